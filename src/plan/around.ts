@@ -1,0 +1,136 @@
+import type { Era, FlowPlan, Shape } from '../model.js';
+import { flow } from './cells.js';
+import { BOTH, JSON_TYPE, SSE_TYPE } from './matrix.js';
+import { end, get, hello, initialized, list, modernRequest, open, withHeader, withParams } from './requests.js';
+import { IMPOSSIBLE_REVISION, LEGACY_REVISION, UNKNOWN_REVISION } from './revisions.js';
+
+/** The probes that explain a failure, sent by default after the cells. */
+export function planAround(era: Era, shape: Shape): FlowPlan[] {
+  return [
+    ...(shape.credentials ? withoutCredentials(era, shape) : []),
+    ...(era === 'legacy' ? legacyProbes(shape) : modernProbes(shape)),
+    limitSequence(era, shape),
+    ...planMetadata(era),
+  ];
+}
+
+function withoutCredentials(era: Era, shape: Shape): FlowPlan[] {
+  const badAccept = flow(era, 'no-auth-bad-accept', [hello(era, JSON_TYPE, { credentials: false }), end()]);
+  if (!shape.stateful || shape.oneSession || era === 'modern') return [badAccept];
+  return [
+    badAccept,
+    flow(era, 'session-without-credentials', [...open(), list(era, BOTH, { credentials: false }), end()], {
+      needs: [{ flow: `${era}/no-auth`, must: 'be-refused-without-credentials' }],
+    }),
+  ];
+}
+
+function legacyProbes(shape: Shape): FlowPlan[] {
+  const era = 'legacy';
+  const stateless = [
+    flow(era, 'unknown-session', [list(era, BOTH, { session: 'bogus' })]),
+  ];
+  if (shape.oneSession) return stateless;
+  const inSession = shape.stateful;
+  const opening = inSession ? open() : [];
+  const ending = inSession ? [end()] : [];
+  return [
+    ...(inSession ? [] : [flow(era, 'notification', [initialized({ role: 'subject', only: 'always' })])]),
+    flow(era, 'get', [...opening, get('*/*'), get(SSE_TYPE, { only: 'no-stream-yet' }), ...ending]),
+    flow(era, 'version-header', [
+      ...opening,
+      withHeader(list(era), 'MCP-Protocol-Version', null),
+      withHeader(list(era), 'MCP-Protocol-Version', IMPOSSIBLE_REVISION),
+      ...ending,
+    ]),
+    ...stateless,
+    ...(inSession ? sessionProbes() : []),
+  ];
+}
+
+function sessionProbes(): FlowPlan[] {
+  const era = 'legacy';
+  return [
+    flow(era, 'list-after-refusal', [...open(), list(era, JSON_TYPE), list(era, BOTH), end()]),
+    flow(era, 'ended-session', [
+      ...open(),
+      end({ role: 'subject' }),
+      list(era, BOTH, { only: 'session-ended' }),
+    ]),
+  ];
+}
+
+function modernProbes(shape: Shape): FlowPlan[] {
+  const era = 'modern';
+  const discover = hello(era);
+  const unknown = modernRequest('mcp-accept/unknown');
+  const probes = [
+    flow(era, 'method-header-missing', [withHeader(discover, 'Mcp-Method', null)]),
+    flow(era, 'method-header-disagrees', [withHeader(discover, 'Mcp-Method', 'tools/list')]),
+    flow(era, 'version-header-missing', [withHeader(discover, 'MCP-Protocol-Version', null)]),
+    flow(era, 'version-header-disagrees', [withHeader(discover, 'MCP-Protocol-Version', LEGACY_REVISION)]),
+    flow(era, 'unsupported-version', [
+      withParams(withHeader(discover, 'MCP-Protocol-Version', UNKNOWN_REVISION), {
+        _meta: {
+          'io.modelcontextprotocol/protocolVersion': UNKNOWN_REVISION,
+          'io.modelcontextprotocol/clientCapabilities': {},
+        },
+      }),
+    ]),
+    flow(era, 'meta-missing', [withParams(discover, {})]),
+    flow(era, 'unknown-method', [unknown]),
+    flow(era, 'session-header-ignored', [{ ...discover, session: 'bogus' }]),
+  ];
+  if (shape.dual) return probes;
+  return [
+    ...probes,
+    flow(era, 'get', [withHeader(get(SSE_TYPE, { session: 'none' }), 'MCP-Protocol-Version', '2026-07-28')]),
+  ];
+}
+
+/** Success, 406, success, in sequence: does a refusal count against the limit? */
+function limitSequence(era: Era, shape: Shape): FlowPlan {
+  const session = shape.oneSession ? { flow: 'legacy/both' } : ('own' as const);
+  const opening = era === 'legacy' && shape.stateful && !shape.oneSession;
+  const change = era === 'legacy' ? { session } : {};
+  return flow(
+    era,
+    'limit-sequence',
+    [
+      ...(opening ? open() : []),
+      list(era, BOTH, change),
+      list(era, JSON_TYPE, change),
+      list(era, BOTH, change),
+      ...(opening ? [end()] : []),
+    ],
+    { alone: true, needs: [{ flow: `${era}/both`, must: 'show-limits' }] },
+  );
+}
+
+/** Protected resource metadata (RFC 9728), looked up where a challenge was seen: path form, then root. */
+export function planMetadata(era: Era): FlowPlan[] {
+  const look = (name: string, path: string): FlowPlan =>
+    flow(
+      era,
+      name,
+      [
+        {
+          name: 'metadata',
+          role: 'subject',
+          only: 'always',
+          method: 'GET',
+          path,
+          headers: [['Accept', JSON_TYPE]],
+          body: null,
+          session: 'none',
+          credentials: false,
+          read: 'answer',
+        },
+      ],
+      { needs: [{ flow: `${era}/no-auth`, must: 'challenge' }] },
+    );
+  return [
+    look('resource-metadata-path', '/.well-known/oauth-protected-resource{path}'),
+    look('resource-metadata-root', '/.well-known/oauth-protected-resource'),
+  ];
+}

@@ -1,0 +1,118 @@
+import type { Era, FlowPlan, Shape, StepPlan } from '../model.js';
+import { ACCEPT_CELLS, BOTH } from './matrix.js';
+import { end, hello, initialized, list } from './requests.js';
+
+const PLAIN = {
+  cell: null,
+  risk: 'none',
+  needs: [],
+  alone: false,
+  upsets: null,
+} satisfies Partial<FlowPlan>;
+
+/** A flow of an era with the ordinary values filled in. */
+export function flow(
+  era: Era,
+  name: string,
+  steps: StepPlan[],
+  changes: Partial<FlowPlan> = {},
+): FlowPlan {
+  return { ...PLAIN, id: `${era}/${name}`, kind: 'around', era, steps, ...changes };
+}
+
+/** The first question to a server: the modern hello, as a client that knows both eras sends it. */
+export function planDetect(): FlowPlan {
+  return flow('modern', 'discover', [hello('modern')], { kind: 'detect', alone: true });
+}
+
+/** On 400, 404 or 405 to both hellos: is this the old HTTP+SSE transport? */
+export function planLegacySse(): FlowPlan {
+  const stream: StepPlan = {
+    name: 'get',
+    role: 'subject',
+    only: 'always',
+    method: 'GET',
+    path: null,
+    headers: [['Accept', 'text/event-stream']],
+    body: null,
+    session: 'none',
+    credentials: true,
+    read: 'first-event',
+  };
+  return flow('legacy', 'http-sse', [stream], { kind: 'detect', alone: true });
+}
+
+/** What a correct client does, and the cell `both`: the others are compared with it. Its session stays open. */
+export function planControl(era: Era): FlowPlan {
+  const steps = era === 'legacy' ? [hello(era), initialized(), list(era)] : [hello(era), list(era)];
+  return flow(era, 'both', steps, { kind: 'control', cell: 'both', alone: true });
+}
+
+/** A second hello beside the first: may sessions stand side by side, may requests overlap? */
+export function planSecondHello(era: Era): FlowPlan {
+  const steps = era === 'legacy' ? [hello(era), end()] : [hello(era)];
+  return flow(era, 'second-hello', steps);
+}
+
+/** Ends the session of another flow. */
+export function planEnd(flowId: string): FlowPlan {
+  const name = `${flowId.slice(flowId.indexOf('/') + 1)}-end`;
+  return flow('legacy', name, [end({ session: { flow: flowId }, only: 'always' })], { alone: true });
+}
+
+/** The cells that vary `Accept`, and the one without credentials. */
+export function planCells(era: Era, shape: Shape): FlowPlan[] {
+  const cells = ACCEPT_CELLS.map((cell) => {
+    const options = { kind: 'cell', cell: cell.id } as const;
+    if (shape.oneSession) return flow(era, cell.id, insideControl(cell.accept), options);
+    return flow(era, cell.id, acceptSteps(era, cell.accept, shape.stateful), options);
+  });
+  return shape.credentials ? [...cells, planNoAuth(era)] : cells;
+}
+
+/** Hello and list with the cell's `Accept`; a session that the hello did not open is opened properly. */
+function acceptSteps(era: Era, accept: string | null, stateful: boolean): StepPlan[] {
+  if (!stateful) return [hello(era, accept), list(era, accept)];
+  return [
+    hello(era, accept),
+    hello(era, BOTH, { role: 'setup', only: 'without-session' }),
+    initialized(),
+    list(era, accept),
+    end(),
+  ];
+}
+
+/** One session in all: the list in the control's session, then the control's own list again. */
+function insideControl(accept: string | null): StepPlan[] {
+  const session = { flow: 'legacy/both' };
+  return [list('legacy', accept, { session }), list('legacy', BOTH, { session, role: 'setup' })];
+}
+
+function planNoAuth(era: Era): FlowPlan {
+  return flow(era, 'no-auth', [hello(era, BOTH, { credentials: false }), end()], {
+    kind: 'cell',
+    cell: 'no-auth',
+  });
+}
+
+/** The control once more: is the server still what it was? */
+export function planControlAgain(era: Era, shape: Shape): FlowPlan {
+  const options = { kind: 'control-again', alone: true } as const;
+  if (shape.oneSession) {
+    return flow(era, 'control-again', [list(era, BOTH, { session: { flow: 'legacy/both' } })], options);
+  }
+  if (era === 'modern' || !shape.stateful) return flow(era, 'control-again', [hello(era), list(era)], options);
+  return flow(era, 'control-again', [hello(era), initialized(), list(era), end()], options);
+}
+
+/** Up to `count` requests of a correct client, to see how the server says that it is enough. */
+export function planBurst(era: Era, shape: Shape, count: number): FlowPlan {
+  const session = shape.oneSession ? { flow: 'legacy/both' } : ('own' as const);
+  const opening = shape.stateful && !shape.oneSession && era === 'legacy';
+  const steps = [
+    ...(opening ? [hello(era, BOTH, { role: 'setup' }), initialized()] : []),
+    ...Array.from({ length: count }, () => list(era, BOTH, { session: era === 'legacy' ? session : 'none' })),
+    ...(opening ? [end()] : []),
+  ];
+  return flow(era, 'rate-limited', steps, { kind: 'cell', cell: 'rate-limited', alone: true });
+}

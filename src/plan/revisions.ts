@@ -1,0 +1,12 @@
+/** The newest legacy revision: what the hello requests. */
+export const LEGACY_REVISION = '2025-11-25';
+/** The revision that has no handshake and no session. */
+export const MODERN_REVISION = '2026-07-28';
+/** Stands for the version that `initialize` negotiated, until it is known. */
+export const NEGOTIATED = '{negotiated}';
+/** Stands for a JSON-RPC id that is used once in the run. */
+export const FRESH_ID = '{id}';
+/** A revision that no server can support. */
+export const IMPOSSIBLE_REVISION = '1999-01-01';
+/** Well formed, not in use: for the rule on unsupported versions. */
+export const UNKNOWN_REVISION = '2099-01-01';
