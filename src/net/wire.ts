@@ -1,0 +1,42 @@
+import type { BodyEnd, Failure, HeaderLine, Json, ServerSentEvent, StepPlan } from '../model.js';
+
+/** One request as it is to go out, secrets included. */
+export interface WireRequest {
+  method: string;
+  url: string;
+  headers: HeaderLine[];
+  body: string | null;
+  read: StepPlan['read'];
+  /** The JSON-RPC id whose answer ends the wait on an event stream. */
+  answerTo: Json;
+  timeoutMs: number;
+}
+
+/** What came back, before redaction. */
+export interface WireAnswer {
+  kind: 'answer';
+  status: number;
+  headers: HeaderLine[];
+  interim: number[];
+  text: string;
+  bytes: number;
+  truncated: boolean;
+  end: BodyEnd;
+  events: ServerSentEvent[] | null;
+  firstByteMs: number;
+  totalMs: number;
+}
+
+export interface WireResult {
+  /** The header lines that went out, in wire order; those asked for when nothing went out. */
+  sent: HeaderLine[];
+  outcome: WireAnswer | Failure;
+}
+
+/** Sends one request and reads its answer within the caps. Never throws: what failed is the outcome. */
+export type Send = (request: WireRequest) => Promise<WireResult>;
+
+export const BODY_CAP = 1024 * 1024;
+export const HEADER_CAP = 64 * 1024;
+/** How long an event stream may stay open after the answer has come. */
+export const STREAM_GRACE_MS = 40;

@@ -1,0 +1,37 @@
+import type { Exchange, HeaderLine } from '../model.js';
+import type { WireAnswer } from '../net/wire.js';
+import type { Redactor } from './redact.js';
+
+/** The first value of a header, or null. Names compare case-insensitively. */
+export function headerOf(lines: readonly HeaderLine[], name: string): string | null {
+  return lines.find(([key]) => key.toLowerCase() === name)?.[1] ?? null;
+}
+
+/** What a recording keeps of an answer; the session ID becomes a reference and two facts. */
+export function redactAnswer(answer: WireAnswer, redactor: Redactor): Exchange['outcome'] {
+  const sessionId = headerOf(answer.headers, 'mcp-session-id');
+  const issuedSession =
+    sessionId === null
+      ? null
+      : {
+          ref: redactor.session(sessionId),
+          length: sessionId.length,
+          visibleAscii: /^[\x21-\x7e]+$/.test(sessionId),
+        };
+  return {
+    kind: 'answer',
+    status: answer.status,
+    headers: redactor.lines(answer.headers),
+    interim: answer.interim,
+    body: {
+      text: answer.events === null ? redactor.text(answer.text) : '',
+      bytes: answer.bytes,
+      truncated: answer.truncated,
+      end: answer.end,
+    },
+    events: answer.events?.map((event) => ({ ...event, data: redactor.text(event.data) })) ?? null,
+    firstByteMs: answer.firstByteMs,
+    totalMs: answer.totalMs,
+    issuedSession,
+  };
+}

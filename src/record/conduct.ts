@@ -1,0 +1,263 @@
+import type { Asked, Era, Exchange, Flow, FlowPlan, Recording, Shape, StepPlan, Target } from '../model.js';
+import type { Send } from '../net/wire.js';
+import { planAround } from '../plan/around.js';
+import {
+  planBurst,
+  planCells,
+  planControl,
+  planControlAgain,
+  planDetect,
+  planEnd,
+  planLegacySse,
+  planSecondHello,
+} from '../plan/cells.js';
+import { planThorough } from '../plan/thorough.js';
+import { TOOL } from '../tool.js';
+import { erasOf } from './eras.js';
+import { inTurn } from './inTurn.js';
+import { needUnmet } from './needs.js';
+import { answerOf, workedOf } from './reading.js';
+import { Redactor } from './redact.js';
+import { Runner, type RunnerOptions } from './runner.js';
+
+export interface ConductOptions {
+  asked: Asked;
+  /** At most so many requests at once, where the server has shown that it can. */
+  concurrency: number;
+  signal: AbortSignal;
+  onStep: (flow: FlowPlan, step: StepPlan) => void;
+}
+
+/** How long the sessions that are still open may take to end after Ctrl-C. */
+const FAREWELL_MS = 2000;
+
+/**
+ * Sends the matrix to one target and writes down what came back: control first, cells, probes around
+ * them, control again. Never throws for what a server does.
+ */
+export async function conduct(target: Target, send: Send, options: ConductOptions): Promise<Recording> {
+  const conductor = new Conductor(target, send, options);
+  await conductor.probe();
+  return conductor.recording();
+}
+
+class Conductor {
+  readonly #runner: Runner;
+  readonly #plan: FlowPlan[] = [];
+  readonly #notSent: Recording['notSent'] = [];
+  readonly #startedAt = new Date().toISOString();
+  readonly #redactor: Redactor;
+  readonly #limits: RunnerOptions;
+  /** Why nothing more is sent, or null. */
+  #stopped: string | null = null;
+  #silenceChecked = false;
+
+  constructor(
+    private readonly target: Target,
+    send: Send,
+    private readonly options: ConductOptions,
+  ) {
+    this.#redactor = new Redactor(target);
+    const { asked, signal, onStep } = options;
+    this.#limits = { timeoutMs: asked.timeoutMs, redactor: this.#redactor, signal, onStep };
+    this.#runner = new Runner(target, send, this.#limits);
+  }
+
+  async probe(): Promise<void> {
+    const { era } = this.options.asked;
+    const modern = era === 'legacy' ? false : await this.#detectModern();
+    if (this.#unreachable()) return;
+    if (era !== 'modern') await this.#probeEra('legacy', modern);
+    if (modern) await this.#probeEra('modern', this.#worked('legacy/both'));
+    if (!modern && !this.#worked('legacy/both')) await this.#lookForLegacySse();
+    await this.#farewell();
+  }
+
+  recording(): Recording {
+    const { target } = this;
+    return {
+      schema: 1,
+      tool: TOOL,
+      startedAt: this.#startedAt,
+      target: {
+        name: target.name,
+        url: target.shownUrl,
+        headers: this.#redactor.lines(target.headers),
+        credentials: [...target.credentials, ...(target.url === target.bareUrl ? [] : ['url'])],
+        loopback: isLoopback(target.url),
+      },
+      asked: this.options.asked,
+      plan: this.#plan,
+      flows: this.#runner.flows,
+      notSent: this.#notSent,
+    };
+  }
+
+  /** The modern hello first, as a client that knows both eras sends it. */
+  async #detectModern(): Promise<boolean> {
+    const flow = await this.#run(planDetect());
+    return erasOf([flow]).includes('modern');
+  }
+
+  async #probeEra(era: Era, dual: boolean): Promise<void> {
+    const { asked } = this.options;
+    const overlap = await this.#control(era);
+    const worked = this.#worked(`${era}/both`);
+    const shape = await this.#shapeOf(era, dual);
+    if (!worked) {
+      await this.#afterRefusedControl(era, shape);
+      return;
+    }
+    const width = overlap ? Math.min(4, this.options.concurrency) : 1;
+    await this.#runAll(planCells(era, shape), width);
+    if (asked.depth !== 'quick') await this.#runAll(planAround(era, shape), width);
+    if (asked.depth === 'thorough') await this.#runAll(planThorough(era, shape), 1);
+    if (this.#stopped === null || this.#stopped === GONE) await this.#controlAgain(era, shape, width);
+    if (asked.burst > 0) await this.#runAll([planBurst(era, shape, asked.burst)], 1);
+  }
+
+  /** @returns whether two requests at once were both answered well */
+  async #control(era: Era): Promise<boolean> {
+    const plan = planControl(era);
+    let beside: Promise<Flow> | null = null;
+    await this.#run(plan, () => {
+      if (this.#runner.session(plan.id) === null) beside = this.#run(planSecondHello(era));
+    });
+    await beside;
+    return this.#worked(plan.id) && this.#worked(`${era}/second-hello`);
+  }
+
+  /** A stateful server is asked for a second session before the first is ended: it may allow one in all. */
+  async #shapeOf(era: Era, dual: boolean): Promise<Shape> {
+    const stateful = this.#runner.session(`${era}/both`) !== null;
+    const shape = { stateful, oneSession: false, dual, credentials: this.#hasCredentials() };
+    if (!stateful || !this.#worked(`${era}/both`)) return shape;
+    await this.#run(planSecondHello(era));
+    if (this.#worked(`${era}/second-hello`)) {
+      await this.#run(planEnd(`${era}/both`));
+      return shape;
+    }
+    return { ...shape, oneSession: this.#status(`${era}/second-hello`) !== 429 };
+  }
+
+  /** The control is refused: what the refusal itself can still tell, and no more. */
+  async #afterRefusedControl(era: Era, shape: Shape): Promise<void> {
+    const status = this.#status(`${era}/both`);
+    const cells = planCells(era, { ...shape, stateful: false });
+    if (status === 406) await this.#runAll(cells, 1);
+    if (status !== 401 && status !== 403) return;
+    await this.#runAll(
+      cells.filter((plan) => plan.cell === 'no-auth'),
+      1,
+    );
+    if (this.options.asked.depth !== 'quick') {
+      await this.#runAll(
+        planAround(era, shape).filter((plan) => plan.id.includes('/resource-metadata')),
+        1,
+      );
+    }
+  }
+
+  async #controlAgain(era: Era, shape: Shape, width: number): Promise<void> {
+    const plan = planControlAgain(era, shape);
+    if (width === 1 || shape.stateful) {
+      await this.#run(plan);
+      return;
+    }
+    const parts = plan.steps.map((step, index) => ({
+      ...plan,
+      id: index === 0 ? plan.id : `${plan.id}-${step.name}`,
+      steps: [step],
+    }));
+    await Promise.all(parts.map((part) => this.#run(part)));
+  }
+
+  async #lookForLegacySse(): Promise<void> {
+    const refused = [400, 404, 405].includes(this.#status('legacy/both') ?? 0);
+    if (refused && this.#stopped === null) await this.#run(planLegacySse());
+  }
+
+  /** Runs flows in order, up to `width` at once. */
+  async #runAll(plans: FlowPlan[], width: number): Promise<void> {
+    await inTurn(plans, width, async (plan) => {
+      const reason = this.#stopped ?? needUnmet(plan, this.#runner.flows);
+      if (reason === null) return this.#runGuarded(plan);
+      this.#plan.push(plan);
+      this.#notSent.push({ flow: plan.id, reason });
+    });
+  }
+
+  /** A flow, and what its answers mean for the ones after it. */
+  async #runGuarded(plan: FlowPlan): Promise<void> {
+    const flow = await this.#run(plan);
+    if (plan.cell === 'rate-limited') return;
+    const last = flow.exchanges.at(-1);
+    if (last !== undefined && answerOf(last)?.status === 429) this.#stopped ??= LIMITED;
+    const failed = flow.exchanges.some((exchange) => exchange.outcome.kind === 'failure');
+    const setupFailed = flow.ended === 'stopped' && plan.kind !== 'control';
+    if (setupFailed && this.#stopped === null) this.#stopped = GONE;
+    else if (failed && !this.#silenceChecked && this.#stopped === null) await this.#checkAlive(plan.era);
+  }
+
+  /** After a first silence: does a correct request still get its answer? */
+  async #checkAlive(era: Era): Promise<void> {
+    this.#silenceChecked = true;
+    const plan = { ...planSecondHello(era), id: `${era}/still-alive` };
+    const flow = await this.#run(plan);
+    if (flow.exchanges.length === 0 || !this.#worked(plan.id)) this.#stopped ??= GONE;
+  }
+
+  async #run(plan: FlowPlan, beside?: () => void): Promise<Flow> {
+    const kept = this.#runner.deleteUpsets ? withoutCleanup(plan) : plan;
+    this.#plan.push(kept);
+    const flow = await this.#runner.run(kept, beside);
+    if (this.options.signal.aborted) this.#stopped = 'interrupted';
+    return flow;
+  }
+
+  /** Ends what is still open, except the one session of a server that allows no other. */
+  async #farewell(): Promise<void> {
+    if (this.#runner.deleteUpsets) return;
+    if (this.options.signal.aborted) this.#limits.timeoutMs = Math.min(FAREWELL_MS, this.#limits.timeoutMs);
+    const second = this.#hello('legacy/second-hello');
+    const keep = second !== null && !workedOf(second) ? 'legacy/both' : null;
+    const open = this.#runner.openSessions().filter((id) => id !== keep);
+    await Promise.all(open.map((id) => this.#run(planEnd(id))));
+  }
+
+  #unreachable(): boolean {
+    const first = this.#runner.flows[0]?.exchanges[0]?.outcome;
+    return first?.kind === 'failure' && ['dns', 'connect', 'tls', 'aborted'].includes(first.stage);
+  }
+
+  /** The first exchange of a flow: its hello. */
+  #hello(flowId: string): Exchange | null {
+    return this.#runner.flows.find((flow) => flow.id === flowId)?.exchanges[0] ?? null;
+  }
+
+  #worked(flowId: string): boolean {
+    const hello = this.#hello(flowId);
+    return hello !== null && workedOf(hello);
+  }
+
+  #status(flowId: string): number | null {
+    const hello = this.#hello(flowId);
+    return hello === null ? null : (answerOf(hello)?.status ?? null);
+  }
+
+  #hasCredentials(): boolean {
+    return this.target.credentials.length > 0 || this.target.url !== this.target.bareUrl;
+  }
+}
+
+const GONE = 'the server no longer answers a correct request';
+const LIMITED = 'the server said that it is enough (429)';
+
+function withoutCleanup(plan: FlowPlan): FlowPlan {
+  return { ...plan, steps: plan.steps.filter((step) => step.role !== 'cleanup') };
+}
+
+function isLoopback(url: string): boolean {
+  const host = new URL(url).hostname;
+  return host === 'localhost' || host === '[::1]' || /^127\./.test(host);
+}

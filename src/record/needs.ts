@@ -1,0 +1,38 @@
+import type { Exchange, Flow, FlowPlan, Need } from '../model.js';
+import { headerOf } from './answer.js';
+import { answerOf, hasLimitHeaders } from './reading.js';
+
+/** Why a flow is not sent, or null: what it depends on was not seen. */
+export function needUnmet(plan: FlowPlan, flows: readonly Flow[]): string | null {
+  for (const need of plan.needs) {
+    const shown = exchangesOf(need, flows).some((exchange) => shows(need.must, exchange));
+    if (!shown) return WHY[need.must];
+  }
+  return null;
+}
+
+const WHY: Record<Need['must'], string> = {
+  'be-refused-without-credentials': 'the server did not refuse a request without credentials',
+  'show-limits': 'no rate-limit headers were seen',
+  challenge: 'no 401 was seen',
+};
+
+/** The flow itself; a challenge may come from the control too, when no credentials were given. */
+function exchangesOf(need: Need, flows: readonly Flow[]): Exchange[] {
+  const era = need.flow.split('/')[0];
+  const ids = need.must === 'challenge' ? [need.flow, `${era}/both`] : [need.flow];
+  return flows.filter((flow) => ids.includes(flow.id)).flatMap((flow) => flow.exchanges);
+}
+
+function shows(must: Need['must'], exchange: Exchange): boolean {
+  const answer = answerOf(exchange);
+  if (answer === null) return false;
+  switch (must) {
+    case 'be-refused-without-credentials':
+      return answer.status === 401 || answer.status === 403;
+    case 'show-limits':
+      return hasLimitHeaders(answer);
+    case 'challenge':
+      return answer.status === 401 || headerOf(answer.headers, 'www-authenticate') !== null;
+  }
+}

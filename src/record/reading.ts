@@ -1,0 +1,86 @@
+import type { Answer, Exchange, Json } from '../model.js';
+import { headerOf } from './answer.js';
+
+export type JsonObject = { [key: string]: Json };
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `application/json` of `Application/JSON; charset=utf-8`; null where there is none. */
+export function mediaTypeOf(contentType: string | null): string | null {
+  const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
+  return type === '' ? null : type;
+}
+
+export function answerOf(exchange: Exchange): Answer | null {
+  return exchange.outcome.kind === 'answer' ? exchange.outcome : null;
+}
+
+export function parseJson(text: string): { value: Json } | null {
+  try {
+    return { value: JSON.parse(text) as Json };
+  } catch {
+    return null;
+  }
+}
+
+/** The JSON-RPC answer in a body or on a stream: the message with a `result` or an `error`. */
+export function messageOf(answer: Answer): JsonObject | null {
+  const texts = answer.events === null || answer.events.length === 0 ? [answer.body.text] : answer.events.map((event) => event.data);
+  for (const text of texts) {
+    const parsed = parseJson(text)?.value;
+    if (isObject(parsed) && ('result' in parsed || 'error' in parsed)) return parsed;
+  }
+  return null;
+}
+
+/** What a request asked for: its JSON-RPC method and id. */
+export function requestOf(exchange: Exchange): { method: string | null; id: Json | undefined } {
+  const body = exchange.request.body;
+  if (!isObject(body)) return { method: null, id: undefined };
+  return { method: typeof body.method === 'string' ? body.method : null, id: body.id };
+}
+
+/**
+ * A correct answer to what was sent: 2xx with this request's JSON-RPC result; for a notification any
+ * 2xx; for a GET an event stream.
+ */
+export function workedOf(exchange: Exchange): boolean {
+  const answer = answerOf(exchange);
+  if (answer === null || answer.status < 200 || answer.status > 299) return false;
+  if (exchange.request.method === 'GET') {
+    const type = mediaTypeOf(headerOf(answer.headers, 'content-type'));
+    return type === 'text/event-stream' || type === 'application/json';
+  }
+  const { method, id } = requestOf(exchange);
+  if (method === null || id === undefined) return true;
+  const message = messageOf(answer);
+  return message !== null && 'result' in message && isObject(message.result) && message.id === id;
+}
+
+/** The version that an `initialize` result names. */
+export function negotiatedOf(exchange: Exchange): string | null {
+  const answer = answerOf(exchange);
+  const result = answer === null ? null : messageOf(answer)?.result;
+  return isObject(result) && typeof result.protocolVersion === 'string' ? result.protocolVersion : null;
+}
+
+/** A second `initialize` that was refused because there is a session already. */
+export function alreadyInitialized(exchange: Exchange): boolean {
+  const answer = answerOf(exchange);
+  if (answer === null || answer.status < 400) return false;
+  return /already (been )?initiali[sz]ed/i.test(answer.body.text + (answer.events ?? []).map((e) => e.data).join());
+}
+
+export function hasLimitHeaders(answer: Answer): boolean {
+  return answer.headers.some(([name]) => /^(x-)?ratelimit(-|$)/i.test(name));
+}
+
+/** `Retry-After` in milliseconds from now (RFC 9110 section 10.2.3), or null where it says nothing usable. */
+export function retryAfterMs(value: string | null, now: number): number | null {
+  if (value === null) return null;
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}

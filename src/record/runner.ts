@@ -1,0 +1,236 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Exchange, Flow, FlowPlan, HeaderLine, Json, StepPlan, Target } from '../model.js';
+import type { Send } from '../net/wire.js';
+import { FRESH_ID, NEGOTIATED } from '../plan/revisions.js';
+import { headerOf, redactAnswer } from './answer.js';
+import { answerOf, isObject, negotiatedOf, retryAfterMs, workedOf } from './reading.js';
+import type { Redactor } from './redact.js';
+
+/** An ID that no server issued, of a shape that every server can read. */
+const BOGUS_SESSION = 'mcp-accept-no-such-session';
+/** A 429 is waited out when the server asks for no more than this. */
+const PATIENCE_MS = 5000;
+
+export interface RunnerOptions {
+  /** Per exchange; may be lowered while the run is under way. */
+  timeoutMs: number;
+  redactor: Redactor;
+  signal: AbortSignal;
+  onStep: (flow: FlowPlan, step: StepPlan) => void;
+}
+
+/** Runs flows step by step, keeps their sessions and writes down what happened. */
+export class Runner {
+  readonly flows: Flow[] = [];
+  /** Every POST that follows a DELETE fails once, and works when repeated. */
+  deleteUpsets = false;
+  readonly #sessions = new Map<string, string>();
+  /** The last session that each flow ended. */
+  readonly #ended = new Map<string, string>();
+  readonly #negotiated = new Map<string, string>();
+  readonly #began = performance.now();
+  #seq = 0;
+  #pending = 0;
+  #deleteHarmless = false;
+  #lastWasDelete = false;
+
+  constructor(
+    private readonly target: Target,
+    private readonly send: Send,
+    private readonly options: RunnerOptions,
+  ) {}
+
+  /** Flows that hold a session which was not ended. */
+  openSessions(): string[] {
+    return [...this.#sessions.keys()];
+  }
+
+  session(flowId: string): string | null {
+    return this.#sessions.get(flowId) ?? null;
+  }
+
+  /**
+   * Sends the steps of one flow in order.
+   * @param beside started once, when the first step has worked
+   */
+  async run(plan: FlowPlan, beside: () => void = () => {}): Promise<Flow> {
+    const flow: Flow = { id: plan.id, exchanges: [], ended: 'complete', reason: null };
+    this.flows.push(flow);
+    for (const [index, step] of plan.steps.entries()) {
+      if (this.options.signal.aborted && step.role !== 'cleanup') {
+        flow.ended = 'interrupted';
+        continue;
+      }
+      if (flow.ended === 'stopped' && step.role !== 'cleanup') continue;
+      if (!this.#due(plan, step, flow)) continue;
+      const last = await this.#step(plan, step, index, flow);
+      if (index === 0 && workedOf(last)) beside();
+      flow.reason = stopReason(plan, step, last) ?? flow.reason;
+      if (flow.reason !== null) flow.ended = 'stopped';
+    }
+    return flow;
+  }
+
+  #due(plan: FlowPlan, step: StepPlan, flow: Flow): boolean {
+    switch (step.only) {
+      case 'always':
+        return true;
+      case 'with-session':
+        return this.#sessions.has(plan.id);
+      case 'without-session':
+        return !this.#sessions.has(plan.id);
+      case 'no-stream-yet':
+        return !flow.exchanges.some((exchange) => exchange.request.method === 'GET' && workedOf(exchange));
+      case 'session-ended':
+        return flow.exchanges.some((exchange) => exchange.request.method === 'DELETE' && isSuccess(exchange));
+    }
+  }
+
+  /** One step: sent once; again after a 429 that named a short wait, or after a DELETE's aftermath. */
+  async #step(plan: FlowPlan, step: StepPlan, index: number, flow: Flow): Promise<Exchange> {
+    const session = this.#sessionFor(plan, step);
+    let exchange = await this.#exchange(plan, step, index, flow, session);
+    const delay = plan.cell === 'rate-limited' ? null : this.#waitFor(exchange);
+    if (delay !== null) {
+      await wait(delay, undefined, { signal: this.options.signal }).catch(() => undefined);
+      exchange = await this.#exchange(plan, step, index, flow, session);
+    }
+    if (step.method === 'POST' && this.#lastWasDelete && !this.#deleteHarmless) {
+      if (isBroken(exchange)) {
+        const again = await this.#exchange(plan, step, index, flow, session);
+        this.deleteUpsets ||= !isBroken(again);
+        exchange = again;
+      } else this.#deleteHarmless = true;
+    }
+    this.#lastWasDelete = step.method === 'DELETE' && answerOf(exchange) !== null;
+    return exchange;
+  }
+
+  #waitFor(exchange: Exchange): number | null {
+    const answer = answerOf(exchange);
+    if (answer?.status !== 429) return null;
+    const delay = retryAfterMs(headerOf(answer.headers, 'retry-after'), Date.now());
+    return delay !== null && delay <= Math.min(PATIENCE_MS, this.options.timeoutMs) ? delay : null;
+  }
+
+  async #exchange(plan: FlowPlan, step: StepPlan, index: number, flow: Flow, session: string | null): Promise<Exchange> {
+    this.options.onStep(plan, step);
+    this.#seq += 1;
+    const seq = this.#seq;
+    const startedMs = Math.round(performance.now() - this.#began);
+    const overlapped = this.#pending > 0;
+    this.#pending += 1;
+    const url = this.#url(step);
+    const body = fillId(step.body, seq);
+    const { sent, outcome } = await this.send({
+      method: step.method,
+      url,
+      headers: this.#headers(plan, step, session),
+      body: body === null ? null : JSON.stringify(body),
+      read: step.read,
+      answerTo: isObject(body) ? (body.id ?? null) : null,
+      timeoutMs: this.options.timeoutMs,
+    });
+    this.#pending -= 1;
+    if (outcome.kind === 'answer') this.#learnSession(plan, step, outcome);
+    const { redactor } = this.options;
+    const exchange: Exchange = {
+      id: `x${seq}`,
+      step: index,
+      seq,
+      startedMs,
+      overlapped: overlapped || this.#pending > 0,
+      request: {
+        method: step.method,
+        url: redactor.text(url),
+        headers: redactor.lines(sent),
+        body,
+        session: session === null ? null : session === BOGUS_SESSION ? 'bogus' : redactor.session(session),
+        credentials: step.credentials && this.target.credentials.length > 0,
+      },
+      outcome: outcome.kind === 'answer' ? redactAnswer(outcome, redactor) : outcome,
+    };
+    flow.exchanges.push(exchange);
+    const version = step.name === 'initialize' ? negotiatedOf(exchange) : null;
+    if (version !== null) this.#negotiated.set(plan.id, version);
+    return exchange;
+  }
+
+  #learnSession(plan: FlowPlan, step: StepPlan, answer: { status: number; headers: HeaderLine[] }): void {
+    const ok = answer.status >= 200 && answer.status < 300;
+    const issued = headerOf(answer.headers, 'mcp-session-id');
+    if (ok && step.name === 'initialize' && issued !== null) this.#sessions.set(plan.id, issued);
+    const gone = ok || answer.status === 404 || answer.status === 405;
+    if (step.name === 'delete' && gone) this.#sessions.delete(sessionOwner(plan, step));
+  }
+
+  #sessionFor(plan: FlowPlan, step: StepPlan): string | null {
+    if (step.session === 'none') return null;
+    if (step.session === 'bogus') return BOGUS_SESSION;
+    const own = this.#sessions.get(sessionOwner(plan, step)) ?? null;
+    // The ID of a session that was just ended is sent once more, on purpose.
+    if (own !== null || step.only !== 'session-ended') return own;
+    return this.#ended.get(plan.id) ?? null;
+  }
+
+  #headers(plan: FlowPlan, step: StepPlan, session: string | null): HeaderLine[] {
+    if (step.name === 'delete' && session !== null) this.#ended.set(plan.id, session);
+    const version = this.#negotiated.get(sessionOwner(plan, step)) ?? this.#negotiated.get('legacy/both') ?? null;
+    const lines: HeaderLine[] = [];
+    for (const [name, value] of step.headers) {
+      if (value !== NEGOTIATED) lines.push([name, value]);
+      else if (version !== null) lines.push([name, version]);
+    }
+    const secret = new Set(this.target.credentials);
+    for (const [name, value] of this.target.headers) {
+      if (step.credentials || !secret.has(name.toLowerCase())) lines.push([name, value]);
+    }
+    if (session !== null) lines.push(['Mcp-Session-Id', session]);
+    return lines;
+  }
+
+  #url(step: StepPlan): string {
+    const base = step.credentials ? this.target.url : this.target.bareUrl;
+    if (step.path === null) return base;
+    const url = new URL(base);
+    const path = step.path.replace('{path}', url.pathname === '/' ? '' : url.pathname.replace(/\/$/, ''));
+    url.pathname = path;
+    if (step.name === 'metadata') url.search = '';
+    return url.href;
+  }
+}
+
+function sessionOwner(plan: FlowPlan, step: StepPlan): string {
+  return typeof step.session === 'object' ? step.session.flow : plan.id;
+}
+
+/** Why a flow cannot go on after this exchange, or null. */
+function stopReason(plan: FlowPlan, step: StepPlan, exchange: Exchange): string | null {
+  const status = answerOf(exchange)?.status;
+  if (step.role === 'cleanup') return null;
+  if (plan.cell === 'rate-limited') return status === 429 ? 'the limit was reached' : null;
+  if (exchange.outcome.kind === 'failure' && ['dns', 'connect', 'tls', 'aborted'].includes(exchange.outcome.stage)) {
+    return `${step.name} could not be sent: ${exchange.outcome.code}`;
+  }
+  const opening = step.role === 'setup' || (plan.kind === 'control' && (step.name === 'initialize' || step.name === 'discover'));
+  if (!opening || workedOf(exchange)) return null;
+  // Some servers refuse the notification and work all the same.
+  if (step.name === 'initialized') return null;
+  return status === undefined ? `${step.name} was not answered` : `${step.name} was answered ${status}`;
+}
+
+function isSuccess(exchange: Exchange): boolean {
+  const status = answerOf(exchange)?.status ?? 0;
+  return status >= 200 && status < 300;
+}
+
+function isBroken(exchange: Exchange): boolean {
+  return (answerOf(exchange)?.status ?? 500) >= 500;
+}
+
+/** A fresh id in place of the placeholder, in a message or in a batch of messages. */
+function fillId(body: Json, id: number): Json {
+  if (Array.isArray(body)) return body.map((message) => fillId(message, id));
+  if (!isObject(body) || body.id !== FRESH_ID) return body;
+  return { ...body, id };
+}
