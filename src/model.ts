@@ -7,14 +7,7 @@
  */
 
 export type Era = 'legacy' | 'modern';
-export type CellId =
-  | 'missing'
-  | 'json-only'
-  | 'sse-only'
-  | 'wildcard'
-  | 'both'
-  | 'no-auth'
-  | 'rate-limited';
+export type CellId = 'missing' | 'json-only' | 'sse-only' | 'wildcard' | 'both' | 'no-auth' | 'rate-limited';
 /** One header line, in wire order; duplicates are kept. */
 export type HeaderLine = readonly [name: string, value: string];
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -207,6 +200,7 @@ export type Stance =
 
 export interface Observation {
   server: ServerFacts;
+  stance: { legacy: Stance | null; modern: Stance | null };
   exchanges: ObservedExchange[];
   groups: ObservedGroup[];
   run: ObservedRun;
@@ -217,12 +211,17 @@ export interface ServerFacts {
   eras: Era[];
   dual: boolean;
   modernOnly: boolean;
+  /** The old HTTP+SSE transport: a GET whose first event is `endpoint`. */
   legacySse: boolean;
   stateful: boolean | null;
   oneSession: boolean;
   negotiated: string | null;
   /** `mcp`: shows that it uses MCP authorization; `other`: refuses without credentials in its own way. */
   auth: 'none' | 'mcp' | 'other' | 'unknown';
+  /** Protected resource metadata with `authorization_servers` was served. */
+  servesMetadata: boolean;
+  /** A challenge names a metadata document that was not looked up: another origin, another path. */
+  metadataElsewhere: boolean;
   loopback: boolean;
   /** Rate-limit headers were seen on some answer. */
   showsLimits: boolean;
@@ -241,14 +240,21 @@ export interface ObservedExchange {
   role: 'setup' | 'subject' | 'cleanup';
   method: string;
   seq: number;
+  /** Sent again later in its flow; the later one counts. */
+  superseded: boolean;
+  /** Sent after the last good answer of a server that did not survive. */
+  suspect: boolean;
+  /** The request before it in the run was a DELETE. */
+  afterDelete: boolean;
+
   /** `Accept` as sent, lines joined with `, `; null when no line was sent. */
   accept: string | null;
+  /** The request carried credentials. */
   credentials: boolean;
-  /** A session ID went along: one of this flow, an invented one, or none. */
-  session: 'own' | 'bogus' | 'none';
+  /** A session ID went along: one that this server issued, an invented one, or none. */
+  session: 'issued' | 'bogus' | 'none';
   versionSent: string | null;
   rpcMethod: string | null;
-  isRequest: boolean;
 
   failure: { stage: Failure['stage']; code: string } | null;
   status: number | null;
@@ -259,42 +265,46 @@ export interface ObservedExchange {
   allow: string | null;
   cacheControl: string | null;
   accelBuffering: string | null;
-  via: boolean;
-  /** The version that the answer claims, in a header or in a result. */
-  versionClaimed: string | null;
+  /** A proxy showed itself: `Via`, or a `Server` that is one. */
+  proxied: boolean;
+  /** The version that the answer's head claims. */
+  versionHeader: string | null;
+  /** The version that an `initialize` result claims. */
+  versionNegotiated: string | null;
   retryAfter: string | null;
   retryAfterWellFormed: boolean | null;
-  limits: { family: string; limit: number | null; remaining: number | null } | null;
-  limitRemaining: number | null;
   hasLimits: boolean;
+  limitRemaining: number | null;
   corsAllowOrigin: string | null;
 
-  body: 'none' | 'json-rpc' | 'json' | 'sse' | 'html' | 'text' | 'binary' | 'unread';
+  body: 'none' | 'json-rpc' | 'json' | 'event-stream' | 'html' | 'text' | 'unread';
   bodyEnd: BodyEnd | null;
   bodyBytes: number;
+  /** What the body is agrees with what `Content-Type` says; null where nothing can be compared. */
   bodyMatchesType: boolean | null;
   rpc: 'result' | 'error' | 'none';
   rpcProblems: string[];
+  /** The answer carries this request's id; null where there is no JSON-RPC answer. */
   rpcIdMatches: boolean | null;
   rpcErrorCode: number | null;
   rpcErrorMessage: string | null;
   /** `data.supported` of an unsupported-version error lists at least one version. */
   listsSupported: boolean;
   discoverProblems: string[];
-  /** A 2xx with a valid JSON-RPC result for this very request (202 for a notification). */
+  /** A 2xx with a valid JSON-RPC result for this very request; for a notification, any 2xx. */
   worked: boolean;
-  /** The answer's media type is acceptable to the `Accept` sent; null without one. */
+  /** The answer's media type is acceptable to the `Accept` sent; null without an answer type. */
   acceptable: boolean | null;
+  /** The body names the type, as a 406 should (RFC 9110 section 15.5.7). */
   namesJson: boolean;
   namesSse: boolean;
-  /** The refusal names at least what the control was answered in. */
+  /** The refusal names at least what the control was answered in; null without one. */
   namesProduced: boolean | null;
-  saysHow: boolean;
   alreadyInitialized: boolean;
   sessionIssued: boolean;
   sessionIdVisibleAscii: boolean | null;
+  /** The `resource_metadata` parameter of a challenge. */
   resourceMetadata: string | null;
-  servesResourceMetadata: boolean;
   firstByteMs: number | null;
   totalMs: number;
 }
@@ -302,33 +312,32 @@ export interface ObservedExchange {
 /** Exchanges that should be equal, or that only say something together. */
 export interface ObservedGroup {
   id: string;
-  name: 'same-meaning' | 'same-cell' | 'versions' | 'limit-sequence' | 'challenges';
+  name: 'any-type' | 'both-types' | 'same-cell' | 'versions' | 'limit-sequence';
   era: Era | null;
   cell: CellId | null;
   exchanges: string[];
   /** Every member was answered in a way that can be compared. */
   complete: boolean;
-  /** What the members showed, in words: `200`, `406`. */
-  values: string[];
+  /** What the members showed, in words, joined with `, `. */
+  shown: string;
   equal: boolean;
-  /** How many members got no answer at all. */
+  /** How many members got no answer at all, and of how many. */
   silent: number;
-  /** `limit-sequence`: the remaining count before, after the 406, after the next success. */
+  members: number;
+  /** `limit-sequence`: the 406 took one from the limit like a success does. */
   counted: boolean | null;
 }
 
 export interface ObservedRun {
-  id: 'run';
+  id: string;
   /** The control at the end worked like the one at the start; null when it was not sent. */
   survived: boolean | null;
   /** Ids of the exchanges since the last good answer. */
   suspects: string[];
+  /** The same in words: `legacy/missing initialize (406)`. */
   suspectNames: string;
-  refusalEndedSession: boolean | null;
-  deleteUpsets: boolean | null;
   slowestFirstByteMs: number | null;
   slowestTotalMs: number | null;
-  exchanges: string[];
 }
 
 // ---------------------------------------------------------------- judge/
@@ -359,8 +368,8 @@ export interface Rule {
   id: string;
   title: string;
   subject: 'exchange' | 'group' | 'run';
-  /** What may be judged: an answer, a 429, nothing at all. The rest is inconclusive. */
-  judges: ('answer' | '429' | 'silence')[];
+  /** What may be judged: an answer, a 429, nothing at all, an answer that a repeat replaced. */
+  judges: ('answer' | '429' | 'silence' | 'superseded')[];
   select: Selector;
   with: Record<string, Binding>;
   eras: Era[];

@@ -52,7 +52,9 @@ export class AnswerReader {
     if (this.#events === null) return;
     const fresh = this.#events.push(this.#decoder.decode(chunk, { stream: true }));
     const found =
-      this.request.read === 'first-event' ? fresh.length > 0 : fresh.some((event) => this.#answers(event.data));
+      this.request.read === 'first-event'
+        ? fresh.length > 0
+        : fresh.some((event) => this.#answers(event.data));
     if (!found || this.#answered) return;
     this.#answered = true;
     if (this.request.read === 'first-event') this.enough('stopped');

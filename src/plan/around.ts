@@ -1,7 +1,17 @@
 import type { Era, FlowPlan, Shape } from '../model.js';
 import { flow } from './cells.js';
 import { BOTH, JSON_TYPE, SSE_TYPE } from './matrix.js';
-import { end, get, hello, initialized, list, modernRequest, open, withHeader, withParams } from './requests.js';
+import {
+  end,
+  get,
+  hello,
+  initialized,
+  list,
+  modernRequest,
+  open,
+  withHeader,
+  withParams,
+} from './requests.js';
 import { IMPOSSIBLE_REVISION, LEGACY_REVISION, UNKNOWN_REVISION } from './revisions.js';
 
 /** The probes that explain a failure, sent by default after the cells. */
@@ -27,9 +37,7 @@ function withoutCredentials(era: Era, shape: Shape): FlowPlan[] {
 
 function legacyProbes(shape: Shape): FlowPlan[] {
   const era = 'legacy';
-  const stateless = [
-    flow(era, 'unknown-session', [list(era, BOTH, { session: 'bogus' })]),
-  ];
+  const stateless = [flow(era, 'unknown-session', [list(era, BOTH, { session: 'bogus' })])];
   if (shape.oneSession) return stateless;
   const inSession = shape.stateful;
   const opening = inSession ? open() : [];

@@ -11,12 +11,7 @@ const PLAIN = {
 } satisfies Partial<FlowPlan>;
 
 /** A flow of an era with the ordinary values filled in. */
-export function flow(
-  era: Era,
-  name: string,
-  steps: StepPlan[],
-  changes: Partial<FlowPlan> = {},
-): FlowPlan {
+export function flow(era: Era, name: string, steps: StepPlan[], changes: Partial<FlowPlan> = {}): FlowPlan {
   return { ...PLAIN, id: `${era}/${name}`, kind: 'around', era, steps, ...changes };
 }
 
@@ -101,7 +96,8 @@ export function planControlAgain(era: Era, shape: Shape): FlowPlan {
   if (shape.oneSession) {
     return flow(era, 'control-again', [list(era, BOTH, { session: { flow: 'legacy/both' } })], options);
   }
-  if (era === 'modern' || !shape.stateful) return flow(era, 'control-again', [hello(era), list(era)], options);
+  if (era === 'modern' || !shape.stateful)
+    return flow(era, 'control-again', [hello(era), list(era)], options);
   return flow(era, 'control-again', [hello(era), initialized(), list(era), end()], options);
 }
 

@@ -24,7 +24,8 @@ export function redactAnswer(answer: WireAnswer, redactor: Redactor): Exchange['
     headers: redactor.lines(answer.headers),
     interim: answer.interim,
     body: {
-      text: answer.events === null ? redactor.text(answer.text) : '',
+      // An event stream is kept as its events; what is no event stays as it came.
+      text: (answer.events ?? []).length === 0 ? redactor.text(answer.text) : '',
       bytes: answer.bytes,
       truncated: answer.truncated,
       end: answer.end,

@@ -27,7 +27,10 @@ export function parseJson(text: string): { value: Json } | null {
 
 /** The JSON-RPC answer in a body or on a stream: the message with a `result` or an `error`. */
 export function messageOf(answer: Answer): JsonObject | null {
-  const texts = answer.events === null || answer.events.length === 0 ? [answer.body.text] : answer.events.map((event) => event.data);
+  const texts =
+    answer.events === null || answer.events.length === 0
+      ? [answer.body.text]
+      : answer.events.map((event) => event.data);
   for (const text of texts) {
     const parsed = parseJson(text)?.value;
     if (isObject(parsed) && ('result' in parsed || 'error' in parsed)) return parsed;
@@ -70,7 +73,9 @@ export function negotiatedOf(exchange: Exchange): string | null {
 export function alreadyInitialized(exchange: Exchange): boolean {
   const answer = answerOf(exchange);
   if (answer === null || answer.status < 400) return false;
-  return /already (been )?initiali[sz]ed/i.test(answer.body.text + (answer.events ?? []).map((e) => e.data).join());
+  return /already (been )?initiali[sz]ed/i.test(
+    answer.body.text + (answer.events ?? []).map((e) => e.data).join(),
+  );
 }
 
 export function hasLimitHeaders(answer: Answer): boolean {

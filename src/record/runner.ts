@@ -113,7 +113,13 @@ export class Runner {
     return delay !== null && delay <= Math.min(PATIENCE_MS, this.options.timeoutMs) ? delay : null;
   }
 
-  async #exchange(plan: FlowPlan, step: StepPlan, index: number, flow: Flow, session: string | null): Promise<Exchange> {
+  async #exchange(
+    plan: FlowPlan,
+    step: StepPlan,
+    index: number,
+    flow: Flow,
+    session: string | null,
+  ): Promise<Exchange> {
     this.options.onStep(plan, step);
     this.#seq += 1;
     const seq = this.#seq;
@@ -175,7 +181,8 @@ export class Runner {
 
   #headers(plan: FlowPlan, step: StepPlan, session: string | null): HeaderLine[] {
     if (step.name === 'delete' && session !== null) this.#ended.set(plan.id, session);
-    const version = this.#negotiated.get(sessionOwner(plan, step)) ?? this.#negotiated.get('legacy/both') ?? null;
+    const version =
+      this.#negotiated.get(sessionOwner(plan, step)) ?? this.#negotiated.get('legacy/both') ?? null;
     const lines: HeaderLine[] = [];
     for (const [name, value] of step.headers) {
       if (value !== NEGOTIATED) lines.push([name, value]);
@@ -209,10 +216,15 @@ function stopReason(plan: FlowPlan, step: StepPlan, exchange: Exchange): string 
   const status = answerOf(exchange)?.status;
   if (step.role === 'cleanup') return null;
   if (plan.cell === 'rate-limited') return status === 429 ? 'the limit was reached' : null;
-  if (exchange.outcome.kind === 'failure' && ['dns', 'connect', 'tls', 'aborted'].includes(exchange.outcome.stage)) {
+  if (
+    exchange.outcome.kind === 'failure' &&
+    ['dns', 'connect', 'tls', 'aborted'].includes(exchange.outcome.stage)
+  ) {
     return `${step.name} could not be sent: ${exchange.outcome.code}`;
   }
-  const opening = step.role === 'setup' || (plan.kind === 'control' && (step.name === 'initialize' || step.name === 'discover'));
+  const opening =
+    step.role === 'setup' ||
+    (plan.kind === 'control' && (step.name === 'initialize' || step.name === 'discover'));
   if (!opening || workedOf(exchange)) return null;
   // Some servers refuse the notification and work all the same.
   if (step.name === 'initialized') return null;

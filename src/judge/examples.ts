@@ -1,0 +1,186 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Example, ExampleAnswer, FlowPlan, Json, Recording, Shape, Target, Verdict } from '../model.js';
+import type { Send, WireAnswer, WireRequest } from '../net/wire.js';
+import { observe } from '../observe/observe.js';
+import { packageRoot } from '../packageRoot.js';
+import { planAll } from '../plan/all.js';
+import { isObject } from '../record/reading.js';
+import { Redactor } from '../record/redact.js';
+import { Runner } from '../record/runner.js';
+import { TOOL } from '../tool.js';
+import { type CompiledRule, judge } from './engine.js';
+
+/** An answer as an example writes it, with the canned one it builds on filled in. */
+export interface Canned {
+  status: number;
+  headers: Record<string, string>;
+  text: string;
+  event: Json | null;
+  failure: { stage: 'headers'; code: string } | null;
+  ms: number;
+}
+
+/** The canned answers, by name. */
+export async function cannedAnswers(): Promise<(answer: ExampleAnswer) => Canned> {
+  const all = JSON.parse(await readFile(join(packageRoot, 'rules', 'answers.json'), 'utf8')) as Record<
+    string,
+    Json
+  >;
+  return (answer) => {
+    const changes = typeof answer === 'string' ? { use: answer } : answer;
+    const base = all[changes.use];
+    if (!isObject(base)) throw new Error(`there is no canned answer called ${changes.use}`);
+    return canned(base, changes);
+  };
+}
+
+function canned(base: { [key: string]: Json }, changes: Exclude<ExampleAnswer, string>): Canned {
+  const body = changes.body ?? (changes.text === undefined ? base.body : undefined);
+  const headers = { ...(base.headers as Record<string, string>), ...changes.headers };
+  const kept = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== null);
+  return {
+    status: changes.status ?? Number(base.status),
+    headers: Object.fromEntries(kept),
+    text: changes.text ?? (body === undefined ? String(base.text ?? '') : JSON.stringify(body)),
+    event: changes.text === undefined && changes.body === undefined ? (base.event ?? null) : null,
+    failure: isObject(base.failure) ? { stage: 'headers', code: String(base.failure.code) } : null,
+    ms: changes.ms ?? 1,
+  };
+}
+
+/** Fills `{id}` and `{session}` for one request. */
+export function fillAnswer(answer: Canned, request: { id: Json; session: string }): Canned {
+  const put = (text: string): string =>
+    text.replaceAll('"{id}"', JSON.stringify(request.id)).replaceAll('{session}', request.session);
+  return {
+    ...answer,
+    headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, put(value)])),
+    text: put(answer.text),
+    event: answer.event === null ? null : (JSON.parse(put(JSON.stringify(answer.event))) as Json),
+  };
+}
+
+/** Sends an example's requests through the real pipeline and returns its recording. */
+export async function replay(
+  example: Example,
+  send: Send,
+  url: string,
+  beforeFlow: (id: string) => void,
+): Promise<Recording> {
+  const shape: Shape = {
+    stateful: false,
+    oneSession: false,
+    credentials: false,
+    dual: false,
+    ...example.server,
+  };
+  const target = exampleTarget(url, shape.credentials);
+  const redactor = new Redactor(target);
+  const plan: FlowPlan[] = [];
+  const left = new Map(Object.entries(example.run).map(([id, answers]) => [id, answers.length]));
+  const options = { timeoutMs: 300, redactor, signal: new AbortController().signal, onStep: () => {} };
+  const counted: Send = async (request) => {
+    const id = plan.at(-1)?.id ?? '';
+    const rest = (left.get(id) ?? 0) - 1;
+    left.set(id, rest);
+    if (rest <= 0) options.signal = AbortSignal.abort();
+    return send(request);
+  };
+  const runner = new Runner(target, counted, options);
+  const plans = planAll(shape);
+  for (const id of Object.keys(example.run)) {
+    const found = plans.find((candidate) => candidate.id === id);
+    if (found === undefined)
+      throw new Error(`example "${example.name}" names a flow that no plan has: ${id}`);
+    const kept = { ...found, steps: found.steps.filter((step) => step.role !== 'cleanup') };
+    plan.push(kept);
+    beforeFlow(id);
+    options.signal = new AbortController().signal;
+    await runner.run(kept);
+  }
+  return {
+    schema: 1,
+    tool: TOOL,
+    startedAt: '1970-01-01T00:00:00.000Z',
+    target: {
+      name: target.name,
+      url,
+      headers: redactor.lines(target.headers),
+      credentials: target.credentials,
+      loopback: example.server.loopback ?? true,
+    },
+    asked: {
+      depth: 'thorough',
+      era: 'auto',
+      ruleset: 'recommended',
+      failOn: 'error',
+      timeoutMs: 300,
+      burst: 0,
+    },
+    plan,
+    flows: runner.flows,
+    notSent: [],
+  };
+}
+
+/** The verdicts of one rule on one example, without a network. */
+export async function judgeExample(
+  rule: CompiledRule,
+  example: Example,
+  answers: (answer: ExampleAnswer) => Canned,
+): Promise<Verdict[]> {
+  let queue: Canned[] = [];
+  let session = 0;
+  const send: Send = async (request) => {
+    session += 1;
+    const next = queue.shift();
+    if (next === undefined)
+      throw new Error(`example "${example.name}" has fewer answers than its flow has steps`);
+    return {
+      sent: request.headers,
+      outcome: outcomeOf(
+        fillAnswer(next, { id: request.answerTo, session: `example-session-${session}` }),
+        request,
+      ),
+    };
+  };
+  const recording = await replay(example, send, 'http://127.0.0.1:9/mcp', (id) => {
+    queue = (example.run[id] ?? []).map(answers);
+  });
+  return judge([rule], observe(recording));
+}
+
+function outcomeOf(
+  answer: Canned,
+  request: WireRequest,
+): WireAnswer | { kind: 'failure'; stage: 'headers'; code: string; ms: number } {
+  if (answer.failure !== null) return { kind: 'failure', ...answer.failure, ms: answer.ms };
+  const stream = answer.headers['Content-Type'] === 'text/event-stream';
+  const data = answer.event === null ? null : JSON.stringify(answer.event);
+  return {
+    kind: 'answer',
+    status: answer.status,
+    headers: Object.entries(answer.headers),
+    interim: [],
+    text: data === null ? answer.text : `event: message\ndata: ${data}\n\n`,
+    bytes: Buffer.byteLength(data ?? answer.text),
+    truncated: false,
+    end: stream && request.read === 'headers' ? 'stopped' : 'complete',
+    events: stream ? (data === null ? [] : [{ atMs: 1, event: 'message', data }]) : null,
+    firstByteMs: answer.ms,
+    totalMs: answer.ms,
+  };
+}
+
+function exampleTarget(url: string, credentials: boolean): Target {
+  return {
+    name: 'example',
+    url,
+    bareUrl: url,
+    shownUrl: url,
+    headers: credentials ? [['Authorization', 'Bearer example-token']] : [],
+    credentials: credentials ? ['authorization'] : [],
+    secrets: credentials ? ['example-token'] : [],
+  };
+}

@@ -1,0 +1,24 @@
+import type { Json } from '../model.js';
+
+/** `{{it.status}}` and its like. */
+export const PLACEHOLDER = /\{\{\s*([\w.-]+)\s*\}\}/g;
+
+/** A message with its placeholders filled from `{ it, with, server }`. */
+export function fill(message: string, data: Json): string {
+  return message.replace(PLACEHOLDER, (_whole, path: string) => words(valueAt(data, path)));
+}
+
+function valueAt(data: Json, path: string): Json | undefined {
+  let value: Json | undefined = data;
+  for (const key of path.split('.')) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    value = value[key];
+  }
+  return value;
+}
+
+function words(value: Json | undefined): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return value.join(', ');
+  return String(value);
+}

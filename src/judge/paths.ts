@@ -1,0 +1,85 @@
+import type { Json, JsonSchema, Rule } from '../model.js';
+import { PLACEHOLDER } from './message.js';
+
+type Schema = { [key: string]: Json };
+
+/** Keywords of JSON Schema whose value is one schema, a list of schemas, or a map of schemas. */
+const ONE = ['not', 'if', 'then', 'else', 'items', 'contains', 'additionalProperties'];
+const LIST = ['anyOf', 'allOf', 'oneOf'];
+
+/**
+ * Every property and placeholder of a rule that the observation does not have. JSON Schema passes
+ * silently on a mistyped or absent property; a rule must not.
+ * @returns one line per problem, `expect/properties/it/properties/statsu: ...`
+ */
+export function pathProblems(rule: Rule, observation: Schema): string[] {
+  const root = rootSchema(rule, observation);
+  return [
+    ...schemaProblems(rule.when, root, 'when'),
+    ...schemaProblems(rule.expect, root, 'expect'),
+    ...placeholderProblems(rule.message, root, 'message'),
+    ...placeholderProblems(rule.expected, root, 'expected'),
+  ];
+}
+
+/** The shape of `{ it, with, server }` for this rule. */
+function rootSchema(rule: Rule, observation: Schema): Schema {
+  const defs = at(observation, '$defs');
+  const exchange = at(defs, 'exchange');
+  const names = Object.keys(rule.with).map((name): [string, Json] => [name, exchange]);
+  return {
+    properties: {
+      it: at(defs, rule.subject),
+      with: { properties: Object.fromEntries(names) },
+      server: at(defs, 'server'),
+    },
+  };
+}
+
+function schemaProblems(schema: Json | undefined, shape: Schema, where: string): string[] {
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return [];
+  const problems: string[] = [];
+  for (const [key, value] of Object.entries(schema)) {
+    const here = `${where}/${key}`;
+    if (key === 'required') problems.push(`${here}: every field is always present, required says nothing`);
+    else if (key === 'properties') problems.push(...propertyProblems(value as JsonSchema, shape, here));
+    else if (ONE.includes(key))
+      problems.push(
+        ...schemaProblems(value, key === 'items' || key === 'contains' ? at(shape, 'items') : shape, here),
+      );
+    else if (LIST.includes(key) && Array.isArray(value)) {
+      problems.push(...value.flatMap((part, index) => schemaProblems(part, shape, `${here}/${index}`)));
+    }
+  }
+  return problems;
+}
+
+function propertyProblems(properties: JsonSchema, shape: Schema, where: string): string[] {
+  return Object.entries(properties).flatMap(([name, schema]) => {
+    const inner = childOf(shape, name);
+    if (inner === null) return [`${where}/${name}: the observation has no such field`];
+    return schemaProblems(schema, inner, `${where}/${name}`);
+  });
+}
+
+function placeholderProblems(message: string, root: Schema, where: string): string[] {
+  return [...message.matchAll(PLACEHOLDER)].flatMap(([whole, path = '']) => {
+    let shape: Schema | null = root;
+    for (const key of path.split('.')) shape = shape === null ? null : childOf(shape, key);
+    return shape === null ? [`${where}: ${whole} is not in the observation`] : [];
+  });
+}
+
+function childOf(shape: Schema, name: string): Schema | null {
+  const variants = Array.isArray(shape.anyOf) ? shape.anyOf : [shape];
+  for (const variant of variants) {
+    const child = at(at(variant as Schema, 'properties'), name);
+    if (Object.keys(child).length > 0) return child;
+  }
+  return null;
+}
+
+function at(schema: Schema, key: string): Schema {
+  const value = schema[key];
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}

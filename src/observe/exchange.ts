@@ -1,0 +1,111 @@
+import type { Answer, Exchange, FlowPlan, HeaderLine, ObservedExchange, StepPlan } from '../model.js';
+import { headerOf } from '../record/answer.js';
+import {
+  alreadyInitialized,
+  answerOf,
+  hasLimitHeaders,
+  mediaTypeOf,
+  negotiatedOf,
+  requestOf,
+  retryAfterMs,
+  workedOf,
+} from '../record/reading.js';
+import { isAcceptable } from './accept.js';
+import { bodyKindOf, bodyMatchesType } from './body.js';
+import { rpcFacts } from './rpc.js';
+
+/** Every fact of one exchange that can be told without looking at the others. */
+export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchange): ObservedExchange {
+  const answer = answerOf(exchange);
+  const { outcome, request } = exchange;
+  const accept = joined(request.headers, 'accept');
+  const contentType = answerHeader(answer, 'content-type');
+  const mediaType = mediaTypeOf(contentType);
+  const body = answer === null ? 'none' : bodyKindOf(answer);
+  const said =
+    answer === null ? '' : answer.body.text + (answer.events ?? []).map((event) => event.data).join('\n');
+  const retryAfter = answerHeader(answer, 'retry-after');
+  return {
+    id: exchange.id,
+    flow: plan.id.slice(plan.id.indexOf('/') + 1),
+    kind: plan.kind,
+    cell: plan.cell,
+    era: plan.era,
+    step: step.name,
+    role: step.role,
+    method: request.method,
+    seq: exchange.seq,
+    superseded: false,
+    suspect: false,
+    afterDelete: false,
+    accept,
+    credentials: request.credentials,
+    session: request.session === null ? 'none' : request.session === 'bogus' ? 'bogus' : 'issued',
+    versionSent: headerOf(request.headers, 'mcp-protocol-version'),
+    rpcMethod: requestOf(exchange).method,
+    failure: outcome.kind === 'failure' ? { stage: outcome.stage, code: outcome.code } : null,
+    status: answer?.status ?? null,
+    mediaType,
+    contentType,
+    location: answerHeader(answer, 'location'),
+    wwwAuthenticate: answerHeader(answer, 'www-authenticate'),
+    allow: answerHeader(answer, 'allow'),
+    cacheControl: answerHeader(answer, 'cache-control'),
+    accelBuffering: answerHeader(answer, 'x-accel-buffering'),
+    proxied: isProxied(answer),
+    versionHeader: answerHeader(answer, 'mcp-protocol-version'),
+    versionNegotiated: step.name === 'initialize' ? negotiatedOf(exchange) : null,
+    retryAfter,
+    retryAfterWellFormed: retryAfter === null ? null : isRetryAfter(retryAfter),
+    hasLimits: answer !== null && hasLimitHeaders(answer),
+    limitRemaining: remainingOf(answer),
+    corsAllowOrigin: answerHeader(answer, 'access-control-allow-origin'),
+    body,
+    bodyEnd: answer?.body.end ?? null,
+    bodyBytes: answer?.body.bytes ?? 0,
+    bodyMatchesType: answer === null ? null : bodyMatchesType(mediaType, body, answer),
+    ...rpcFacts(exchange, answer),
+    worked: workedOf(exchange),
+    acceptable: mediaType === null ? null : isAcceptable(accept, mediaType),
+    namesJson: /application\/json/i.test(said),
+    namesSse: /text\/event-stream/i.test(said),
+    namesProduced: null,
+    alreadyInitialized: alreadyInitialized(exchange),
+    sessionIssued: answer?.issuedSession != null,
+    sessionIdVisibleAscii: answer?.issuedSession?.visibleAscii ?? null,
+    resourceMetadata:
+      /resource_metadata\s*=\s*"?([^",\s]+)/i.exec(answerHeader(answer, 'www-authenticate') ?? '')?.[1] ??
+      null,
+    firstByteMs: answer?.firstByteMs ?? null,
+    totalMs: outcome.kind === 'answer' ? outcome.totalMs : outcome.ms,
+  };
+}
+
+function answerHeader(answer: Answer | null, name: string): string | null {
+  return answer === null ? null : headerOf(answer.headers, name);
+}
+
+function joined(lines: readonly HeaderLine[], name: string): string | null {
+  const values = lines.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
+  return values.length === 0 ? null : values.join(', ');
+}
+
+const PROXIES = /nginx|cloudflare|varnish|envoy|caddy|awselb|cloudfront|haproxy|traefik/i;
+
+function isProxied(answer: Answer | null): boolean {
+  return answerHeader(answer, 'via') !== null || PROXIES.test(answerHeader(answer, 'server') ?? '');
+}
+
+/** RFC 9110 section 10.2.3: delta-seconds or an HTTP date. */
+function isRetryAfter(value: string): boolean {
+  if (/^\d+$/.test(value)) return true;
+  return /GMT$/.test(value) && retryAfterMs(value, 0) !== null;
+}
+
+/** What is left of the limit, by any of the header families in use. */
+function remainingOf(answer: Answer | null): number | null {
+  const plain = answerHeader(answer, 'ratelimit-remaining') ?? answerHeader(answer, 'x-ratelimit-remaining');
+  const field = /(?:;\s*r=|remaining=)(\d+)/.exec(answerHeader(answer, 'ratelimit') ?? '')?.[1] ?? null;
+  const value = plain ?? field;
+  return value === null || !/^\d+$/.test(value) ? null : Number(value);
+}

@@ -1,0 +1,152 @@
+import type { Era, Observation, ObservedExchange, ObservedRun, Recording, ServerFacts } from '../model.js';
+import { erasOf } from '../record/eras.js';
+import { answerOf, hasLimitHeaders, isObject, messageOf, parseJson } from '../record/reading.js';
+import { observeExchange } from './exchange.js';
+import { groupsOf } from './groups.js';
+import { stanceOf } from './stance.js';
+
+const ERAS: readonly Era[] = ['legacy', 'modern'];
+
+/** Everything that can be derived from a recording. Pure: the same recording gives the same facts. */
+export function observe(recording: Recording): Observation {
+  const exchanges = related(alone(recording));
+  const run = runOf(recording, exchanges);
+  const server = serverOf(recording, exchanges);
+  for (const it of exchanges) {
+    it.suspect = run.suspects.includes(it.id);
+    it.namesProduced = namesProduced(it, exchanges);
+  }
+  const stance = (era: Era): Observation['stance'][Era] =>
+    server.eras.includes(era) ? stanceOf(era, exchanges) : null;
+  return {
+    server,
+    stance: { legacy: stance('legacy'), modern: stance('modern') },
+    exchanges,
+    groups: ERAS.flatMap((era) => groupsOf(era, exchanges)),
+    run,
+  };
+}
+
+function alone(recording: Recording): ObservedExchange[] {
+  const plans = new Map(recording.plan.map((plan) => [plan.id, plan]));
+  return recording.flows
+    .flatMap((flow) => {
+      const plan = plans.get(flow.id);
+      if (plan === undefined) return [];
+      return flow.exchanges.flatMap((exchange) => {
+        const step = plan.steps[exchange.step];
+        if (step === undefined) return [];
+        const observed = observeExchange(plan, step, exchange);
+        const later = flow.exchanges.some(
+          (other) => other.step === exchange.step && other.seq > exchange.seq,
+        );
+        return [{ ...observed, superseded: later && plan.cell !== 'rate-limited' }];
+      });
+    })
+    .sort((a, b) => a.seq - b.seq);
+}
+
+/** Facts that need the exchange before. */
+function related(exchanges: ObservedExchange[]): ObservedExchange[] {
+  return exchanges.map((it, index) => ({ ...it, afterDelete: exchanges[index - 1]?.method === 'DELETE' }));
+}
+
+/** A 406 on POST should name what the control was answered in; on GET, the event stream. */
+function namesProduced(it: ObservedExchange, exchanges: readonly ObservedExchange[]): boolean | null {
+  if (it.status !== 406) return null;
+  if (it.method === 'GET') return it.namesSse;
+  const control = exchanges.find(
+    (other) => other.kind === 'control' && other.era === it.era && other.worked && other.mediaType !== null,
+  );
+  if (control === undefined) return null;
+  return control.mediaType === 'text/event-stream' ? it.namesSse : it.namesJson;
+}
+
+function serverOf(recording: Recording, exchanges: readonly ObservedExchange[]): ServerFacts {
+  const eras = erasOf(recording.flows);
+  const initialize = exchanges.find((it) => it.kind === 'control' && it.step === 'initialize');
+  const second = exchanges.find((it) => it.flow === 'second-hello');
+  const servesMetadata = recording.flows.some(
+    (flow) => flow.id.includes('/resource-metadata') && servesAuthorizationServers(flow.exchanges),
+  );
+  const refusals = exchanges.filter((it) => !it.credentials && (it.status === 401 || it.status === 403));
+  const mcp = servesMetadata || exchanges.some((it) => it.resourceMetadata !== null);
+  const open = exchanges.some((it) => !it.credentials && it.worked && it.rpcMethod !== null);
+  return {
+    eras,
+    dual: eras.length === 2,
+    modernOnly: eras.length === 1 && eras[0] === 'modern',
+    legacySse: recording.flows.some(
+      (flow) =>
+        flow.id === 'legacy/http-sse' &&
+        flow.exchanges.some((exchange) => answerOf(exchange)?.events?.[0]?.event === 'endpoint'),
+    ),
+    stateful: initialize?.worked === true ? initialize.sessionIssued : null,
+    oneSession:
+      initialize?.sessionIssued === true && second !== undefined && !second.worked && second.status !== 429,
+    negotiated: initialize?.versionNegotiated ?? null,
+    auth: refusals.length > 0 ? (mcp ? 'mcp' : 'other') : open ? 'none' : 'unknown',
+    servesMetadata,
+    metadataElsewhere: exchanges.some(
+      (it) => it.resourceMetadata !== null && !isLookedUp(it.resourceMetadata, recording.target.url),
+    ),
+    loopback: recording.target.loopback,
+    showsLimits: recording.flows.some((flow) => flow.exchanges.some((exchange) => hasLimits(exchange))),
+    credentialsSent: recording.target.credentials.length > 0,
+  };
+}
+
+function hasLimits(exchange: Recording['flows'][number]['exchanges'][number]): boolean {
+  const answer = answerOf(exchange);
+  return answer !== null && hasLimitHeaders(answer);
+}
+
+/** One of the two well-known addresses of the target's own origin (RFC 9728 section 3). */
+function isLookedUp(address: string, target: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { origin, pathname } = new URL(address);
+  const root = '/.well-known/oauth-protected-resource';
+  const own = new URL(target);
+  return (
+    origin === own.origin && (pathname === root || pathname === `${root}${own.pathname.replace(/\/$/, '')}`)
+  );
+}
+
+/** RFC 9728: a document with `authorization_servers`. */
+function servesAuthorizationServers(exchanges: Recording['flows'][number]['exchanges']): boolean {
+  return exchanges.some((exchange) => {
+    const answer = answerOf(exchange);
+    if (answer?.status !== 200 || messageOf(answer) !== null) return false;
+    const document = parseJson(answer.body.text)?.value;
+    return isObject(document) && Array.isArray(document.authorization_servers);
+  });
+}
+
+/** Did the server live through what was sent? If not, every request since its last good answer is a suspect. */
+function runOf(recording: Recording, exchanges: readonly ObservedExchange[]): ObservedRun {
+  const flowIds = new Map(
+    recording.flows.flatMap((flow) => flow.exchanges.map((exchange) => [exchange.id, flow.id])),
+  );
+  const worked = exchanges.some((it) => it.kind === 'control' && it.worked);
+  const checks = exchanges.filter((it) => it.kind === 'control-again' || it.flow === 'still-alive');
+  const settled = checks.filter((it) => it.role !== 'cleanup' && !it.superseded && it.status !== 429);
+  const dead = settled.filter((it) => !it.worked && it.failure?.stage !== 'aborted');
+  const survived = !worked || settled.length === 0 ? null : dead.length === 0;
+  const lastGood = exchanges.filter((it) => it.worked && it.rpc === 'result').at(-1)?.seq ?? 0;
+  const suspects =
+    survived === false ? exchanges.filter((it) => it.seq > lastGood && it.kind !== 'control-again') : [];
+  const max = (values: (number | null)[]): number | null =>
+    values.reduce((a, b) => (b === null ? a : Math.max(a ?? 0, b)), null);
+  const answered = exchanges.filter((it) => it.status !== null && it.method === 'POST');
+  return {
+    id: 'run',
+    survived,
+    suspects: suspects.map((it) => it.id),
+    suspectNames: suspects
+      .slice(0, 5)
+      .map((it) => `${flowIds.get(it.id)} ${it.step} (${it.status ?? it.failure?.code})`)
+      .join(', '),
+    slowestFirstByteMs: max(answered.map((it) => it.firstByteMs)),
+    slowestTotalMs: max(answered.map((it) => it.totalMs)),
+  };
+}

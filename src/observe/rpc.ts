@@ -1,0 +1,69 @@
+import type { Answer, Exchange, Json, ObservedExchange } from '../model.js';
+import { isObject, type JsonObject, messageOf, requestOf } from '../record/reading.js';
+
+type RpcFacts = Pick<
+  ObservedExchange,
+  | 'rpc'
+  | 'rpcProblems'
+  | 'rpcIdMatches'
+  | 'rpcErrorCode'
+  | 'rpcErrorMessage'
+  | 'listsSupported'
+  | 'discoverProblems'
+>;
+
+const NOTHING: RpcFacts = {
+  rpc: 'none',
+  rpcProblems: [],
+  rpcIdMatches: null,
+  rpcErrorCode: null,
+  rpcErrorMessage: null,
+  listsSupported: false,
+  discoverProblems: [],
+};
+
+/** What the JSON-RPC message in an answer says, and what is wrong with its envelope. */
+export function rpcFacts(exchange: Exchange, answer: Answer | null): RpcFacts {
+  const message = answer === null ? null : messageOf(answer);
+  if (message === null) return NOTHING;
+  const { method, id } = requestOf(exchange);
+  const { error } = message;
+  return {
+    rpc: 'result' in message ? 'result' : 'error',
+    rpcProblems: envelopeProblems(message),
+    rpcIdMatches: id === undefined ? null : message.id === id,
+    rpcErrorCode: isObject(error) && typeof error.code === 'number' ? error.code : null,
+    rpcErrorMessage: isObject(error) && typeof error.message === 'string' ? error.message : null,
+    listsSupported: isObject(error) && isObject(error.data) && isVersionList(error.data.supported),
+    discoverProblems: method === 'server/discover' ? discoverProblems(message.result) : [],
+  };
+}
+
+/** JSON-RPC 2.0, section 5. */
+function envelopeProblems(message: JsonObject): string[] {
+  const problems: string[] = [];
+  if (message.jsonrpc !== '2.0') problems.push('jsonrpc is not "2.0"');
+  if ('result' in message && 'error' in message) problems.push('both result and error are present');
+  const { error } = message;
+  if (!('error' in message)) return problems;
+  if (!isObject(error)) return [...problems, 'error is not an object'];
+  if (!Number.isInteger(error.code)) problems.push('error.code is not an integer');
+  if (typeof error.message !== 'string') problems.push('error.message is not a string');
+  return problems;
+}
+
+/** What a discover result of the modern revision must have (server/discover). */
+function discoverProblems(result: Json | undefined): string[] {
+  if (!isObject(result)) return [];
+  const problems: string[] = [];
+  if (!isVersionList(result.supportedVersions)) problems.push('supportedVersions lists no version');
+  if (!isObject(result.capabilities)) problems.push('capabilities is not an object');
+  if (result.resultType !== 'complete') problems.push('resultType is not "complete"');
+  if (typeof result.ttlMs !== 'number') problems.push('ttlMs is not a number');
+  if (typeof result.cacheScope !== 'string') problems.push('cacheScope is not a string');
+  return problems;
+}
+
+function isVersionList(value: Json | undefined): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((version) => typeof version === 'string');
+}
