@@ -429,6 +429,13 @@ export interface Verdict {
   because: string | null;
 }
 
+/** The verdicts of one run with the rules that gave them. */
+export interface Judgement {
+  ruleset: RulesetId;
+  rules: readonly Rule[];
+  verdicts: readonly Verdict[];
+}
+
 // ---------------------------------------------------------------- report/
 
 /** What other tools read: `rules/schema/report.schema.json` is the contract. */
@@ -463,9 +470,20 @@ export interface TargetReport {
   repeat: null;
 }
 
+export type NotJudgedReason =
+  | 'unreachable'
+  | 'tls'
+  | 'silent'
+  | 'redirect'
+  | 'credentials'
+  | 'legacy-sse'
+  | 'not-mcp'
+  | 'era'
+  | 'rate-limited'
+  | 'interrupted';
+
 export interface NotJudged {
-  /** `unreachable`, `tls`, `redirect`, `credentials`, `legacy-sse`, `not-mcp`, `rate-limited`, `interrupted`. */
-  reason: string;
+  reason: NotJudgedReason;
   title: string;
   detail: string;
   whatToDo: string[];

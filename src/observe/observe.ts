@@ -1,8 +1,9 @@
-import type { Era, Observation, ObservedExchange, ObservedRun, Recording, ServerFacts } from '../model.js';
+import type { Era, Observation, ObservedExchange, Recording, ServerFacts } from '../model.js';
 import { erasOf } from '../record/eras.js';
 import { answerOf, hasLimitHeaders, isObject, messageOf, parseJson } from '../record/reading.js';
 import { observeExchange } from './exchange.js';
 import { groupsOf } from './groups.js';
+import { runOf } from './run.js';
 import { stanceOf } from './stance.js';
 
 const ERAS: readonly Era[] = ['legacy', 'modern'];
@@ -120,33 +121,4 @@ function servesAuthorizationServers(exchanges: Recording['flows'][number]['excha
     const document = parseJson(answer.body.text)?.value;
     return isObject(document) && Array.isArray(document.authorization_servers);
   });
-}
-
-/** Did the server live through what was sent? If not, every request since its last good answer is a suspect. */
-function runOf(recording: Recording, exchanges: readonly ObservedExchange[]): ObservedRun {
-  const flowIds = new Map(
-    recording.flows.flatMap((flow) => flow.exchanges.map((exchange) => [exchange.id, flow.id])),
-  );
-  const worked = exchanges.some((it) => it.kind === 'control' && it.worked);
-  const checks = exchanges.filter((it) => it.kind === 'control-again' || it.flow === 'still-alive');
-  const settled = checks.filter((it) => it.role !== 'cleanup' && !it.superseded && it.status !== 429);
-  const dead = settled.filter((it) => !it.worked && it.failure?.stage !== 'aborted');
-  const survived = !worked || settled.length === 0 ? null : dead.length === 0;
-  const lastGood = exchanges.filter((it) => it.worked && it.rpc === 'result').at(-1)?.seq ?? 0;
-  const suspects =
-    survived === false ? exchanges.filter((it) => it.seq > lastGood && it.kind !== 'control-again') : [];
-  const max = (values: (number | null)[]): number | null =>
-    values.reduce((a, b) => (b === null ? a : Math.max(a ?? 0, b)), null);
-  const answered = exchanges.filter((it) => it.status !== null && it.method === 'POST');
-  return {
-    id: 'run',
-    survived,
-    suspects: suspects.map((it) => it.id),
-    suspectNames: suspects
-      .slice(0, 5)
-      .map((it) => `${flowIds.get(it.id)} ${it.step} (${it.status ?? it.failure?.code})`)
-      .join(', '),
-    slowestFirstByteMs: max(answered.map((it) => it.firstByteMs)),
-    slowestTotalMs: max(answered.map((it) => it.totalMs)),
-  };
 }

@@ -90,15 +90,23 @@ function planNoAuth(era: Era): FlowPlan {
   });
 }
 
-/** The control once more: is the server still what it was? */
+/** The control once more: is the server still what it was? A failure is believed when it is repeated. */
 export function planControlAgain(era: Era, shape: Shape): FlowPlan {
+  return controlAgain(era, shape, 'control-again');
+}
+
+/** Sent only when the one before it failed. */
+export function planControlConfirm(era: Era, shape: Shape): FlowPlan {
+  return controlAgain(era, shape, 'control-again-2');
+}
+
+function controlAgain(era: Era, shape: Shape, name: string): FlowPlan {
   const options = { kind: 'control-again', alone: true } as const;
   if (shape.oneSession) {
-    return flow(era, 'control-again', [list(era, BOTH, { session: { flow: 'legacy/both' } })], options);
+    return flow(era, name, [list(era, BOTH, { session: { flow: 'legacy/both' } })], options);
   }
-  if (era === 'modern' || !shape.stateful)
-    return flow(era, 'control-again', [hello(era), list(era)], options);
-  return flow(era, 'control-again', [hello(era), initialized(), list(era), end()], options);
+  if (era === 'modern' || !shape.stateful) return flow(era, name, [hello(era), list(era)], options);
+  return flow(era, name, [hello(era), initialized(), list(era), end()], options);
 }
 
 /** Up to `count` requests of a correct client, to see how the server says that it is enough. */

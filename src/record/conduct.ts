@@ -6,6 +6,7 @@ import {
   planCells,
   planControl,
   planControlAgain,
+  planControlConfirm,
   planDetect,
   planEnd,
   planLegacySse,
@@ -160,16 +161,10 @@ class Conductor {
 
   async #controlAgain(era: Era, shape: Shape, width: number): Promise<void> {
     const plan = planControlAgain(era, shape);
-    if (width === 1 || shape.stateful) {
-      await this.#run(plan);
-      return;
-    }
-    const parts = plan.steps.map((step, index) => ({
-      ...plan,
-      id: index === 0 ? plan.id : `${plan.id}-${step.name}`,
-      steps: [step],
-    }));
-    await Promise.all(parts.map((part) => this.#run(part)));
+    if (width === 1) await this.#run(plan);
+    else await Promise.all(plan.steps.map((step, index) => this.#run(part(plan, step, index))));
+    if (!this.#worked(plan.id) && !this.options.signal.aborted)
+      await this.#run(planControlConfirm(era, shape));
   }
 
   async #lookForLegacySse(): Promise<void> {
@@ -252,6 +247,11 @@ class Conductor {
 
 const GONE = 'the server no longer answers a correct request';
 const LIMITED = 'the server said that it is enough (429)';
+
+/** One step of a plan as a flow of its own, to be sent beside the others. */
+function part(plan: FlowPlan, step: StepPlan, index: number): FlowPlan {
+  return { ...plan, id: index === 0 ? plan.id : `${plan.id}-${step.name}`, steps: [step] };
+}
 
 function withoutCleanup(plan: FlowPlan): FlowPlan {
   return { ...plan, steps: plan.steps.filter((step) => step.role !== 'cleanup') };

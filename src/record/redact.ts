@@ -39,11 +39,17 @@ export class Redactor {
   lines(lines: readonly HeaderLine[]): HeaderLine[] {
     return lines.map(([name, value]): HeaderLine => {
       const key = name.toLowerCase();
-      if (this.#credentials.has(key) || key === 'set-cookie') return [name, MASK];
+      if (this.#credentials.has(key) || key === 'set-cookie') return [name, masked(key, value)];
       const ref = key === 'mcp-session-id' ? this.#sessions.get(value) : undefined;
       return [name, ref === undefined ? this.text(value) : `[session ${ref}]`];
     });
   }
+}
+
+/** The scheme of an `Authorization` is no secret and says what to write in a configuration. */
+function masked(name: string, value: string): string {
+  const scheme = name === 'authorization' ? /^(bearer|basic) /i.exec(value)?.[0] : undefined;
+  return `${scheme ?? ''}${MASK}`;
 }
 
 /** How a secret may come back: as it is, inside JSON, inside a URL, in base64. */

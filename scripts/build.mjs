@@ -1,0 +1,68 @@
+// Builds what is run: types checked and emitted to build/ (tests run there), then dist/ bundled for a
+// fast start, with the rules' schemas compiled ahead.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const at = (...parts) => join(root, ...parts);
+
+rmSync(at('build'), { recursive: true, force: true });
+rmSync(at('dist'), { recursive: true, force: true });
+execFileSync(process.execPath, [at('node_modules', 'typescript', 'bin', 'tsc'), '-p', root], {
+  stdio: 'inherit',
+});
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20.18',
+  format: 'esm',
+  minify: true,
+  keepNames: true,
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
+};
+
+const { loadRules } = await import('../build/src/judge/load.js');
+const { compileAhead } = await import('../build/src/judge/ahead.js');
+const rules = (await loadRules(at('rules'))).map(({ rule }) => rule);
+writeFileSync(at('build', 'rules.mjs'), compileAhead(rules));
+
+const results = [
+  await build({ ...common, entryPoints: [at('build', 'rules.mjs')], outfile: at('dist', 'rules.js') }),
+  await build({
+    ...common,
+    entryPoints: { 'cli/main': at('src', 'cli', 'main.ts') },
+    outdir: at('dist'),
+    chunkNames: 'parts/[name]-[hash]',
+    splitting: true,
+  }),
+];
+writeFileSync(
+  at('dist', 'THIRD-PARTY.txt'),
+  thirdParty(results.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+);
+
+/** The licences of what is bundled. */
+function thirdParty(inputs) {
+  const packages = new Set(
+    inputs.flatMap((input) => input.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1] ?? []),
+  );
+  return [...packages].sort().map(licenceOf).join('\n\n');
+}
+
+function licenceOf(name) {
+  const folder = at('node_modules', name);
+  const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = ['LICENSE', 'license', 'LICENSE.md', 'LICENSE.txt']
+    .map((one) => join(folder, one))
+    .find(existsSync);
+  return `${name} ${version} (${license})\n\n${file === undefined ? '' : readFileSync(file, 'utf8').trim()}`;
+}

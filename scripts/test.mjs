@@ -1,0 +1,18 @@
+// Runs every test of the build; Node 20 takes no patterns, so the files are found here.
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const wanted = process.argv.slice(2);
+const files = readdirSync(join(root, 'build'), { recursive: true })
+  .filter((file) => file.endsWith('.test.js'))
+  .filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word)))
+  .map((file) => join('build', file))
+  .sort();
+const { status } = spawnSync(process.execPath, ['--no-warnings', '--test', ...files], {
+  cwd: root,
+  stdio: 'inherit',
+});
+process.exit(status ?? 1);

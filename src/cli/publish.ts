@@ -1,0 +1,53 @@
+import { EXIT, UserError } from '../errors.js';
+import type { Recording, Report } from '../model.js';
+import { viewOf } from '../report/view.js';
+import type { Context } from './program.js';
+
+/** Renders a report and brings it to where it belongs. @returns the report's exit code */
+export async function publish(
+  { writer, process }: Context,
+  report: Report,
+  { format, output }: { format: 'terminal' | 'json'; output?: string },
+): Promise<number> {
+  const view = viewOf(output === undefined ? process.stdout : {}, process.env);
+  const text = await render(report, format, view);
+  if (output === undefined) {
+    await writer.out(text);
+    return report.exitCode;
+  }
+  try {
+    await writer.toFile(output, text);
+  } catch (error) {
+    // Nothing is lost: what could not be written is printed.
+    await writer.out(text);
+    throw unwritable(output, error);
+  }
+  await writer.err(`the report is in ${output} (exit code ${report.exitCode})\n`);
+  return report.exitCode;
+}
+
+/** Writes a recording as JSON. @throws {UserError} where that cannot be done */
+export async function saveRecording({ writer }: Context, path: string, recording: Recording): Promise<void> {
+  await writer.toFile(path, `${JSON.stringify(recording, null, 1)}\n`).catch((error: unknown) => {
+    throw unwritable(path, error);
+  });
+}
+
+async function render(
+  report: Report,
+  format: 'terminal' | 'json',
+  view: ReturnType<typeof viewOf>,
+): Promise<string> {
+  if (format === 'json') return (await import('../report/formats/json.js')).renderJson(report);
+  return (await import('../report/formats/terminal.js')).renderTerminal(report, view);
+}
+
+function unwritable(path: string, error: unknown): UserError {
+  const code =
+    typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'UNKNOWN';
+  return new UserError('the file cannot be written', {
+    where: path,
+    found: code,
+    whatToDo: `name a file in a folder that exists and may be written (exit code ${EXIT.usage})`,
+  });
+}

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EXIT, UserError } from '../errors.js';
+import { packageRoot } from '../packageRoot.js';
+import { renderRulePage, renderRuleTable } from '../report/rulePages.js';
+import { viewOf } from '../report/view.js';
+import { rulesFor } from './judging.js';
+import type { Context } from './program.js';
+
+export interface RulesOptions {
+  test?: string | true;
+  rules?: string;
+}
+
+/** `rules`: the table, one page, or the self-test. @returns the exit code */
+export async function rules(
+  context: Context,
+  id: string | undefined,
+  options: RulesOptions,
+): Promise<number> {
+  if (options.test !== undefined)
+    return test(context, options.test === true ? join(packageRoot, 'rules') : options.test);
+  const { writer, process } = context;
+  const view = viewOf(process.stdout, process.env);
+  const all = (await rulesFor(options.rules ?? null)).map(({ rule }) => rule);
+  if (id === undefined) {
+    await writer.out(renderRuleTable(all, view));
+    return EXIT.clean;
+  }
+  const rule = all.find((candidate) => candidate.id === id);
+  if (rule === undefined)
+    throw await unknownRule(
+      id,
+      all.map((candidate) => candidate.id),
+    );
+  await writer.out(renderRulePage(rule, await snippets(), view));
+  return EXIT.clean;
+}
+
+async function snippets(): Promise<Record<string, string>> {
+  const read = (name: string): Promise<string> =>
+    readFile(join(packageRoot, 'rules', 'snippets', `accept-guard.${name}.mjs`), 'utf8');
+  const [express, hono] = await Promise.all([read('express'), read('hono')]);
+  return { express, hono };
+}
+
+async function unknownRule(id: string, ids: readonly string[]): Promise<UserError> {
+  const { nearest } = await import('./nearest.js');
+  const near = nearest(id, ids);
+  return new UserError(`there is no rule called ${id}`, {
+    whatToDo: near.length > 0 ? `did you mean ${near.join(' or ')}?` : '`mcp-accept rules` lists them',
+  });
+}
+
+/** Runs the examples of every rule of a folder, and drops each keyword in turn. */
+async function test({ writer }: Context, dir: string): Promise<number> {
+  const [{ loadRules }, { selfTest }] = await Promise.all([
+    import('../judge/load.js'),
+    import('../judge/selfTest.js'),
+  ]);
+  const loaded = await loadRules(dir);
+  if (loaded.length === 0) {
+    throw new UserError('there is no rule file in this folder', {
+      where: dir,
+      whatToDo: 'put one JSON file per rule in it',
+    });
+  }
+  const results = await selfTest(loaded);
+  const lines = results.map(({ rule, examples, mutants, problems }) =>
+    problems.length === 0
+      ? `ok    ${rule} (${examples} examples, ${mutants} mutants noticed)`
+      : `FAIL  ${rule}\n${problems.map((problem) => `        ${problem}`).join('\n')}`,
+  );
+  const failed = results.filter(({ problems }) => problems.length > 0).length;
+  await writer.out(`${lines.join('\n')}\n\n${results.length - failed} passed, ${failed} failed\n`);
+  return failed === 0 ? EXIT.clean : EXIT.findings;
+}

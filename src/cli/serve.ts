@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import type { Persona } from '../demo/persona.js';
+import { listPersonas, loadPersona, UnknownPersona } from '../demo/personas.js';
+import { EXIT, UserError } from '../errors.js';
+import { packageRoot } from '../packageRoot.js';
+import { renderPersonas } from '../report/personas.js';
+import { viewOf } from '../report/view.js';
+import type { Context } from './program.js';
+
+export interface ServeOptions {
+  port: number;
+  list?: true;
+}
+
+const PERSONAS = join(packageRoot, 'fixtures', 'servers');
+
+/** A persona by name. @throws {UserError} naming the near ones */
+export async function openPersona(name: string): Promise<Persona> {
+  return loadPersona(PERSONAS, name).catch((error: unknown) => {
+    if (!(error instanceof UnknownPersona)) throw error;
+    throw new UserError(`there is no persona called ${name}`, {
+      whatToDo:
+        error.near.length > 0
+          ? `did you mean ${error.near.join(' or ')}?`
+          : '`mcp-accept serve --list` shows them',
+    });
+  });
+}
+
+/** `serve`: the built-in server until Ctrl-C. @returns the exit code */
+export async function serve(
+  { writer, process }: Context,
+  name: string,
+  options: ServeOptions,
+): Promise<number> {
+  if (options.list === true) {
+    await writer.out(renderPersonas(await listPersonas(PERSONAS), viewOf(process.stdout, process.env)));
+    return EXIT.clean;
+  }
+  const persona = await openPersona(name);
+  const { startServer } = await import('../demo/server.js');
+  const log = (line: string): void => void writer.err(`${line}\n`);
+  const server = await startServer(persona, { port: options.port, log }).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw new UserError('the port cannot be had', {
+        where: `--port ${options.port}`,
+        found: error.code ?? error.message,
+        whatToDo: 'name another one, or 0 for a free one',
+      });
+    },
+  );
+  await writer.out(`${server.url}\n`);
+  await writer.err(
+    `${persona.title}\n${persona.auth === null ? 'no credentials' : `Authorization: Bearer ${persona.auth.token}`}\nCtrl-C ends it.\n`,
+  );
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  await server.close();
+  return EXIT.clean;
+}

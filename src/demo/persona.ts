@@ -1,0 +1,217 @@
+/**
+ * A persona: one way for an MCP server to behave, as data. `fixtures/servers/<name>.json` holds what
+ * differs from the defaults (`read-persona.ts`); this type holds everything, every field present.
+ */
+export interface Persona {
+  /** The file's name without `.json`. */
+  name: string;
+  /** A few words for `serve --list`. */
+  title: string;
+  /** One sentence: what is wrong with it (or right), and who meets it. */
+  why: string;
+  /** Which clients it serves: those that say `initialize`, those of 2026-07-28 on, or both. */
+  eras: Era[];
+  /** Legacy revisions that it negotiates, newest first. */
+  versions: string[];
+  /** Modern revisions that it supports, newest first. */
+  modernVersions: string[];
+  /** `http+sse` is the transport of 2024-11-05: GET opens the stream, the URL itself takes no POST. */
+  transport: 'streamable-http' | 'http+sse';
+  /** Where set, every request to any path gets exactly this: not an MCP server at all. */
+  fixedAnswer: RawAnswer | null;
+  /** Legacy only: `initialize` issues a session ID and every later request must carry it. */
+  stateful: boolean;
+  /** The type it answers in when `Accept` leaves the choice. */
+  answer: MessageType;
+  /** What it makes of `Accept`; a file may write one policy for both eras, or one for each. */
+  accept: Record<Era, AcceptSettings>;
+  /** The 406 itself. */
+  notAcceptable: NotAcceptableSettings;
+  /** Credentials it asks for; null = public. A file writes `{}` for all defaults. */
+  auth: AuthSettings | null;
+  /** Its rate limit; null = none. */
+  rateLimit: RateLimitSettings | null;
+  /** Sessions of a stateful server (`delete` and `deleteUpsetsNextPost` count for every server). */
+  session: SessionSettings;
+  /** GET on the endpoint: an open stream (`stream-strict` only if `Accept` names the type), or not. */
+  get: 'stream' | 'stream-strict' | 'html' | 'hang' | 404 | 405;
+  /** The answer to an accepted notification; correct is 202 with no body. */
+  notification: RawAnswer;
+  /** The legacy `MCP-Protocol-Version` header after `initialize`. */
+  versionHeader: VersionHeaderSettings;
+  /** What `initialize` answers: the requested version if supported, whatever was asked, or the oldest. */
+  initializeVersion: 'negotiated' | 'echoed' | 'oldest';
+  /** An `MCP-Protocol-Version` header on every answer to that method, true or not; null = none. */
+  claimedVersion: Record<'get' | 'post' | 'delete', string | null>;
+  /** The checks that 2026-07-28 demands. */
+  modern: ModernSettings;
+  /** Whether an `Origin` other than loopback is 403. */
+  origin: 'checked' | 'ignored';
+  /** Whether browsers of any origin may call it (CORS headers on preflight and answers). */
+  cors: boolean;
+  /** What it does not survive. */
+  harm: HarmSettings;
+  /** What is wrong with its answers. */
+  defects: DefectSettings;
+  /** Milliseconds before each answer. */
+  delayMs: number;
+  /** What probing it should come to. */
+  expect: Expectation;
+}
+
+export type Era = 'legacy' | 'modern';
+export type MessageType = 'json' | 'sse';
+
+/** An answer to the letter. */
+export interface RawAnswer {
+  status: number;
+  /** Null = no `Content-Type` line. */
+  contentType: string | null;
+  body: string;
+}
+
+/**
+ * - `strict`: searches the header for both names, letter by letter, as the official TypeScript SDK does
+ * - `strict-with-ranges`: both types must be acceptable, ranges count
+ * - `lenient`: one of the two is enough, ranges count; no header at all is 406
+ * - `negotiating`: RFC 9110: absent is anything, ranges and `q` count, 406 where nothing fits
+ * - `ignoring`: always answers, always in its own type
+ */
+export type AcceptPolicy = 'strict' | 'strict-with-ranges' | 'lenient' | 'negotiating' | 'ignoring';
+export type AcceptCell = 'missing' | 'json-only' | 'sse-only' | 'wildcard' | 'both';
+
+/** `refuse` is the persona's 406, `json` and `sse` a normal answer in that type. */
+export type CellAnswer = RawAnswer | 'reset' | 'hang' | 'refuse' | MessageType;
+
+export interface AcceptSettings {
+  policy: AcceptPolicy;
+  /** Compares media types case-sensitively, which RFC 9110 §8.3.1 forbids (`strict` always does). */
+  caseSensitive: boolean;
+  /** Exceptions from the policy, by cell. */
+  cells: Record<AcceptCell, CellAnswer | null>;
+}
+
+export interface NotAcceptableSettings {
+  /** `names-both` is the SDK's wording, `names-one` names what would have been sent, `bare` neither. */
+  body: 'names-both' | 'names-one' | 'bare' | 'html' | 'empty';
+  /** False = no `Content-Type` line, as the SDK did up to 1.20. */
+  contentType: boolean;
+}
+
+export interface AuthSettings {
+  scheme: 'bearer';
+  /** The one token that opens the door. */
+  token: string;
+  /** Which refusal wins when the token is missing and `Accept` is incomplete. */
+  order: 'before-accept' | 'after-accept';
+  /** Whether its 401 carries `WWW-Authenticate`. */
+  challenge: boolean;
+  /** Whether that challenge names `resource_metadata` (MCP authorization). */
+  resourceMetadata: boolean;
+  /** The document at the well-known URI: sound, absent (404), lacking `authorization_servers`, a page. */
+  metadata: 'served' | 'missing' | 'without-servers' | 'html';
+  /** A known session ID stands in for the credentials, which no server may allow. */
+  sessionAuthenticates: boolean;
+}
+
+export interface RateLimitSettings {
+  /** Requests per window, counted over all clients. */
+  limit: number;
+  windowSeconds: number;
+  /** `ratelimit`: RateLimit-Limit and so on; `draft`: RateLimit and RateLimit-Policy as one field each. */
+  headers: 'ratelimit' | 'x-ratelimit' | 'draft' | 'none';
+  /** Which answers carry those headers; `success` is every answer that is neither 406 nor 429. */
+  headersOn: ('success' | '406' | '429')[];
+  /** `Retry-After` on 429. */
+  retryAfter: 'seconds' | 'date' | 'malformed' | 'none';
+  /** Whether a 406 uses up a request. */
+  counts406: boolean;
+  /** Whether a 401 uses up a request; if not, credentials are looked at before the limit. */
+  counts401: boolean;
+}
+
+export interface SessionSettings {
+  /** Status for a request without a session ID; 200 = answered all the same. */
+  absent: 400 | 404 | 200;
+  /** Status for an ID that was never issued. */
+  unknown: 404 | 400 | 200;
+  /** What an ID gets after an accepted DELETE. */
+  afterDelete: 404 | 400 | 200 | 'hang';
+  /** Whether DELETE ends a session. */
+  delete: 'accepted' | 405;
+  /** Whether IDs keep to 0x21..0x7E, as they must. */
+  ids: 'visible-ascii' | 'not-visible-ascii';
+  /** One session until restart: a second `initialize` is 400 -32600, also after DELETE. */
+  oneInAll: boolean;
+  /** A 406 inside a session destroys it: the next correct request is 400. */
+  refusalEndsSession: boolean;
+  /** After any DELETE the next POST is 500, then all is well again. */
+  deleteUpsetsNextPost: boolean;
+  /** A second `initialize` leaves every request of the earlier sessions unanswered. */
+  secondClientHangsFirst: boolean;
+}
+
+export interface VersionHeaderSettings {
+  /** An invalid or unsupported value must be 400. */
+  unsupported: 'refused' | 'ignored';
+  /** An absent header should be taken for 2025-03-26. */
+  absent: 'assumed' | 'refused';
+}
+
+export interface ModernSettings {
+  /** A missing or disagreeing `Mcp-Method` (and `Mcp-Name`) must be 400 -32020. */
+  methodHeader: 'checked' | 'ignored';
+  /** A missing `MCP-Protocol-Version`, or one that disagrees with `_meta`, must be 400 -32020. */
+  versionHeader: 'checked' | 'ignored';
+  /** An unsupported version must be 400 -32022 with `data.supported`. */
+  unsupportedVersion: 'refused' | 'answered';
+  /** What `data.supported` lists there; null = `modernVersions`, the truth. */
+  supportedInError: string[] | null;
+  /** An unknown method must be 404 with -32601; 200 carries the same error. */
+  unknownMethod: 404 | 200;
+  /** A request without required `_meta` must be 400 -32602. */
+  meta: 'required' | 'ignored';
+  /** `Mcp-Session-Id` should be ignored: not answered with one, not looked up (404). */
+  sessionHeader: 'ignored' | 'minted' | 'looked-up';
+  /** Whether `server/discover` answers all its fields. */
+  discover: 'complete' | 'incomplete';
+  /** What a modern-only server tells a client that says `initialize`. */
+  initialize: 'names-versions' | 'bare';
+}
+
+/** "Kills": the server stops listening and drops every connection, as a crashed process does. */
+export interface HarmSettings {
+  /** One `initialize` refused for its `Accept` makes every later one a 500. */
+  refusedHelloDisables: boolean;
+  /** A second GET stream while the first is open kills. */
+  secondGetKills: boolean;
+  /** OPTIONS kills. */
+  optionsKills: boolean;
+  /** OPTIONS, HEAD, PUT and PATCH are never answered. */
+  hangsOnOtherVerbs: boolean;
+  /** A body that is not JSON kills. */
+  malformedKills: boolean;
+  /** A method it does not know, `server/discover` among them, is never answered. */
+  hangsOnUnknownMethod: boolean;
+}
+
+export interface DefectSettings {
+  /** Which messages the envelope and framing defects touch. */
+  on: 'all' | 'hello' | 'tools/list';
+  envelope: 'sound' | 'wrong-id' | 'result-and-error' | 'no-jsonrpc';
+  /** `json-as-sse`: bare JSON labelled text/event-stream; `sse-as-json` the reverse. */
+  framing: 'sound' | 'json-as-sse' | 'sse-as-json';
+  /** The headers of an SSE answer: without `X-Accel-Buffering`, or open to caches. */
+  sseHeaders: 'sound' | 'no-x-accel-buffering' | 'cacheable';
+  /** Whether error statuses come as JSON-RPC or as a page. */
+  errors: 'json-rpc' | 'html';
+}
+
+export interface Expectation {
+  /** Exit code of a default `probe` with the right token. */
+  exit: number;
+  /** Rules that must fire. */
+  rules: string[];
+  /** Options of `probe` without which the defect cannot be seen. */
+  options: string[];
+}

@@ -1,0 +1,201 @@
+import type {
+  AcceptCell,
+  AcceptPolicy,
+  AcceptSettings,
+  AuthSettings,
+  CellAnswer,
+  DefectSettings,
+  Era,
+  Expectation,
+  HarmSettings,
+  ModernSettings,
+  Persona,
+  RateLimitSettings,
+  RawAnswer,
+  SessionSettings,
+} from './persona.js';
+import {
+  flag,
+  integer,
+  isObject,
+  listOf,
+  nested,
+  oneOf,
+  optional,
+  orNull,
+  type Read,
+  record,
+  required,
+  text,
+} from './shape.js';
+
+/**
+ * Reads one persona.
+ * @param name the file's name without `.json`
+ * @param value the parsed file: whatever differs from the defaults below
+ * @throws InvalidPersona naming the field, what was found and what is allowed
+ */
+export function readPersona(name: string, value: unknown): Persona {
+  return { name, ...personaFile(value, '') };
+}
+
+const version: Read<string> = text;
+const status = integer(200, 599);
+
+const rawAnswer = record<RawAnswer>({
+  status: required(status),
+  contentType: optional(orNull(text), null),
+  body: optional(text, ''),
+});
+
+const cellWord = oneOf('reset', 'hang', 'refuse', 'json', 'sse');
+const cellAnswer: Read<CellAnswer | null> = (value, at) =>
+  isObject(value) ? rawAnswer(value, at) : cellWord(value, at);
+
+const policy: Read<AcceptPolicy> = oneOf(
+  'strict',
+  'strict-with-ranges',
+  'lenient',
+  'negotiating',
+  'ignoring',
+);
+
+const acceptRecord = record<AcceptSettings>({
+  policy: optional(policy, 'negotiating'),
+  caseSensitive: optional(flag, false),
+  cells: nested(
+    record<Record<AcceptCell, CellAnswer | null>>({
+      missing: optional(cellAnswer, null),
+      'json-only': optional(cellAnswer, null),
+      'sse-only': optional(cellAnswer, null),
+      wildcard: optional(cellAnswer, null),
+      both: optional(cellAnswer, null),
+    }),
+  ),
+});
+
+const acceptOfOneEra: Read<AcceptSettings> = (value, at) =>
+  acceptRecord(typeof value === 'string' ? { policy: policy(value, at) } : value, at);
+
+const acceptByEra = record<Record<Era, AcceptSettings>>({
+  legacy: nested(acceptOfOneEra),
+  modern: nested(acceptOfOneEra),
+});
+
+const accept: Read<Record<Era, AcceptSettings>> = (value, at) => {
+  if (isObject(value) && ('legacy' in value || 'modern' in value)) return acceptByEra(value, at);
+  const both = acceptOfOneEra(value, at);
+  return { legacy: both, modern: both };
+};
+
+const auth = record<AuthSettings>({
+  scheme: optional(oneOf('bearer'), 'bearer'),
+  token: optional(text, 'demo-token'),
+  order: optional(oneOf('before-accept', 'after-accept'), 'before-accept'),
+  challenge: optional(flag, true),
+  resourceMetadata: optional(flag, true),
+  metadata: optional(oneOf('served', 'missing', 'without-servers', 'html'), 'served'),
+  sessionAuthenticates: optional(flag, false),
+});
+
+const rateLimit = record<RateLimitSettings>({
+  limit: required(integer(1)),
+  windowSeconds: optional(integer(1), 5),
+  headers: optional(oneOf('ratelimit', 'x-ratelimit', 'draft', 'none'), 'ratelimit'),
+  headersOn: optional(listOf(oneOf('success', '406', '429')), ['success', '406', '429']),
+  retryAfter: optional(oneOf('seconds', 'date', 'malformed', 'none'), 'seconds'),
+  counts406: optional(flag, true),
+  counts401: optional(flag, false),
+});
+
+const session = record<SessionSettings>({
+  absent: optional(oneOf(400, 404, 200), 400),
+  unknown: optional(oneOf(404, 400, 200), 404),
+  afterDelete: optional(oneOf(404, 400, 200, 'hang'), 404),
+  delete: optional(oneOf('accepted', 405), 'accepted'),
+  ids: optional(oneOf('visible-ascii', 'not-visible-ascii'), 'visible-ascii'),
+  oneInAll: optional(flag, false),
+  refusalEndsSession: optional(flag, false),
+  deleteUpsetsNextPost: optional(flag, false),
+  secondClientHangsFirst: optional(flag, false),
+});
+
+const modern = record<ModernSettings>({
+  methodHeader: optional(oneOf('checked', 'ignored'), 'checked'),
+  versionHeader: optional(oneOf('checked', 'ignored'), 'checked'),
+  unsupportedVersion: optional(oneOf('refused', 'answered'), 'refused'),
+  supportedInError: optional(orNull(listOf(version)), null),
+  unknownMethod: optional(oneOf(404, 200), 404),
+  meta: optional(oneOf('required', 'ignored'), 'required'),
+  sessionHeader: optional(oneOf('ignored', 'minted', 'looked-up'), 'ignored'),
+  discover: optional(oneOf('complete', 'incomplete'), 'complete'),
+  initialize: optional(oneOf('names-versions', 'bare'), 'names-versions'),
+});
+
+const harm = record<HarmSettings>({
+  refusedHelloDisables: optional(flag, false),
+  secondGetKills: optional(flag, false),
+  optionsKills: optional(flag, false),
+  hangsOnOtherVerbs: optional(flag, false),
+  malformedKills: optional(flag, false),
+  hangsOnUnknownMethod: optional(flag, false),
+});
+
+const defects = record<DefectSettings>({
+  on: optional(oneOf('all', 'hello', 'tools/list'), 'all'),
+  envelope: optional(oneOf('sound', 'wrong-id', 'result-and-error', 'no-jsonrpc'), 'sound'),
+  framing: optional(oneOf('sound', 'json-as-sse', 'sse-as-json'), 'sound'),
+  sseHeaders: optional(oneOf('sound', 'no-x-accel-buffering', 'cacheable'), 'sound'),
+  errors: optional(oneOf('json-rpc', 'html'), 'json-rpc'),
+});
+
+const expectation = record<Expectation>({
+  exit: required(integer(0, 130)),
+  rules: optional(listOf(text), []),
+  options: optional(listOf(text), []),
+});
+
+const personaFile = record<Omit<Persona, 'name'>>({
+  title: required(text),
+  why: required(text),
+  eras: optional(listOf(oneOf('legacy', 'modern'), 1), ['legacy']),
+  versions: optional(listOf(version, 1), ['2025-11-25', '2025-06-18', '2025-03-26']),
+  modernVersions: optional(listOf(version, 1), ['2026-07-28']),
+  transport: optional(oneOf('streamable-http', 'http+sse'), 'streamable-http'),
+  fixedAnswer: optional(orNull(rawAnswer), null),
+  stateful: optional(flag, false),
+  answer: optional(oneOf('json', 'sse'), 'json'),
+  accept: nested(accept),
+  notAcceptable: nested(
+    record<Persona['notAcceptable']>({
+      body: optional(oneOf('names-both', 'names-one', 'bare', 'html', 'empty'), 'names-both'),
+      contentType: optional(flag, true),
+    }),
+  ),
+  auth: optional(orNull(auth), null),
+  rateLimit: optional(orNull(rateLimit), null),
+  session: nested(session),
+  get: optional(oneOf('stream', 'stream-strict', 'html', 'hang', 404, 405), 405),
+  notification: optional(rawAnswer, { status: 202, contentType: null, body: '' }),
+  versionHeader: nested(
+    record<Persona['versionHeader']>({
+      unsupported: optional(oneOf('refused', 'ignored'), 'refused'),
+      absent: optional(oneOf('assumed', 'refused'), 'assumed'),
+    }),
+  ),
+  initializeVersion: optional(oneOf('negotiated', 'echoed', 'oldest'), 'negotiated'),
+  claimedVersion: nested(
+    record<Persona['claimedVersion']>({
+      get: optional(orNull(version), null),
+      post: optional(orNull(version), null),
+      delete: optional(orNull(version), null),
+    }),
+  ),
+  modern: nested(modern),
+  origin: optional(oneOf('checked', 'ignored'), 'checked'),
+  cors: optional(flag, false),
+  harm: nested(harm),
+  defects: nested(defects),
+  delayMs: optional(integer(0, 60_000), 0),
+  expect: required(expectation),
+});

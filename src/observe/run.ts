@@ -1,0 +1,47 @@
+import type { ObservedExchange, ObservedRun, Recording } from '../model.js';
+
+/** Did the server live through what was sent? If not, every request since its last good answer is a suspect. */
+export function runOf(recording: Recording, exchanges: readonly ObservedExchange[]): ObservedRun {
+  const flowIds = new Map(
+    recording.flows.flatMap((flow) => flow.exchanges.map((exchange) => [exchange.id, flow.id])),
+  );
+  const eras = (['legacy', 'modern'] as const).map((era) => exchanges.filter((it) => it.era === era));
+  const survivals = eras.map(survival);
+  const suspects = eras.flatMap((inEra, index) => (survivals[index] === false ? sinceLastGood(inEra) : []));
+  const answered = exchanges.filter((it) => it.status !== null && it.method === 'POST');
+  return {
+    id: 'run',
+    survived: survivals.includes(false) ? false : survivals.includes(true) ? true : null,
+    suspects: suspects.map((it) => it.id),
+    suspectNames: suspects
+      .slice(0, 5)
+      .map((it) => `${flowIds.get(it.id)} ${it.step} (${it.status ?? it.failure?.code})`)
+      .join(', '),
+    slowestFirstByteMs: slowest(answered.map((it) => it.firstByteMs)),
+    slowestTotalMs: slowest(answered.map((it) => it.totalMs)),
+  };
+}
+
+/** One failed check may be chance; two without a good answer after them are not. */
+function survival(inEra: readonly ObservedExchange[]): boolean | null {
+  if (!inEra.some((it) => it.kind === 'control' && it.worked)) return null;
+  const checks = inEra.filter((it) => isCheck(it) && it.status !== 429 && it.failure?.stage !== 'aborted');
+  if (checks.at(-1)?.worked === true) return true;
+  return checks.filter((it) => !it.worked).length >= 2 ? false : null;
+}
+
+/** A correct request of its own, sent to see whether the server still answers. */
+function isCheck(it: ObservedExchange): boolean {
+  return (
+    (it.kind === 'control-again' || it.flow === 'still-alive') && it.rpcMethod !== null && !it.superseded
+  );
+}
+
+function sinceLastGood(inEra: readonly ObservedExchange[]): ObservedExchange[] {
+  const lastGood = inEra.filter((it) => it.worked && it.rpc === 'result').at(-1)?.seq ?? 0;
+  return inEra.filter((it) => it.seq > lastGood && !isCheck(it));
+}
+
+function slowest(times: readonly (number | null)[]): number | null {
+  return times.reduce((a, b) => (b === null ? a : Math.max(a ?? 0, b)), null);
+}

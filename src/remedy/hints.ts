@@ -1,0 +1,119 @@
+import type { Era, HeaderLine, Hints, Json, NotJudged, Observation, RedactedTarget } from '../model.js';
+import { BOTH } from '../plan/matrix.js';
+import { LEGACY_REVISION, MODERN_REVISION } from '../plan/revisions.js';
+
+/**
+ * What to paste on the client's side: only what helps. A configured `Accept` changes nothing for any
+ * recorded client and a pinned `MCP-Protocol-Version` breaks most, so neither is in the entry.
+ */
+export function hintsFor(
+  target: RedactedTarget,
+  observation: Observation,
+  notJudged: NotJudged | null,
+): Hints {
+  const reason = notJudged?.reason ?? null;
+  const usable =
+    reason === null || reason === 'credentials' || reason === 'legacy-sse' || reason === 'rate-limited';
+  if (!usable) return { mcpJson: null, clientMustSend: [], notes: [] };
+  const type = reason === 'legacy-sse' ? 'sse' : 'http';
+  const eras = observation.server.eras;
+  return {
+    mcpJson: { mcpServers: { [entryName(target)]: entry(target, type, observation) } },
+    clientMustSend:
+      type === 'sse'
+        ? []
+        : (eras.length === 0 ? (['legacy'] as const) : eras).flatMap((era) => mustSend(era, observation)),
+    notes: [...unproved(reason), ...acceptNotes(observation, type), ...variableNotes(target, observation)],
+  };
+}
+
+function entry(target: RedactedTarget, type: string, observation: Observation): Json {
+  const headers = Object.fromEntries(configured(target, observation));
+  return { type, url: withVariables(target.url), ...(Object.keys(headers).length === 0 ? {} : { headers }) };
+}
+
+/** The user's own headers, secrets as variables; a place for the token where the server asked for one. */
+function configured(target: RedactedTarget, observation: Observation): [string, string][] {
+  const lines = target.headers.map(([name, value]): [string, string] => [
+    name,
+    asVariable(name, value, target),
+  ]);
+  const asks =
+    lines.length === 0 && (observation.server.auth === 'other' || observation.server.auth === 'mcp');
+  return asks ? [['Authorization', 'Bearer ${MCP_TOKEN}']] : lines;
+}
+
+function asVariable(name: string, value: string, target: RedactedTarget): string {
+  if (!target.credentials.includes(name.toLowerCase())) return value;
+  if (/^bearer /i.test(value)) return 'Bearer ${MCP_TOKEN}';
+  if (/^basic /i.test(value)) return 'Basic ${MCP_BASIC}';
+  return `\${${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}}`;
+}
+
+/** Masked query parameters become variables; the rest of the URL stays to the letter. */
+function withVariables(url: string): string {
+  return url.replace(/([?&])([^=&#]+)=REDACTED/g, (_whole, mark: string, name: string) => {
+    return `${mark}${name}=\${${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}}`;
+  });
+}
+
+function entryName(target: RedactedTarget): string {
+  const name = target.name
+    .replace(/:\d+$/, '')
+    .replace(/^www\./, '')
+    .replace(/[^A-Za-z0-9-]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return /^[\d-]*$/.test(name) || name === '' ? 'my-server' : name;
+}
+
+function mustSend(era: Era, { server }: Observation): Hints['clientMustSend'] {
+  const base: HeaderLine[] = [
+    ['Content-Type', 'application/json'],
+    ['Accept', BOTH],
+  ];
+  if (era === 'modern') {
+    return [
+      {
+        message: 'every POST (2026-07-28)',
+        headers: [...base, ['MCP-Protocol-Version', MODERN_REVISION], ['Mcp-Method', "<the body's method>"]],
+      },
+    ];
+  }
+  const later: HeaderLine[] = [
+    ...base,
+    ['MCP-Protocol-Version', server.negotiated ?? LEGACY_REVISION],
+    ...(server.stateful === true
+      ? ([['Mcp-Session-Id', '<from the answer to initialize>']] as HeaderLine[])
+      : []),
+  ];
+  return [
+    { message: 'POST initialize', headers: base },
+    { message: 'every later POST', headers: later },
+    { message: 'GET (to listen)', headers: [['Accept', 'text/event-stream'], ...later.slice(2)] },
+  ];
+}
+
+function unproved(reason: string | null): string[] {
+  return reason === null ? [] : ['Not proved by this run: the server could not be judged.'];
+}
+
+function acceptNotes({ exchanges }: Observation, type: string): string[] {
+  if (type === 'sse') return [];
+  const refuses = exchanges.some((it) => it.kind === 'cell' && it.status === 406);
+  return [
+    'MCP clients (Claude Code, VS Code, Codex, Gemini CLI and all others that were recorded, 43 versions) send both types by themselves: adding Accept to "headers" neither causes nor cures a 406 for them.',
+    'Leave MCP-Protocol-Version out of "headers": most clients then send it twice and fail with 400 on their second request.',
+    ...(refuses
+      ? [
+          `Only for a client that sends exactly what it is told (curl, a script, a thin HTTP client): add "Accept": "${BOTH}".`,
+        ]
+      : []),
+    'Claude Code reads .mcp.json at start: restart it, or reconnect with /mcp.',
+  ];
+}
+
+function variableNotes(target: RedactedTarget, observation: Observation): string[] {
+  const needed =
+    target.credentials.length > 0 || observation.server.auth === 'other' || observation.server.auth === 'mcp';
+  return needed ? ['The entry names a variable, not the secret: export it where the client starts.'] : [];
+}

@@ -1,0 +1,84 @@
+import { notJudgedOf, silencesFindings } from '../diagnose/notJudged.js';
+import type {
+  Finding,
+  Judgement,
+  Observation,
+  Outcome,
+  Recording,
+  Rule,
+  RulesetId,
+  TargetReport,
+  Verdict,
+} from '../model.js';
+import { hintsFor } from '../remedy/hints.js';
+import { cellReports } from './cells.js';
+import { probeReports } from './probes.js';
+
+/** Everything that the reporters show of one target. Pure: the same recording gives the same report. */
+export function assemble(recording: Recording, observation: Observation, judged: Judgement): TargetReport {
+  const { ruleset } = judged;
+  const notJudged = notJudgedOf(recording, observation);
+  const rules = new Map(judged.rules.map((rule) => [rule.id, rule]));
+  const heard = silencesFindings(notJudged) ? [] : judged.verdicts;
+  const counted = heard.filter((verdict) => rules.get(verdict.rule)?.severity[ruleset] !== 'off');
+  const findings = findingsOf(counted, rules, observation, ruleset);
+  return {
+    name: recording.target.name,
+    url: recording.target.url,
+    eras: observation.server.eras,
+    stance: observation.stance,
+    requests: observation.exchanges.length,
+    notJudged,
+    cells: cellReports(recording, observation, counted, findings, notJudged),
+    probes: probeReports(observation, counted, findings),
+    findings,
+    counts: countsOf(counted),
+    notSent: recording.notSent,
+    hints: hintsFor(recording.target, observation, notJudged),
+    diagnosis: null,
+    network: null,
+    clients: null,
+    repeat: null,
+  };
+}
+
+const ORDER = { error: 0, warning: 1, note: 2 } as const;
+
+/** Failed verdicts with their severity in the rule set, most severe first. */
+function findingsOf(
+  verdicts: readonly Verdict[],
+  rules: Map<string, Rule>,
+  observation: Observation,
+  ruleset: RulesetId,
+): Finding[] {
+  const findings = verdicts.flatMap((verdict): Finding[] => {
+    const rule = rules.get(verdict.rule);
+    const severity = rule?.severity[ruleset] ?? 'off';
+    if (verdict.outcome !== 'failed' || rule === undefined || severity === 'off') return [];
+    const subject =
+      observation.exchanges.find((it) => it.id === verdict.subject) ??
+      observation.groups.find((it) => it.id === verdict.subject);
+    return [
+      {
+        rule: rule.id,
+        severity,
+        title: rule.title,
+        cell: subject?.cell ?? null,
+        era: subject?.era ?? null,
+        evidence: verdict.evidence,
+        message: verdict.because ?? rule.title,
+        expected: rule.expected,
+        requirement: rule.requirement,
+        remediation: rule.remediation,
+        references: rule.references,
+      },
+    ];
+  });
+  return findings.sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+}
+
+function countsOf(verdicts: readonly Verdict[]): Record<Outcome, number> {
+  const counts = { passed: 0, failed: 0, skipped: 0, inconclusive: 0 };
+  for (const verdict of verdicts) counts[verdict.outcome] += 1;
+  return counts;
+}

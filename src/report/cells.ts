@@ -1,0 +1,111 @@
+import type {
+  CellReport,
+  Era,
+  Finding,
+  NotJudged,
+  Observation,
+  ObservedExchange,
+  Outcome,
+  Recording,
+  Verdict,
+} from '../model.js';
+import { CELLS, type Cell } from '../plan/matrix.js';
+import { lineOf, outcomeOf } from './outcome.js';
+
+type Message = 'hello' | 'tools/list';
+
+/** The seven cells of each era, hello and list, also where nothing was sent: then the reason is said. */
+export function cellReports(
+  recording: Recording,
+  observation: Observation,
+  verdicts: readonly Verdict[],
+  findings: readonly Finding[],
+  notJudged: NotJudged | null,
+): CellReport[] {
+  const { eras } = observation.server;
+  const shownEras: readonly Era[] =
+    eras.length > 0 ? eras : [recording.asked.era === 'modern' ? 'modern' : 'legacy'];
+  return shownEras.flatMap((era) =>
+    CELLS.flatMap((cell) => {
+      const messages: Message[] =
+        cell.id === 'no-auth'
+          ? ['hello']
+          : cell.id === 'rate-limited'
+            ? ['tools/list']
+            : ['hello', 'tools/list'];
+      return messages.map((message): CellReport => {
+        const it = exchangeOf(observation, era, cell, message);
+        if (it === null)
+          return {
+            ...unsent(cell, era, message),
+            ...whyUnsent(recording, observation, era, cell, message, notJudged),
+          };
+        return { ...lineOf(it), message, cell: cell.id, ...judgedOutcome(it, verdicts, findings, notJudged) };
+      });
+    }),
+  );
+}
+
+/** A cell that no rule judged is not green. */
+function judgedOutcome(
+  it: ObservedExchange,
+  verdicts: readonly Verdict[],
+  findings: readonly Finding[],
+  notJudged: NotJudged | null,
+): { outcome: Outcome; because: string | null } {
+  const { outcome, because } = outcomeOf(it, verdicts, findings);
+  if (outcome !== 'skipped') return { outcome, because };
+  return { outcome: 'inconclusive', because: notJudged?.title ?? because };
+}
+
+function exchangeOf(
+  observation: Observation,
+  era: Era,
+  cell: Cell,
+  message: Message,
+): ObservedExchange | null {
+  const inCell = observation.exchanges.filter(
+    (it) => it.cell === cell.id && it.era === era && it.role === 'subject' && !it.superseded,
+  );
+  if (cell.id === 'rate-limited') return inCell.find((it) => it.status === 429) ?? null;
+  const steps = message === 'hello' ? ['initialize', 'discover'] : ['tools/list'];
+  return inCell.find((it) => steps.includes(it.step)) ?? null;
+}
+
+function unsent(cell: Cell, era: Era, message: Message): Omit<CellReport, 'outcome' | 'because'> {
+  return {
+    id: `${era}/${cell.id}`,
+    probe: cell.id,
+    cell: cell.id,
+    era,
+    message,
+    request: { method: 'POST', accept: cell.accept },
+    response: { status: null, mediaType: null },
+    failure: null,
+    ms: null,
+  };
+}
+
+function whyUnsent(
+  recording: Recording,
+  { server, exchanges }: Observation,
+  era: Era,
+  cell: Cell,
+  message: Message,
+  notJudged: NotJudged | null,
+): { outcome: Outcome; because: string } {
+  const stopped = recording.notSent.find((entry) => entry.flow === `${era}/${cell.id}`);
+  if (stopped !== undefined) return { outcome: 'inconclusive', because: stopped.reason };
+  if (cell.id === 'rate-limited') {
+    const burst = exchanges.filter((it) => it.cell === 'rate-limited' && it.era === era).length;
+    const seen = server.showsLimits ? 'limit headers were seen' : 'no limit headers were seen';
+    const because = burst > 0 ? `not reached by ${burst} requests` : `not reached; ${seen}`;
+    return { outcome: 'skipped', because };
+  }
+  if (notJudged !== null) return { outcome: 'inconclusive', because: notJudged.title };
+  if (cell.id === 'no-auth')
+    return { outcome: 'skipped', because: 'no credentials were given: the server is public' };
+  if (server.oneSession && message === 'hello')
+    return { outcome: 'inconclusive', because: 'the server allows one session in all' };
+  return { outcome: 'inconclusive', because: 'not sent' };
+}

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Json } from '../../model.js';
+import { packageRoot } from '../../packageRoot.js';
+import { renderJson } from './json.js';
+import { reports } from './reports.fixture.js';
+
+const schema = JSON.parse(readFileSync(join(packageRoot, 'rules/schema/report.schema.json'), 'utf8'));
+const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
+
+for (const { name, report } of reports) {
+  test(`${name} is printed as the published schema says`, () => {
+    const text = renderJson(report);
+    assert.deepEqual(JSON.parse(text), report);
+    assert.ok(text.startsWith('{\n  "tool"') && text.endsWith('}\n'));
+    assert.equal(validate(JSON.parse(text)), true, JSON.stringify(validate.errors));
+  });
+
+  test(`${name} with any one field left out, added or of another type breaks the schema`, () => {
+    for (const { path, changed } of mutants(JSON.parse(renderJson(report)))) {
+      assert.equal(validate(changed), false, path);
+    }
+  });
+}
+
+test('a diagnosis with the fields that are announced fits the schema', () => {
+  const [first] = reports;
+  const report = JSON.parse(JSON.stringify(first?.report));
+  report.targets[0].diagnosis = {
+    id: 'accept-refused',
+    title: 'The server refuses correct clients',
+    class: 'cause',
+    blame: 'server',
+    alsoInvolved: ['proxy'],
+    confidence: 'high',
+    evidence: ['x1'],
+    remediation: { server: { steps: [], snippets: [] }, client: null },
+    references: [],
+  };
+  assert.equal(validate(report), true, JSON.stringify(validate.errors));
+  report.targets[0].diagnosis.blame = 'nobody';
+  assert.equal(validate(report), false);
+});
+
+test('every field of the schema has a title and a description', () => {
+  const bare: string[] = [];
+  const visit = (node: unknown, path: string) => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, value] of Object.entries(node)) {
+      if (key === 'properties') {
+        for (const [field, property] of Object.entries<Record<string, unknown>>(value)) {
+          if (!property['title'] || !property['description']) bare.push(`${path}/${field}`);
+        }
+      }
+      visit(value, `${path}/${key}`);
+    }
+  };
+  visit(schema, '');
+  assert.deepEqual(bare, []);
+});
+
+/** Every object of the report once without each of its fields, once with one more, once with a wrong value. */
+function* mutants(root: Json): Generator<{ path: string; changed: Json }> {
+  for (const path of objects(root, [])) {
+    if (path.includes('mcpJson')) continue;
+    for (const key of [...Object.keys(at(root, path)), 'surplus']) {
+      yield { path: [...path, key, 'toggled'].join('/'), changed: edited(root, path, key, 'toggle') };
+      if (key === 'surplus' || key === 'mcpJson') continue;
+      yield { path: [...path, key, 'wrong'].join('/'), changed: edited(root, path, key, 'wrong') };
+    }
+  }
+}
+
+function edited(root: Json, path: string[], key: string, how: 'toggle' | 'wrong'): Json {
+  const copy = structuredClone(root);
+  const parent = at(copy, path);
+  if (how === 'wrong') parent[key] = true;
+  else if (key in parent) delete parent[key];
+  else parent[key] = 'surplus';
+  return copy;
+}
+
+function* objects(node: Json, path: string[]): Generator<string[]> {
+  if (typeof node !== 'object' || node === null) return;
+  if (!Array.isArray(node)) yield path;
+  for (const [key, value] of Object.entries(node)) yield* objects(value, [...path, key]);
+}
+
+function at(root: Json, path: string[]): { [key: string]: Json } {
+  let node: Json = root;
+  for (const key of path) node = (node as { [key: string]: Json })[key] ?? null;
+  return node as { [key: string]: Json };
+}

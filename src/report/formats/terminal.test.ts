@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
+import type { Report } from '../../model.js';
+import { displayWidth } from '../layout.js';
+import { reports, reportsFolder } from './reports.fixture.js';
+import { renderTerminal } from './terminal.js';
+
+const GOLDEN_WIDTHS = [60, 100, 200];
+const WIDTHS = [40, 60, 79, 89, 90, 100, 119, 120, 200, 300];
+const NASTY = 'a\u001b[2J\u009b1m\r\n\u202e\u0000\u200b https://evil.example/';
+/** What the tool itself says; everything else in a report may come from outside. */
+const OURS = [
+  'era',
+  'eras',
+  'cell',
+  'outcome',
+  'severity',
+  'keyword',
+  'snippets',
+  'stance',
+  'ruleset',
+  'tool',
+];
+
+for (const { name, report } of reports) {
+  for (const width of GOLDEN_WIDTHS) {
+    test(`${name} at ${width} columns looks as recorded (UPDATE_GOLDEN=1 records anew)`, () => {
+      const path = join(reportsFolder, `${name}.${width}.txt`);
+      const text = renderTerminal(report, { width, color: false });
+      if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(path, text);
+      assert.equal(text, readFileSync(path, 'utf8'));
+    });
+  }
+
+  test(`${name} keeps within its width, whatever it is`, () => {
+    for (const width of WIDTHS) assertFits(report, width);
+  });
+
+  test(`${name} without colour has no escape sequence, and colour changes nothing else`, () => {
+    const plain = renderTerminal(report, { width: 100, color: false });
+    const coloured = renderTerminal(report, { width: 100, color: true });
+    assert.doesNotMatch(plain, /\p{Cc}(?<!\n)/u);
+    assert.ok(coloured.includes('\u001b['));
+    assert.equal(stripVTControlCharacters(coloured), plain);
+  });
+
+  test(`${name} with hostile text everywhere lets none of it through`, () => {
+    const hostile = poisoned(report);
+    for (const width of [60, 100, 200]) {
+      const text = renderTerminal(hostile, { width, color: false });
+      assert.doesNotMatch(text, /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+      assert.doesNotMatch(text, / $/m);
+      assertFits(hostile, width);
+    }
+    assert.match(renderTerminal(hostile, { width: 200, color: false }), /\\x1b\[2J/);
+  });
+
+  test(`the JSON entry of ${name} can be copied at any width`, () => {
+    for (const width of WIDTHS) {
+      const text = renderTerminal(report, { width, color: false });
+      const block = text.match(/^\{\n[\s\S]*?^\}$/m)?.[0] ?? 'null';
+      assert.deepEqual(JSON.parse(block), report.targets[0]?.hints.mcpJson);
+    }
+  });
+}
+
+test('the first line is the verdict and the URL', () => {
+  const first = (name: string) => rendered(name).split('\n')[0];
+  assert.match(first('healthy-strict') ?? '', /^OK {2}http:/);
+  assert.match(first('faulty') ?? '', /^FAIL {2}https:/);
+  assert.match(first('not-judged') ?? '', /^NOT JUDGED {2}https:/);
+  assert.match(first('dual-era') ?? '', /^WARN {2}http:/);
+});
+
+test('a cell that could not be told keeps a server without findings from being OK', () => {
+  const report = edited('healthy-strict', (target) => {
+    for (const cell of target.cells) if (cell.cell === 'json-only') cell.outcome = 'inconclusive';
+  });
+  const text = renderTerminal(report, { width: 100, color: false });
+  assert.match(text, /^UNCLEAR {2}/);
+  assert.match(text, /Could not be told: json-only \(legacy\)/);
+});
+
+test('a control that fails in one era only says in which', () => {
+  const report = edited('dual-era', (target) => {
+    const control = target.cells.find((cell) => cell.cell === 'both' && cell.era === 'modern');
+    assert.ok(control);
+    control.outcome = 'failed';
+    control.response.status = 400;
+    const [finding] = target.findings;
+    assert.ok(finding);
+    target.findings.push({
+      ...finding,
+      rule: 'control-refused',
+      severity: 'error',
+      cell: 'both',
+      era: 'modern',
+    });
+  });
+  assert.match(
+    renderTerminal(report, { width: 100, color: false }),
+    /Refuses correct clients \(modern era\)\./,
+  );
+});
+
+test('a control that could not be judged is not called served', () => {
+  const report = edited('faulty', (target) => {
+    target.findings = target.findings.filter((finding) => finding.cell !== 'both');
+    for (const cell of target.cells) if (cell.cell === 'both') cell.outcome = 'inconclusive';
+  });
+  const text = renderTerminal(report, { width: 100, color: false });
+  assert.match(text, /Whether correct clients are served is not clear\./);
+});
+
+test('a cell that was never sent is shown with the reason', () => {
+  const report = edited('healthy-strict', (target) => {
+    target.cells = target.cells.filter((cell) => cell.cell !== 'wildcard');
+    target.notSent = [{ flow: 'legacy/wildcard', reason: 'interrupted' }];
+  });
+  assert.match(renderTerminal(report, { width: 100, color: false }), /^wildcard: interrupted$/m);
+});
+
+test('several targets begin with a list of their verdicts', () => {
+  const targets = reports.flatMap(({ report }) => report.targets);
+  const [first] = reports;
+  assert.ok(first);
+  const text = renderTerminal({ ...first.report, targets }, { width: 100, color: false });
+  assert.match(text, /^4 targets\n {2}WARN {8}http:/);
+});
+
+test('a report without targets says so', () => {
+  const [first] = reports;
+  assert.ok(first);
+  assert.match(
+    renderTerminal({ ...first.report, targets: [] }, { width: 100, color: false }),
+    /^No target was probed/,
+  );
+});
+
+function rendered(name: string): string {
+  return renderTerminal(
+    edited(name, () => {}),
+    { width: 100, color: false },
+  );
+}
+
+function edited(name: string, change: (target: Report['targets'][number]) => void): Report {
+  const found = reports.find((one) => one.name === name);
+  assert.ok(found, name);
+  const report = structuredClone(found.report);
+  for (const target of report.targets) change(target);
+  return report;
+}
+
+/** Only URLs and the JSON block may be wider. */
+function assertFits(report: Report, width: number): void {
+  const text = renderTerminal(report, { width, color: false });
+  const tooWide = text
+    .replace(/^\{\n[\s\S]*?^\}$/gm, '')
+    .split('\n')
+    .filter((line) => displayWidth(line) > width && !/^\S*( \S+)? *\S*https?:\/\/\S+$/.test(line.trim()));
+  assert.deepEqual(tooWide, [], `wider than ${width}`);
+}
+
+function poisoned(value: Report): Report {
+  return JSON.parse(JSON.stringify(value), (key, each) =>
+    typeof each === 'string' && isForeign(key, each) ? each + NASTY : each,
+  );
+}
+
+function isForeign(key: string, text: string): boolean {
+  return (
+    !OURS.includes(key) &&
+    !['legacy', 'modern', 'hello', 'tools/list', 'express', 'hono'].includes(text) &&
+    !/^(legacy|modern)$/.test(key)
+  );
+}

@@ -1,0 +1,71 @@
+import type { Report, TargetReport } from '../../model.js';
+import { type Paint, painter } from '../colour.js';
+import { forTerminal } from '../escape.js';
+import { beside, proseWidth } from '../layout.js';
+import { NARROWEST, type View } from '../view.js';
+import { findings } from './terminal/findings.js';
+import { headline, verdictWord } from './terminal/headline.js';
+import { hints } from './terminal/hints.js';
+import { matrix } from './terminal/matrix.js';
+import { notSent, probes } from './terminal/probes.js';
+import { grouped } from './terminal/severities.js';
+
+const EXIT_CODES: Record<number, string> = {
+  0: 'no finding at or above --fail-on',
+  1: 'a finding at or above --fail-on',
+  2: 'wrong usage, configuration or rule file',
+  3: 'a target could not be judged',
+  130: 'interrupted',
+};
+
+/**
+ * The report for a person at a terminal. No line is wider than the view, save URLs and the JSON block;
+ * without colour there is no escape sequence in it, whatever a server said.
+ */
+export function renderTerminal(report: Report, view: View): string {
+  const fitting = { ...view, width: Math.max(NARROWEST, view.width) };
+  const paint = painter(view.color);
+  const targets = report.targets.map((target) => oneTarget(target, fitting, paint));
+  const divider = ['', '='.repeat(proseWidth(fitting.width)), ''];
+  const lines = [
+    ...overview(report.targets, fitting, paint),
+    ...targets.flatMap((target, at) => (at === 0 ? target : [...divider, ...target])),
+    '',
+    ...footer(report, fitting).map((line) => paint('quiet', line)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function oneTarget(target: TargetReport, view: View, paint: Paint): string[] {
+  const groups = grouped(target.findings);
+  return [
+    ...headline(target, groups, view, paint),
+    ...matrix(target, groups, view, paint),
+    ...findings(groups, view, paint),
+    ...probes(target, groups, view, paint),
+    ...notSent(target, view, paint),
+    ...hints(target.hints, view, paint),
+  ];
+}
+
+function overview(targets: TargetReport[], view: View, paint: Paint): string[] {
+  if (targets.length === 0) return ['No target was probed.'];
+  if (targets.length === 1) return [];
+  const lines = targets.flatMap((target) => {
+    const { word, style } = verdictWord(target, grouped(target.findings));
+    return beside(`  ${word.padEnd(12)}`, forTerminal(target.name, 200), view.width, (label) =>
+      paint(style, label),
+    );
+  });
+  return [paint('strong', `${targets.length} targets`), ...lines, ''];
+}
+
+function footer({ tool, version, ruleset, exitCode }: Report, view: View): string[] {
+  const meaning = EXIT_CODES[exitCode];
+  const code = `exit code ${exitCode}${meaning === undefined ? '' : ` (${meaning})`}`;
+  return beside(
+    '',
+    `${forTerminal(tool, 40)} ${forTerminal(version, 40)}, rule set ${ruleset}, ${code}`,
+    view.width,
+  );
+}

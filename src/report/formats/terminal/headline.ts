@@ -1,0 +1,121 @@
+import type { CellReport, Era, TargetReport } from '../../../model.js';
+import type { Paint, Style } from '../../colour.js';
+import { forTerminal } from '../../escape.js';
+import { beside, numbered, proseWidth, wrap } from '../../layout.js';
+import type { View } from '../../view.js';
+import { cellWord, counted, type FindingGroup } from './severities.js';
+
+interface Headline {
+  word: 'FAIL' | 'WARN' | 'OK' | 'UNCLEAR' | 'NOT JUDGED';
+  style: Style;
+  /** What it means, and what to do next: one sentence each. */
+  sentences: string[];
+}
+
+const INDENT = '  ';
+
+/** The verdict in plain words: what is wrong, whose it is to mend, where to start. */
+export function headline(target: TargetReport, groups: FindingGroup[], view: View, paint: Paint): string[] {
+  const { word, style, sentences } = headlineOf(target, groups);
+  const url = forTerminal(target.url, 2000);
+  const name = target.name === target.url ? '' : ` (${forTerminal(target.name, 80)})`;
+  const width = proseWidth(view.width);
+  return [
+    ...beside(`${word}  `, `${url}${name}`, view.width, (label) => paint(style, label)),
+    ...sentences.flatMap((sentence) => beside(INDENT, sentence, width)),
+    ...whatToDo(target, width),
+    ...facts(target, width).map((line) => paint('quiet', line)),
+  ];
+}
+
+/** `FAIL`, `OK` and the like alone, for a list of targets. */
+export function verdictWord(target: TargetReport, groups: FindingGroup[]): { word: string; style: Style } {
+  return headlineOf(target, groups);
+}
+
+function headlineOf(target: TargetReport, groups: FindingGroup[]): Headline {
+  const count = counted(groups);
+  if (target.notJudged !== null) {
+    const { title, detail } = target.notJudged;
+    const soFar = count === '' ? [] : [`Found so far: ${count}.`];
+    const sentences = [`${sentence(title)} ${sentence(detail)}`.trim(), ...soFar];
+    return { word: 'NOT JUDGED', style: 'doubtful', sentences };
+  }
+  const worst = groups[0];
+  if (worst !== undefined && worst.severity !== 'note') {
+    const failed = worst.severity === 'error';
+    const sentences = [`${whatClientsGet(target)} ${count}.`, whoMends(worst)];
+    return { word: failed ? 'FAIL' : 'WARN', style: failed ? 'bad' : 'doubtful', sentences };
+  }
+  const unclear = unclearCells(target);
+  if (target.cells.length === 0 || unclear.length > 0) {
+    const what = unclear.length === 0 ? 'Nothing was measured.' : `Could not be told: ${unclear.join(', ')}.`;
+    const sentences = [what, 'The reasons stand under the matrix. Mend those, then probe again.'];
+    return { word: 'UNCLEAR', style: 'doubtful', sentences };
+  }
+  const notes = count === '' ? 'No findings.' : `${count}.`;
+  return {
+    word: 'OK',
+    style: 'good',
+    sentences: [
+      `${whatClientsGet(target)} ${notes} Nothing has to be mended on the server.`,
+      'If a client still cannot connect, compare it with "For the client" below.',
+    ],
+  };
+}
+
+/** The control in words: what becomes of a client that does everything right. */
+function whatClientsGet(target: TargetReport): string {
+  const controls = target.cells.filter((cell) => cell.cell === 'both');
+  const bad = controls.filter(
+    (cell) => cell.outcome === 'failed' && cellWord(target, 'both', cell.era) === 'FAIL',
+  );
+  if (bad.length === 0) {
+    const proved = controls.length > 0 && controls.every((cell) => cell.outcome === 'passed');
+    return proved ? 'Serves correct clients.' : 'Whether correct clients are served is not clear.';
+  }
+  const eras = new Set(bad.map((cell) => cell.era));
+  const everywhere = controls.every((cell) => eras.has(cell.era));
+  const where = everywhere ? '' : ` (${[...eras].map(eraName).join(', ')} era)`;
+  return `${treatment(bad)}${where}.`;
+}
+
+function treatment(bad: CellReport[]): string {
+  if (bad.some((cell) => (cell.response.status ?? 0) >= 400)) return 'Refuses correct clients';
+  if (bad.some((cell) => cell.response.status === null)) return 'Does not answer correct clients';
+  return 'Answers correct clients wrongly';
+}
+
+function whoMends({ first, number }: FindingGroup): string {
+  const who = first.remediation.server.steps.length > 0 ? 'the server' : 'the client';
+  return `To mend: ${who}. Start with #${number} below: ${forTerminal(first.title, 200)}.`;
+}
+
+function unclearCells(target: TargetReport): string[] {
+  const unclear = target.cells.filter((cell) => cellWord(target, cell.cell, cell.era) === '?');
+  return [...new Set(unclear.map((cell) => `${cell.cell} (${eraName(cell.era)})`))];
+}
+
+function whatToDo(target: TargetReport, width: number): string[] {
+  const steps = target.notJudged?.whatToDo ?? [];
+  if (steps.length === 0) return [];
+  const texts = steps.map((step) => forTerminal(step, 1000));
+  return [`${INDENT}What to do:`, ...numbered(texts, width, INDENT)];
+}
+
+function facts(target: TargetReport, width: number): string[] {
+  const eras = target.eras.length === 0 ? 'era unknown' : `era: ${target.eras.join(' and ')}`;
+  const { passed, failed, skipped, inconclusive } = target.counts;
+  const sent = `${target.requests} request${target.requests === 1 ? '' : 's'} sent`;
+  const checks = `checks: ${passed} passed, ${failed} failed, ${skipped} skipped, ${inconclusive} inconclusive`;
+  return wrap(`${eras}; ${sent}; ${checks}`, width - INDENT.length).map((line) => INDENT + line);
+}
+
+function eraName(era: Era | null): string {
+  return era ?? 'unknown';
+}
+
+function sentence(text: string): string {
+  const shown = forTerminal(text, 1000).trim();
+  return shown === '' || /[.!?:]$/.test(shown) ? shown : `${shown}.`;
+}
