@@ -1,0 +1,24 @@
+import standalone from 'ajv/dist/standalone/index.js';
+import type { Rule } from '../model.js';
+import { createAjv } from './load.js';
+
+/** The source of a module with the rules as data and their schemas as compiled functions. */
+export function compileAhead(rules: readonly Rule[]): string {
+  const ajv = createAjv({ source: true });
+  const exported: Record<string, string> = {};
+  for (const [index, rule] of rules.entries()) {
+    for (const part of ['when', 'expect'] as const) {
+      const key = `${rule.id}/${part}`;
+      ajv.addSchema(rule[part], key);
+      exported[`${part}${index}`] = key;
+    }
+  }
+  const functions = standalone.default(ajv, exported);
+  const names = (part: string): string => rules.map((_rule, index) => `${part}${index}`).join(', ');
+  return [
+    functions,
+    `export const rules = ${JSON.stringify(rules)};`,
+    `export const whens = [${names('when')}];`,
+    `export const expects = [${names('expect')}];`,
+  ].join('\n');
+}
