@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { UserError } from '../errors.js';
 import type { FailOn, Recording, RulesetId } from '../model.js';
 import { readRecording } from '../record/stored.js';
+import type { Context } from './context.js';
 import { reportOn, rulesFor } from './judging.js';
-import type { Context } from './program.js';
 import { publish } from './publish.js';
 
 export interface CheckOptions {

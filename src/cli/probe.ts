@@ -4,8 +4,8 @@ import { budgets } from '../plan/budget.js';
 import { startProgress } from '../report/progress.js';
 import { isCi, viewOf } from '../report/view.js';
 import { targetFromUrl } from '../target/fromUrl.js';
+import type { Context } from './context.js';
 import { reportOn, rulesFor } from './judging.js';
-import type { Context } from './program.js';
 import { publish, saveRecording } from './publish.js';
 
 export interface ProbeOptions {

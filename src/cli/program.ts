@@ -1,17 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { EXIT, UserError } from '../errors.js';
-import { createWriter, type Writer } from '../report/writer.js';
+import { createWriter } from '../report/writer.js';
 import { TOOL } from '../tool.js';
 import type { CheckOptions } from './check.js';
+import type { Context } from './context.js';
 import type { ProbeOptions } from './probe.js';
 import type { RulesOptions } from './rules.js';
 import type { ServeOptions } from './serve.js';
-
-/** What a command needs of the process. */
-export interface Context {
-  writer: Writer;
-  process: NodeJS.Process;
-}
 
 const JUDGING = {
   ruleset: new Option('--ruleset <set>', 'which rules count, and how much').choices([

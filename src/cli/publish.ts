@@ -1,7 +1,7 @@
 import { EXIT, UserError } from '../errors.js';
 import type { Recording, Report } from '../model.js';
 import { viewOf } from '../report/view.js';
-import type { Context } from './program.js';
+import type { Context } from './context.js';
 
 /** Renders a report and brings it to where it belongs. @returns the report's exit code */
 export async function publish(

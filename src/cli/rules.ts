@@ -4,8 +4,8 @@ import { EXIT, UserError } from '../errors.js';
 import { packageRoot } from '../packageRoot.js';
 import { renderRulePage, renderRuleTable } from '../report/rulePages.js';
 import { viewOf } from '../report/view.js';
+import type { Context } from './context.js';
 import { rulesFor } from './judging.js';
-import type { Context } from './program.js';
 
 export interface RulesOptions {
   test?: string | true;

@@ -5,7 +5,7 @@ import { EXIT, UserError } from '../errors.js';
 import { packageRoot } from '../packageRoot.js';
 import { renderPersonas } from '../report/personas.js';
 import { viewOf } from '../report/view.js';
-import type { Context } from './program.js';
+import type { Context } from './context.js';
 
 export interface ServeOptions {
   port: number;

@@ -22,23 +22,29 @@ export function runOf(recording: Recording, exchanges: readonly ObservedExchange
   };
 }
 
-/** One failed check may be chance; two without a good answer after them are not. */
+/** The checks, in the order in which they are made; each may be split over flows of its name. */
+const ROUNDS = [/^still-alive$/, /^control-again(?!-2)/, /^control-again-2$/];
+
+/** One failed check may be chance; two without a good one after them are not. */
 function survival(inEra: readonly ObservedExchange[]): boolean | null {
   if (!inEra.some((it) => it.kind === 'control' && it.worked)) return null;
-  const checks = inEra.filter((it) => isCheck(it) && it.status !== 429 && it.failure?.stage !== 'aborted');
-  if (checks.at(-1)?.worked === true) return true;
-  return checks.filter((it) => !it.worked).length >= 2 ? false : null;
+  const rounds = ROUNDS.map((name) => inEra.filter((it) => name.test(it.flow) && isCheck(it))).filter(
+    (round) => round.length > 0 && round.every((it) => it.status !== 429 && it.failure?.stage !== 'aborted'),
+  );
+  if (rounds.at(-1)?.every((it) => it.worked) === true) return true;
+  return rounds.filter((round) => !round.every((it) => it.worked)).length >= 2 ? false : null;
 }
 
 /** A correct request of its own, sent to see whether the server still answers. */
 function isCheck(it: ObservedExchange): boolean {
-  return (
-    (it.kind === 'control-again' || it.flow === 'still-alive') && it.rpcMethod !== null && !it.superseded
-  );
+  return ROUNDS.some((name) => name.test(it.flow)) && it.rpcMethod !== null && !it.superseded;
 }
 
+/** What was sent after the last good answer to the request that now fails. */
 function sinceLastGood(inEra: readonly ObservedExchange[]): ObservedExchange[] {
-  const lastGood = inEra.filter((it) => it.worked && it.rpc === 'result').at(-1)?.seq ?? 0;
+  const failing = inEra.find((it) => isCheck(it) && !it.worked);
+  const good = inEra.filter((it) => it.worked && it.rpcMethod === failing?.rpcMethod);
+  const lastGood = good.at(-1)?.seq ?? 0;
   return inEra.filter((it) => it.seq > lastGood && !isCheck(it));
 }
 

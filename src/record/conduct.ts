@@ -1,4 +1,4 @@
-import type { Asked, Era, Exchange, Flow, FlowPlan, Recording, Shape, StepPlan, Target } from '../model.js';
+import type { Asked, Era, Flow, FlowPlan, Recording, Shape, StepPlan, Target } from '../model.js';
 import type { Send } from '../net/wire.js';
 import { planAround } from '../plan/around.js';
 import {
@@ -15,9 +15,10 @@ import {
 import { planThorough } from '../plan/thorough.js';
 import { TOOL } from '../tool.js';
 import { erasOf } from './eras.js';
+import { type Hellos, hellosOf, isUnreachable } from './hellos.js';
 import { inTurn } from './inTurn.js';
 import { needUnmet } from './needs.js';
-import { answerOf, workedOf } from './reading.js';
+import { answerOf } from './reading.js';
 import { Redactor } from './redact.js';
 import { Runner, type RunnerOptions } from './runner.js';
 
@@ -49,6 +50,7 @@ class Conductor {
   readonly #startedAt = new Date().toISOString();
   readonly #redactor: Redactor;
   readonly #limits: RunnerOptions;
+  readonly #hello: Hellos;
   /** Why nothing more is sent, or null. */
   #stopped: string | null = null;
   #silenceChecked = false;
@@ -62,15 +64,16 @@ class Conductor {
     const { asked, signal, onStep } = options;
     this.#limits = { timeoutMs: asked.timeoutMs, redactor: this.#redactor, signal, onStep };
     this.#runner = new Runner(target, send, this.#limits);
+    this.#hello = hellosOf(this.#runner.flows);
   }
 
   async probe(): Promise<void> {
     const { era } = this.options.asked;
     const modern = era === 'legacy' ? false : await this.#detectModern();
-    if (this.#unreachable()) return;
+    if (isUnreachable(this.#runner.flows)) return;
     if (era !== 'modern') await this.#probeEra('legacy', modern);
-    if (modern) await this.#probeEra('modern', this.#worked('legacy/both'));
-    if (!modern && !this.#worked('legacy/both')) await this.#lookForLegacySse();
+    if (modern) await this.#probeEra('modern', this.#hello.worked('legacy/both'));
+    if (!modern && !this.#hello.worked('legacy/both')) await this.#lookForLegacySse();
     await this.#farewell();
   }
 
@@ -103,7 +106,7 @@ class Conductor {
   async #probeEra(era: Era, dual: boolean): Promise<void> {
     const { asked } = this.options;
     const overlap = await this.#control(era);
-    const worked = this.#worked(`${era}/both`);
+    const worked = this.#hello.worked(`${era}/both`);
     const shape = await this.#shapeOf(era, dual);
     if (!worked) {
       await this.#afterRefusedControl(era, shape);
@@ -125,25 +128,25 @@ class Conductor {
       if (this.#runner.session(plan.id) === null) beside = this.#run(planSecondHello(era));
     });
     await beside;
-    return this.#worked(plan.id) && this.#worked(`${era}/second-hello`);
+    return this.#hello.worked(plan.id) && this.#hello.worked(`${era}/second-hello`);
   }
 
   /** A stateful server is asked for a second session before the first is ended: it may allow one in all. */
   async #shapeOf(era: Era, dual: boolean): Promise<Shape> {
     const stateful = this.#runner.session(`${era}/both`) !== null;
     const shape = { stateful, oneSession: false, dual, credentials: this.#hasCredentials() };
-    if (!stateful || !this.#worked(`${era}/both`)) return shape;
+    if (!stateful || !this.#hello.worked(`${era}/both`)) return shape;
     await this.#run(planSecondHello(era));
-    if (this.#worked(`${era}/second-hello`)) {
+    if (this.#hello.worked(`${era}/second-hello`)) {
       await this.#run(planEnd(`${era}/both`));
       return shape;
     }
-    return { ...shape, oneSession: this.#status(`${era}/second-hello`) !== 429 };
+    return { ...shape, oneSession: this.#hello.status(`${era}/second-hello`) !== 429 };
   }
 
   /** The control is refused: what the refusal itself can still tell, and no more. */
   async #afterRefusedControl(era: Era, shape: Shape): Promise<void> {
-    const status = this.#status(`${era}/both`);
+    const status = this.#hello.status(`${era}/both`);
     const cells = planCells(era, { ...shape, stateful: false });
     if (status === 406) await this.#runAll(cells, 1);
     if (status !== 401 && status !== 403) return;
@@ -163,12 +166,12 @@ class Conductor {
     const plan = planControlAgain(era, shape);
     if (width === 1) await this.#run(plan);
     else await Promise.all(plan.steps.map((step, index) => this.#run(part(plan, step, index))));
-    if (!this.#worked(plan.id) && !this.options.signal.aborted)
+    if (!this.#hello.worked(plan.id) && !this.options.signal.aborted)
       await this.#run(planControlConfirm(era, shape));
   }
 
   async #lookForLegacySse(): Promise<void> {
-    const refused = [400, 404, 405].includes(this.#status('legacy/both') ?? 0);
+    const refused = [400, 404, 405].includes(this.#hello.status('legacy/both') ?? 0);
     if (refused && this.#stopped === null) await this.#run(planLegacySse());
   }
 
@@ -199,7 +202,7 @@ class Conductor {
     this.#silenceChecked = true;
     const plan = { ...planSecondHello(era), id: `${era}/still-alive` };
     const flow = await this.#run(plan);
-    if (flow.exchanges.length === 0 || !this.#worked(plan.id)) this.#stopped ??= GONE;
+    if (flow.exchanges.length === 0 || !this.#hello.worked(plan.id)) this.#stopped ??= GONE;
   }
 
   async #run(plan: FlowPlan, beside?: () => void): Promise<Flow> {
@@ -214,30 +217,10 @@ class Conductor {
   async #farewell(): Promise<void> {
     if (this.#runner.deleteUpsets) return;
     if (this.options.signal.aborted) this.#limits.timeoutMs = Math.min(FAREWELL_MS, this.#limits.timeoutMs);
-    const second = this.#hello('legacy/second-hello');
-    const keep = second !== null && !workedOf(second) ? 'legacy/both' : null;
+    const second = 'legacy/second-hello';
+    const keep = this.#hello.sent(second) && !this.#hello.worked(second) ? 'legacy/both' : null;
     const open = this.#runner.openSessions().filter((id) => id !== keep);
     await Promise.all(open.map((id) => this.#run(planEnd(id))));
-  }
-
-  #unreachable(): boolean {
-    const first = this.#runner.flows[0]?.exchanges[0]?.outcome;
-    return first?.kind === 'failure' && ['dns', 'connect', 'tls', 'aborted'].includes(first.stage);
-  }
-
-  /** The first exchange of a flow: its hello. */
-  #hello(flowId: string): Exchange | null {
-    return this.#runner.flows.find((flow) => flow.id === flowId)?.exchanges[0] ?? null;
-  }
-
-  #worked(flowId: string): boolean {
-    const hello = this.#hello(flowId);
-    return hello !== null && workedOf(hello);
-  }
-
-  #status(flowId: string): number | null {
-    const hello = this.#hello(flowId);
-    return hello === null ? null : (answerOf(hello)?.status ?? null);
   }
 
   #hasCredentials(): boolean {

@@ -102,6 +102,8 @@ export class Runner {
         exchange = again;
       } else this.#deleteHarmless = true;
     }
+    // Whatever came of it: a session is ended once, not twice.
+    if (step.name === 'delete') this.#sessions.delete(sessionOwner(plan, step));
     this.#lastWasDelete = step.method === 'DELETE' && answerOf(exchange) !== null;
     return exchange;
   }
@@ -166,8 +168,6 @@ export class Runner {
     const ok = answer.status >= 200 && answer.status < 300;
     const issued = headerOf(answer.headers, 'mcp-session-id');
     if (ok && step.name === 'initialize' && issued !== null) this.#sessions.set(plan.id, issued);
-    const gone = ok || answer.status === 404 || answer.status === 405;
-    if (step.name === 'delete' && gone) this.#sessions.delete(sessionOwner(plan, step));
   }
 
   #sessionFor(plan: FlowPlan, step: StepPlan): string | null {

@@ -1,0 +1,154 @@
+import type { FlowKind, StepName } from './plan.js';
+import type { BodyEnd, Failure } from './recording.js';
+import type { CellId, Era } from './words.js';
+
+export type Stance =
+  | 'strict'
+  | 'strict-with-ranges'
+  | 'lenient'
+  | 'negotiating'
+  | 'ignoring'
+  | 'mixed'
+  | 'unknown';
+
+export interface Observation {
+  server: ServerFacts;
+  stance: { legacy: Stance | null; modern: Stance | null };
+  exchanges: ObservedExchange[];
+  groups: ObservedGroup[];
+  run: ObservedRun;
+}
+
+/** What can be said of the server as a whole. */
+export interface ServerFacts {
+  eras: Era[];
+  dual: boolean;
+  modernOnly: boolean;
+  /** The old HTTP+SSE transport: a GET whose first event is `endpoint`. */
+  legacySse: boolean;
+  stateful: boolean | null;
+  oneSession: boolean;
+  negotiated: string | null;
+  /** `mcp`: shows that it uses MCP authorization; `other`: refuses without credentials in its own way. */
+  auth: 'none' | 'mcp' | 'other' | 'unknown';
+  /** Protected resource metadata with `authorization_servers` was served. */
+  servesMetadata: boolean;
+  /** A challenge names a metadata document that was not looked up: another origin, another path. */
+  metadataElsewhere: boolean;
+  loopback: boolean;
+  /** Rate-limit headers were seen on some answer. */
+  showsLimits: boolean;
+  credentialsSent: boolean;
+}
+
+/** One request and what came back, with every fact that a rule may ask for. */
+export interface ObservedExchange {
+  id: string;
+  /** The part of the flow's id after the era. */
+  flow: string;
+  kind: FlowKind;
+  cell: CellId | null;
+  era: Era;
+  step: StepName;
+  role: 'setup' | 'subject' | 'cleanup';
+  method: string;
+  seq: number;
+  /** Sent again later in its flow; the later one counts. */
+  superseded: boolean;
+  /** Sent after the last good answer of a server that did not survive. */
+  suspect: boolean;
+  /** The request before it in the run was a DELETE. */
+  afterDelete: boolean;
+
+  /** `Accept` as sent, lines joined with `, `; null when no line was sent. */
+  accept: string | null;
+  /** The request carried credentials. */
+  credentials: boolean;
+  /** A session ID went along: one that this server issued, an invented one, or none. */
+  session: 'issued' | 'bogus' | 'none';
+  versionSent: string | null;
+  rpcMethod: string | null;
+
+  failure: { stage: Failure['stage']; code: string } | null;
+  status: number | null;
+  mediaType: string | null;
+  contentType: string | null;
+  location: string | null;
+  wwwAuthenticate: string | null;
+  allow: string | null;
+  cacheControl: string | null;
+  accelBuffering: string | null;
+  /** A proxy showed itself: `Via`, or a `Server` that is one. */
+  proxied: boolean;
+  /** The version that the answer's head claims. */
+  versionHeader: string | null;
+  /** The version that an `initialize` result claims. */
+  versionNegotiated: string | null;
+  retryAfter: string | null;
+  retryAfterWellFormed: boolean | null;
+  hasLimits: boolean;
+  limitRemaining: number | null;
+  corsAllowOrigin: string | null;
+
+  body: 'none' | 'json-rpc' | 'json' | 'event-stream' | 'html' | 'text' | 'unread';
+  bodyEnd: BodyEnd | null;
+  bodyBytes: number;
+  /** What the body is agrees with what `Content-Type` says; null where nothing can be compared. */
+  bodyMatchesType: boolean | null;
+  rpc: 'result' | 'error' | 'none';
+  rpcProblems: string[];
+  /** The answer carries this request's id; null where there is no JSON-RPC answer. */
+  rpcIdMatches: boolean | null;
+  rpcErrorCode: number | null;
+  rpcErrorMessage: string | null;
+  /** `data.supported` of an unsupported-version error lists at least one version. */
+  listsSupported: boolean;
+  discoverProblems: string[];
+  /** A 2xx with a valid JSON-RPC result for this very request; for a notification, any 2xx. */
+  worked: boolean;
+  /** The answer's media type is acceptable to the `Accept` sent; null without an answer type. */
+  acceptable: boolean | null;
+  /** The body names the type, as a 406 should (RFC 9110 section 15.5.7). */
+  namesJson: boolean;
+  namesSse: boolean;
+  /** The refusal names at least what the control was answered in; null without one. */
+  namesProduced: boolean | null;
+  alreadyInitialized: boolean;
+  sessionIssued: boolean;
+  sessionIdVisibleAscii: boolean | null;
+  /** The `resource_metadata` parameter of a challenge. */
+  resourceMetadata: string | null;
+  firstByteMs: number | null;
+  totalMs: number;
+}
+
+/** Exchanges that should be equal, or that only say something together. */
+export interface ObservedGroup {
+  id: string;
+  name: 'any-type' | 'both-types' | 'same-cell' | 'versions' | 'limit-sequence';
+  era: Era | null;
+  cell: CellId | null;
+  exchanges: string[];
+  /** Every member was answered in a way that can be compared. */
+  complete: boolean;
+  /** What the members showed, in words, joined with `, `. */
+  shown: string;
+  equal: boolean;
+  /** How many members got no answer at all, and of how many. */
+  silent: number;
+  members: number;
+  /** `limit-sequence`: the 406 took one from the limit like a success does. */
+  counted: boolean | null;
+}
+
+export interface ObservedRun {
+  id: string;
+  /** The control at the end worked like the one at the start; null when it was not sent. */
+  survived: boolean | null;
+  /** Ids of the exchanges since the last good answer. */
+  suspects: string[];
+  /** The same in words: `legacy/missing initialize (406)`. */
+  suspectNames: string;
+  slowestFirstByteMs: number | null;
+  slowestTotalMs: number | null;
+}

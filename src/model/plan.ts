@@ -1,0 +1,67 @@
+import type { CellId, Era, HeaderLine, Json } from './words.js';
+
+export type FlowKind = 'detect' | 'control' | 'cell' | 'around' | 'control-again';
+export type Risk = 'none' | 'upsets-session' | 'upsets-server';
+export type Depth = 'quick' | 'default' | 'thorough';
+export type StepName =
+  | 'discover'
+  | 'initialize'
+  | 'initialized'
+  | 'tools/list'
+  | 'get'
+  | 'delete'
+  | 'options'
+  | 'metadata'
+  | 'other';
+
+/** What is known of a server when its flows are planned. */
+export interface Shape {
+  stateful: boolean;
+  /** A second `initialize` is refused as long as the first session lives. */
+  oneSession: boolean;
+  /** The target has credentials to send and to leave out. */
+  credentials: boolean;
+  /** The other era is served too. */
+  dual: boolean;
+}
+
+/** An ordered conversation: setup, subject and cleanup steps. */
+export interface FlowPlan {
+  /** `legacy/json-only`, `modern/unknown-method`: era, slash, name. */
+  id: string;
+  kind: FlowKind;
+  era: Era;
+  cell: CellId | null;
+  risk: Risk;
+  /** What another flow must have shown before this one is sent. */
+  needs: Need[];
+  /** Must not overlap with any other: it counts, or it depends on order. */
+  alone: boolean;
+  steps: StepPlan[];
+  /** What is announced before a risky flow is sent. */
+  upsets: string | null;
+}
+
+export interface Need {
+  flow: string;
+  must: 'be-refused-without-credentials' | 'show-limits' | 'challenge';
+}
+
+export interface StepPlan {
+  name: StepName;
+  /** Only subjects are judged by default. */
+  role: 'setup' | 'subject' | 'cleanup';
+  /** Sent only when the flow so far has this state. */
+  only: 'always' | 'with-session' | 'without-session' | 'no-stream-yet' | 'session-ended';
+  method: string;
+  /** A path on the same origin, or null for the target's own URL. */
+  path: string | null;
+  /** Exactly these lines, before credentials and session. `{negotiated}` stands for the version. */
+  headers: HeaderLine[];
+  /** The JSON value to send; `"{id}"` as an `id` is replaced by a number used once in the run. */
+  body: Json;
+  session: 'none' | 'own' | 'bogus' | { flow: string };
+  credentials: boolean;
+  /** How much of the answer to wait for. */
+  read: 'answer' | 'headers' | 'first-event';
+}

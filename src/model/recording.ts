@@ -1,0 +1,89 @@
+import type { Depth, FlowPlan } from './plan.js';
+import type { Era, FailOn, HeaderLine, Json, RulesetId } from './words.js';
+
+/** The wire of one run on one target, redacted, and nothing else. */
+export interface Recording {
+  schema: 1;
+  tool: { name: string; version: string };
+  startedAt: string;
+  target: RedactedTarget;
+  /** What the user asked for; `check` judges by the same unless told otherwise. */
+  asked: Asked;
+  plan: FlowPlan[];
+  flows: Flow[];
+  notSent: { flow: string; reason: string }[];
+}
+
+export interface Asked {
+  depth: Depth;
+  era: 'auto' | Era;
+  ruleset: RulesetId;
+  failOn: FailOn;
+  timeoutMs: number;
+  burst: number;
+}
+
+export interface RedactedTarget {
+  name: string;
+  url: string;
+  headers: HeaderLine[];
+  /** The names of the headers, or `url`, that carried credentials. */
+  credentials: string[];
+  loopback: boolean;
+}
+
+export interface Flow {
+  id: string;
+  exchanges: Exchange[];
+  ended: 'complete' | 'stopped' | 'interrupted';
+  reason: string | null;
+}
+
+export interface Exchange {
+  id: string;
+  /** Index in the plan's steps. */
+  step: number;
+  /** Order of sending in the whole run. */
+  seq: number;
+  startedMs: number;
+  overlapped: boolean;
+  request: {
+    method: string;
+    url: string;
+    headers: HeaderLine[];
+    body: Json;
+    session: string | null;
+    credentials: boolean;
+  };
+  outcome: Answer | Failure;
+}
+
+export interface Answer {
+  kind: 'answer';
+  status: number;
+  headers: HeaderLine[];
+  /** Statuses of the 1xx answers that came before. */
+  interim: number[];
+  body: { text: string; bytes: number; truncated: boolean; end: BodyEnd };
+  events: ServerSentEvent[] | null;
+  firstByteMs: number;
+  totalMs: number;
+  /** The session ID itself is never stored. */
+  issuedSession: { ref: string; length: number; visibleAscii: boolean } | null;
+}
+
+/** `stopped`: we had what we waited for and closed the stream ourselves. */
+export type BodyEnd = 'complete' | 'stopped' | 'cut' | 'cap' | 'timeout';
+
+export interface ServerSentEvent {
+  atMs: number;
+  event: string | null;
+  data: string;
+}
+
+export interface Failure {
+  kind: 'failure';
+  stage: 'dns' | 'connect' | 'tls' | 'write' | 'headers' | 'aborted';
+  code: string;
+  ms: number;
+}

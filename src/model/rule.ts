@@ -1,0 +1,94 @@
+import type { ObservedGroup } from './observation.js';
+import type { FlowKind, Shape, StepName } from './plan.js';
+import type { CellId, Era, Json, RulesetId, Severity } from './words.js';
+
+export type JsonSchema = { [key: string]: Json };
+
+/** Which subjects a rule concerns, or which exchange a name is bound to. */
+export interface Selector {
+  kind?: FlowKind[];
+  flow?: string[];
+  cell?: CellId[];
+  step?: StepName[];
+  role?: ('setup' | 'subject' | 'cleanup')[];
+  group?: ObservedGroup['name'][];
+  era?: Era;
+}
+
+/** Like a selector; `same` ties it to the subject. */
+export interface Binding extends Selector {
+  same: ('era' | 'flow' | 'cell' | 'step')[];
+  must: 'exist' | 'work';
+}
+
+export interface Rule {
+  id: string;
+  title: string;
+  subject: 'exchange' | 'group' | 'run';
+  /** What may be judged: an answer, a 429, nothing at all, an answer that a repeat replaced. */
+  judges: ('answer' | '429' | 'silence' | 'superseded')[];
+  select: Selector;
+  with: Record<string, Binding>;
+  eras: Era[];
+  when: JsonSchema;
+  expect: JsonSchema;
+  requirement: Requirement | null;
+  severity: Record<RulesetId, Severity | 'off'>;
+  why: string;
+  /** What was demanded and what came, with `{{it.status}}` placeholders. */
+  expected: string;
+  message: string;
+  remediation: Remediation;
+  references: string[];
+  examples: { good: Example[]; bad: Example[]; skipped: Example[] };
+}
+
+export interface Requirement {
+  source: string;
+  keyword: 'MUST' | 'MUST NOT' | 'SHOULD' | 'SHOULD NOT' | 'MAY';
+  text: string;
+}
+
+export interface Remediation {
+  server: { steps: string[]; snippets: ('express' | 'hono')[] };
+  client: { note: string } | null;
+}
+
+/** A miniature run: for each flow, the answers in the order of its steps. */
+export interface Example {
+  name: string;
+  server: Partial<Shape> & { loopback?: boolean };
+  run: Record<string, ExampleAnswer[]>;
+  /** Bad examples only: the exact messages, one per finding. */
+  messages: string[];
+}
+
+/** A canned answer's name, or one with changes. */
+export type ExampleAnswer =
+  | string
+  | {
+      use: string;
+      status?: number;
+      headers?: Record<string, string | null>;
+      body?: Json;
+      text?: string;
+      ms?: number;
+    };
+
+export type Outcome = 'passed' | 'failed' | 'skipped' | 'inconclusive';
+
+export interface Verdict {
+  rule: string;
+  /** The id of the exchange or group, or `run`. */
+  subject: string;
+  evidence: string[];
+  outcome: Outcome;
+  because: string | null;
+}
+
+/** The verdicts of one run with the rules that gave them. */
+export interface Judgement {
+  ruleset: RulesetId;
+  rules: readonly Rule[];
+  verdicts: readonly Verdict[];
+}

@@ -1,0 +1,17 @@
+import type { HeaderLine } from './words.js';
+
+/** One server to probe. Only `net/` ever sees the secrets in it. */
+export interface Target {
+  name: string;
+  url: string;
+  /** What the user wants sent with every request, credentials included. */
+  headers: HeaderLine[];
+  /** Lower-case names of the headers that count as credentials. */
+  credentials: string[];
+  /** The URL with the credentials in it taken out. */
+  bareUrl: string;
+  /** The URL as it may be shown: credentials in it are masked. */
+  shownUrl: string;
+  /** Every spelling of a secret that must never leave. */
+  secrets: string[];
+}

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { reportOn } from '../src/cli/judging.js';
+import { loadPersona } from '../src/demo/personas.js';
+import { startServer } from '../src/demo/server.js';
+import { builtinRules } from '../src/judge/builtin.js';
+import type { Asked, Recording, TargetReport } from '../src/model.js';
+import { observe } from '../src/observe/observe.js';
+import { packageRoot } from '../src/packageRoot.js';
+import { probeUrl } from './probing.js';
+
+const rules = await builtinRules();
+
+interface Probed {
+  recording: Recording;
+  target: TargetReport;
+  ids: string[];
+}
+
+/** Probes a persona; a short time limit keeps what hangs short. */
+async function probed(name: string, asked: Partial<Asked> = {}): Promise<Probed> {
+  const persona = await loadPersona(join(packageRoot, 'fixtures', 'servers'), name);
+  const server = await startServer(persona);
+  try {
+    const recording = await probeUrl(
+      server.url,
+      { timeoutMs: 400, ...asked },
+      { token: persona.auth?.token ?? null },
+    );
+    const [target] = reportOn([recording], rules, { ruleset: 'recommended', failOn: 'error' }).targets;
+    assert.ok(target);
+    return { recording, target, ids: [...new Set(target.findings.map(({ rule }) => rule))] };
+  } finally {
+    await server.close();
+  }
+}
+
+describe('fragile servers come through the default plan alive', { concurrency: 4 }, () => {
+  for (const name of [
+    'refusal-ends-session',
+    'one-session-in-all',
+    'second-client-hangs-first',
+    'second-get-kills',
+    'options-kills',
+    'malformed-kills',
+    'delete-upsets-next-post',
+    'hangs-on-unknown-methods',
+    'other-verbs-hang',
+    'ended-session-hangs',
+  ]) {
+    it(`${name}: the control at the end still works`, async () => {
+      const { recording, ids } = await probed(name);
+      assert.equal(observe(recording).run.survived, true);
+      assert.ok(!ids.includes('server-did-not-survive'));
+    });
+  }
+});
+
+describe('where a plain refusal is deadly', { concurrency: 4 }, () => {
+  it('a session that a 406 destroyed is found, and the cells after it are judged all the same', async () => {
+    const { target, ids } = await probed('refusal-ends-session');
+    assert.ok(ids.includes('session-ended-by-refusal'));
+    assert.ok(
+      target.cells.filter(({ cell }) => cell === 'both').every(({ outcome }) => outcome === 'passed'),
+    );
+  });
+
+  it('a refused hello that disables the server is the finding, with its suspects, and no cell is failed', async () => {
+    const { target } = await probed('refused-hello-disables');
+    const finding = target.findings.find(({ rule }) => rule === 'server-did-not-survive');
+    assert.ok(finding, 'the finding is there');
+    assert.match(finding.message, /legacy\/missing initialize \(406\)/);
+    assert.ok(finding.evidence.length > 0);
+    const varied = target.cells.filter(
+      ({ cell }) => cell !== 'both' && cell !== 'no-auth' && cell !== 'rate-limited',
+    );
+    assert.deepEqual([...new Set(varied.map(({ outcome }) => outcome))], ['inconclusive']);
+  });
+
+  it('a DELETE that upsets the next POST is named and fails no cell', async () => {
+    const { target, ids } = await probed('delete-upsets-next-post');
+    assert.ok(ids.includes('delete-upsets-next-post'));
+    assert.deepEqual(
+      target.cells.filter(({ outcome }) => outcome === 'failed'),
+      [],
+    );
+  });
+
+  it('a server with one session in all is judged by its lists, and its session is left to it', async () => {
+    const { recording, target } = await probed('one-session-in-all');
+    const sent = recording.flows.flatMap((flow) => flow.exchanges.map(({ request }) => request.method));
+    assert.ok(!sent.includes('DELETE'));
+    const lists = target.cells.filter(({ cell, message }) => cell === 'missing' && message === 'tools/list');
+    assert.deepEqual(
+      lists.map(({ outcome }) => outcome),
+      ['passed'],
+    );
+    assert.ok(target.cells.some(({ message, outcome }) => message === 'hello' && outcome === 'inconclusive'));
+  });
+
+  it('--thorough finds the OPTIONS that kills, and sends it last', async () => {
+    const { recording, ids } = await probed('options-kills', { depth: 'thorough' });
+    assert.ok(ids.includes('server-did-not-survive'));
+    const flows = recording.flows
+      .map(({ id }) => id)
+      .filter((id) => !id.includes('control-again') && !id.includes('still-alive'));
+    assert.equal(flows.at(-1), 'legacy/cors-preflight');
+  });
+});
+
+describe('what gets in the way of judging is inconclusive, never failed', { concurrency: 4 }, () => {
+  it('an old HTTP+SSE server is recognised: no findings, exit 3', async () => {
+    const { target } = await probed('legacy-sse');
+    assert.equal(target.notJudged?.reason, 'legacy-sse');
+    assert.deepEqual(target.findings, []);
+    assert.ok(target.cells.every(({ outcome }) => outcome === 'inconclusive' || outcome === 'skipped'));
+  });
+
+  it('a 429 in the middle stops the run and fails nothing after it', async () => {
+    const { recording, target } = await probed('low-limit');
+    assert.ok(recording.notSent.length > 0);
+    const limited = target.cells.filter(({ response }) => response.status === 429);
+    assert.ok(limited.length > 0);
+    assert.ok(limited.every(({ outcome }) => outcome === 'inconclusive'));
+  });
+
+  it('one silent answer is not a violation', async () => {
+    const { target } = await probed('ended-session-hangs');
+    const probe = target.probes.find(
+      ({ probe: name, message }) => name === 'ended-session' && message === 'tools/list',
+    );
+    assert.equal(probe?.outcome, 'inconclusive');
+  });
+});

@@ -1,0 +1,39 @@
+import type { Asked, Recording, Target } from '../src/model.js';
+import { createSender } from '../src/net/sender.js';
+import { conduct } from '../src/record/conduct.js';
+import { targetFromUrl } from '../src/target/fromUrl.js';
+
+const ASKED: Asked = {
+  depth: 'default',
+  era: 'auto',
+  ruleset: 'recommended',
+  failOn: 'error',
+  timeoutMs: 5000,
+  burst: 0,
+};
+
+/** Probes a URL in this process, as the command does. */
+export async function probeUrl(
+  url: string,
+  asked: Partial<Asked> = {},
+  { token = null, concurrency = 4, signal = new AbortController().signal }: Partial<ProbeSettings> = {},
+): Promise<Recording> {
+  const sender = createSender(concurrency);
+  try {
+    const options = { asked: { ...ASKED, ...asked }, concurrency, signal, onStep: () => {} };
+    return await conduct(targetWith(url, token), sender.send, options);
+  } finally {
+    await sender.close();
+  }
+}
+
+export interface ProbeSettings {
+  token: string | null;
+  concurrency: number;
+  signal: AbortSignal;
+}
+
+export function targetWith(url: string, token: string | null): Target {
+  const headers = token === null ? [] : [`Authorization: Bearer ${token}`];
+  return targetFromUrl(url, { headers, credentials: [], bearerEnv: null, env: {} });
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { reportOn } from '../src/cli/judging.js';
+import { builtinRules } from '../src/judge/builtin.js';
+import type { CellReport, Era, Finding } from '../src/model.js';
+import { packageRoot } from '../src/packageRoot.js';
+import { probeUrl } from './probing.js';
+
+type Seen = [status: number, mediaType: string | null];
+type Truth = Record<string, Server>;
+interface Server extends Partial<Record<Era, Record<string, { hello: Seen; list?: Seen }>>> {
+  stateful: boolean;
+  eras: Era[];
+}
+interface RealServer {
+  name: string;
+  token?: string;
+  start(): Promise<{ url: string; close(): Promise<void> }>;
+}
+
+const folder = join(packageRoot, 'test', 'servers');
+const truth = JSON.parse(await readFile(join(folder, 'truth.json'), 'utf8')) as Truth;
+const traced = JSON.parse(await readFile(join(folder, 'broken-musts.json'), 'utf8')) as Record<
+  string,
+  Record<string, string>
+>;
+const { servers } = (await import(pathToFileURL(join(folder, 'index.mjs')).href)) as {
+  servers: RealServer[];
+};
+const rules = await builtinRules();
+
+/** What the report says of one era's cells, in the words of the truth table. */
+function cellsOf(cells: CellReport[], era: Era): Record<string, Record<string, Seen>> {
+  const seen: Record<string, Record<string, Seen>> = {};
+  for (const cell of cells.filter((one) => one.era === era)) {
+    const { status, mediaType } = cell.response;
+    if (status === null) continue;
+    const message = cell.message === 'hello' ? 'hello' : 'list';
+    seen[cell.cell] = { ...seen[cell.cell], [message]: [status, mediaType] };
+  }
+  return seen;
+}
+
+function errors(findings: Finding[]): string[] {
+  return [...new Set(findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule))].sort();
+}
+
+describe('real servers, against the table established with raw sockets', { concurrency: 4 }, () => {
+  for (const server of servers) {
+    it(`${server.name}: all cells are as the table says, twice, and every error is traced to a MUST`, async () => {
+      const { url, close } = await server.start();
+      try {
+        for (const round of [1, 2]) {
+          const recording = await probeUrl(url, { ruleset: 'spec' }, { token: server.token ?? null });
+          const [target] = reportOn([recording], rules, { ruleset: 'spec', failOn: 'error' }).targets;
+          assert.ok(target);
+          const expected = truth[server.name];
+          assert.ok(expected, `the table has no ${server.name}`);
+          assert.deepEqual(target.eras, expected.eras, `eras in round ${round}`);
+          for (const era of expected.eras) {
+            assert.deepEqual(cellsOf(target.cells, era), expected[era], `${era} cells in round ${round}`);
+          }
+          assert.deepEqual(errors(target.findings), Object.keys(traced[server.name] ?? {}).sort());
+        }
+      } finally {
+        await close();
+      }
+    });
+  }
+});
