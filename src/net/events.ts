@@ -1,4 +1,5 @@
 import type { ServerSentEvent } from '../model.js';
+import { EVENT_CAP } from './wire.js';
 
 /**
  * Reads server-sent events as they come in (WHATWG HTML, section 9.2.6).
@@ -7,6 +8,7 @@ import type { ServerSentEvent } from '../model.js';
 export class EventReader {
   readonly events: ServerSentEvent[] = [];
   #rest = '';
+  #afterReturn = false;
   #event: string | null = null;
   #data: string[] = [];
 
@@ -14,10 +16,18 @@ export class EventReader {
 
   /** Takes a piece of the stream; returns the events that it completed. */
   push(text: string): ServerSentEvent[] {
+    // A line break of two characters may come in two pieces.
+    const piece = this.#afterReturn && text.startsWith('\n') ? text.slice(1) : text;
+    if (text !== '') this.#afterReturn = text.endsWith('\r');
+    this.#rest += piece;
+    if (!/[\r\n]/.test(piece)) return [];
     const before = this.events.length;
-    const lines = (this.#rest + text).split(/\r\n|\n|\r/);
-    this.#rest = lines.pop() ?? '';
-    for (const line of lines) this.#line(line);
+    let begin = 0;
+    for (const { 0: lineBreak, index } of this.#rest.matchAll(/\r\n|\n|\r/g)) {
+      this.#line(this.#rest.slice(begin, index));
+      begin = index + lineBreak.length;
+    }
+    this.#rest = this.#rest.slice(begin);
     return this.events.slice(before);
   }
 
@@ -34,7 +44,7 @@ export class EventReader {
   }
 
   #dispatch(): void {
-    if (this.#data.length > 0) {
+    if (this.#data.length > 0 && this.events.length < EVENT_CAP) {
       this.events.push({ atMs: this.now(), event: this.#event, data: this.#data.join('\n') });
     }
     this.#event = null;

@@ -1,11 +1,19 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import type { BodyEnd, HeaderLine } from '../model.js';
+import type { BodyEnd, HeaderLine, ServerSentEvent } from '../model.js';
 import { EventReader } from './events.js';
-import { BODY_CAP, STREAM_GRACE_MS, type WireAnswer, type WireRequest } from './wire.js';
+import {
+  BODY_CAP,
+  EVENT_CAP,
+  INTERIM_CAP,
+  KEPT_OF_CAPPED,
+  STREAM_GRACE_MS,
+  type WireAnswer,
+  type WireRequest,
+} from './wire.js';
 
 /**
  * Collects one answer within the caps and says when enough has come: the head where only the head is
- * asked for, the answering event on a stream, `BODY_CAP` bytes of anything.
+ * asked for, the answering event on a stream, `BODY_CAP` bytes or `EVENT_CAP` events of anything.
  */
 export class AnswerReader {
   started = false;
@@ -29,7 +37,7 @@ export class AnswerReader {
 
   head(status: number, headers: HeaderLine[]): void {
     if (status < 200) {
-      this.#interim.push(status);
+      if (this.#interim.length < INTERIM_CAP) this.#interim.push(status);
       return;
     }
     this.started = true;
@@ -46,17 +54,20 @@ export class AnswerReader {
     this.#bytes += chunk.length;
     this.#chunks.push(chunk.length > room ? chunk.subarray(0, Math.max(room, 0)) : chunk);
     if (this.#bytes > BODY_CAP) {
-      this.enough('cap');
+      this.enough(this.#answered ? 'stopped' : 'cap');
       return;
     }
-    if (this.#events === null) return;
+    // What follows the answer is not waited for, and not kept.
+    if (this.#events === null || this.#answered) return;
     const fresh = this.#events.push(this.#decoder.decode(chunk, { stream: true }));
-    const found =
+    this.#answered =
       this.request.read === 'first-event'
         ? fresh.length > 0
         : fresh.some((event) => this.#answers(event.data));
-    if (!found || this.#answered) return;
-    this.#answered = true;
+    if (!this.#answered) {
+      if (this.#events.events.length >= EVENT_CAP) this.enough('cap');
+      return;
+    }
     if (this.request.read === 'first-event') this.enough('stopped');
     // A server usually ends its stream with the answer; then the connection can be used again.
     else this.#grace = setTimeout(() => this.enough('stopped'), STREAM_GRACE_MS);
@@ -64,8 +75,12 @@ export class AnswerReader {
 
   answer(end: BodyEnd): WireAnswer {
     const raw = Buffer.concat(this.#chunks);
-    const decoded = decode(raw, this.#header('content-encoding').toLowerCase());
+    const decoded = decode(
+      end === 'cap' ? raw.subarray(0, KEPT_OF_CAPPED) : raw,
+      this.#header('content-encoding').toLowerCase(),
+    );
     const truncated = end === 'cap' || decoded.truncated;
+    const events = this.#events?.events ?? null;
     const answer: WireAnswer = {
       kind: 'answer',
       status: this.#status,
@@ -75,7 +90,7 @@ export class AnswerReader {
       bytes: this.#bytes,
       truncated,
       end: decoded.truncated ? 'cap' : end === 'timeout' && this.#answered ? 'stopped' : end,
-      events: this.#events?.events ?? null,
+      events: end === 'cap' && events !== null ? firstOf(events) : events,
       firstByteMs: this.#firstByteMs,
       totalMs: this.now(),
     };
@@ -107,6 +122,15 @@ export class AnswerReader {
   }
 }
 
+/** The first events of a stream that went past the cap. */
+function firstOf(events: readonly ServerSentEvent[]): ServerSentEvent[] {
+  let room = KEPT_OF_CAPPED;
+  return events.filter(({ data }) => {
+    room -= data.length;
+    return room >= 0;
+  });
+}
+
 const DECODERS: Record<string, (raw: Buffer, options: { maxOutputLength: number }) => Buffer> = {
   gzip: gunzipSync,
   'x-gzip': gunzipSync,
@@ -120,7 +144,8 @@ function decode(raw: Buffer, encoding: string): { text: string; truncated: boole
   if (decoder === undefined || raw.length === 0) return { text: raw.toString('utf8'), truncated: false };
   try {
     return { text: decoder(raw, { maxOutputLength: BODY_CAP }).toString('utf8'), truncated: false };
-  } catch {
-    return { text: '', truncated: true };
+  } catch (error) {
+    const tooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    return { text: '', truncated: tooLarge };
   }
 }

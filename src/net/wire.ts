@@ -38,5 +38,11 @@ export type Send = (request: WireRequest) => Promise<WireResult>;
 
 export const BODY_CAP = 1024 * 1024;
 export const HEADER_CAP = 64 * 1024;
+/** Of a body that goes past the cap, which nobody can parse, so much is kept. */
+export const KEPT_OF_CAPPED = 16 * 1024;
+/** No server says so much before it answers. */
+export const EVENT_CAP = 1000;
+/** How many 1xx answers before the real one are written down. */
+export const INTERIM_CAP = 20;
 /** How long an event stream may stay open after the answer has come. */
 export const STREAM_GRACE_MS = 40;

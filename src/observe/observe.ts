@@ -76,7 +76,7 @@ function serverOf(recording: Recording, exchanges: readonly ObservedExchange[]):
   return {
     eras,
     dual: eras.length === 2,
-    modernOnly: eras.length === 1 && eras[0] === 'modern',
+    modernOnly: eras.length === 1 && eras[0] === 'modern' && refusesLegacy(initialize),
     legacySse: recording.flows.some(
       (flow) =>
         flow.id === 'legacy/http-sse' &&
@@ -95,6 +95,14 @@ function serverOf(recording: Recording, exchanges: readonly ObservedExchange[]):
     showsLimits: recording.flows.some((flow) => flow.exchanges.some((exchange) => hasLimits(exchange))),
     credentialsSent: recording.target.credentials.length > 0,
   };
+}
+
+/** How a server says that it knows no `initialize`: as a modern one, or as a method or params it has not. */
+const NO_LEGACY = new Set([-32020, -32022, -32601, -32602]);
+
+/** `initialize` was asked and refused as such: not for want of credentials, not by a limit or a fault. */
+function refusesLegacy(initialize: ObservedExchange | undefined): boolean {
+  return initialize !== undefined && !initialize.worked && NO_LEGACY.has(initialize.rpcErrorCode ?? 0);
 }
 
 function hasLimits(exchange: Recording['flows'][number]['exchanges'][number]): boolean {

@@ -25,6 +25,6 @@ function isModern(exchange: Exchange): boolean {
   const message = answer === null ? null : messageOf(answer);
   if (message === null) return false;
   const { result, error } = message;
-  if (isObject(result)) return Array.isArray(result.supportedVersions);
+  if (isObject(result)) return Array.isArray(result.supportedVersions) || result.resultType === 'complete';
   return isObject(error) && typeof error.code === 'number' && MODERN_ERRORS.has(error.code);
 }
