@@ -1,4 +1,5 @@
 import type { NotJudged, NotJudgedReason, Observation, ObservedExchange, Recording } from '../model.js';
+import { silence } from './silence.js';
 
 /** Reasons after which nothing that came back can be held against an MCP server. */
 const NO_MCP_SERVER: readonly NotJudgedReason[] = [
@@ -52,94 +53,11 @@ const LEGACY_SSE: NotJudged = {
   ],
 };
 
-const PLAIN: Record<string, { title: string; whatToDo: string[] }> = {
-  ECONNREFUSED: {
-    title: 'nothing listens there',
-    whatToDo: [
-      'Start the server, or correct host and port.',
-      'In a container, localhost is the container itself; a server bound to 127.0.0.1 is not reached from outside.',
-    ],
-  },
-  ENOTFOUND: {
-    title: 'the host name is unknown',
-    whatToDo: ['Check the spelling of the host, and the DNS of this machine.'],
-  },
-  EAI_AGAIN: {
-    title: 'the host name could not be looked up',
-    whatToDo: ['Check the DNS of this machine, then try again.'],
-  },
-  TIMEOUT: {
-    title: 'no connection within the time limit',
-    whatToDo: ['Check host, port and firewall; allow more with --timeout MS.'],
-  },
-};
-
-const TLS_ADVICE: [RegExp, string, string[]][] = [
-  [
-    /WRONG_VERSION|EPROTO|PACKET_LENGTH|UNKNOWN_PROTOCOL/,
-    'the port does not speak TLS',
-    ['Use http:// for this port, or the port that serves https.'],
-  ],
-  [
-    /SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|DEPTH_ZERO/,
-    'the certificate is not trusted',
-    [
-      'Serve the full chain; for a private CA start the client (and this tool) with NODE_EXTRA_CA_CERTS=/path/ca.pem.',
-    ],
-  ],
-  [/EXPIRED/, 'the certificate has expired', ['Renew the certificate on the server.']],
-  [/ALTNAME/, 'the certificate is for another name', ['Use the host name that the certificate names.']],
-];
-
-function silence(it: ObservedExchange, recording: Recording): NotJudged {
-  const { stage, code } = it.failure ?? { stage: 'headers', code: 'UNKNOWN' };
-  const at = recording.target.url;
-  if (stage === 'tls') {
-    const known = TLS_ADVICE.find(([pattern]) => pattern.test(code));
-    return {
-      reason: 'tls',
-      title: known?.[1] ?? 'TLS failed',
-      detail: `${at}: ${code}`,
-      whatToDo: known?.[2] ?? ['Check the certificate and the TLS setup of the server.'],
-    };
-  }
-  if (stage === 'dns' || stage === 'connect') {
-    const known = PLAIN[code];
-    return {
-      reason: 'unreachable',
-      title: known?.title ?? 'the server cannot be reached',
-      detail: `${at}: ${code}`,
-      whatToDo: known?.whatToDo ?? ['Check host, port and network.'],
-    };
-  }
-  const plainToTls = at.startsWith('http:') && code !== 'TIMEOUT';
-  return {
-    reason: 'silent',
-    title:
-      code === 'TIMEOUT'
-        ? 'the server accepts the connection and says nothing'
-        : 'the server hangs up without an HTTP answer',
-    detail: `${at}: ${code} after ${Math.round(it.totalMs)} ms`,
-    whatToDo: [
-      ...(plainToTls ? ['If the port serves TLS, use https://.'] : []),
-      code === 'TIMEOUT'
-        ? 'Look at the server: is it stuck? Allow more time with --timeout MS.'
-        : "Look at the server's log: it closed the connection.",
-    ],
-  };
-}
-
 function refusal(it: ObservedExchange, recording: Recording): NotJudged {
   const { status } = it;
   const shown = `${it.step} with both types was answered ${status}${it.mediaType === null ? '' : ` ${it.mediaType}`}`;
   if (status !== null && status >= 300 && status < 400) {
-    const to = it.location ?? 'nowhere';
-    return {
-      reason: 'redirect',
-      title: 'the URL redirects',
-      detail: `${shown}, Location: ${to}. Redirects are not followed: credentials must not travel with them.`,
-      whatToDo: [`Probe and configure the final URL: ${to}`],
-    };
+    return redirect(shown, it.location, recording.target.url);
   }
   if (status === 401 || status === 403) {
     const sent = recording.target.credentials.length > 0;
@@ -171,6 +89,17 @@ function refusal(it: ObservedExchange, recording: Recording): NotJudged {
       whatToDo: ['Leave out --era: the era is detected.'],
     };
   }
+  const unfinished = unfinishedBody(it);
+  if (unfinished !== null) {
+    return {
+      reason: 'not-mcp',
+      title: 'the server does not finish its answer',
+      detail: `${shown}; ${unfinished}`,
+      whatToDo: [
+        "Look at the server's log, and at a proxy in front: the whole answer must arrive, and be what Content-Length says.",
+      ],
+    };
+  }
   return {
     reason: 'not-mcp',
     title: 'this is no MCP server over Streamable HTTP',
@@ -182,6 +111,37 @@ function refusal(it: ObservedExchange, recording: Recording): NotJudged {
         : []),
     ],
   };
+}
+
+function redirect(shown: string, location: string | null, at: string): NotJudged {
+  const to = location !== null && URL.canParse(location, at) ? new URL(location, at).href : null;
+  const loop = to?.replaceAll('[redacted]', 'REDACTED') === at;
+  return {
+    reason: 'redirect',
+    title: loop ? 'the URL redirects to itself' : 'the URL redirects',
+    detail: `${shown}, Location: ${location ?? 'none'}. Redirects are not followed: credentials must not travel with them.`,
+    whatToDo: [
+      loop || to === null
+        ? 'Mend the redirect on the server or the proxy in front: it leads nowhere.'
+        : `Probe and configure the final URL: ${to}`,
+    ],
+  };
+}
+
+/** How the body stopped short of an answer, or null when it came whole. */
+function unfinishedBody({ bodyEnd, bodyBytes, mediaType }: ObservedExchange): string | null {
+  switch (bodyEnd) {
+    case 'cut':
+      return `the body broke off after ${bodyBytes} bytes`;
+    case 'cap':
+      return 'the body is larger than any answer may be (over 1 MiB, or 1000 events without the answer)';
+    case 'timeout':
+      return mediaType === 'text/event-stream'
+        ? 'no answer came on the stream within the time limit'
+        : 'the body did not end within the time limit';
+    default:
+      return null;
+  }
 }
 
 function forbidden(status: number): string[] {

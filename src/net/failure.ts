@@ -13,6 +13,12 @@ const CONNECT = new Set([
 const TLS =
   /^(ERR_SSL_|ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|EPROTO|HOSTNAME_MISMATCH|INVALID_CA)/;
 
+/** A 1xx that undici refuses to read past: 100 without `Expect`, 101 without `Upgrade`. */
+const UNASKED: Record<string, string> = {
+  'bad response': 'UNASKED_CONTINUE',
+  'bad upgrade': 'UNASKED_UPGRADE',
+};
+
 /** Puts a thrown error in its place: where it failed, by which code. `ms` since the request began. */
 export function failureOf(error: unknown, ms: number): Failure {
   const code = codeOf(error);
@@ -31,6 +37,8 @@ function stageOf(code: string): Failure['stage'] {
 function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return 'UNKNOWN';
   if ('code' in error && typeof error.code === 'string') {
+    const unasked = error.code === 'UND_ERR_SOCKET' && error instanceof Error ? UNASKED[error.message] : null;
+    if (unasked != null) return unasked;
     // undici wraps what the socket said.
     const cause = 'cause' in error && error.code === 'UND_ERR_SOCKET' ? codeOf(error.cause) : 'UNKNOWN';
     return cause === 'UNKNOWN' ? error.code : cause;

@@ -100,6 +100,8 @@ export class AnswerReader {
 
   dispose(): void {
     if (this.#grace !== null) clearTimeout(this.#grace);
+    this.#chunks = [];
+    this.#events = null;
   }
 
   #answers(data: string): boolean {

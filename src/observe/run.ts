@@ -45,7 +45,7 @@ function sinceLastGood(inEra: readonly ObservedExchange[]): ObservedExchange[] {
   const failing = inEra.find((it) => isCheck(it) && !it.worked);
   const good = inEra.filter((it) => it.worked && it.rpcMethod === failing?.rpcMethod);
   const lastGood = good.at(-1)?.seq ?? 0;
-  return inEra.filter((it) => it.seq > lastGood && !isCheck(it));
+  return inEra.filter((it) => it.seq > lastGood && it.kind !== 'control' && !isCheck(it));
 }
 
 function slowest(times: readonly (number | null)[]): number | null {

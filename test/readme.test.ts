@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import { loadPersona } from '../src/demo/personas.js';
+import { type RunningServer, startServer } from '../src/demo/server.js';
+import { packageRoot } from '../src/packageRoot.js';
+
+const run = promisify(execFile);
+const bin = join(packageRoot, 'bin', 'mcp-accept.js');
+const readme = await readFile(join(packageRoot, 'README.md'), 'utf8');
+const contributing = await readFile(join(packageRoot, 'CONTRIBUTING.md'), 'utf8');
+const { scripts } = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')) as {
+  scripts: Record<string, string>;
+};
+
+const shell = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap((match) =>
+  (match[1] ?? '').trim().split('\n'),
+);
+const ours = shell.filter((line) => line.startsWith('npx mcp-accept '));
+
+describe('every command that the README shows', () => {
+  let server: RunningServer;
+  let folder: string;
+  before(async () => {
+    const persona = await loadPersona(join(packageRoot, 'fixtures', 'servers'), 'strict');
+    server = await startServer({ ...persona, auth: null, rateLimit: null });
+    folder = await mkdtemp(join(tmpdir(), 'mcp-accept-readme-'));
+  });
+  after(async () => {
+    await server.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('is one of ours or an npm script that exists', () => {
+    assert.ok(ours.length >= 10);
+    const scriptsShown = [...(readme + contributing).matchAll(/npm (?:run )?(\w+)/g)].map(
+      (match) => match[1] ?? '',
+    );
+    const known = [...Object.keys(scripts), 'ci'];
+    assert.deepEqual(
+      scriptsShown.filter((script) => !known.includes(script)),
+      [],
+    );
+    assert.deepEqual(
+      shell.filter((line) => !ours.includes(line) && !line.startsWith('npm ci && npm ')),
+      [],
+    );
+  });
+
+  // In order: one writes the recording that the next reads.
+  for (const line of ours) {
+    it(`\`${line}\` exits 0 and prints something`, async () => {
+      const args = line.replaceAll('http://127.0.0.1:3000/mcp', server.url).split(' ').slice(2);
+      const { stdout, stderr } = await run(process.execPath, [bin, ...args], {
+        cwd: folder,
+        env: { ...process.env, MCP_TOKEN: 'any' },
+      });
+      assert.ok(stdout.length + stderr.length > 40);
+    });
+  }
+});
+
+describe('the packed tarball', () => {
+  it('installed elsewhere, offline, it runs the demo and brings no dependency', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mcp-accept-pack-'));
+    try {
+      const { stdout } = await run(
+        'npm',
+        ['pack', '--ignore-scripts', '--json', '--pack-destination', folder],
+        { cwd: packageRoot },
+      );
+      const packed = JSON.parse(stdout) as unknown;
+      const first = Object.values(
+        packed as Record<string, { filename: string; files: { path: string }[] }>,
+      )[0];
+      assert.ok(first);
+      const strangers = first.files
+        .map(({ path }) => path)
+        .filter((path) => /\.test\.|^(src|test|build|node_modules)\//.test(path));
+      assert.deepEqual(strangers, []);
+      await run('npm', ['init', '--yes'], { cwd: folder });
+      await run('npm', ['install', '--offline', '--no-audit', join(folder, first.filename)], { cwd: folder });
+      const demo = await run('npx', ['--no-install', 'mcp-accept', 'probe', '--demo'], { cwd: folder });
+      assert.match(demo.stdout, /rate-limited/);
+      const { stdout: tree } = await run('npm', ['ls', '--all', '--parseable'], { cwd: folder });
+      assert.equal(tree.trim().split('\n').length, 2);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
