@@ -93,7 +93,7 @@ function refusal(it: ObservedExchange, recording: Recording): NotJudged {
   if (unfinished !== null) {
     return {
       reason: 'not-mcp',
-      title: 'the server does not finish its answer',
+      title: 'the server does not give a whole answer',
       detail: `${shown}; ${unfinished}`,
       whatToDo: [
         "Look at the server's log, and at a proxy in front: the whole answer must arrive, and be what Content-Length says.",
@@ -129,7 +129,7 @@ function redirect(shown: string, location: string | null, at: string): NotJudged
 }
 
 /** How the body stopped short of an answer, or null when it came whole. */
-function unfinishedBody({ bodyEnd, bodyBytes, mediaType }: ObservedExchange): string | null {
+function unfinishedBody({ body, bodyEnd, bodyBytes, mediaType }: ObservedExchange): string | null {
   switch (bodyEnd) {
     case 'cut':
       return `the body broke off after ${bodyBytes} bytes`;
@@ -140,7 +140,9 @@ function unfinishedBody({ bodyEnd, bodyBytes, mediaType }: ObservedExchange): st
         ? 'no answer came on the stream within the time limit'
         : 'the body did not end within the time limit';
     default:
-      return null;
+      return body === 'text' && mediaType === 'application/json'
+        ? `the body of ${bodyBytes} bytes is no complete JSON`
+        : null;
   }
 }
 

@@ -56,11 +56,12 @@ function selects(selector: Selector, it: ObservedExchange): boolean {
 function verdict({ rule, when, expect }: CompiledRule, it: Subject, observation: Observation): Verdict {
   const state = stateOf(it);
   const base = { rule: rule.id, subject: it.id, evidence: evidenceOf(it) };
+  const bindings = bind(rule, it, observation);
+  if ('outcome' in bindings && bindings.outcome === 'skipped') return { ...base, ...bindings };
   if (!(rule.judges as readonly StateName[]).includes(state.name)) {
     const clouded = rule.judges.includes('answer') && state.name !== 'answer' && state.name !== 'superseded';
     return { ...base, outcome: clouded ? 'inconclusive' : 'skipped', because: state.because };
   }
-  const bindings = bind(rule, it, observation);
   if ('outcome' in bindings) return { ...base, ...bindings };
   const data = { it, with: bindings.bound, server: observation.server };
   if (!when(data)) return { ...base, outcome: 'skipped', because: 'does not apply here' };

@@ -84,6 +84,8 @@ export interface ObservedExchange {
   versionHeader: string | null;
   /** The version that an `initialize` result claims. */
   versionNegotiated: string | null;
+  /** The versions that a discover result or an unsupported-version error lists, sorted. */
+  versionsListed: string | null;
   retryAfter: string | null;
   retryAfterWellFormed: boolean | null;
   hasLimits: boolean;

@@ -5,10 +5,10 @@ type BodyKind = ObservedExchange['body'];
 
 /** What a body is, whatever its `Content-Type` says. */
 export function bodyKindOf(answer: Answer): BodyKind {
+  if (answer.body.bytes === 0) return 'none';
   if (answer.events !== null && (answer.events.length > 0 || answer.body.text.trim() === ''))
     return 'event-stream';
   const text = answer.body.text.trim();
-  if (answer.body.bytes === 0) return 'none';
   if (text === '') return 'unread';
   if (messageOf(answer) !== null) return 'json-rpc';
   if (/^(<!doctype html|<html|<head|<body)/i.test(text)) return 'html';

@@ -12,7 +12,7 @@ import {
 } from '../record/reading.js';
 import { isAcceptable } from './accept.js';
 import { bodyKindOf, bodyMatchesType } from './body.js';
-import { rpcFacts } from './rpc.js';
+import { listedVersions, rpcFacts } from './rpc.js';
 
 /** Every fact of one exchange that can be told without looking at the others. */
 export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchange): ObservedExchange {
@@ -48,13 +48,14 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     mediaType,
     contentType,
     location: answerHeader(answer, 'location'),
-    wwwAuthenticate: answerHeader(answer, 'www-authenticate'),
-    allow: answerHeader(answer, 'allow'),
-    cacheControl: answerHeader(answer, 'cache-control'),
+    wwwAuthenticate: answerList(answer, 'www-authenticate'),
+    allow: answerList(answer, 'allow'),
+    cacheControl: answerList(answer, 'cache-control'),
     accelBuffering: answerHeader(answer, 'x-accel-buffering'),
     proxied: isProxied(answer),
     versionHeader: answerHeader(answer, 'mcp-protocol-version'),
     versionNegotiated: step.name === 'initialize' ? negotiatedOf(exchange) : null,
+    versionsListed: listedVersions(answer),
     retryAfter,
     retryAfterWellFormed: retryAfter === null ? null : isRetryAfter(retryAfter),
     hasLimits: answer !== null && hasLimitHeaders(answer),
@@ -74,8 +75,7 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     sessionIssued: answer?.issuedSession != null,
     sessionIdVisibleAscii: answer?.issuedSession?.visibleAscii ?? null,
     resourceMetadata:
-      /resource_metadata\s*=\s*"?([^",\s]+)/i.exec(answerHeader(answer, 'www-authenticate') ?? '')?.[1] ??
-      null,
+      /resource_metadata\s*=\s*"?([^",\s]+)/i.exec(answerList(answer, 'www-authenticate') ?? '')?.[1] ?? null,
     firstByteMs: answer?.firstByteMs ?? null,
     totalMs: outcome.kind === 'answer' ? outcome.totalMs : outcome.ms,
   };
@@ -83,6 +83,11 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
 
 function answerHeader(answer: Answer | null, name: string): string | null {
   return answer === null ? null : headerOf(answer.headers, name);
+}
+
+/** A header whose lines are one list (RFC 9110 section 5.3). */
+function answerList(answer: Answer | null, name: string): string | null {
+  return answer === null ? null : joined(answer.headers, name);
 }
 
 function joined(lines: readonly HeaderLine[], name: string): string | null {

@@ -1,4 +1,5 @@
 import type { CellId, Era, ObservedExchange, ObservedGroup } from '../model.js';
+import { MODERN_REVISION } from '../plan/revisions.js';
 
 /** Spellings of `Accept` that mean the same (RFC 9110 section 12.5.1), by flow. */
 const ANY_TYPE = ['missing', 'wildcard', 'accept-ranges'];
@@ -63,20 +64,28 @@ function cells(era: Era, exchanges: readonly ObservedExchange[]): ObservedGroup[
   });
 }
 
-/** Every place of one URL that claims a version must claim the one that was negotiated. */
+/** Every place of one URL that claims a version, or lists them, must claim the same. */
 function versions(era: Era, exchanges: readonly ObservedExchange[]): ObservedGroup {
-  const regular = exchanges.filter((it) => !/version/.test(it.flow));
-  const claims = regular.flatMap((it) => {
-    const claimed = it.versionNegotiated ?? it.versionHeader;
+  const claims = exchanges.flatMap((it) => {
+    const claimed = era === 'modern' ? modernOnes(it.versionsListed) : claimedBy(it);
     return claimed === null ? [] : [{ it, claimed }];
   });
   const distinct = [...new Set(claims.map((claim) => claim.claimed))];
-  const first = distinct.map((version) => claims.find((claim) => claim.claimed === version));
-  const shown = first.map((claim) =>
-    `${claim?.it.method} ${claim?.it.rpcMethod ?? ''} ${claim?.claimed}`.replace('  ', ' '),
-  );
+  const first = distinct.flatMap((version) => claims.find((claim) => claim.claimed === version) ?? []);
+  const shown = first.map(({ it, claimed }) => `${it.rpcMethod ?? it.method} ${claimed}`).join('; ');
   const members = claims.map((claim) => claim.it);
-  return { ...group('versions', era, members), shown: shown.join('; '), equal: distinct.length <= 1 };
+  return { ...group('versions', era, members), shown, equal: distinct.length <= 1 };
+}
+
+/** What a legacy answer claims; the probes of the version header itself do not count. */
+function claimedBy(it: ObservedExchange): string | null {
+  return it.flow === 'version-header' ? null : (it.versionNegotiated ?? it.versionHeader);
+}
+
+/** A dual server may leave its legacy versions out of one list: only modern ones are compared. */
+function modernOnes(listed: string | null): string | null {
+  const modern = listed?.split(', ').filter((version) => version >= MODERN_REVISION);
+  return modern === undefined ? null : modern.join(', ');
 }
 
 /** Success, 406, success: did the 406 take one from the limit? */

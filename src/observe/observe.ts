@@ -66,11 +66,11 @@ function namesProduced(it: ObservedExchange, exchanges: readonly ObservedExchang
 function serverOf(recording: Recording, exchanges: readonly ObservedExchange[]): ServerFacts {
   const eras = erasOf(recording.flows);
   const initialize = exchanges.find((it) => it.kind === 'control' && it.step === 'initialize');
-  const second = exchanges.find((it) => it.flow === 'second-hello');
+  const second = exchanges.find((it) => it.flow === 'second-hello' && !it.superseded);
   const servesMetadata = recording.flows.some(
     (flow) => flow.id.includes('/resource-metadata') && servesAuthorizationServers(flow.exchanges),
   );
-  const refusals = exchanges.filter((it) => !it.credentials && (it.status === 401 || it.status === 403));
+  const refusals = exchanges.filter((it) => !it.credentials && isRefusal(it));
   const mcp = servesMetadata || exchanges.some((it) => it.resourceMetadata !== null);
   const open = exchanges.some((it) => !it.credentials && it.worked && it.rpcMethod !== null);
   return {
@@ -95,6 +95,11 @@ function serverOf(recording: Recording, exchanges: readonly ObservedExchange[]):
     showsLimits: recording.flows.some((flow) => flow.exchanges.some((exchange) => hasLimits(exchange))),
     credentialsSent: recording.target.credentials.length > 0,
   };
+}
+
+/** Refused for want of credentials; a 403 to a foreign `Origin` is not. */
+function isRefusal(it: ObservedExchange): boolean {
+  return (it.status === 401 || it.status === 403) && it.flow !== 'origin' && it.flow !== 'cors-preflight';
 }
 
 /** How a server says that it knows no `initialize`: as a modern one, or as a method or params it has not. */

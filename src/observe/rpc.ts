@@ -64,6 +64,19 @@ function discoverProblems(result: Json | undefined): string[] {
   return problems;
 }
 
+/** The versions that a discover result or an unsupported-version error lists, sorted. */
+export function listedVersions(answer: Answer | null): string | null {
+  const message = answer === null ? null : messageOf(answer);
+  if (message === null) return null;
+  const { result, error } = message;
+  const listed = isObject(result)
+    ? result.supportedVersions
+    : isObject(error) && isObject(error.data)
+      ? error.data.supported
+      : undefined;
+  return Array.isArray(listed) && isVersionList(listed) ? [...listed].sort().join(', ') : null;
+}
+
 function isVersionList(value: Json | undefined): boolean {
   return Array.isArray(value) && value.length > 0 && value.every((version) => typeof version === 'string');
 }

@@ -8,19 +8,19 @@ export function runOf(recording: Recording, exchanges: readonly ObservedExchange
   const eras = (['legacy', 'modern'] as const).map((era) => exchanges.filter((it) => it.era === era));
   const survivals = eras.map(survival);
   const suspects = eras.flatMap((inEra, index) => (survivals[index] === false ? sinceLastGood(inEra) : []));
-  const answered = exchanges.filter((it) => it.status !== null && it.method === 'POST');
+  const answered = exchanges.filter((it) => it.status !== null && ANSWERED.includes(it.step));
   return {
     id: 'run',
     survived: survivals.includes(false) ? false : survivals.includes(true) ? true : null,
     suspects: suspects.map((it) => it.id),
-    suspectNames: suspects
-      .slice(0, 5)
-      .map((it) => `${flowIds.get(it.id)} ${it.step} (${it.status ?? it.failure?.code})`)
-      .join(', '),
+    suspectNames: namesOf(suspects, flowIds),
     slowestFirstByteMs: slowest(answered.map((it) => it.firstByteMs)),
     slowestTotalMs: slowest(answered.map((it) => it.totalMs)),
   };
 }
+
+/** What asks for an answer. */
+const ANSWERED = ['initialize', 'discover', 'tools/list'];
 
 /** The checks, in the order in which they are made; each may be split over flows of its name. */
 const ROUNDS = [/^still-alive$/, /^control-again(?!-2)/, /^control-again-2$/];
@@ -46,6 +46,11 @@ function sinceLastGood(inEra: readonly ObservedExchange[]): ObservedExchange[] {
   const good = inEra.filter((it) => it.worked && it.rpcMethod === failing?.rpcMethod);
   const lastGood = good.at(-1)?.seq ?? 0;
   return inEra.filter((it) => it.seq > lastGood && it.kind !== 'control' && !isCheck(it));
+}
+
+function namesOf(suspects: readonly ObservedExchange[], flowIds: Map<string, string>): string {
+  const names = suspects.map((it) => `${flowIds.get(it.id)} ${it.step} (${it.status ?? it.failure?.code})`);
+  return names.length === 0 ? 'nothing but correct requests' : names.slice(0, 5).join(', ');
 }
 
 function slowest(times: readonly (number | null)[]): number | null {

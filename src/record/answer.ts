@@ -9,7 +9,7 @@ export function headerOf(lines: readonly HeaderLine[], name: string): string | n
 
 /** What a recording keeps of an answer; the session ID becomes a reference and two facts. */
 export function redactAnswer(answer: WireAnswer, redactor: Redactor): Exchange['outcome'] {
-  const sessionId = headerOf(answer.headers, 'mcp-session-id');
+  const sessionId = headerOf(answer.headers, 'mcp-session-id') || null;
   const issuedSession =
     sessionId === null
       ? null

@@ -47,6 +47,8 @@ class Conductor {
   readonly #runner: Runner;
   readonly #plan: FlowPlan[] = [];
   readonly #notSent: Recording['notSent'] = [];
+  /** Sent last of all, when it was asked for: nothing else can be told once the limit is reached. */
+  readonly #bursts: FlowPlan[] = [];
   readonly #startedAt = new Date().toISOString();
   readonly #redactor: Redactor;
   readonly #limits: RunnerOptions;
@@ -74,6 +76,7 @@ class Conductor {
     if (era !== 'modern') await this.#probeEra('legacy', modern);
     if (modern) await this.#probeEra('modern', this.#hello.worked('legacy/both'));
     if (!modern && !this.#hello.worked('legacy/both')) await this.#lookForLegacySse();
+    if (this.options.asked.burst > 0) await this.#runAll(this.#bursts, 1);
     await this.#farewell();
   }
 
@@ -117,7 +120,7 @@ class Conductor {
     if (asked.depth !== 'quick') await this.#runAll(planAround(era, shape), width);
     if (asked.depth === 'thorough') await this.#runAll(planThorough(era, shape), 1);
     if (this.#stopped === null || this.#stopped === GONE) await this.#controlAgain(era, shape, width);
-    if (asked.burst > 0) await this.#runAll([planBurst(era, shape, asked.burst)], 1);
+    this.#bursts.push(planBurst(era, shape, asked.burst));
   }
 
   /** @returns whether two requests at once were both answered well */

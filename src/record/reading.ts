@@ -53,8 +53,7 @@ export function workedOf(exchange: Exchange): boolean {
   const answer = answerOf(exchange);
   if (answer === null || answer.status < 200 || answer.status > 299) return false;
   if (exchange.request.method === 'GET') {
-    const type = mediaTypeOf(headerOf(answer.headers, 'content-type'));
-    return type === 'text/event-stream' || type === 'application/json';
+    return mediaTypeOf(headerOf(answer.headers, 'content-type')) === 'text/event-stream';
   }
   const { method, id } = requestOf(exchange);
   if (method === null || id === undefined) return true;

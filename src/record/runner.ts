@@ -166,8 +166,8 @@ export class Runner {
 
   #learnSession(plan: FlowPlan, step: StepPlan, answer: { status: number; headers: HeaderLine[] }): void {
     const ok = answer.status >= 200 && answer.status < 300;
-    const issued = headerOf(answer.headers, 'mcp-session-id');
-    if (ok && step.name === 'initialize' && issued !== null) this.#sessions.set(plan.id, issued);
+    const issued = headerOf(answer.headers, 'mcp-session-id') ?? '';
+    if (ok && step.name === 'initialize' && issued !== '') this.#sessions.set(plan.id, issued);
   }
 
   #sessionFor(plan: FlowPlan, step: StepPlan): string | null {

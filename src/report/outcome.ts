@@ -9,11 +9,7 @@ export function outcomeOf(
   verdicts: readonly Verdict[],
   findings: readonly Finding[],
 ): { outcome: Outcome; because: string | null } {
-  const failed = findings.filter(
-    (finding) =>
-      finding.evidence[0] === it.id ||
-      (finding.evidence.includes(it.id) && finding.cell === it.cell && it.cell !== null),
-  );
+  const failed = findings.filter((finding) => concerns(finding, it));
   const worst = failed.find((finding) => finding.severity !== 'note');
   if (worst !== undefined) return { outcome: 'failed', because: worst.message };
   const own = verdicts.filter((verdict) => verdict.subject === it.id);
@@ -24,6 +20,12 @@ export function outcomeOf(
   const unclear = own.find((verdict) => verdict.outcome === 'inconclusive');
   if (unclear !== undefined) return { outcome: 'inconclusive', because: unclear.because };
   return { outcome: 'skipped', because: 'no rule has anything to say about it' };
+}
+
+/** A finding of this exchange, or of its cell as a whole. One of the whole run fails no cell. */
+function concerns(finding: Finding, it: ObservedExchange): boolean {
+  if (finding.era === null || !finding.evidence.includes(it.id)) return false;
+  return finding.evidence[0] === it.id || (finding.cell !== null && finding.cell === it.cell);
 }
 
 /** The part of a report line that an exchange tells by itself. */
