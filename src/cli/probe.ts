@@ -3,6 +3,7 @@ import type { Asked, Depth, FailOn, Recording, RulesetId, Target } from '../mode
 import { budgets } from '../plan/budget.js';
 import { startProgress } from '../report/progress.js';
 import { isCi, viewOf } from '../report/view.js';
+import { hasCredentials } from '../target/credentials.js';
 import { targetFromUrl } from '../target/fromUrl.js';
 import type { Context } from './context.js';
 import { reportOn, rulesFor } from './judging.js';
@@ -129,7 +130,7 @@ async function announce({ writer }: Context, asked: Asked, target: Target): Prom
 }
 
 function plansFor(asked: Asked, target: Target): ReturnType<typeof budgets> {
-  return budgets({ ...asked, credentials: target.credentials.length > 0 || target.url !== target.bareUrl });
+  return budgets({ ...asked, credentials: hasCredentials(target) });
 }
 
 async function showPlan(

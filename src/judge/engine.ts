@@ -55,7 +55,7 @@ function selects(selector: Selector, it: ObservedExchange): boolean {
 
 function verdict({ rule, when, expect }: CompiledRule, it: Subject, observation: Observation): Verdict {
   const state = stateOf(it);
-  const base = { rule: rule.id, subject: it.id, evidence: evidenceOf(it) };
+  const base = { rule: rule.id, subject: it.id, evidence: evidenceOf(it), expected: null };
   const bindings = bind(rule, it, observation);
   if ('outcome' in bindings && bindings.outcome === 'skipped') return { ...base, ...bindings };
   if (!(rule.judges as readonly StateName[]).includes(state.name)) {
@@ -67,7 +67,14 @@ function verdict({ rule, when, expect }: CompiledRule, it: Subject, observation:
   if (!when(data)) return { ...base, outcome: 'skipped', because: 'does not apply here' };
   const evidence = [...base.evidence, ...Object.values(bindings.bound).map((bound) => bound.id)];
   if (expect(data)) return { ...base, evidence, outcome: 'passed', because: null };
-  return { ...base, evidence, outcome: 'failed', because: fill(rule.message, data as unknown as Json) };
+  const words = (template: string): string => fill(template, data as unknown as Json);
+  return {
+    ...base,
+    evidence,
+    outcome: 'failed',
+    because: words(rule.message),
+    expected: words(rule.expected),
+  };
 }
 
 type StateName = Rule['judges'][number] | 'suspect';
@@ -77,7 +84,7 @@ function stateOf(it: Subject): { name: StateName; because: string | null } {
   if ('members' in it) {
     return it.complete
       ? { name: 'answer', because: null }
-      : { name: 'silence', because: 'not all of these were answered' };
+      : { name: 'silence', because: 'these cannot be compared' };
   }
   if (!('flow' in it)) return { name: 'answer', because: null };
   if (it.status === 429) return { name: '429', because: 'rate limited (429)' };

@@ -27,6 +27,8 @@ export interface ServerFacts {
   /** The old HTTP+SSE transport: a GET whose first event is `endpoint`. */
   legacySse: boolean;
   stateful: boolean | null;
+  /** The hello's result offers tools; null where none was seen. */
+  hasTools: boolean | null;
   oneSession: boolean;
   negotiated: string | null;
   /** `mcp`: shows that it uses MCP authorization; `other`: refuses without credentials in its own way. */

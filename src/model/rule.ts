@@ -83,7 +83,10 @@ export interface Verdict {
   subject: string;
   evidence: string[];
   outcome: Outcome;
+  /** What came instead, when it failed; else why it could not be judged. */
   because: string | null;
+  /** What was demanded, when it failed. */
+  expected: string | null;
 }
 
 /** The verdicts of one run with the rules that gave them. */

@@ -103,8 +103,7 @@ function isProxied(answer: Answer | null): boolean {
 
 /** RFC 9110 section 10.2.3: delta-seconds or an HTTP date. */
 function isRetryAfter(value: string): boolean {
-  if (/^\d+$/.test(value)) return true;
-  return /GMT$/.test(value) && retryAfterMs(value, 0) !== null;
+  return retryAfterMs(value, 0) !== null;
 }
 
 /** What is left of the limit, by any of the header families in use. */

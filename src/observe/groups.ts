@@ -31,7 +31,11 @@ function group(name: ObservedGroup['name'], era: Era, members: readonly Observed
     cell: null,
     exchanges: members.map((it) => it.id),
     complete: members.every(
-      (it) => it.status !== null && it.status !== 429 && !it.suspect && !it.alreadyInitialized,
+      (it) =>
+        it.status !== null &&
+        ![429, 502, 503, 504].includes(it.status) &&
+        !it.suspect &&
+        !it.alreadyInitialized,
     ),
     shown: '',
     equal: true,
@@ -47,7 +51,7 @@ function equals(
   era: Era,
   members: readonly ObservedExchange[],
 ): ObservedGroup {
-  const shown = members.map((it) => `${it.accept ?? 'no Accept'}: ${it.status ?? 'nothing'}`);
+  const shown = members.map((it) => `${it.flow} ${it.status ?? 'nothing'}`);
   const words = new Set(members.map((it) => (it.worked ? 'ok' : String(it.status))));
   return { ...group(name, era, members), shown: shown.join('; '), equal: words.size <= 1 };
 }

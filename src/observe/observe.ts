@@ -1,6 +1,6 @@
 import type { Era, Observation, ObservedExchange, Recording, ServerFacts } from '../model.js';
 import { erasOf } from '../record/eras.js';
-import { answerOf, hasLimitHeaders, isObject, messageOf, parseJson } from '../record/reading.js';
+import { answerOf, isObject, messageOf, parseJson } from '../record/reading.js';
 import { observeExchange } from './exchange.js';
 import { groupsOf } from './groups.js';
 import { runOf } from './run.js';
@@ -56,9 +56,10 @@ function related(exchanges: ObservedExchange[]): ObservedExchange[] {
 function namesProduced(it: ObservedExchange, exchanges: readonly ObservedExchange[]): boolean | null {
   if (it.status !== 406) return null;
   if (it.method === 'GET') return it.namesSse;
-  const control = exchanges.find(
+  const controls = exchanges.filter(
     (other) => other.kind === 'control' && other.era === it.era && other.worked && other.mediaType !== null,
   );
+  const control = controls.find((other) => other.step === it.step) ?? controls[0];
   if (control === undefined) return null;
   return control.mediaType === 'text/event-stream' ? it.namesSse : it.namesJson;
 }
@@ -83,6 +84,7 @@ function serverOf(recording: Recording, exchanges: readonly ObservedExchange[]):
         flow.exchanges.some((exchange) => answerOf(exchange)?.events?.[0]?.event === 'endpoint'),
     ),
     stateful: initialize?.worked === true ? initialize.sessionIssued : null,
+    hasTools: hasTools(recording),
     oneSession:
       initialize?.sessionIssued === true && second !== undefined && !second.worked && second.status !== 429,
     negotiated: initialize?.versionNegotiated ?? null,
@@ -92,7 +94,7 @@ function serverOf(recording: Recording, exchanges: readonly ObservedExchange[]):
       (it) => it.resourceMetadata !== null && !isLookedUp(it.resourceMetadata, recording.target.url),
     ),
     loopback: recording.target.loopback,
-    showsLimits: recording.flows.some((flow) => flow.exchanges.some((exchange) => hasLimits(exchange))),
+    showsLimits: exchanges.some((it) => it.hasLimits && it.rpcMethod !== null && it.cell !== 'rate-limited'),
     credentialsSent: recording.target.credentials.length > 0,
   };
 }
@@ -110,9 +112,17 @@ function refusesLegacy(initialize: ObservedExchange | undefined): boolean {
   return initialize !== undefined && !initialize.worked && NO_LEGACY.has(initialize.rpcErrorCode ?? 0);
 }
 
-function hasLimits(exchange: Recording['flows'][number]['exchanges'][number]): boolean {
-  const answer = answerOf(exchange);
-  return answer !== null && hasLimitHeaders(answer);
+/** `capabilities.tools` of the hello's result; null where none was seen. */
+function hasTools(recording: Recording): boolean | null {
+  const hellos = recording.flows
+    .filter(({ id }) => id.endsWith('/both'))
+    .map(({ exchanges }) => exchanges[0]);
+  for (const hello of hellos) {
+    const answer = hello === undefined ? null : answerOf(hello);
+    const result = answer === null ? null : messageOf(answer)?.result;
+    if (isObject(result) && isObject(result.capabilities)) return 'tools' in result.capabilities;
+  }
+  return null;
 }
 
 /** One of the two well-known addresses of the target's own origin (RFC 9728 section 3). */
@@ -132,6 +142,7 @@ function servesAuthorizationServers(exchanges: Recording['flows'][number]['excha
     const answer = answerOf(exchange);
     if (answer?.status !== 200 || messageOf(answer) !== null) return false;
     const document = parseJson(answer.body.text)?.value;
-    return isObject(document) && Array.isArray(document.authorization_servers);
+    const servers = isObject(document) ? document.authorization_servers : undefined;
+    return Array.isArray(servers) && servers.length > 0;
   });
 }

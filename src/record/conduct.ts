@@ -13,6 +13,7 @@ import {
   planSecondHello,
 } from '../plan/cells.js';
 import { planThorough } from '../plan/thorough.js';
+import { hasCredentials } from '../target/credentials.js';
 import { TOOL } from '../tool.js';
 import { erasOf } from './eras.js';
 import { type Hellos, hellosOf, isUnreachable } from './hellos.js';
@@ -137,7 +138,7 @@ class Conductor {
   /** A stateful server is asked for a second session before the first is ended: it may allow one in all. */
   async #shapeOf(era: Era, dual: boolean): Promise<Shape> {
     const stateful = this.#runner.session(`${era}/both`) !== null;
-    const shape = { stateful, oneSession: false, dual, credentials: this.#hasCredentials() };
+    const shape = { stateful, oneSession: false, dual, credentials: hasCredentials(this.target) };
     if (!stateful || !this.#hello.worked(`${era}/both`)) return shape;
     await this.#run(planSecondHello(era));
     if (this.#hello.worked(`${era}/second-hello`)) {
@@ -224,10 +225,6 @@ class Conductor {
     const keep = this.#hello.sent(second) && !this.#hello.worked(second) ? 'legacy/both' : null;
     const open = this.#runner.openSessions().filter((id) => id !== keep);
     await Promise.all(open.map((id) => this.#run(planEnd(id))));
-  }
-
-  #hasCredentials(): boolean {
-    return this.target.credentials.length > 0 || this.target.url !== this.target.bareUrl;
   }
 }
 

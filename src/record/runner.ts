@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Exchange, Flow, FlowPlan, HeaderLine, Json, StepPlan, Target } from '../model.js';
 import type { Send } from '../net/wire.js';
 import { FRESH_ID, NEGOTIATED } from '../plan/revisions.js';
+import { hasCredentials } from '../target/credentials.js';
 import { headerOf, redactAnswer } from './answer.js';
 import { answerOf, isObject, negotiatedOf, retryAfterMs, workedOf } from './reading.js';
 import type { Redactor } from './redact.js';
@@ -154,7 +155,7 @@ export class Runner {
         headers: redactor.lines(sent),
         body,
         session: session === null ? null : session === BOGUS_SESSION ? 'bogus' : redactor.session(session),
-        credentials: step.credentials && this.target.credentials.length > 0,
+        credentials: step.credentials && hasCredentials(this.target),
       },
       outcome: outcome.kind === 'answer' ? redactAnswer(outcome, redactor) : outcome,
     };

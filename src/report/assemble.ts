@@ -1,6 +1,5 @@
 import { notJudgedOf, silencesFindings } from '../diagnose/notJudged.js';
 import type {
-  Finding,
   Judgement,
   Observation,
   Outcome,
@@ -12,6 +11,7 @@ import type {
 } from '../model.js';
 import { hintsFor } from '../remedy/hints.js';
 import { cellReports } from './cells.js';
+import type { Failed } from './outcome.js';
 import { probeReports } from './probes.js';
 
 /** Everything that the reporters show of one target. Pure: the same recording gives the same report. */
@@ -21,7 +21,8 @@ export function assemble(recording: Recording, observation: Observation, judged:
   const rules = new Map(judged.rules.map((rule) => [rule.id, rule]));
   const heard = silencesFindings(notJudged) ? [] : judged.verdicts;
   const counted = heard.filter((verdict) => rules.get(verdict.rule)?.severity[ruleset] !== 'off');
-  const findings = findingsOf(counted, rules, observation, ruleset);
+  const failed = failedOf(counted, rules, observation, ruleset);
+  const findings = failed.map(({ finding }) => finding);
   return {
     name: recording.target.name,
     url: recording.target.url,
@@ -29,8 +30,8 @@ export function assemble(recording: Recording, observation: Observation, judged:
     stance: observation.stance,
     requests: observation.exchanges.length,
     notJudged,
-    cells: cellReports(recording, observation, counted, findings, notJudged),
-    probes: probeReports(observation, counted, findings),
+    cells: cellReports(recording, observation, counted, failed, notJudged),
+    probes: probeReports(observation, counted, failed),
     findings,
     counts: countsOf(counted),
     notSent: recording.notSent,
@@ -45,13 +46,13 @@ export function assemble(recording: Recording, observation: Observation, judged:
 const ORDER = { error: 0, warning: 1, note: 2 } as const;
 
 /** Failed verdicts with their severity in the rule set, most severe first. */
-function findingsOf(
+function failedOf(
   verdicts: readonly Verdict[],
   rules: Map<string, Rule>,
   observation: Observation,
   ruleset: RulesetId,
-): Finding[] {
-  const findings = verdicts.flatMap((verdict): Finding[] => {
+): Failed[] {
+  const failed = verdicts.flatMap((verdict): Failed[] => {
     const rule = rules.get(verdict.rule);
     const severity = rule?.severity[ruleset] ?? 'off';
     if (verdict.outcome !== 'failed' || rule === undefined || severity === 'off') return [];
@@ -60,21 +61,24 @@ function findingsOf(
       observation.groups.find((it) => it.id === verdict.subject);
     return [
       {
-        rule: rule.id,
-        severity,
-        title: rule.title,
-        cell: subject?.cell ?? null,
-        era: subject?.era ?? null,
-        evidence: verdict.evidence,
-        message: verdict.because ?? rule.title,
-        expected: rule.expected,
-        requirement: rule.requirement,
-        remediation: rule.remediation,
-        references: rule.references,
+        subject: verdict.subject,
+        finding: {
+          rule: rule.id,
+          severity,
+          title: rule.title,
+          cell: subject?.cell ?? null,
+          era: subject?.era ?? null,
+          evidence: verdict.evidence,
+          message: verdict.because ?? rule.title,
+          expected: verdict.expected ?? rule.expected,
+          requirement: rule.requirement,
+          remediation: rule.remediation,
+          references: rule.references,
+        },
       },
     ];
   });
-  return findings.sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+  return failed.sort((a, b) => ORDER[a.finding.severity] - ORDER[b.finding.severity]);
 }
 
 function countsOf(verdicts: readonly Verdict[]): Record<Outcome, number> {

@@ -1,7 +1,6 @@
 import type {
   CellReport,
   Era,
-  Finding,
   NotJudged,
   Observation,
   ObservedExchange,
@@ -10,7 +9,7 @@ import type {
   Verdict,
 } from '../model.js';
 import { CELLS, type Cell } from '../plan/matrix.js';
-import { lineOf, outcomeOf } from './outcome.js';
+import { type Failed, lineOf, outcomeOf } from './outcome.js';
 
 type Message = 'hello' | 'tools/list';
 
@@ -19,7 +18,7 @@ export function cellReports(
   recording: Recording,
   observation: Observation,
   verdicts: readonly Verdict[],
-  findings: readonly Finding[],
+  failed: readonly Failed[],
   notJudged: NotJudged | null,
 ): CellReport[] {
   const { eras } = observation.server;
@@ -40,7 +39,7 @@ export function cellReports(
             ...unsent(cell, era, message),
             ...whyUnsent(recording, observation, era, cell, message, notJudged),
           };
-        return { ...lineOf(it), message, cell: cell.id, ...judgedOutcome(it, verdicts, findings, notJudged) };
+        return { ...lineOf(it), message, cell: cell.id, ...judgedOutcome(it, verdicts, failed, notJudged) };
       });
     }),
   );
@@ -50,10 +49,10 @@ export function cellReports(
 function judgedOutcome(
   it: ObservedExchange,
   verdicts: readonly Verdict[],
-  findings: readonly Finding[],
+  failed: readonly Failed[],
   notJudged: NotJudged | null,
 ): { outcome: Outcome; because: string | null } {
-  const { outcome, because } = outcomeOf(it, verdicts, findings);
+  const { outcome, because } = outcomeOf(it, verdicts, failed);
   if (outcome !== 'skipped') return { outcome, because };
   return { outcome: 'inconclusive', because: notJudged?.title ?? because };
 }

@@ -1,31 +1,35 @@
 import type { Finding, ObservedExchange, Outcome, ProbeReport, Verdict } from '../model.js';
 
+/** A finding with the subject of its verdict: an exchange, a group, or the run. */
+export interface Failed {
+  finding: Finding;
+  subject: string;
+}
+
 /**
  * What the verdicts on one exchange add up to: failed by an error or a warning, passed when some rule
- * judged it and found nothing worse than a note.
+ * judged it and found nothing worse than a note. A finding of the whole run fails no exchange.
  */
 export function outcomeOf(
   it: ObservedExchange,
   verdicts: readonly Verdict[],
-  findings: readonly Finding[],
+  failed: readonly Failed[],
 ): { outcome: Outcome; because: string | null } {
-  const failed = findings.filter((finding) => concerns(finding, it));
-  const worst = failed.find((finding) => finding.severity !== 'note');
-  if (worst !== undefined) return { outcome: 'failed', because: worst.message };
-  const own = verdicts.filter((verdict) => verdict.subject === it.id);
+  const own = failed.filter(
+    ({ subject }) => subject === it.id || subject === `${it.era}/same-cell/${it.cell}`,
+  );
+  const worst = own.find(({ finding }) => finding.severity !== 'note');
+  if (worst !== undefined) return { outcome: 'failed', because: worst.finding.message };
+  const limited = it.status === 429 && it.cell !== 'rate-limited';
+  if (limited) return { outcome: 'inconclusive', because: 'rate limited (429)' };
   if (it.failure !== null)
     return { outcome: 'inconclusive', because: `nothing came back (${it.failure.code})` };
-  const judged = own.some((verdict) => verdict.outcome === 'passed' || verdict.outcome === 'failed');
-  if (judged && !it.suspect) return { outcome: 'passed', because: failed[0]?.message ?? null };
-  const unclear = own.find((verdict) => verdict.outcome === 'inconclusive');
+  const mine = verdicts.filter((verdict) => verdict.subject === it.id);
+  const judged = mine.some((verdict) => verdict.outcome === 'passed' || verdict.outcome === 'failed');
+  if (judged && !it.suspect) return { outcome: 'passed', because: own[0]?.finding.message ?? null };
+  const unclear = mine.find((verdict) => verdict.outcome === 'inconclusive');
   if (unclear !== undefined) return { outcome: 'inconclusive', because: unclear.because };
   return { outcome: 'skipped', because: 'no rule has anything to say about it' };
-}
-
-/** A finding of this exchange, or of its cell as a whole. One of the whole run fails no cell. */
-function concerns(finding: Finding, it: ObservedExchange): boolean {
-  if (finding.era === null || !finding.evidence.includes(it.id)) return false;
-  return finding.evidence[0] === it.id || (finding.cell !== null && finding.cell === it.cell);
 }
 
 /** The part of a report line that an exchange tells by itself. */
