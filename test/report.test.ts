@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { loadPersona } from '../src/demo/personas.js';
+import { startServer } from '../src/demo/server.js';
+import type { Report } from '../src/model.js';
+import { packageRoot } from '../src/packageRoot.js';
+
+const bin = join(packageRoot, 'bin', 'mcp-accept.js');
+const schema = JSON.parse(
+  await readFile(join(packageRoot, 'rules', 'schema', 'report.schema.json'), 'utf8'),
+) as object;
+const isReport = new Ajv2020({ strict: false }).compile(schema);
+
+interface Ran {
+  code: number;
+  stdout: string;
+}
+
+function run(...args: string[]): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [bin, ...args],
+      { env: { ...process.env, TOKEN: 'demo-token' } },
+      (_error, stdout) => resolve({ code: child.exitCode ?? -1, stdout }),
+    );
+  });
+}
+
+describe('what a probe reports, a check of its recording reports too', { concurrency: 2 }, () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'mcp-accept-report-'));
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  for (const [name, code] of [
+    ['strict', 0],
+    ['faulty', 1],
+    ['dual', 0],
+    ['stateful', 0],
+    ['legacy-sse', 3],
+    ['refused-hello-disables', 1],
+  ] as const) {
+    for (const format of ['json', 'terminal'] as const) {
+      it(`${name}, ${format}: the same bytes and exit code ${code}`, async () => {
+        const persona = await loadPersona(join(packageRoot, 'fixtures', 'servers'), name);
+        const server = await startServer(persona);
+        try {
+          const recording = join(folder, `${name}-${format}.json`);
+          const auth = persona.auth === null ? [] : ['--bearer-env', 'TOKEN'];
+          const probed = await run('probe', server.url, ...auth, '--format', format, '--record', recording);
+          const checked = await run('check', recording, '--format', format);
+          assert.deepEqual(checked, probed);
+          assert.equal(probed.code, code);
+          if (format === 'terminal') return;
+          const report = JSON.parse(probed.stdout) as Report;
+          assert.ok(isReport(report), JSON.stringify(isReport.errors));
+          assert.equal(report.targets[0]?.requests, server.received.length);
+          assert.equal(report.exitCode, code);
+        } finally {
+          await server.close();
+        }
+      });
+    }
+  }
+
+  it('the rule set of the recording is kept, and another one can be asked for', async () => {
+    const recording = join(folder, 'strict-set.json');
+    const persona = await loadPersona(join(packageRoot, 'fixtures', 'servers'), 'negotiating');
+    const server = await startServer({ ...persona, auth: null });
+    const probed = await run(
+      'probe',
+      server.url,
+      '--ruleset',
+      'strict',
+      '--record',
+      recording,
+      '--format',
+      'json',
+    );
+    await server.close();
+    assert.equal(probed.code, 1);
+    assert.deepEqual(await run('check', recording, '--format', 'json'), probed);
+    assert.equal((await run('check', recording, '--ruleset', 'spec')).code, 0);
+  });
+});
