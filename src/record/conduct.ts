@@ -109,6 +109,9 @@ class Conductor {
 
   async #probeEra(era: Era, dual: boolean): Promise<void> {
     const { asked } = this.options;
+    // What one era did not survive, the other may; a limit or Ctrl-C counts for both.
+    if (this.#stopped === GONE) this.#stopped = null;
+    if (this.#stopped !== null) return;
     const overlap = await this.#control(era);
     const worked = this.#hello.worked(`${era}/both`);
     const shape = await this.#shapeOf(era, dual);
@@ -129,7 +132,8 @@ class Conductor {
     const plan = planControl(era);
     let beside: Promise<Flow> | null = null;
     await this.#run(plan, () => {
-      if (this.#runner.session(plan.id) === null) beside = this.#run(planSecondHello(era));
+      const mayOverlap = this.options.concurrency > 1 && this.#runner.session(plan.id) === null;
+      if (mayOverlap) beside = this.#run(planSecondHello(era));
     });
     await beside;
     return this.#hello.worked(plan.id) && this.#hello.worked(`${era}/second-hello`);
@@ -154,16 +158,9 @@ class Conductor {
     const cells = planCells(era, { ...shape, stateful: false });
     if (status === 406) await this.#runAll(cells, 1);
     if (status !== 401 && status !== 403) return;
-    await this.#runAll(
-      cells.filter((plan) => plan.cell === 'no-auth'),
-      1,
-    );
-    if (this.options.asked.depth !== 'quick') {
-      await this.#runAll(
-        planAround(era, shape).filter((plan) => plan.id.includes('/resource-metadata')),
-        1,
-      );
-    }
+    const around = this.options.asked.depth === 'quick' ? [] : planAround(era, shape);
+    const telling = [...cells, ...around].filter(({ id }) => /\/(no-auth|resource-metadata-\w+)$/.test(id));
+    await this.#runAll(telling, 1);
   }
 
   async #controlAgain(era: Era, shape: Shape, width: number): Promise<void> {

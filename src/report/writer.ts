@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { access, chmod, constants, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -87,7 +86,7 @@ async function existing(path: string) {
 }
 
 async function replace(path: string, text: string, mode: number | undefined): Promise<void> {
-  const temporary = join(dirname(path), `.mcp-accept-${randomUUID()}.tmp`);
+  const temporary = join(dirname(path), `.mcp-accept-${crypto.randomUUID()}.tmp`);
   try {
     await writeFile(temporary, text, { flag: 'wx' });
     if (mode !== undefined) await chmod(temporary, mode);

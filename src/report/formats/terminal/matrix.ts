@@ -45,6 +45,16 @@ interface Row {
 export function matrix(target: TargetReport, groups: FindingGroup[], view: View, paint: Paint): string[] {
   const eras = new Set(target.cells.map((cell) => cell.era));
   const order: (Era | null)[] = ['legacy', 'modern', null];
+  if (target.notJudged !== null && !target.cells.some(wasSent)) {
+    return [
+      '',
+      ...beside(
+        '',
+        `Matrix: none of the seven cells was sent (${forTerminal(target.notJudged.title, 200)}).`,
+        view.width,
+      ),
+    ];
+  }
   return order
     .filter((era) => eras.has(era))
     .flatMap((era) => {
@@ -63,6 +73,10 @@ function stance(target: TargetReport, era: Era | null, view: View): string[] {
   return value === null
     ? []
     : beside(`Stance (${era}): `, `${value}: ${STANCES[value]}`, proseWidth(view.width));
+}
+
+function wasSent({ response, failure }: CellReport): boolean {
+  return response.status !== null || failure !== null;
 }
 
 function asTable(rows: Row[], hello: string, view: View, paint: Paint): string[] {
