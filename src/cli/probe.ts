@@ -1,6 +1,9 @@
 import { UserError } from '../errors.js';
 import type { Asked, Depth, FailOn, Recording, RulesetId, Target } from '../model.js';
+import type { Sender } from '../net/sender.js';
 import { budgets } from '../plan/budget.js';
+import { conduct } from '../record/conduct.js';
+import { renderPlan } from '../report/planPage.js';
 import { startProgress } from '../report/progress.js';
 import { isCi, viewOf } from '../report/view.js';
 import { hasCredentials } from '../target/credentials.js';
@@ -8,6 +11,7 @@ import { targetFromUrl } from '../target/fromUrl.js';
 import type { Context } from './context.js';
 import { reportOn, rulesFor } from './judging.js';
 import { publish, saveRecording } from './publish.js';
+import { openPersona } from './serve.js';
 
 export interface ProbeOptions {
   header: string[];
@@ -30,6 +34,9 @@ export interface ProbeOptions {
   debug?: true;
 }
 
+/** How long requests under way are still waited for after Ctrl-C, in milliseconds. */
+const LAST_ANSWERS_MS = 700;
+
 /** `probe`: one target, from a URL or the built-in server. @returns the exit code */
 export async function probe(
   context: Context,
@@ -44,16 +51,27 @@ export async function probe(
     timeoutMs: options.timeout,
     burst: options.burst,
   };
-  const demo = options.demo === undefined ? null : await startDemo(options.demo, url, options);
+  const demo =
+    options.demo === undefined ? null : await startDemo(options.demo, url, options, context.process.env);
   try {
     const target = demo?.target ?? targetOf(url, options, context.process.env);
     if (options.plan === true) return await showPlan(context, target, asked, options);
-    const [rules, recording] = await Promise.all([
-      rulesFor(options.rules ?? null),
-      send(context, target, { ...asked, burst: demo?.burst ?? asked.burst }, options),
+    // A mistake in a user's rule is named before anything is sent; our own rules are read meanwhile.
+    const withOwn = options.rules === undefined ? null : await rulesFor(options.rules);
+    const { createSender } = await import('../net/sender.js');
+    const [recording, rules] = await Promise.all([
+      send(
+        context,
+        createSender(options.concurrency),
+        target,
+        { ...asked, burst: demo?.burst ?? asked.burst },
+        options,
+      ),
+      withOwn ?? rulesFor(null),
     ]);
+    const code = await publish(context, reportOn([recording], rules, asked), options);
     if (options.record !== undefined) await saveRecording(context, options.record, recording);
-    return await publish(context, reportOn([recording], rules, asked), options);
+    return code;
   } finally {
     await demo?.close();
   }
@@ -78,15 +96,11 @@ function targetOf(url: string | undefined, options: ProbeOptions, env: NodeJS.Pr
 /** Sends the matrix. Ctrl-C ends the run and its sessions; a second one ends the process. */
 async function send(
   { writer, process }: Context,
+  sender: Sender,
   target: Target,
   asked: Asked,
   options: ProbeOptions,
 ): Promise<Recording> {
-  const [{ conduct }, { createSender }] = await Promise.all([
-    import('../record/conduct.js'),
-    import('../net/sender.js'),
-  ]);
-  const sender = createSender(options.concurrency);
   const abort = new AbortController();
   const progress = startProgress(
     process.stderr,
@@ -95,7 +109,8 @@ async function send(
   const stop = (): void => {
     if (abort.signal.aborted) process.exit(130);
     abort.abort();
-    sender.interrupt();
+    // What is under way may still open a session, and that one is to be ended: a moment for its answer.
+    setTimeout(() => sender.interrupt(), LAST_ANSWERS_MS).unref();
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
@@ -140,18 +155,16 @@ async function showPlan(
   options: ProbeOptions,
 ): Promise<number> {
   const budget = plansFor(asked, target);
+  // A server with sessions takes the longer conversation; the stateless one is part of it.
+  const shown = budget.filter(({ era, stateful }) => era === 'modern' || stateful);
   const input = {
     url: target.shownUrl,
-    flows: budget.filter(({ era, stateful }) => era === 'modern' || stateful).flatMap(({ flows }) => flows),
-    budget: budget.map(({ era, stateful, max }) => ({
-      era: era === 'modern' ? 'modern' : `legacy, ${stateful ? 'with sessions' : 'stateless'}`,
-      max,
-    })),
+    flows: [...new Map(shown.flatMap(({ flows }) => flows).map((flow) => [flow.id, flow])).values()],
+    budget: budget.map(({ era, stateful, max }) => ({ era: stateful ? 'legacy, sessions' : era, max })),
   };
   if (options.format === 'json') {
     await writer.out(`${JSON.stringify(input, null, 2)}\n`);
   } else {
-    const { renderPlan } = await import('../report/planPage.js');
     await writer.out(renderPlan(input, viewOf(process.stdout, process.env)));
   }
   return 0;
@@ -164,21 +177,28 @@ interface Demo {
 }
 
 /** The built-in server on loopback, with its token, and a burst that reaches its limit. */
-async function startDemo(name: string | true, url: string | undefined, options: ProbeOptions): Promise<Demo> {
+async function startDemo(
+  name: string | true,
+  url: string | undefined,
+  options: ProbeOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<Demo> {
   if (url !== undefined) {
     throw new UserError('--demo probes the built-in server, not a URL', { whatToDo: 'give one of the two' });
   }
-  const { openPersona } = await import('./serve.js');
   const { startServer } = await import('../demo/server.js');
   const persona = await openPersona(name === true ? 'strict' : name);
-  const server = await startServer(persona);
   const token = persona.auth === null ? [] : [`Authorization: Bearer ${persona.auth.token}`];
-  const target = targetFromUrl(server.url, {
+  const given = {
     headers: [...options.header, ...token],
     credentials: options.credential,
     bearerEnv: options.bearerEnv ?? null,
-    env: {},
-  });
+    env,
+  };
+  // Bad input is refused before there is a server to close.
+  targetFromUrl('http://127.0.0.1/mcp', given);
+  const server = await startServer(persona);
+  const target = targetFromUrl(server.url, given);
   const burst = options.burst > 0 || persona.rateLimit === null ? options.burst : persona.rateLimit.limit + 1;
   return { target: { ...target, name: 'demo' }, burst, close: () => server.close() };
 }

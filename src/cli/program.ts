@@ -26,6 +26,8 @@ const JUDGING = {
   debug: new Option('--debug', 'print every request as it goes out, and stack traces'),
 };
 
+const commands = () => import('./commands.js');
+
 /** The command line. Actions are imported when they are called: `--help` loads nothing of them. */
 export function createProgram(process: NodeJS.Process): { run(argv: string[]): Promise<number> } {
   const context: Context = { writer: createWriter(process), process };
@@ -53,16 +55,16 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
     );
 
   addProbe(program).action(async (url: string | undefined, options: ProbeOptions) => {
-    exitCode = await (await import('./probe.js')).probe(context, url, options);
+    exitCode = await (await commands()).probe(context, url, options);
   });
   addCheck(program).action(async (file: string, options: CheckOptions) => {
-    exitCode = await (await import('./check.js')).check(context, file, options);
+    exitCode = await (await commands()).check(context, file, options);
   });
   addRules(program).action(async (id: string | undefined, options: RulesOptions) => {
-    exitCode = await (await import('./rules.js')).rules(context, id, options);
+    exitCode = await (await commands()).rules(context, id, options);
   });
   addServe(program).action(async (persona: string, options: ServeOptions) => {
-    exitCode = await (await import('./serve.js')).serve(context, persona, options);
+    exitCode = await (await commands()).serve(context, persona, options);
   });
 
   return {

@@ -1,5 +1,7 @@
 import { EXIT, UserError } from '../errors.js';
 import type { Recording, Report } from '../model.js';
+import { renderJson } from '../report/formats/json.js';
+import { renderTerminal } from '../report/formats/terminal.js';
 import { viewOf } from '../report/view.js';
 import type { Context } from './context.js';
 
@@ -10,7 +12,7 @@ export async function publish(
   { format, output }: { format: 'terminal' | 'json'; output?: string },
 ): Promise<number> {
   const view = viewOf(output === undefined ? process.stdout : {}, process.env);
-  const text = await render(report, format, view);
+  const text = render(report, format, view);
   if (output === undefined) {
     await writer.out(text);
     return report.exitCode;
@@ -33,13 +35,9 @@ export async function saveRecording({ writer }: Context, path: string, recording
   });
 }
 
-async function render(
-  report: Report,
-  format: 'terminal' | 'json',
-  view: ReturnType<typeof viewOf>,
-): Promise<string> {
-  if (format === 'json') return (await import('../report/formats/json.js')).renderJson(report);
-  return (await import('../report/formats/terminal.js')).renderTerminal(report, view);
+function render(report: Report, format: 'terminal' | 'json', view: ReturnType<typeof viewOf>): string {
+  if (format === 'json') return renderJson(report);
+  return renderTerminal(report, view);
 }
 
 function unwritable(path: string, error: unknown): UserError {

@@ -6,6 +6,7 @@ import { renderRulePage, renderRuleTable } from '../report/rulePages.js';
 import { viewOf } from '../report/view.js';
 import type { Context } from './context.js';
 import { rulesFor } from './judging.js';
+import { nearest } from './nearest.js';
 
 export interface RulesOptions {
   test?: string | true;
@@ -29,7 +30,7 @@ export async function rules(
   }
   const rule = all.find((candidate) => candidate.id === id);
   if (rule === undefined)
-    throw await unknownRule(
+    throw unknownRule(
       id,
       all.map((candidate) => candidate.id),
     );
@@ -44,8 +45,7 @@ async function snippets(): Promise<Record<string, string>> {
   return { express, hono };
 }
 
-async function unknownRule(id: string, ids: readonly string[]): Promise<UserError> {
-  const { nearest } = await import('./nearest.js');
+function unknownRule(id: string, ids: readonly string[]): UserError {
   const near = nearest(id, ids);
   return new UserError(`there is no rule called ${id}`, {
     whatToDo: near.length > 0 ? `did you mean ${near.join(' or ')}?` : '`mcp-accept rules` lists them',

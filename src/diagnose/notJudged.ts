@@ -1,4 +1,5 @@
 import type { NotJudged, NotJudgedReason, Observation, ObservedExchange, Recording } from '../model.js';
+import { asksForCredentials, refusal } from './refused.js';
 import { silence } from './silence.js';
 
 /** Reasons after which nothing that came back can be held against an MCP server. */
@@ -9,6 +10,7 @@ const NO_MCP_SERVER: readonly NotJudgedReason[] = [
   'redirect',
   'legacy-sse',
   'not-mcp',
+  'refused',
   'era',
 ];
 
@@ -19,14 +21,50 @@ export function silencesFindings(notJudged: NotJudged | null): boolean {
 
 /** Why a target could not be judged: what is in the way, and what to do. Null when a control worked. */
 export function notJudgedOf(recording: Recording, observation: Observation): NotJudged | null {
-  if (recording.flows.some((flow) => flow.ended === 'interrupted')) return INTERRUPTED;
+  if (isInterrupted(recording)) return INTERRUPTED;
   const hellos = observation.exchanges.filter((it) => isControlHello(it));
-  if (hellos.some((it) => it.worked || (it.status === 406 && it.kind === 'control'))) return null;
+  if (hellos.some((it) => it.worked || (it.status === 406 && it.kind === 'control'))) {
+    return halfOpen(observation) ?? unclear(observation);
+  }
   const last = hellos.at(-1);
   if (last === undefined) return INTERRUPTED;
   if (observation.server.legacySse) return LEGACY_SSE;
   const answered = hellos.filter((it) => it.status !== null).at(-1);
   return answered === undefined ? silence(last, recording) : refusal(answered, recording);
+}
+
+/** The hello is open to all, and the list asks for credentials. */
+function halfOpen({ exchanges }: Observation): NotJudged | null {
+  const lists = exchanges.filter((it) => it.kind === 'control' && it.step === 'tools/list' && !it.superseded);
+  const closed = lists.find((it) => it.status === 401 || it.status === 403);
+  if (closed === undefined || lists.some((it) => it.worked)) return null;
+  return { ...asksForCredentials(closed), title: 'the hello is open, tools/list asks for credentials' };
+}
+
+/** A control that works is not enough: what was not seen is not clean. */
+function unclear({ server, stance, exchanges, run }: Observation): NotJudged | null {
+  const blind = server.eras.filter((era) => stance[era] === 'unknown');
+  const limited = exchanges.some((it) => it.status === 429 && it.cell !== 'rate-limited');
+  if (blind.length === 0 || run.survived === false) return null;
+  return {
+    reason: limited ? 'rate-limited' : 'unclear',
+    title: limited ? 'the rate limit got in the way (429)' : 'some cells gave no clear answer',
+    detail: `What the server does with Accept could not be told (${blind.join(', ')} era).`,
+    whatToDo: [
+      limited
+        ? 'Raise the limit for this run, or probe with --quick after its window.'
+        : 'Probe again, with more time: --timeout MS.',
+    ],
+  };
+}
+
+/** Also when the one request that was given up was the last of its flow. */
+function isInterrupted({ flows }: Recording): boolean {
+  return flows.some(
+    ({ ended, exchanges }) =>
+      ended === 'interrupted' ||
+      exchanges.some(({ outcome }) => outcome.kind === 'failure' && outcome.stage === 'aborted'),
+  );
 }
 
 function isControlHello(it: ObservedExchange): boolean {
@@ -38,7 +76,7 @@ function isControlHello(it: ObservedExchange): boolean {
 const INTERRUPTED: NotJudged = {
   reason: 'interrupted',
   title: 'interrupted',
-  detail: 'The run was stopped before it was complete; its open sessions were ended.',
+  detail: 'The run was stopped before it was complete. Sessions that were open were asked to end.',
   whatToDo: ['Run it again.'],
 };
 
@@ -52,102 +90,3 @@ const LEGACY_SSE: NotJudged = {
     'On the server, add a Streamable HTTP endpoint: current clients expect one.',
   ],
 };
-
-function refusal(it: ObservedExchange, recording: Recording): NotJudged {
-  const { status } = it;
-  const shown = `${it.step} with both types was answered ${status}${it.mediaType === null ? '' : ` ${it.mediaType}`}`;
-  if (status !== null && status >= 300 && status < 400) {
-    return redirect(shown, it.location, recording.target.url);
-  }
-  if (status === 401 || status === 403) {
-    const sent = recording.target.credentials.length > 0;
-    return {
-      reason: 'credentials',
-      title: sent ? 'the server refuses these credentials' : 'the server asks for credentials',
-      detail: shown,
-      whatToDo: sent
-        ? [
-            'Check that the token is valid, for this server, and complete (an unexpanded ${VAR} looks like one).',
-            ...forbidden(status),
-          ]
-        : ["Give them: --bearer-env NAME, or --header 'Name: value'.", ...forbidden(status)],
-    };
-  }
-  if (status === 429) {
-    return {
-      reason: 'rate-limited',
-      title: 'the server says that it is enough (429)',
-      detail: shown,
-      whatToDo: [`Wait${it.retryAfter === null ? '' : ` ${it.retryAfter} s`}, then run it again.`],
-    };
-  }
-  if (recording.asked.era !== 'auto') {
-    return {
-      reason: 'era',
-      title: `the server does not serve the ${recording.asked.era} era here`,
-      detail: shown,
-      whatToDo: ['Leave out --era: the era is detected.'],
-    };
-  }
-  const unfinished = unfinishedBody(it);
-  if (unfinished !== null) {
-    return {
-      reason: 'not-mcp',
-      title: 'the server does not give a whole answer',
-      detail: `${shown}; ${unfinished}`,
-      whatToDo: [
-        "Look at the server's log, and at a proxy in front: the whole answer must arrive, and be what Content-Length says.",
-      ],
-    };
-  }
-  return {
-    reason: 'not-mcp',
-    title: 'this is no MCP server over Streamable HTTP',
-    detail: shown,
-    whatToDo: [
-      'Check the path: the endpoint is often /mcp.',
-      ...(it.body === 'html'
-        ? ['An HTML page came back: is this the web site, a login page or a proxy in front?']
-        : []),
-    ],
-  };
-}
-
-function redirect(shown: string, location: string | null, at: string): NotJudged {
-  const to = location !== null && URL.canParse(location, at) ? new URL(location, at).href : null;
-  const loop = to?.replaceAll('[redacted]', 'REDACTED') === at;
-  return {
-    reason: 'redirect',
-    title: loop ? 'the URL redirects to itself' : 'the URL redirects',
-    detail: `${shown}, Location: ${location ?? 'none'}. Redirects are not followed: credentials must not travel with them.`,
-    whatToDo: [
-      loop || to === null
-        ? 'Mend the redirect on the server or the proxy in front: it leads nowhere.'
-        : `Probe and configure the final URL: ${to}`,
-    ],
-  };
-}
-
-/** How the body stopped short of an answer, or null when it came whole. */
-function unfinishedBody({ body, bodyEnd, bodyBytes, mediaType }: ObservedExchange): string | null {
-  switch (bodyEnd) {
-    case 'cut':
-      return `the body broke off after ${bodyBytes} bytes`;
-    case 'cap':
-      return 'the body is larger than any answer may be (over 1 MiB, or 1000 events without the answer)';
-    case 'timeout':
-      return mediaType === 'text/event-stream'
-        ? 'no answer came on the stream within the time limit'
-        : 'the body did not end within the time limit';
-    default:
-      return body === 'text' && mediaType === 'application/json'
-        ? `the body of ${bodyBytes} bytes is no complete JSON`
-        : null;
-  }
-}
-
-function forbidden(status: number): string[] {
-  return status === 403
-    ? ['A 403 may also be a check of Host or Origin: use the host name that the server expects.']
-    : [];
-}

@@ -17,7 +17,8 @@ export function compileAhead(rules: readonly Rule[]): string {
   const names = (part: string): string => rules.map((_rule, index) => `${part}${index}`).join(', ');
   return [
     functions,
-    `export const rules = ${JSON.stringify(rules)};`,
+    // Parsed as JSON they are there in half the time that the same as JavaScript takes.
+    `export const rules = JSON.parse(${JSON.stringify(JSON.stringify(rules))});`,
     `export const whens = [${names('when')}];`,
     `export const expects = [${names('expect')}];`,
   ].join('\n');

@@ -43,8 +43,10 @@ export type NotJudgedReason =
   | 'credentials'
   | 'legacy-sse'
   | 'not-mcp'
+  | 'refused'
   | 'era'
   | 'rate-limited'
+  | 'unclear'
   | 'interrupted';
 
 export interface NotJudged {

@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Failure, HeaderLine } from '../model.js';
+import { createConnections } from './connections.js';
 import { failureOf } from './failure.js';
 import { AnswerReader } from './reader.js';
 import { AgentClass, type Dispatcher } from './undici.js';
@@ -29,17 +30,18 @@ const SEND_HEADERS = 'undici:client:sendHeaders';
 
 /**
  * A sender over HTTP/1.1 that follows no redirect, keeps no cookie and adds no `Accept`.
- * @param connections at most so many at once
+ * @param width at most so many at once
  */
-export function createSender(connections: number): Sender {
+export function createSender(width: number): Sender {
+  const connections = createConnections();
   const agent = new AgentClass({
-    connections,
+    connections: width,
     pipelining: 1,
     headersTimeout: 0,
     bodyTimeout: 0,
     maxHeaderSize: HEADER_CAP,
     keepAliveTimeout: 1000,
-    connect: { timeout: 0 },
+    connect: connections.connect,
   });
   const pending = new Set<() => void>();
   const usedSockets = new WeakSet<object>();
@@ -144,6 +146,7 @@ export function createSender(connections: number): Sender {
     },
     async close() {
       unsubscribe(SEND_HEADERS, onHead);
+      connections.abandon();
       await agent.destroy();
     },
   };

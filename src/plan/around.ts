@@ -17,8 +17,9 @@ import { IMPOSSIBLE_REVISION, LEGACY_REVISION, UNKNOWN_REVISION } from './revisi
 /** The probes that explain a failure, sent by default after the cells. */
 export function planAround(era: Era, shape: Shape): FlowPlan[] {
   return [
-    ...(shape.credentials ? withoutCredentials(era, shape) : []),
+    // The longer ones first: where flows may overlap, the run then ends sooner.
     ...(era === 'legacy' ? legacyProbes(shape) : modernProbes(shape)),
+    ...(shape.credentials ? withoutCredentials(era, shape) : []),
     limitSequence(era, shape),
     ...planMetadata(era),
   ];
@@ -43,7 +44,6 @@ function legacyProbes(shape: Shape): FlowPlan[] {
   const opening = inSession ? open() : [];
   const ending = inSession ? [end()] : [];
   return [
-    ...(inSession ? [] : [flow(era, 'notification', [initialized({ role: 'subject', only: 'always' })])]),
     flow(era, 'get', [...opening, get('*/*'), get(SSE_TYPE, { only: 'no-stream-yet' }), ...ending]),
     flow(era, 'version-header', [
       ...opening,
@@ -52,6 +52,7 @@ function legacyProbes(shape: Shape): FlowPlan[] {
       ...ending,
     ]),
     ...stateless,
+    ...(inSession ? [] : [flow(era, 'notification', [initialized({ role: 'subject', only: 'always' })])]),
     ...(inSession ? sessionProbes() : []),
   ];
 }

@@ -25,14 +25,23 @@ export function redactAnswer(answer: WireAnswer, redactor: Redactor): Exchange['
     interim: answer.interim,
     body: {
       // An event stream is kept as its events; what is no event stays as it came.
-      text: (answer.events ?? []).length === 0 ? redactor.text(answer.text) : '',
+      text: (answer.events ?? []).length === 0 ? bodyText(answer, redactor) : '',
       bytes: answer.bytes,
       truncated: answer.truncated,
       end: answer.end,
     },
-    events: answer.events?.map((event) => ({ ...event, data: redactor.text(event.data) })) ?? null,
+    events:
+      answer.events?.map(({ atMs, event, data }) => ({
+        atMs,
+        event: event === null ? null : redactor.text(event),
+        data: redactor.text(data),
+      })) ?? null,
     firstByteMs: answer.firstByteMs,
     totalMs: answer.totalMs,
     issuedSession,
   };
+}
+
+function bodyText({ text, end }: WireAnswer, redactor: Redactor): string {
+  return end === 'complete' ? redactor.text(text) : redactor.cutText(text);
 }

@@ -120,8 +120,8 @@ class Conductor {
       return;
     }
     const width = overlap ? Math.min(4, this.options.concurrency) : 1;
-    await this.#runAll(planCells(era, shape), width);
-    if (asked.depth !== 'quick') await this.#runAll(planAround(era, shape), width);
+    const around = asked.depth === 'quick' ? [] : planAround(era, shape);
+    await this.#runAll([...planCells(era, shape), ...around], width);
     if (asked.depth === 'thorough') await this.#runAll(planThorough(era, shape), 1);
     if (this.#stopped === null || this.#stopped === GONE) await this.#controlAgain(era, shape, width);
     this.#bursts.push(planBurst(era, shape, asked.burst));
@@ -190,8 +190,7 @@ class Conductor {
   async #runGuarded(plan: FlowPlan): Promise<void> {
     const flow = await this.#run(plan);
     if (plan.cell === 'rate-limited') return;
-    const last = flow.exchanges.at(-1);
-    if (last !== undefined && answerOf(last)?.status === 429) this.#stopped ??= LIMITED;
+    if (isLimited(flow)) this.#stopped ??= LIMITED;
     const failed = flow.exchanges.some((exchange) => exchange.outcome.kind === 'failure');
     const setupFailed = flow.ended === 'stopped' && plan.kind !== 'control';
     if (setupFailed && this.#stopped === null) this.#stopped = GONE;
@@ -231,6 +230,12 @@ const LIMITED = 'the server said that it is enough (429)';
 /** One step of a plan as a flow of its own, to be sent beside the others. */
 function part(plan: FlowPlan, step: StepPlan, index: number): FlowPlan {
   return { ...plan, id: index === 0 ? plan.id : `${plan.id}-${step.name}`, steps: [step] };
+}
+
+/** A 429 that was not followed by a better answer to the same step. */
+function isLimited({ exchanges }: Flow): boolean {
+  const last = new Map(exchanges.map((exchange) => [exchange.step, exchange]));
+  return [...last.values()].some((exchange) => answerOf(exchange)?.status === 429);
 }
 
 function withoutCleanup(plan: FlowPlan): FlowPlan {

@@ -1,4 +1,5 @@
 import type { Answer, Exchange, Json } from '../model.js';
+import { FRESH_ID } from '../plan/revisions.js';
 import { headerOf } from './answer.js';
 
 export type JsonObject = { [key: string]: Json };
@@ -47,11 +48,12 @@ export function requestOf(exchange: Exchange): { method: string | null; id: Json
 
 /**
  * A correct answer to what was sent: 2xx with this request's JSON-RPC result; for a notification any
- * 2xx; for a GET an event stream.
+ * 2xx; for a GET an event stream. A body that broke off or never ended is no answer.
  */
 export function workedOf(exchange: Exchange): boolean {
   const answer = answerOf(exchange);
   if (answer === null || answer.status < 200 || answer.status > 299) return false;
+  if (answer.body.end !== 'complete' && answer.body.end !== 'stopped') return false;
   if (exchange.request.method === 'GET') {
     return mediaTypeOf(headerOf(answer.headers, 'content-type')) === 'text/event-stream';
   }
@@ -87,4 +89,11 @@ export function retryAfterMs(value: string | null, now: number): number | null {
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   const date = Date.parse(value);
   return Number.isNaN(date) || !value.endsWith('GMT') ? null : Math.max(0, date - now);
+}
+
+/** A fresh id in place of the placeholder, in a message or in a batch of messages. */
+export function fillId(body: Json, id: number): Json {
+  if (Array.isArray(body)) return body.map((message) => fillId(message, id));
+  if (!isObject(body) || body.id !== FRESH_ID) return body;
+  return { ...body, id };
 }

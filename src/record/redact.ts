@@ -3,6 +3,8 @@ import type { HeaderLine, Target } from '../model.js';
 export const MASK = '[redacted]';
 /** Shorter secrets would blank out ordinary words; they are masked where they stand alone, in headers. */
 const SHORTEST = 4;
+/** What is left of a secret where a text breaks off is masked from this length on. */
+const SHORTEST_PART = 6;
 
 /** Takes secrets and session IDs out of everything that a recording keeps. */
 export class Redactor {
@@ -12,8 +14,7 @@ export class Redactor {
 
   constructor(target: Target) {
     this.#credentials = new Set(target.credentials);
-    this.#secrets = target.secrets
-      .flatMap(spellings)
+    this.#secrets = [...new Set(target.secrets.flatMap(spellings))]
       .filter((secret) => secret.length >= SHORTEST)
       .sort((a, b) => b.length - a.length);
   }
@@ -36,12 +37,23 @@ export class Redactor {
     return out;
   }
 
+  /** The same for a text that breaks off: in the middle of a secret, perhaps. */
+  cutText(text: string): string {
+    const out = this.text(text);
+    for (const secret of this.#secrets) {
+      for (let length = secret.length - 1; length >= SHORTEST_PART; length -= 1) {
+        if (out.endsWith(secret.slice(0, length))) return out.slice(0, -length) + MASK;
+      }
+    }
+    return out;
+  }
+
   lines(lines: readonly HeaderLine[]): HeaderLine[] {
     return lines.map(([name, value]): HeaderLine => {
       const key = name.toLowerCase();
       if (this.#credentials.has(key) || key === 'set-cookie') return [name, masked(key, value)];
       const ref = key === 'mcp-session-id' ? this.#sessions.get(value) : undefined;
-      return [name, ref === undefined ? this.text(value) : `[session ${ref}]`];
+      return [this.text(name), ref === undefined ? this.text(value) : `[session ${ref}]`];
     });
   }
 }
@@ -52,12 +64,19 @@ function masked(name: string, value: string): string {
   return `${scheme ?? ''}${MASK}`;
 }
 
-/** How a secret may come back: as it is, inside JSON, inside a URL, in base64. */
+/** How a secret may come back: as it is, inside JSON, inside a URL or a form, in base64. */
 function spellings(secret: string): string[] {
+  const json = JSON.stringify(secret).slice(1, -1);
+  const url = encodeURIComponent(secret);
+  const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '');
   return [
     secret,
-    JSON.stringify(secret).slice(1, -1),
-    encodeURIComponent(secret),
-    Buffer.from(secret).toString('base64'),
+    json,
+    json.replaceAll('/', '\\/'),
+    url,
+    url.replace(/%../g, (hex) => hex.toLowerCase()),
+    new URLSearchParams([['', secret]]).toString().slice(1),
+    base64,
+    base64.replaceAll('+', '-').replaceAll('/', '_'),
   ];
 }

@@ -1,16 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Exchange, Flow, FlowPlan, HeaderLine, Json, StepPlan, Target } from '../model.js';
+import type { Exchange, Flow, FlowPlan, HeaderLine, StepPlan, Target } from '../model.js';
 import type { Send } from '../net/wire.js';
-import { FRESH_ID, NEGOTIATED } from '../plan/revisions.js';
+import { NEGOTIATED } from '../plan/revisions.js';
 import { hasCredentials } from '../target/credentials.js';
 import { headerOf, redactAnswer } from './answer.js';
-import { answerOf, isObject, negotiatedOf, retryAfterMs, workedOf } from './reading.js';
+import { answerOf, fillId, isObject, negotiatedOf, retryAfterMs, workedOf } from './reading.js';
 import type { Redactor } from './redact.js';
 
 /** An ID that no server issued, of a shape that every server can read. */
 const BOGUS_SESSION = 'mcp-accept-no-such-session';
 /** A 429 is waited out when the server asks for no more than this. */
 const PATIENCE_MS = 5000;
+/** And no more often than this in one run. */
+const WAITS = 2;
 
 export interface RunnerOptions {
   /** Per exchange; may be lowered while the run is under way. */
@@ -31,7 +33,8 @@ export class Runner {
   readonly #negotiated = new Map<string, string>();
   readonly #began = performance.now();
   #seq = 0;
-  #pending = 0;
+  #waits = 0;
+  readonly #pending = new Set<{ overlapped: boolean }>();
   #deleteHarmless = false;
   #lastWasDelete = false;
 
@@ -93,6 +96,7 @@ export class Runner {
     let exchange = await this.#exchange(plan, step, index, flow, session);
     const delay = plan.cell === 'rate-limited' ? null : this.#waitFor(exchange);
     if (delay !== null) {
+      this.#waits += 1;
       await wait(delay, undefined, { signal: this.options.signal }).catch(() => undefined);
       exchange = await this.#exchange(plan, step, index, flow, session);
     }
@@ -111,7 +115,7 @@ export class Runner {
 
   #waitFor(exchange: Exchange): number | null {
     const answer = answerOf(exchange);
-    if (answer?.status !== 429) return null;
+    if (answer?.status !== 429 || this.#waits >= WAITS) return null;
     const delay = retryAfterMs(headerOf(answer.headers, 'retry-after'), Date.now());
     return delay !== null && delay <= Math.min(PATIENCE_MS, this.options.timeoutMs) ? delay : null;
   }
@@ -127,8 +131,9 @@ export class Runner {
     this.#seq += 1;
     const seq = this.#seq;
     const startedMs = Math.round(performance.now() - this.#began);
-    const overlapped = this.#pending > 0;
-    this.#pending += 1;
+    const mine = { overlapped: this.#pending.size > 0 };
+    for (const other of this.#pending) other.overlapped = true;
+    this.#pending.add(mine);
     const url = this.#url(step);
     const body = fillId(step.body, seq);
     const { sent, outcome } = await this.send({
@@ -140,7 +145,7 @@ export class Runner {
       answerTo: isObject(body) ? (body.id ?? null) : null,
       timeoutMs: this.options.timeoutMs,
     });
-    this.#pending -= 1;
+    this.#pending.delete(mine);
     if (outcome.kind === 'answer') this.#learnSession(plan, step, outcome);
     const { redactor } = this.options;
     const exchange: Exchange = {
@@ -148,7 +153,7 @@ export class Runner {
       step: index,
       seq,
       startedMs,
-      overlapped: overlapped || this.#pending > 0,
+      overlapped: mine.overlapped,
       request: {
         method: step.method,
         url: redactor.text(url),
@@ -239,11 +244,4 @@ function isSuccess(exchange: Exchange): boolean {
 
 function isBroken(exchange: Exchange): boolean {
   return (answerOf(exchange)?.status ?? 500) >= 500;
-}
-
-/** A fresh id in place of the placeholder, in a message or in a batch of messages. */
-function fillId(body: Json, id: number): Json {
-  if (Array.isArray(body)) return body.map((message) => fillId(message, id));
-  if (!isObject(body) || body.id !== FRESH_ID) return body;
-  return { ...body, id };
 }

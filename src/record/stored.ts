@@ -9,7 +9,7 @@ const SCHEMA = 1;
  * @throws {UserError} for what is not JSON (cut in half), not a recording, or one of a later version
  */
 export function readRecording(text: string, file: string): Recording {
-  const parsed = parseJson(text);
+  const parsed = parseJson(text.replace(/^\ufeff/, ''));
   if (parsed === null) {
     throw new UserError('the recording is not JSON', {
       where: file,
@@ -36,7 +36,20 @@ export function readRecording(text: string, file: string): Recording {
 function isRecording(value: { [key: string]: Json }): value is { [key: string]: Json } & Recording {
   const { tool, target, asked, plan, flows, notSent } = value;
   const objects = [tool, target, asked].every(isObject);
-  return objects && [plan, flows, notSent].every((list) => Array.isArray(list) && list.every(isObject));
+  const lists = [plan, flows, notSent].every((list) => Array.isArray(list) && list.every(isObject));
+  return objects && lists && isAsked(asked) && (plan as Json[]).length > 0 && (flows as Json[]).length > 0;
+}
+
+/** What decides the verdict must be what it can be: a damaged file is not clean. */
+function isAsked(asked: Json | undefined): boolean {
+  if (!isObject(asked)) return false;
+  const among = (value: Json | undefined, words: readonly string[]): boolean =>
+    typeof value === 'string' && words.includes(value);
+  return (
+    among(asked.ruleset, ['spec', 'recommended', 'strict']) &&
+    among(asked.failOn, ['error', 'warning', 'note', 'never']) &&
+    among(asked.era, ['auto', 'legacy', 'modern'])
+  );
 }
 
 function notARecording(value: Json, file: string): UserError {

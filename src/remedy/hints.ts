@@ -66,30 +66,50 @@ function entryName(target: RedactedTarget): string {
   return /^[\d-]*$/.test(name) || name === '' ? 'my-server' : name;
 }
 
-function mustSend(era: Era, { server }: Observation): Hints['clientMustSend'] {
+function mustSend(era: Era, observation: Observation): Hints['clientMustSend'] {
   const base: HeaderLine[] = [
     ['Content-Type', 'application/json'],
     ['Accept', BOTH],
   ];
-  if (era === 'modern') {
-    return [
-      {
-        message: 'every POST (2026-07-28)',
-        headers: [...base, ['MCP-Protocol-Version', MODERN_REVISION], ['Mcp-Method', "<the body's method>"]],
-      },
-    ];
-  }
-  const later: HeaderLine[] = [
+  return era === 'modern' ? mustSendModern(base) : mustSendLegacy(base, observation);
+}
+
+function mustSendModern(base: HeaderLine[]): Hints['clientMustSend'] {
+  const lines: HeaderLine[] = [
     ...base,
-    ['MCP-Protocol-Version', server.negotiated ?? LEGACY_REVISION],
+    ['MCP-Protocol-Version', MODERN_REVISION],
+    ['Mcp-Method', "<the body's method>"],
+  ];
+  return [
+    { message: 'every POST (2026-07-28)', headers: lines },
+    {
+      message: 'tools/call, resources/read and prompts/get also',
+      headers: [['Mcp-Name', '<the name or URI in the body>']],
+    },
+  ];
+}
+
+function mustSendLegacy(base: HeaderLine[], { server, exchanges }: Observation): Hints['clientMustSend'] {
+  const version = server.negotiated ?? LEGACY_REVISION;
+  const inSession: HeaderLine[] = [
+    // Demanded since this revision (basic/transports, Protocol Version Header).
+    ...(version >= '2025-06-18' ? ([['MCP-Protocol-Version', version]] as HeaderLine[]) : []),
     ...(server.stateful === true
       ? ([['Mcp-Session-Id', '<from the answer to initialize>']] as HeaderLine[])
       : []),
   ];
+  const streams = exchanges.some((it) => it.method === 'GET' && it.worked);
   return [
     { message: 'POST initialize', headers: base },
-    { message: 'every later POST', headers: later },
-    { message: 'GET (to listen)', headers: [['Accept', 'text/event-stream'], ...later.slice(2)] },
+    { message: 'every later POST', headers: [...base, ...inSession] },
+    ...(streams
+      ? [
+          {
+            message: 'GET (to listen)',
+            headers: [['Accept', 'text/event-stream'], ...inSession] as HeaderLine[],
+          },
+        ]
+      : []),
   ];
 }
 
@@ -102,7 +122,7 @@ function acceptNotes({ exchanges }: Observation, type: string): string[] {
   const refuses = exchanges.some((it) => it.kind === 'cell' && it.status === 406);
   return [
     'MCP clients (Claude Code, VS Code, Codex, Gemini CLI and all others that were recorded, 43 versions) send both types by themselves: adding Accept to "headers" neither causes nor cures a 406 for them.',
-    'Leave MCP-Protocol-Version out of "headers": most clients then send it twice and fail with 400 on their second request.',
+    'Do not put MCP-Protocol-Version into "headers": most clients would then send it twice, and fail with 400 on their second request.',
     ...(refuses
       ? [
           `Only for a client that sends exactly what it is told (curl, a script, a thin HTTP client): add "Accept": "${BOTH}".`,

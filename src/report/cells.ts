@@ -34,6 +34,9 @@ export function cellReports(
             : ['hello', 'tools/list'];
       return messages.map((message): CellReport => {
         const it = exchangeOf(observation, era, cell, message);
+        if (it !== null && message === 'tools/list' && observation.server.hasTools === false && !it.worked) {
+          return { ...lineOf(it), message, cell: cell.id, ...NO_TOOLS };
+        }
         if (it === null)
           return {
             ...unsent(cell, era, message),
@@ -45,6 +48,10 @@ export function cellReports(
   );
 }
 
+const NO_TOOLS = { outcome: 'skipped', because: 'the server offers no tools' } as const;
+const PUBLIC = { outcome: 'skipped', because: 'no credentials were given: the server is public' } as const;
+const NO_CREDENTIALS = { outcome: 'skipped', because: 'no credentials were given' } as const;
+
 /** A cell that no rule judged is not green. */
 function judgedOutcome(
   it: ObservedExchange,
@@ -53,6 +60,13 @@ function judgedOutcome(
   notJudged: NotJudged | null,
 ): { outcome: Outcome; because: string | null } {
   const { outcome, because } = outcomeOf(it, verdicts, failed);
+  // A control that did not work is never green.
+  if (it.kind === 'control' && !it.worked && outcome === 'passed') {
+    return {
+      outcome: 'inconclusive',
+      because: notJudged?.title ?? `answered ${it.status}, without a result`,
+    };
+  }
   if (outcome !== 'skipped') return { outcome, because };
   return { outcome: 'inconclusive', because: notJudged?.title ?? because };
 }
@@ -102,8 +116,7 @@ function whyUnsent(
     return { outcome: 'skipped', because };
   }
   if (notJudged !== null) return { outcome: 'inconclusive', because: notJudged.title };
-  if (cell.id === 'no-auth')
-    return { outcome: 'skipped', because: 'no credentials were given: the server is public' };
+  if (cell.id === 'no-auth') return server.auth === 'none' ? PUBLIC : NO_CREDENTIALS;
   if (server.oneSession && message === 'hello')
     return { outcome: 'inconclusive', because: 'the server allows one session in all' };
   return { outcome: 'inconclusive', because: 'not sent' };

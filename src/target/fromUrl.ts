@@ -1,10 +1,19 @@
 import { UserError } from '../errors.js';
 import type { HeaderLine, Target } from '../model.js';
+import {
+  decoded,
+  headerSecrets,
+  isSecret,
+  MASK,
+  masked,
+  parameterSecrets,
+  parametersOf,
+  userinfoSecrets,
+  withQuery,
+} from './secrets.js';
 
 /** Headers that count as credentials wherever they come from (design: the no-auth cell drops them). */
 const CREDENTIAL_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'x-api-key'];
-/** Query parameters that are secrets by their usual names. */
-const CREDENTIAL_PARAMETER = /^(access_?token|auth|token|api[-_]?key|key|secret|password|sig|signature)$/i;
 /** What the probe itself sets, or what would break the message. */
 const OWN_HEADERS = [
   'accept',
@@ -18,7 +27,9 @@ const OWN_HEADERS = [
   'mcp-protocol-version',
   'mcp-method',
 ];
-const MASK = '[redacted]';
+
+/** What a variable is called; a token is longer, or has other signs. */
+const VARIABLE = /^[A-Z_]\w{0,31}$/i;
 
 export interface UrlOptions {
   /** `Name: value`, as typed. */
@@ -40,31 +51,29 @@ export function targetFromUrl(text: string, options: UrlOptions): Target {
   const typed = options.headers.map(parseHeader);
   const bearer = bearerLine(options);
   const basic = basicLine(url);
+  const inUserinfo = basic.length === 0 ? [] : userinfoSecrets(url);
   url.username = '';
   url.password = '';
   url.hash = '';
   const headers = [...typed, ...bearer, ...basic];
   const names = new Set(headers.map(([name]) => name.toLowerCase()));
   const credentials = [...CREDENTIAL_HEADERS, ...named].filter((name) => names.has(name));
-  const secretParameters = [...url.searchParams].filter(
-    ([name, value]) =>
-      value !== '' && (CREDENTIAL_PARAMETER.test(name) || named.includes(name.toLowerCase())),
+  const parameters = parametersOf(url);
+  const secret = parameters.filter((parameter) => isSecret(parameter, named));
+  const others = parameters.filter((parameter) => !secret.includes(parameter));
+  const shown = parameters.map((parameter) =>
+    secret.includes(parameter) ? `${parameter.text.split('=', 1)[0]}=REDACTED` : parameter.text,
   );
-  const bare = new URL(url);
-  const shown = new URL(url);
-  for (const [name] of secretParameters) {
-    bare.searchParams.delete(name);
-    shown.searchParams.set(name, 'REDACTED');
-  }
   const secretLines = headers.filter(([name]) => credentials.includes(name.toLowerCase()));
+  const texts = (pieces: { text: string }[]): string[] => pieces.map(({ text }) => text);
   return {
     name: url.host,
     url: url.href,
-    bareUrl: secretParameters.length === 0 ? url.href : bare.href,
-    shownUrl: secretParameters.length === 0 ? url.href : shown.href,
+    bareUrl: secret.length === 0 ? url.href : withQuery(url, texts(others)),
+    shownUrl: secret.length === 0 ? url.href : withQuery(url, shown),
     headers,
     credentials,
-    secrets: [...secretLines.flatMap(secretsOf), ...secretParameters.map(([, value]) => value)],
+    secrets: [...secretLines.flatMap(headerSecrets), ...inUserinfo, ...secret.flatMap(parameterSecrets)],
   };
 }
 
@@ -72,10 +81,10 @@ function parseUrl(text: string): URL {
   if (!URL.canParse(text)) {
     const guess = `http://${text}`;
     throw new UserError('this is not a URL', {
-      found: withoutSecrets(text),
+      found: masked(text),
       whatToDo:
         /^[\w.-]+(:\d+)?(\/|$)/.test(text) && URL.canParse(guess)
-          ? `write the scheme too: ${guess}`
+          ? `write the scheme too: ${masked(guess)}`
           : 'give the address of the MCP endpoint, for example http://127.0.0.1:3000/mcp',
     });
   }
@@ -86,13 +95,9 @@ function parseUrl(text: string): URL {
     found: `the scheme ${url.protocol}`,
     whatToDo:
       /^[\w.-]+:\d+/.test(text) && URL.canParse(guess)
-        ? `write the scheme too: ${guess}`
+        ? `write the scheme too: ${masked(guess)}`
         : 'give an http: or https: URL',
   });
-}
-
-function withoutSecrets(text: string): string {
-  return text.replace(/\/\/[^/@]*@/, `//${MASK}@`).replace(/\?.*$/, `?${MASK}`);
 }
 
 function parseHeader(text: string): HeaderLine {
@@ -102,7 +107,10 @@ function parseHeader(text: string): HeaderLine {
   if (colon < 1 || !/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) {
     throw new UserError('this is not a header', {
       where: '--header',
-      found: colon < 1 ? 'no "Name: value"' : `the name ${JSON.stringify(name)}`,
+      found:
+        colon < 1
+          ? 'no "Name: value"'
+          : `after "${/^[!#$%&'*+.^_`|~\w-]*/.exec(name)}" what no name may have`,
       whatToDo: "write it as --header 'Name: value'",
     });
   }
@@ -126,9 +134,11 @@ function bearerLine({ bearerEnv, env }: UrlOptions): HeaderLine[] {
   if (bearerEnv === null) return [];
   const token = env[bearerEnv];
   if (token === undefined || token.trim() === '') {
-    throw new UserError(`the variable ${bearerEnv} is ${token === undefined ? 'not set' : 'empty'}`, {
+    // Whoever gives the token itself instead must not find it in a log.
+    const name = VARIABLE.test(bearerEnv) ? bearerEnv : MASK;
+    throw new UserError(`the variable ${name} is ${token === undefined ? 'not set' : 'empty'}`, {
       where: '--bearer-env',
-      whatToDo: `export ${bearerEnv}=... (the token alone, without "Bearer")`,
+      whatToDo: `export ${name === MASK ? 'NAME' : name}=... (the token alone, without "Bearer"), and give its name`,
     });
   }
   return [parseHeader(`Authorization: Bearer ${token.trim()}`)];
@@ -137,16 +147,6 @@ function bearerLine({ bearerEnv, env }: UrlOptions): HeaderLine[] {
 /** Credentials in a URL go out as Basic authentication, as clients send them. */
 function basicLine(url: URL): HeaderLine[] {
   if (url.username === '' && url.password === '') return [];
-  const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const pair = `${decoded(url.username)}:${decoded(url.password)}`;
   return [['Authorization', `Basic ${Buffer.from(pair).toString('base64')}`]];
-}
-
-/** The value, the token in it, and for Basic what it encodes. */
-function secretsOf([name, value]: HeaderLine): string[] {
-  const [scheme, token] = [value.split(' ')[0] ?? '', value.slice(value.indexOf(' ') + 1)];
-  if (name.toLowerCase() === 'cookie')
-    return [value, ...value.split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim())];
-  if (scheme.toLowerCase() !== 'basic') return [value, token];
-  const pair = Buffer.from(token, 'base64').toString('utf8');
-  return [value, token, pair, pair.slice(pair.indexOf(':') + 1)];
 }

@@ -18,7 +18,7 @@ const INDENT = '  ';
 export function headline(target: TargetReport, groups: FindingGroup[], view: View, paint: Paint): string[] {
   const { word, style, sentences } = headlineOf(target, groups);
   const url = forTerminal(target.url, 2000);
-  const name = target.name === target.url ? '' : ` (${forTerminal(target.name, 80)})`;
+  const name = target.url.includes(target.name) ? '' : ` (${forTerminal(target.name, 80)})`;
   const width = proseWidth(view.width);
   return [
     ...beside(`${word}  `, `${url}${name}`, view.width, (label) => paint(style, label)),
@@ -88,7 +88,8 @@ function treatment(bad: CellReport[]): string {
 
 function whoMends({ first, number }: FindingGroup): string {
   const who = first.remediation.server.steps.length > 0 ? 'the server' : 'the client';
-  return `To mend: ${who}. Start with #${number} below: ${forTerminal(first.title, 200)}.`;
+  const what = first.severity === 'error' ? 'To mend' : 'Worth mending';
+  return `${what}: ${who}. Start with #${number} below: ${forTerminal(first.title, 200)}.`;
 }
 
 function unclearCells(target: TargetReport): string[] {
@@ -106,8 +107,9 @@ function whatToDo(target: TargetReport, width: number): string[] {
 function facts(target: TargetReport, width: number): string[] {
   const eras = target.eras.length === 0 ? 'era unknown' : `era: ${target.eras.join(' and ')}`;
   const { passed, failed, skipped, inconclusive } = target.counts;
+  const notes = target.findings.filter(({ severity }) => severity === 'note').length;
   const sent = `${target.requests} request${target.requests === 1 ? '' : 's'} sent`;
-  const checks = `checks: ${passed} passed, ${failed} failed, ${skipped} skipped, ${inconclusive} inconclusive`;
+  const checks = `checks: ${passed} passed, ${failed - notes} failed, ${notes} noted, ${skipped} skipped, ${inconclusive} inconclusive`;
   return wrap(`${eras}; ${sent}; ${checks}`, width - INDENT.length).map((line) => INDENT + line);
 }
 

@@ -1,0 +1,68 @@
+// Processes, timed. Nothing here knows what is measured.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+const REPORT_PEAK = new URL('./report-peak.mjs', import.meta.url).href;
+
+export const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Runs `node` with these arguments. @returns the time from before it is started until it is gone */
+export async function wall(args) {
+  const began = performance.now();
+  await printed(args);
+  return { ms: performance.now() - began };
+}
+
+/** Runs `node` with these arguments. @returns the most memory that it held at once */
+export async function peak(args) {
+  const { reported } = await run(['--import', REPORT_PEAK, ...args], ['pipe']);
+  return { mib: Number(reported) / 1024 };
+}
+
+/** Runs `node` with these arguments. @returns what it printed */
+export async function printed(args) {
+  const { output } = await run(args, []);
+  return output;
+}
+
+/** @throws where it does not exit with 0 */
+async function run(args, further) {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe', ...further] });
+  const [, ...streams] = child.stdio;
+  const [[code], [output, errors, reported]] = await Promise.all([
+    once(child, 'close'),
+    Promise.all(streams.map((stream) => text(stream))),
+  ]);
+  if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}: ${errors.trim()}`);
+  return { output, reported };
+}
+
+/**
+ * A B A B: what disturbs the machine meanwhile disturbs all of them. The first round is not counted, it
+ * fills the caches.
+ * @param measures by name, each a function that measures once and returns numbers by name
+ * @returns the same shape, each number the median over all rounds
+ */
+export async function medians(times, measures) {
+  const rounds = [];
+  for (let round = 0; round <= times; round += 1) {
+    const seen = {};
+    for (const [name, measure] of Object.entries(measures)) seen[name] = await measure();
+    if (round > 0) rounds.push(seen);
+  }
+  return mapValues(measures, (_, name) =>
+    mapValues(rounds[0][name], (_, field) => median(rounds.map((seen) => seen[name][field]))),
+  );
+}
+
+function mapValues(object, change) {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));
+}
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
