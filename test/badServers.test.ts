@@ -157,6 +157,7 @@ describe('a server that is odd and works is judged', { concurrency: 4 }, () => {
     ['sends 102 and 103 first', broken.interimFirst('102 Processing', '103 Early Hints')],
     ['sends 200 headers', broken.manyHeaders(200)],
     ['sends text that is no UTF-8', broken.invalidUtf8()],
+    ['hangs up right after the answer on its stream', broken.cutAfterAnswer()],
   ] as const) {
     it(`one that ${name}: exit code 0`, () =>
       withServer(behaviour, async ({ url }) => {

@@ -49,6 +49,8 @@ export function refusal(it: ObservedExchange, recording: Recording): NotJudged {
       whatToDo: ["Look at the server's log; behind a proxy, at the upstream's."],
     };
   }
+  const unfinished = unfinishedBody(it);
+  if (unfinished !== null) return brokenOff(`${detail}; ${unfinished}`);
   if (it.rpc !== 'none') {
     return {
       reason: 'refused',
@@ -141,18 +143,18 @@ function follow(to: URL, from: URL): string[] {
   return [`Probe and configure the final URL: ${to.href}`];
 }
 
+function brokenOff(detail: string): NotJudged {
+  return {
+    reason: 'not-mcp',
+    title: 'the server does not give a whole answer',
+    detail,
+    whatToDo: [
+      "Look at the server's log, and at a proxy in front: the whole answer must arrive, and be what Content-Length says.",
+    ],
+  };
+}
+
 function notMcp(it: ObservedExchange, detail: string): NotJudged {
-  const unfinished = unfinishedBody(it);
-  if (unfinished !== null) {
-    return {
-      reason: 'not-mcp',
-      title: 'the server does not give a whole answer',
-      detail: `${detail}; ${unfinished}`,
-      whatToDo: [
-        "Look at the server's log, and at a proxy in front: the whole answer must arrive, and be what Content-Length says.",
-      ],
-    };
-  }
   const page =
     it.body === 'html'
       ? ['An HTML page came back: is this the web site, a login page or a proxy in front?']

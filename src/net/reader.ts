@@ -89,7 +89,8 @@ export class AnswerReader {
       text: decoded.text,
       bytes: this.#bytes,
       truncated,
-      end: decoded.truncated ? 'cap' : end === 'timeout' && this.#answered ? 'stopped' : end,
+      // Nobody waits for the end of a stream that has answered.
+      end: decoded.truncated ? 'cap' : this.#answered && end !== 'complete' ? 'stopped' : end,
       events: end === 'cap' && events !== null ? firstOf(events) : events,
       firstByteMs: this.#firstByteMs,
       totalMs: this.now(),

@@ -30,6 +30,19 @@ export function cutSse(): Behaviour {
   };
 }
 
+/** Answers on a stream, and hangs up as soon as the answer is out, without the chunk that ends it. */
+export function cutAfterAnswer(): Behaviour {
+  return (socket, request) => {
+    const answer = plainAnswer(request);
+    if (!answer.startsWith('HTTP/1.1 200')) socket.write(answer);
+    else {
+      const event = `event: message\ndata: ${rpcAnswer(request)}\n\n`;
+      const lines = ['Content-Type: text/event-stream', 'Transfer-Encoding: chunked'];
+      socket.end(`${head('200 OK', ...lines)}${event.length.toString(16)}\r\n${event}\r\n`);
+    }
+  };
+}
+
 /** A valid answer that announces so many bytes too many, or too few; the connection stays open. */
 export function wrongLength(difference: number): Behaviour {
   return (socket, request) => {
