@@ -22,8 +22,8 @@ export function runOf(recording: Recording, exchanges: readonly ObservedExchange
 /** What asks for an answer. */
 const ANSWERED = ['initialize', 'discover', 'tools/list'];
 
-/** The checks, in the order in which they are made; each may be split over flows of its name. */
-const ROUNDS = [/^still-alive$/, /^control-again(?!-2)/, /^control-again-2$/];
+/** The checks, in the order in which they are made. */
+const ROUNDS = [/^still-alive$/, /^control-again$/, /^control-again-2$/];
 
 /** One failed check may be chance; two without a good one after them are not. */
 function survival(inEra: readonly ObservedExchange[]): boolean | null {

@@ -49,7 +49,7 @@ export function budgets({ era, depth, burst, credentials }: Request): Budget[] {
 export function flowsOf(era: Era, shape: Shape, depth: Depth, burst: number): FlowPlan[] {
   return [
     planControl(era),
-    planSecondHello(era),
+    ...(era === 'legacy' ? [planSecondHello(era)] : []),
     ...(shape.stateful ? [planEnd(`${era}/both`)] : []),
     ...planCells(era, shape),
     ...(depth === 'quick' ? [] : planAround(era, shape)),

@@ -19,7 +19,7 @@ import { erasOf } from './eras.js';
 import { type Hellos, hellosOf, isUnreachable } from './hellos.js';
 import { inTurn } from './inTurn.js';
 import { needUnmet } from './needs.js';
-import { answerOf } from './reading.js';
+import { answerOf, workedOf } from './reading.js';
 import { Redactor } from './redact.js';
 import { Runner, type RunnerOptions } from './runner.js';
 
@@ -130,10 +130,17 @@ class Conductor {
   /** @returns whether two requests at once were both answered well */
   async #control(era: Era): Promise<boolean> {
     const plan = planControl(era);
+    if (era === 'modern') {
+      // The hello has been answered before, when the era was detected, and there is no session to wait for.
+      const control = await this.#run(plan, { together: this.options.concurrency > 1 });
+      return this.options.concurrency > 1 && control.exchanges.every(workedOf);
+    }
     let beside: Promise<Flow> | null = null;
-    await this.#run(plan, () => {
-      const mayOverlap = this.options.concurrency > 1 && this.#runner.session(plan.id) === null;
-      if (mayOverlap) beside = this.#run(planSecondHello(era));
+    await this.#run(plan, {
+      beside: () => {
+        const mayOverlap = this.options.concurrency > 1 && this.#runner.session(plan.id) === null;
+        if (mayOverlap) beside = this.#run(planSecondHello(era));
+      },
     });
     await beside;
     return this.#hello.worked(plan.id) && this.#hello.worked(`${era}/second-hello`);
@@ -165,10 +172,9 @@ class Conductor {
 
   async #controlAgain(era: Era, shape: Shape, width: number): Promise<void> {
     const plan = planControlAgain(era, shape);
-    if (width === 1) await this.#run(plan);
-    else await Promise.all(plan.steps.map((step, index) => this.#run(part(plan, step, index))));
-    if (!this.#hello.worked(plan.id) && !this.options.signal.aborted)
-      await this.#run(planControlConfirm(era, shape));
+    await this.#run(plan, { together: width > 1 });
+    if (this.#hello.worked(plan.id) || this.options.signal.aborted) return;
+    await this.#run(planControlConfirm(era, shape));
   }
 
   async #lookForLegacySse(): Promise<void> {
@@ -205,10 +211,11 @@ class Conductor {
     if (flow.exchanges.length === 0 || !this.#hello.worked(plan.id)) this.#stopped ??= GONE;
   }
 
-  async #run(plan: FlowPlan, beside?: () => void): Promise<Flow> {
+  async #run(plan: FlowPlan, how: { beside?: () => void; together?: boolean } = {}): Promise<Flow> {
     const kept = this.#runner.deleteUpsets ? withoutCleanup(plan) : plan;
     this.#plan.push(kept);
-    const flow = await this.#runner.run(kept, beside);
+    const flow =
+      how.together === true ? await this.#runner.runTogether(kept) : await this.#runner.run(kept, how.beside);
     if (this.options.signal.aborted) this.#stopped = 'interrupted';
     return flow;
   }
@@ -226,11 +233,6 @@ class Conductor {
 
 const GONE = 'the server no longer answers a correct request';
 const LIMITED = 'the server said that it is enough (429)';
-
-/** One step of a plan as a flow of its own, to be sent beside the others. */
-function part(plan: FlowPlan, step: StepPlan, index: number): FlowPlan {
-  return { ...plan, id: index === 0 ? plan.id : `${plan.id}-${step.name}`, steps: [step] };
-}
 
 /** A 429 that was not followed by a better answer to the same step. */
 function isLimited({ exchanges }: Flow): boolean {

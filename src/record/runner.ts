@@ -4,6 +4,7 @@ import type { Send } from '../net/wire.js';
 import { NEGOTIATED } from '../plan/revisions.js';
 import { hasCredentials } from '../target/credentials.js';
 import { headerOf, redactAnswer } from './answer.js';
+import { isBroken, isSuccess, stopReason } from './outcome.js';
 import { answerOf, fillId, isObject, negotiatedOf, retryAfterMs, workedOf } from './reading.js';
 import type { Redactor } from './redact.js';
 
@@ -72,6 +73,19 @@ export class Runner {
       flow.reason = stopReason(plan, step, last) ?? flow.reason;
       if (flow.reason !== null) flow.ended = 'stopped';
     }
+    return flow;
+  }
+
+  /** Sends the steps of one flow all at once: for a server that needs no order, and has shown so. */
+  async runTogether(plan: FlowPlan): Promise<Flow> {
+    const flow: Flow = { id: plan.id, exchanges: [], ended: 'complete', reason: null };
+    this.flows.push(flow);
+    if (this.options.signal.aborted) {
+      flow.ended = 'interrupted';
+      return flow;
+    }
+    await Promise.all(plan.steps.map((step, index) => this.#step(plan, step, index, flow)));
+    flow.exchanges.sort((a, b) => a.seq - b.seq);
     return flow;
   }
 
@@ -215,33 +229,4 @@ export class Runner {
 
 function sessionOwner(plan: FlowPlan, step: StepPlan): string {
   return typeof step.session === 'object' ? step.session.flow : plan.id;
-}
-
-/** Why a flow cannot go on after this exchange, or null. */
-function stopReason(plan: FlowPlan, step: StepPlan, exchange: Exchange): string | null {
-  const status = answerOf(exchange)?.status;
-  if (step.role === 'cleanup') return null;
-  if (plan.cell === 'rate-limited') return status === 429 ? 'the limit was reached' : null;
-  if (
-    exchange.outcome.kind === 'failure' &&
-    ['dns', 'connect', 'tls', 'aborted'].includes(exchange.outcome.stage)
-  ) {
-    return `${step.name} could not be sent: ${exchange.outcome.code}`;
-  }
-  const opening =
-    step.role === 'setup' ||
-    (plan.kind === 'control' && (step.name === 'initialize' || step.name === 'discover'));
-  if (!opening || workedOf(exchange)) return null;
-  // Some servers refuse the notification and work all the same.
-  if (step.name === 'initialized') return null;
-  return status === undefined ? `${step.name} was not answered` : `${step.name} was answered ${status}`;
-}
-
-function isSuccess(exchange: Exchange): boolean {
-  const status = answerOf(exchange)?.status ?? 0;
-  return status >= 200 && status < 300;
-}
-
-function isBroken(exchange: Exchange): boolean {
-  return (answerOf(exchange)?.status ?? 500) >= 500;
 }

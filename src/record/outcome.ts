@@ -1,0 +1,31 @@
+import type { Exchange, FlowPlan, StepPlan } from '../model.js';
+import { answerOf, workedOf } from './reading.js';
+
+/** Why a flow cannot go on after this exchange, or null. */
+export function stopReason(plan: FlowPlan, step: StepPlan, exchange: Exchange): string | null {
+  const status = answerOf(exchange)?.status;
+  if (step.role === 'cleanup') return null;
+  if (plan.cell === 'rate-limited') return status === 429 ? 'the limit was reached' : null;
+  if (
+    exchange.outcome.kind === 'failure' &&
+    ['dns', 'connect', 'tls', 'aborted'].includes(exchange.outcome.stage)
+  ) {
+    return `${step.name} could not be sent: ${exchange.outcome.code}`;
+  }
+  const opening =
+    step.role === 'setup' ||
+    (plan.kind === 'control' && (step.name === 'initialize' || step.name === 'discover'));
+  if (!opening || workedOf(exchange)) return null;
+  // Some servers refuse the notification and work all the same.
+  if (step.name === 'initialized') return null;
+  return status === undefined ? `${step.name} was not answered` : `${step.name} was answered ${status}`;
+}
+
+export function isSuccess(exchange: Exchange): boolean {
+  const status = answerOf(exchange)?.status ?? 0;
+  return status >= 200 && status < 300;
+}
+
+export function isBroken(exchange: Exchange): boolean {
+  return (answerOf(exchange)?.status ?? 500) >= 500;
+}
