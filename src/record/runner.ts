@@ -111,7 +111,9 @@ export class Runner {
     const delay = plan.cell === 'rate-limited' ? null : this.#waitFor(exchange);
     if (delay !== null) {
       this.#waits += 1;
-      await wait(delay, undefined, { signal: this.options.signal }).catch(() => undefined);
+      const { signal } = this.options;
+      await wait(delay, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return exchange;
       exchange = await this.#exchange(plan, step, index, flow, session);
     }
     if (step.method === 'POST' && this.#lastWasDelete && !this.#deleteHarmless) {

@@ -46,3 +46,28 @@ it('credentials in a URL go out as Basic, decoded, and the URL is shown without 
   assert.deepEqual(headers, [['Authorization', `Basic ${Buffer.from('us@er:p:w').toString('base64')}`]]);
   assert.deepEqual([url, shownUrl], ['http://h/mcp', 'http://h/mcp']);
 });
+
+describe('headers that are credentials by their name', () => {
+  for (const name of [
+    'X-Auth-Token',
+    'Api-Key',
+    'X-Access-Token',
+    'X-Goog-Api-Key',
+    'Ocp-Apim-Subscription-Key',
+  ]) {
+    it(`${name} is one: left out in the no-auth cell, masked in the recording`, () => {
+      const options = { headers: [`${name}: s3cret-value`], bearerEnv: null, credentials: [], env: {} };
+      assert.deepEqual(targetFromUrl('http://127.0.0.1/mcp', options).credentials, [name.toLowerCase()]);
+    });
+  }
+
+  it('a tenant or a trace is none', () => {
+    const options = {
+      headers: ['X-Tenant: a', 'X-Author: b', 'Traceparent: c'],
+      bearerEnv: null,
+      credentials: [],
+      env: {},
+    };
+    assert.deepEqual(targetFromUrl('http://127.0.0.1/mcp', options).credentials, []);
+  });
+});

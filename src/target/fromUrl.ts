@@ -14,6 +14,8 @@ import {
 
 /** Headers that count as credentials wherever they come from (design: the no-auth cell drops them). */
 const CREDENTIAL_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'x-api-key'];
+/** And those that say so by their name: `X-Auth-Token`, `Api-Key`, `Ocp-Apim-Subscription-Key`. */
+const CREDENTIAL_NAME = /(^|[-_])(auth|token|secret|password|jwt|(api|access|subscription)[-_]?key)([-_]|$)/;
 /** What the probe itself sets, or what would break the message. */
 const OWN_HEADERS = [
   'accept',
@@ -57,7 +59,9 @@ export function targetFromUrl(text: string, options: UrlOptions): Target {
   url.hash = '';
   const headers = [...typed, ...bearer, ...basic];
   const names = new Set(headers.map(([name]) => name.toLowerCase()));
-  const credentials = [...CREDENTIAL_HEADERS, ...named].filter((name) => names.has(name));
+  const credentials = [...names].filter(
+    (name) => CREDENTIAL_HEADERS.includes(name) || CREDENTIAL_NAME.test(name) || named.includes(name),
+  );
   const parameters = parametersOf(url);
   const secret = parameters.filter((parameter) => isSecret(parameter, named));
   const others = parameters.filter((parameter) => !secret.includes(parameter));
