@@ -48,6 +48,15 @@ test('a text longer than the terminal is cut to one line', async () => {
   assert.equal(written().includes('x'.repeat(37)), false);
 });
 
+test('a terminal that says it has no columns sees nothing of it, and is not cleared for ever', async () => {
+  const { stream, written } = fakeTerminal(true, 0);
+  const progress = startProgress(stream, true);
+  progress.update('x');
+  await sleep(300);
+  progress.stop();
+  assert.equal(written(), '');
+});
+
 const SILENT: [name: string, isTTY: boolean, enabled: boolean, env: Record<string, string>][] = [
   ['a pipe', false, true, {}],
   ['a CI log', true, true, { CI: 'true' }],
@@ -79,7 +88,7 @@ test('progress that nobody stops keeps no process alive', () => {
   const module = new URL('./progress.js', import.meta.url).href;
   const code = `
     const { startProgress } = await import(${JSON.stringify(module)});
-    process.stderr.isTTY = true;
+    Object.assign(process.stderr, { isTTY: true, columns: 80 });
     for (const name of ['cursorTo', 'clearLine', 'moveCursor']) process.stderr[name] = () => true;
     startProgress(process.stderr, true).update('still going');
     await new Promise((resolve) => setTimeout(resolve, 400));`;
@@ -92,13 +101,13 @@ test('progress that nobody stops keeps no process alive', () => {
   assert.match(stderr, /still going/);
 });
 
-function fakeTerminal(isTTY: boolean): { stream: NodeJS.WriteStream; written: () => string } {
+function fakeTerminal(isTTY: boolean, columns = 40): { stream: NodeJS.WriteStream; written: () => string } {
   let text = '';
   const write = (chunk: Buffer, _encoding: string, done: () => void) => {
     text += chunk.toString();
     done();
   };
   const moves = { cursorTo: () => true, clearLine: () => true, moveCursor: () => true };
-  const stream = Object.assign(new Writable({ write }), { isTTY, columns: 40, rows: 24, ...moves });
+  const stream = Object.assign(new Writable({ write }), { isTTY, columns, rows: 24, ...moves });
   return { stream: stream as unknown as NodeJS.WriteStream, written: () => text };
 }

@@ -1,6 +1,6 @@
 import type { Ora } from 'ora';
 import { forTerminal } from './escape.js';
-import { isCi } from './view.js';
+import { isCi, NARROWEST } from './view.js';
 
 export interface Progress {
   update(text: string): void;
@@ -20,7 +20,10 @@ const MARGIN = 4;
  */
 export function startProgress(stream: NodeJS.WriteStream, enabled: boolean): Progress {
   const { env } = process;
-  if (!enabled || stream.isTTY !== true || env['TERM'] === 'dumb' || isCi(env)) return SILENT;
+  // A terminal in a container may say that it has no columns: ora would clear lines for ever.
+  const columns = stream.columns ?? 0;
+  if (!enabled || stream.isTTY !== true || columns < NARROWEST || env['TERM'] === 'dumb' || isCi(env))
+    return SILENT;
   let text = '';
   let stopped = false;
   let spinner: Ora | undefined;
@@ -43,7 +46,7 @@ export function startProgress(stream: NodeJS.WriteStream, enabled: boolean): Pro
   );
   return {
     update(next) {
-      text = forTerminal(next, Math.max(1, (stream.columns ?? 80) - MARGIN));
+      text = forTerminal(next, Math.max(1, stream.columns - MARGIN));
       if (spinner !== undefined) spinner.text = text;
     },
     stop() {
