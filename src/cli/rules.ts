@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EXIT, UserError } from '../errors.js';
+import { nearest } from '../nearest.js';
 import { packageRoot } from '../packageRoot.js';
 import { renderRulePage, renderRuleTable } from '../report/rulePages.js';
 import { viewOf } from '../report/view.js';
 import type { Context } from './context.js';
 import { rulesFor } from './judging.js';
-import { nearest } from './nearest.js';
 
 export interface RulesOptions {
   test?: string | true;

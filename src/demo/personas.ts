@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nearest } from '../nearest.js';
 import type { Expectation, Persona } from './persona.js';
 import { readPersona } from './read-persona.js';
 import { InvalidPersona } from './shape.js';
@@ -35,7 +36,7 @@ export async function listPersonas(dir: string): Promise<PersonaSummary[]> {
  */
 export async function loadPersona(dir: string, name: string): Promise<Persona> {
   const names = await namesIn(dir);
-  if (!names.includes(name)) throw new UnknownPersona(name, nearTo(name, names));
+  if (!names.includes(name)) throw new UnknownPersona(name, nearest(name, names));
   return readFrom(dir, name);
 }
 
@@ -55,31 +56,4 @@ async function readFrom(dir: string, name: string): Promise<Persona> {
     if (!(error instanceof InvalidPersona || error instanceof SyntaxError)) throw error;
     throw new InvalidPersona(`${name}.json: ${error.message}`, { cause: error });
   }
-}
-
-function nearTo(wanted: string, names: string[]): string[] {
-  const furthest = Math.max(2, Math.floor(wanted.length / 3));
-  const distances = names.map((name) => ({
-    name,
-    distance: wanted.length > 2 && name.includes(wanted) ? 1 : distance(wanted, name),
-  }));
-  return distances
-    .filter((one) => one.distance <= furthest)
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, 3)
-    .map((one) => one.name);
-}
-
-/** Levenshtein's: how many letters must be put in, left out or changed. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      const change = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(change, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

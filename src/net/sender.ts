@@ -8,8 +8,6 @@ import { HEADER_CAP, type Send, type WireRequest, type WireResult } from './wire
 
 export interface Sender {
   send: Send;
-  /** Requests that went out, retries on a fresh connection included. */
-  count(): number;
   /** Gives up everything under way: each pending request fails at stage `aborted`. */
   interrupt(): void;
   close(): Promise<void>;
@@ -45,7 +43,6 @@ export function createSender(width: number): Sender {
   });
   const pending = new Set<() => void>();
   const usedSockets = new WeakSet<object>();
-  let count = 0;
   // undici calls onRequestStart and publishes the head one after the other, synchronously.
   let starting: Sending | null = null;
   const onHead = (message: unknown): void => {
@@ -61,7 +58,6 @@ export function createSender(width: number): Sender {
 
   function once(request: WireRequest): Promise<{ result: WireResult; reused: boolean }> {
     return new Promise((resolve) => {
-      count += 1;
       const began = performance.now();
       const now = (): number => round(performance.now() - began);
       const sending: Sending = { head: null, reused: false };
@@ -140,7 +136,6 @@ export function createSender(width: number): Sender {
       const stale = reused && result.outcome.kind === 'failure' && isReset(result.outcome.code);
       return stale ? (await once(request)).result : result;
     },
-    count: () => count,
     interrupt() {
       for (const giveUp of [...pending]) giveUp();
     },

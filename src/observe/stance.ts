@@ -19,7 +19,7 @@ export function stanceOf(era: Era, exchanges: readonly ObservedExchange[]): Stan
 }
 
 /** Each word is `406`, the media type of a good answer, or `other`. */
-export function stanceBy(words: readonly string[]): Stance {
+function stanceBy(words: readonly string[]): Stance {
   const [missing = 'other', json = 'other', sse = 'other', wildcard = 'other'] = words;
   const pattern = [missing, json, sse, wildcard].map((word) => (word === '406' ? '4' : '2')).join('');
   if (words.includes('other')) return 'mixed';

@@ -117,7 +117,7 @@ function limitSequence(era: Era, shape: Shape): FlowPlan {
 }
 
 /** Protected resource metadata (RFC 9728), looked up where a challenge was seen: path form, then root. */
-export function planMetadata(era: Era): FlowPlan[] {
+function planMetadata(era: Era): FlowPlan[] {
   const look = (name: string, path: string): FlowPlan =>
     flow(
       era,

@@ -46,7 +46,7 @@ export function budgets({ era, depth, burst, credentials }: Request): Budget[] {
 }
 
 /** The flows of one era, in the order in which they are sent. */
-export function flowsOf(era: Era, shape: Shape, depth: Depth, burst: number): FlowPlan[] {
+function flowsOf(era: Era, shape: Shape, depth: Depth, burst: number): FlowPlan[] {
   return [
     planControl(era),
     ...(era === 'legacy' ? [planSecondHello(era)] : []),
