@@ -1,6 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Example, ExampleAnswer, FlowPlan, Json, Recording, Shape, Target, Verdict } from '../model.js';
+import type {
+  Example,
+  ExampleAnswer,
+  FlowPlan,
+  HeaderLine,
+  Json,
+  Recording,
+  Shape,
+  Target,
+  Verdict,
+} from '../model.js';
 import type { Send, WireAnswer, WireRequest } from '../net/wire.js';
 import { observe } from '../observe/observe.js';
 import { packageRoot } from '../packageRoot.js';
@@ -121,6 +131,7 @@ export async function replay(
     plan,
     flows: runner.flows,
     notSent: [],
+    replays: [],
   };
 }
 
@@ -174,12 +185,15 @@ function outcomeOf(
 }
 
 function exampleTarget(url: string, credentials: boolean): Target {
+  const headers: HeaderLine[] = credentials ? [['Authorization', 'Bearer example-token']] : [];
   return {
     name: 'example',
     url,
     bareUrl: url,
     shownUrl: url,
-    headers: credentials ? [['Authorization', 'Bearer example-token']] : [],
+    headers,
+    configured: headers,
+    source: null,
     credentials: credentials ? ['authorization'] : [],
     secrets: credentials ? ['example-token'] : [],
   };

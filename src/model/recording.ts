@@ -1,3 +1,4 @@
+import type { Replay } from './client.js';
 import type { Depth, FlowPlan } from './plan.js';
 import type { Era, FailOn, HeaderLine, Json, RulesetId } from './words.js';
 
@@ -12,6 +13,8 @@ export interface Recording {
   plan: FlowPlan[];
   flows: Flow[];
   notSent: { flow: string; reason: string }[];
+  /** The sequences of real clients, where they were asked for. */
+  replays: Replay[];
 }
 
 export interface Asked {

@@ -1,3 +1,4 @@
+import type { ClientReport } from './client.js';
 import type { Stance } from './observation.js';
 import type { StepName } from './plan.js';
 import type { Outcome, Remediation, Requirement } from './rule.js';
@@ -31,7 +32,8 @@ export interface TargetReport {
   hints: Hints;
   diagnosis: null;
   network: null;
-  clients: null;
+  /** Which clients connect; null where that was not asked. */
+  clients: ClientReport[] | null;
   repeat: null;
 }
 

@@ -6,6 +6,13 @@ export interface Target {
   url: string;
   /** What the user wants sent with every request, credentials included. */
   headers: HeaderLine[];
+  /**
+   * Every header that the configuration names, as written and expanded, `Accept` and the like included:
+   * a replay takes them through the client's own merging. The matrix sends `headers` alone.
+   */
+  configured: HeaderLine[];
+  /** Where the user wrote it down: file, server and format; null for a URL. */
+  source: { file: string; server: string; format: string } | null;
   /** Lower-case names of the headers that count as credentials. */
   credentials: string[];
   /** The URL with the credentials in it taken out. */

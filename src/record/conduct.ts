@@ -98,6 +98,7 @@ class Conductor {
       plan: this.#plan,
       flows: this.#runner.flows,
       notSent: this.#notSent,
+      replays: [],
     };
   }
 

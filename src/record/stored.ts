@@ -30,7 +30,7 @@ export function readRecording(text: string, file: string): Recording {
     });
   }
   if (!isRecording(value)) throw notARecording(value, file);
-  return value;
+  return { ...value, replays: value.replays ?? [] };
 }
 
 function isRecording(value: { [key: string]: Json }): value is { [key: string]: Json } & Recording {

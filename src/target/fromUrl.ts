@@ -76,6 +76,8 @@ export function targetFromUrl(text: string, options: UrlOptions): Target {
     bareUrl: secret.length === 0 ? url.href : withQuery(url, texts(others)),
     shownUrl: secret.length === 0 ? url.href : withQuery(url, shown),
     headers,
+    configured: headers,
+    source: null,
     credentials,
     secrets: [...secretLines.flatMap(headerSecrets), ...inUserinfo, ...secret.flatMap(parameterSecrets)],
   };

@@ -1,0 +1,127 @@
+import type { FlowPlan } from './plan.js';
+import type { Flow } from './recording.js';
+import type { HeaderLine, Json } from './words.js';
+
+/** What one client was recorded to do, over a range of versions: `rules/clients/<client>@<from>.json`. */
+export interface ClientProfile {
+  /** The file's name: `claude-code@2.1.274`. */
+  id: string;
+  client: string;
+  /** `Claude Code`. */
+  title: string;
+  /** `to` is null where nothing newer is known to differ. */
+  versions: { from: string; to: string | null };
+  /** The versions that were driven. */
+  recorded: string[];
+  provenance: { date: string; how: string };
+  /** The configuration that it reads, an id in `rules/formats/`; null for a library. */
+  format: string | null;
+  /** Stands between a client that speaks stdio and a server. */
+  bridge: boolean;
+  /** What it sends, in order: everything before and including the legacy conversation. */
+  legacy: ClientStep[];
+  /** What it sends after a `server/discover` that was answered with a result; empty: it does not speak modern. */
+  modern: ClientStep[];
+  /** What becomes of a header that the user configured, by lower-case name; `*` is any other. */
+  configured: Record<string, Partial<Record<Occasion, Merging>>>;
+  reactions: Reactions;
+}
+
+export type Occasion = 'preflight' | 'discover' | 'initialize' | 'post' | 'get' | 'delete';
+
+/**
+ * `ignored`: the client's own line alone. `before` and `after`: both in one line, the configured value first or
+ * last (`before` appends only the types that are missing). `replaced`: the configured value alone.
+ * `second-line`: both, as two lines.
+ */
+export type Merging = 'ignored' | 'before' | 'after' | 'replaced' | 'second-line';
+
+export interface ClientStep {
+  name:
+    | 'preflight'
+    | 'discover'
+    | 'initialize'
+    | 'initialized'
+    | 'get'
+    | 'listen'
+    | 'tools/list'
+    | 'prompts/list'
+    | 'resources/list'
+    | 'head'
+    | 'delete';
+  method: 'POST' | 'GET' | 'HEAD' | 'DELETE';
+  /** A path on the same origin, or null for the endpoint. */
+  path: string | null;
+  /** As recorded, in order; `{negotiated}` and `{session}` stand for what the server said. */
+  headers: HeaderLine[];
+  /** The JSON-RPC message; `"{id}"` is replaced by a number. */
+  body: Json;
+  /** `accepted`: only after the notification was answered 202. */
+  when: 'always' | 'with-session' | 'accepted';
+}
+
+/** Which answers. Every field that is there must fit; a status may be a class: `4xx`. */
+export interface AnswerMatch {
+  status?: (number | '2xx' | '3xx' | '4xx' | '5xx')[];
+  body?: ('json-rpc' | 'json' | 'html' | 'text' | 'empty')[];
+  /** Nothing came back, or the connection broke. */
+  failure?: true;
+}
+
+/** What it does with odd answers. */
+export interface Reactions {
+  /** Answers to `server/discover` after which it gives up; any other failure leads to `initialize`. */
+  discoverFatal: AnswerMatch[];
+  /** Answers to a refused `initialize` after which it tries the old HTTP+SSE transport, and with which GETs. */
+  sseFallback: { after: AnswerMatch[]; gets: { path: string | null; headers: HeaderLine[] }[] } | null;
+  /** Answers to `notifications/initialized` after which it gives up. */
+  initializedFatal: AnswerMatch[];
+  /** Statuses of the GET after which it forgets its session. */
+  getDropsSession: number[];
+  /** Takes JSON from an answer whatever its `Content-Type` says. */
+  sniffsJson: boolean;
+  /** The versions that it goes on with; null: any. */
+  protocolVersions: string[] | null;
+  /** What a 401 starts. */
+  authorization: { on: number[]; registers: boolean } | null;
+}
+
+/** A profile's sequence as it went, with the header lines that the client sends. */
+export interface Replay {
+  /** The profile's id. */
+  profile: string;
+  plan: FlowPlan;
+  flow: Flow;
+  /** Why nothing was sent, or null. */
+  notSent: string | null;
+}
+
+/** Whether one client connects. */
+export interface ClientReport {
+  client: string;
+  title: string;
+  /** `2.1.274 and later`, `1.0.128 to 2.0.0`. */
+  version: string;
+  /** Null: it cannot be told. */
+  connects: boolean | null;
+  /** It listens on a GET stream; null where it asks for none, or that cannot be told. */
+  getStream: boolean | null;
+  failedAt: { step: string; status: number | null } | null;
+  because: string | null;
+  fix: ClientFix | null;
+}
+
+/** What to change so that this client connects. */
+export interface ClientFix {
+  /** Who changes it. */
+  where: 'server' | 'configuration' | 'client';
+  what: string;
+  /** To paste: an entry, or null. */
+  entry: Json;
+  /** The client's own command, or null. */
+  command: string | null;
+  /** Another request with the change applied was answered well; null where that could not be tried. */
+  proved: boolean | null;
+  /** How this client picks it up. */
+  pickUp: string | null;
+}

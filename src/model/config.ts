@@ -1,0 +1,146 @@
+import type { HeaderLine, Json } from './words.js';
+
+/** Where something stands in a file: 1-based line and column, and its offsets in the text. */
+export interface Place {
+  line: number;
+  column: number;
+  offset: number;
+  length: number;
+}
+
+/** How one client's configuration is written: `rules/formats/<id>.json`. */
+export interface Format {
+  id: string;
+  /** The client as people call it: `Claude Code`. */
+  title: string;
+  /** The client in `rules/clients/` whose newest profile reads this; null where none was recorded. */
+  client: string | null;
+  /** File names and path endings, most telling first: `.vscode/mcp.json`, `.mcp.json`. */
+  paths: string[];
+  syntax: 'json' | 'jsonc' | 'toml';
+  /** Where the servers stand; `*` is any key: `["projects", "*", "mcpServers"]`. */
+  servers: string[][];
+  keys: {
+    /** Keys that may hold the address, with the transport that each one means; null: `type` says it. */
+    url: { key: string; transport: Transport | null }[];
+    headers: string[];
+    /** Headers whose value is the name of a variable (Codex `env_http_headers`). */
+    envHeaders: string[];
+    /** A key with the name of the variable that holds a bearer token (Codex). */
+    bearerEnv: string | null;
+    type: { key: string; values: Record<string, Transport>; needed: boolean; assumed: Transport } | null;
+    /** A key that switches the entry off, and the value that does. */
+    off: { key: string; value: boolean } | null;
+    /** Every key that an entry may have. */
+    known: string[];
+  };
+  /** Remote servers cannot be written in this file at all: a bridge is needed. */
+  remote: boolean;
+  expansion: {
+    /** `braces` ${VAR}, `defaults` ${VAR:-x}, `env` ${env:VAR}, `input` ${input:id}, `dollar` $VAR, `curly-env` {env:VAR}. */
+    syntaxes: ('braces' | 'defaults' | 'env' | 'input' | 'dollar' | 'curly-env')[];
+    /** How a reference to a variable is written: `${NAME}`; null where there is no expansion. */
+    write: string | null;
+    /** What the client does with an unset variable, as documented. */
+    unset: 'error' | 'empty' | 'literal' | 'unknown';
+  };
+  /** The client's own command that adds a server, with {name}, {url} and {headers}; null where it has none. */
+  command: { add: string; header: string } | null;
+  /** How the client picks up a change. */
+  pickUp: string;
+  /** Documentation that this file was written from. */
+  sources: string[];
+}
+
+export type Transport = 'http' | 'sse' | 'stdio';
+
+/** One value of a file as a tree, the same for JSON and TOML. */
+export interface ConfigNode {
+  kind: 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null';
+  /** Scalars only. */
+  value: string | number | boolean | null;
+  place: Place;
+  items: ConfigNode[];
+  properties: ConfigProperty[];
+}
+
+export interface ConfigProperty {
+  key: string;
+  keyPlace: Place;
+  value: ConfigNode;
+}
+
+/** A configuration file, read as its client reads it. */
+export interface ConfigFile {
+  /** As given. */
+  path: string;
+  text: string;
+  format: Format;
+  root: ConfigNode;
+  entries: ConfigEntry[];
+  /** Keys that stand twice in one object; the client takes the last. */
+  duplicates: { path: string[]; place: Place; first: Place }[];
+}
+
+export interface ConfigEntry {
+  name: string;
+  /** The project of a user-wide file (`~/.claude.json`), or null. */
+  scope: string | null;
+  /** The keys that lead to it. */
+  path: string[];
+  place: Place;
+  node: ConfigNode;
+  transport: Transport | null;
+  /** `type` as written. */
+  declared: { text: string; place: Place } | null;
+  url: ConfigText | null;
+  headers: ConfigHeader[];
+  /** Why it is not probed (a stdio server, switched off), or null. */
+  skipped: string | null;
+}
+
+export interface ConfigHeader {
+  name: string;
+  namePlace: Place;
+  /** The keys that lead to it, for an edit. */
+  path: string[];
+  text: ConfigText;
+}
+
+/** A text of the file and what the client makes of it. */
+export interface ConfigText {
+  /** As written, quotes and escapes of the file's syntax undone. */
+  raw: string;
+  place: Place;
+  /** After expansion; null where a variable is missing. */
+  expanded: string | null;
+  variables: Variable[];
+  /** Something that looks like a variable in another client's syntax, and stays as it is. */
+  unexpanded: string[];
+}
+
+export interface Variable {
+  name: string;
+  place: Place;
+  state: 'set' | 'empty' | 'default' | 'unset' | 'input';
+}
+
+/** A replacement of a part of a text; an edit names one thing and changes nothing else. */
+export interface TextEdit {
+  offset: number;
+  length: number;
+  content: string;
+}
+
+/** A change of one value, in the words of the file: remove it, or set it. */
+export interface ConfigEdit {
+  path: string[];
+  /** Undefined removes the key. */
+  value: Json | undefined;
+}
+
+/** What goes out for an entry, beside what the client sends by itself. */
+export interface ConfiguredRequest {
+  url: string;
+  headers: HeaderLine[];
+}
