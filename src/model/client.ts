@@ -108,8 +108,30 @@ export interface ClientReport {
   getStream: boolean | null;
   failedAt: { step: string; status: number | null } | null;
   because: string | null;
+  /** The same for programs: what stands in the way; null where it connects or nothing can be told. */
+  cause: ClientCause | null;
   fix: ClientFix | null;
+  /** The user named this client, or its file: if it does not connect, that counts. */
+  yours: boolean;
 }
+
+export type ClientCause =
+  | {
+      kind:
+        | 'refused'
+        | 'authorization'
+        | 'era'
+        | 'old-transport'
+        | 'discover'
+        | 'notification'
+        | 'session'
+        | 'content-type'
+        | 'version'
+        | 'silence'
+        | 'other';
+    }
+  /** A header that the user configured; `withoutConnects`: the same client without it, if that was tried. */
+  | { kind: 'configured-header'; headers: string[]; withoutConnects: boolean | null };
 
 /** What to change so that this client connects. */
 export interface ClientFix {
