@@ -26,7 +26,7 @@ export async function clients(
   options: ClientsOptions,
 ): Promise<number> {
   if (url === undefined && options.config === undefined) return list(context, options);
-  const chosen = await chooseTargets(context, url, options, { anyHeader: true });
+  const chosen = await chooseTargets(context, url, options, { asConfigured: true });
   const all = options.client === undefined ? ({ clients: true } as const) : { client: options.client };
   const { profiles, yours, client } = await chooseClients(all, chosen.format);
   const asked: Asked = {

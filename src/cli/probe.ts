@@ -39,7 +39,9 @@ export async function probe(
   const { env } = context.process;
   const demo = options.demo === undefined ? null : await startDemo(options.demo, url, options, env);
   try {
-    const chosen = demo === null ? await chooseTargets(context, url, options) : demoChoice(demo.target);
+    const asConfigured = options.clients === true;
+    const chosen =
+      demo === null ? await chooseTargets(context, url, options, { asConfigured }) : demoChoice(demo.target);
     const { profiles, yours, client } = await chooseClients(options, chosen.format);
     const asked: Asked = {
       depth: depthOf(options),

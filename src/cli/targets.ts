@@ -37,6 +37,7 @@ export async function chooseTargets(
   context: Context,
   url: string | undefined,
   options: TargetOptions,
+  { asConfigured }: { asConfigured: boolean } = { asConfigured: false },
 ): Promise<Chosen> {
   const env = await environment(context, options.envFile);
   if (url === undefined) return fromConfiguration(context, options, env);
@@ -47,7 +48,7 @@ export async function chooseTargets(
     });
   }
   const { header, credential, bearerEnv } = options;
-  const given = { headers: header, credentials: credential, bearerEnv: bearerEnv ?? null, env };
+  const given = { headers: header, credentials: credential, bearerEnv: bearerEnv ?? null, env, asConfigured };
   const target = targetFromUrl(url, given);
   return { entries: [{ target, problem: null }], configuration: null, format: null };
 }
@@ -77,7 +78,7 @@ export async function openConfig(
   const shown = named ?? (relative(process.cwd(), path) || path);
   if (named === undefined) await writer.err(`reading ${shown} (the nearest one)\n`);
   const [text, formats] = await Promise.all([readConfigText(path), loadFormats()]);
-  return { file: readConfig({ path: shown, text, env, client }, formats), formats };
+  return { file: await readConfig({ path: shown, text, env, client: client ?? null }, formats), formats };
 }
 
 async function fromConfiguration(

@@ -84,14 +84,15 @@ function withReferences(write: string | null, text: string): string {
 function commandOf(format: Format, { name, url, transport, headers }: Wanted): string | null {
   if (format.command === null || transport !== 'http') return null;
   const { add, header } = format.command;
-  // Single quotes: the shell must leave `${NAME}` to the client.
-  const lines = headers.map(([key, value]) =>
-    header.replace('{header}', () => quoted(`${key}: ${withReferences(format.expansion.write, value)}`)),
-  );
+  // In single quotes: the shell must leave `${NAME}` to the client.
+  const lines = headers.map(([key, value]) => {
+    const text = withReferences(format.expansion.write, value).replaceAll("'", "'\\''");
+    return ` ${header.replace('{name}', () => key).replace('{value}', () => text)}`;
+  });
   return add
     .replace('{name}', () => quoted(name))
     .replace('{url}', () => quoted(written(format, url)))
-    .replace(/ ?\{headers\}/, () => lines.map((line) => ` ${line}`).join(''));
+    .replace('{headers}', () => lines.join(''));
 }
 
 function quoted(text: string): string {
