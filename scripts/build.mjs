@@ -40,13 +40,22 @@ const common = {
   },
 };
 
-const { loadRules } = await import('../build/src/judge/load.js');
+const { loadConfigRules, loadRules } = await import('../build/src/judge/load.js');
 const { compileAhead } = await import('../build/src/judge/ahead.js');
-const rules = (await loadRules(at('rules'))).map(({ rule }) => rule);
-writeFileSync(at('build', 'rules.mjs'), compileAhead(rules));
+const ahead = {
+  rules: await loadRules(at('rules')),
+  'config-rules': await loadConfigRules(at('rules', 'config')),
+};
+for (const [name, rules] of Object.entries(ahead)) {
+  writeFileSync(at('build', `${name}.mjs`), compileAhead(rules.map(({ rule }) => rule)));
+}
 
 const results = [
-  await build({ ...common, entryPoints: [at('build', 'rules.mjs')], outfile: at('dist', 'rules.js') }),
+  await build({
+    ...common,
+    entryPoints: Object.keys(ahead).map((name) => at('build', `${name}.mjs`)),
+    outdir: at('dist'),
+  }),
   await build({
     ...common,
     entryPoints: { 'cli/main': at('src', 'cli', 'main.ts') },
