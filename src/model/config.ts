@@ -17,6 +17,8 @@ export interface Format {
   client: string | null;
   /** File names and path endings, most telling first: `.vscode/mcp.json`, `.mcp.json`. */
   paths: string[];
+  /** Keys that tell this format where the path does not, `*` being any; the longest that is there wins. */
+  marks: string[][];
   syntax: 'json' | 'jsonc' | 'toml';
   /** Where the servers stand; `*` is any key: `["projects", "*", "mcpServers"]`. */
   servers: string[][];
