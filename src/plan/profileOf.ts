@@ -1,9 +1,10 @@
 import { UserError } from '../errors.js';
-import type { ClientProfile, Json } from '../model.js';
+import type { ClientProfile, Format, Json } from '../model.js';
 import {
   conversation,
   has,
   isHello,
+  isMetadata,
   type RecordedRequest,
   type RecordedStep,
   rpcMethod,
@@ -18,8 +19,8 @@ export interface Naming {
   client: string | null;
   version: string | null;
   title: string | null;
-  /** The client's configuration format, an id in `rules/formats/`, or null. */
-  format: string | null;
+  /** The formats that are known; the first of this client is its own. */
+  formats: readonly Pick<Format, 'id' | 'client'>[];
   /** `2026-11-21`. */
   date: string;
   /** Who recorded it: `mcp-accept 0.1.0`. */
@@ -55,7 +56,7 @@ export function profileOf(requests: readonly RecordedRequest[], naming: Naming):
     versions: { from: version, to: null },
     recorded: [version],
     provenance: { date: naming.date, how: `a live client, recorded by ${naming.by} at ${pathsOf(requests)}` },
-    format: naming.format,
+    format: naming.formats.find((format) => format.client === client)?.id ?? null,
     bridge: false,
     legacy: stepsOf(plain, conditions),
     modern: discovered < 0 ? [] : stepsOf(modern.slice(discovered + 1), conditions),
@@ -133,7 +134,7 @@ function notesOn(
   { configured, assumed = [] }: ClientProfile,
 ): string[] {
   const secrets = leftOut(conversation(requests, ''));
-  const rest = requests.filter((request) => stepName(request, true) === null);
+  const rest = requests.filter((request) => stepName(request, true) === null && !isMetadata(request));
   const others = [...new Set(rest.map((request) => rpcMethod(request) ?? request.method))];
   const noHeader = visited(requests, 'headers') !== null && Object.keys(configured).length === 0;
   return [

@@ -36,8 +36,9 @@ const BY_METHOD: Record<string, ClientStep['name']> = {
   'resources/list': 'resources/list',
 };
 
-/** The step of a profile that a request is, or null for what no profile holds: tool calls, registering. */
+/** The step of a profile that a request is, or null for what no profile holds: tool calls, authorization. */
 export function stepName(request: RecordedRequest, afterHello: boolean): ClientStep['name'] | null {
+  if (isMetadata(request)) return null;
   switch (request.method) {
     case 'GET':
       return afterHello ? 'get' : 'preflight';
@@ -56,6 +57,11 @@ export function stepName(request: RecordedRequest, afterHello: boolean): ClientS
 export function rpcMethod({ body }: RecordedRequest): string | null {
   if (body === null || typeof body !== 'object' || Array.isArray(body)) return null;
   return typeof body['method'] === 'string' ? body['method'] : null;
+}
+
+/** It looks for an authorization server. */
+export function isMetadata({ path }: RecordedRequest): boolean {
+  return path?.includes('/.well-known/') ?? false;
 }
 
 export function isHello(request: RecordedRequest): boolean {

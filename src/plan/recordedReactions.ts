@@ -1,5 +1,5 @@
 import type { AnswerMatch, ClientStep, Reactions } from '../model.js';
-import { conversation, has, type RecordedRequest, type RecordedStep } from './recorded.js';
+import { conversation, has, isMetadata, type RecordedRequest, type RecordedStep } from './recorded.js';
 import { stepsOf } from './recordedSteps.js';
 
 /** What stands in a profile for a reaction that was not recorded; `ClientProfile.assumed` names them. */
@@ -25,7 +25,7 @@ export function reactionsOf(
   // A client that lists no tools here shows by nothing that it goes on.
   const lists = has(plain, 'tools/list');
   const seen: Partial<Reactions> = {
-    ...discoverFatal(all),
+    ...(has(plain, 'discover') ? discoverFatal(all) : { discoverFatal: [] }),
     ...sseFallback(all),
     ...(lists ? { ...initializedFatal(all), ...getDropsSession(all) } : {}),
     ...sniffsJson(all),
@@ -77,7 +77,7 @@ function sseFallback(all: Conversations): Partial<Reactions> {
 
 function fallbackOf(steps: readonly RecordedStep[]): RecordedStep[] {
   const refused = steps.findIndex(({ name }) => name === 'initialize');
-  return steps.slice(refused + 1).filter(({ name, request }) => name === 'get' && !isMetadata(request));
+  return steps.slice(refused + 1).filter(({ name }) => name === 'get');
 }
 
 function initializedFatal(all: Conversations): Partial<Reactions> {
@@ -138,10 +138,6 @@ function statusOf(steps: readonly RecordedStep[]): number[] {
 
 function answered(steps: readonly RecordedStep[], statuses: readonly number[]): boolean {
   return steps.some(({ request }) => request.path === null && statuses.includes(request.answer.status));
-}
-
-function isMetadata({ path }: RecordedRequest): boolean {
-  return path?.includes('/.well-known/') ?? false;
 }
 
 function last(steps: readonly RecordedStep[], name: ClientStep['name']): RecordedStep | undefined {

@@ -1,5 +1,5 @@
 import type { ClientStep, HeaderLine, Json } from '../model.js';
-import { namesCredential } from '../target/credentials.js';
+import { isCredential } from '../target/build.js';
 import { headerSecrets } from '../target/secrets.js';
 import { has, type RecordedStep } from './recorded.js';
 import { FRESH_ID, NEGOTIATED } from './revisions.js';
@@ -56,7 +56,7 @@ function isKept(line: HeaderLine): boolean {
 function isSecret([name, value]: HeaderLine): boolean {
   const key = name.toLowerCase();
   if (key === 'mcp-session-id') return false;
-  return namesCredential(key) || TOKEN.test(value);
+  return isCredential(key) || TOKEN.test(value);
 }
 
 /** What the server said before, in a request that repeats it. */
