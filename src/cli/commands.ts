@@ -2,5 +2,6 @@
 // import. What is large and not always needed is imported later still: undici, ajv, ora, the servers.
 export { check } from './check.js';
 export { probe } from './probe.js';
+export { recordClient } from './recordClient.js';
 export { rules } from './rules.js';
 export { serve } from './serve.js';

@@ -1,12 +1,15 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { EXIT, UserError } from '../errors.js';
 import { createWriter } from '../report/writer.js';
 import { TOOL } from '../tool.js';
 import type { CheckOptions } from './check.js';
+import { addRecord } from './clientsCommand.js';
 import type { Context } from './context.js';
 import type { ProbeOptions } from './probe.js';
+import type { RecordClientOptions } from './recordClient.js';
 import type { RulesOptions } from './rules.js';
 import type { ServeOptions } from './serve.js';
+import { wholeNumber } from './wholeNumber.js';
 
 const JUDGING = {
   ruleset: new Option('--ruleset <set>', 'which rules count, and how much').choices([
@@ -65,6 +68,11 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   });
   addServe(program).action(async (persona: string, options: ServeOptions) => {
     exitCode = await (await commands()).serve(context, persona, options);
+  });
+
+  const clients = program.command('clients').summary('record what a live client sends');
+  addRecord(clients).action(async (options: RecordClientOptions) => {
+    exitCode = await (await commands()).recordClient(context, options);
   });
 
   return {
@@ -189,14 +197,6 @@ function example(...lines: string[]): string {
 
 function collect(value: string, before: string[]): string[] {
   return [...before, value];
-}
-
-function wholeNumber(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
-  };
 }
 
 /** Says what went wrong and returns the exit code. A stack trace only with `--debug`. */

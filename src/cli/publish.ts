@@ -46,7 +46,8 @@ function render(report: Report, format: 'terminal' | 'json', view: ReturnType<ty
   return renderTerminal(report, view);
 }
 
-function unwritable(path: string, error: unknown): UserError {
+/** Why a file that the user named is not there afterwards. */
+export function unwritable(path: string, error: unknown): UserError {
   const code =
     typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'UNKNOWN';
   return new UserError('the file cannot be written', {

@@ -25,6 +25,8 @@ export interface ClientProfile {
   /** What becomes of a header that the user configured, by lower-case name; `*` is any other. */
   configured: Record<string, Partial<Record<Occasion, Merging>>>;
   reactions: Reactions;
+  /** What was not recorded and stands at what most clients do: nothing may be concluded from it alone. */
+  assumed?: ('modern' | keyof Reactions)[];
 }
 
 export type Occasion = 'preflight' | 'discover' | 'initialize' | 'post' | 'get' | 'delete';
