@@ -3,8 +3,12 @@ import { EXIT, UserError } from '../errors.js';
 import { createWriter } from '../report/writer.js';
 import { TOOL } from '../tool.js';
 import type { CheckOptions } from './check.js';
+import type { ClientsOptions } from './clients.js';
 import type { Context } from './context.js';
+import type { InitOptions } from './init.js';
 import { addCheck } from './options/check.js';
+import { addClients } from './options/clients.js';
+import { addInit } from './options/init.js';
 import { addProbe } from './options/probe.js';
 import { addRecord } from './options/record.js';
 import { addRules } from './options/rules.js';
@@ -56,9 +60,14 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
     exitCode = await (await commands()).serve(context, persona, options);
   });
 
-  const clients = program.command('clients').summary('record what a live client sends');
+  const clients = addClients(program).action(async (url: string | undefined, options: ClientsOptions) => {
+    exitCode = await (await commands()).clients(context, url, options);
+  });
   addRecord(clients).action(async (options: RecordClientOptions) => {
     exitCode = await (await commands()).recordClient(context, options);
+  });
+  addInit(program).action(async (url: string, options: InitOptions) => {
+    exitCode = await (await commands()).init(context, url, options);
   });
 
   return {

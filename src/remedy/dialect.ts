@@ -81,9 +81,11 @@ function withReferences(write: string | null, text: string): string {
   return text.replace(REFERENCE, (_whole, name: string) => write?.replace('NAME', () => name) ?? `<${name}>`);
 }
 
-function commandOf(format: Format, { name, url, transport, headers }: Wanted): string | null {
+function commandOf(format: Format, wanted: Wanted): string | null {
+  const { name, url, transport, headers } = wanted;
   if (format.command === null || transport !== 'http') return null;
   const { add, header } = format.command;
+  if (header === '' && headers.length > 0 && !add.includes('{json}')) return null;
   // In single quotes: the shell must leave `${NAME}` to the client.
   const lines = headers.map(([key, value]) => {
     const text = withReferences(format.expansion.write, value).replaceAll("'", "'\\''");
@@ -92,7 +94,8 @@ function commandOf(format: Format, { name, url, transport, headers }: Wanted): s
   return add
     .replace('{name}', () => quoted(name))
     .replace('{url}', () => quoted(written(format, url)))
-    .replace('{headers}', () => lines.join(''));
+    .replace('{headers}', () => lines.join(''))
+    .replace('{json}', () => JSON.stringify({ name, ...entryOf(format, wanted) }).replaceAll("'", "'\\''"));
 }
 
 function quoted(text: string): string {

@@ -1,24 +1,21 @@
 import { type Command, Option } from 'commander';
-import { collect, example, SHARED } from './shared.js';
+import { addTargets, example, SHARED } from './shared.js';
 import { wholeNumber } from './wholeNumber.js';
 
 /** `probe` and its options. */
 export function addProbe(program: Command): Command {
-  return program
+  const command = program
     .command('probe')
     .summary('send the matrix to a server and judge the answers')
     .description(
       'Sends the matrix to an MCP server, judges the answers, prints the findings and the fix. Read-only: no tool is called.',
     )
-    .argument('[url]', 'the MCP endpoint, for example https://example.com/mcp')
-    .option('--header <line>', "a header to send, 'Name: value' (repeatable)", collect, [])
-    .option('--bearer-env <name>', 'send Authorization: Bearer with the token in this variable')
-    .option(
-      '--credential <name>',
-      'a header or query parameter that counts as a credential (repeatable)',
-      collect,
-      [],
-    )
+    .argument(
+      '[url]',
+      'the MCP endpoint, for example https://example.com/mcp; without it, the servers of --config or of the nearest .mcp.json',
+    );
+  return addTargets(command)
+    .option('--clients', 'replay also what each recorded client sends, and say which connect')
     .addOption(SHARED.ruleset)
     .addOption(SHARED.rules)
     .addOption(new Option('--quick', 'the seven cells alone').conflicts('thorough'))
@@ -54,6 +51,7 @@ export function addProbe(program: Command): Command {
         'mcp-accept probe https://example.com/mcp --bearer-env MCP_TOKEN',
         'mcp-accept probe http://127.0.0.1:3000/mcp --ruleset strict --fail-on warning',
         'mcp-accept probe https://example.com/mcp --format json --output report.json',
+        'mcp-accept probe --config .mcp.json --server github',
         'mcp-accept probe --demo faulty',
       ),
     );

@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 
 /** Options that several commands have. */
 export const SHARED = {
@@ -27,4 +27,21 @@ export function example(...lines: string[]): string {
 /** An option that may be given again. */
 export function collect(value: string, before: string[]): string[] {
   return [...before, value];
+}
+
+/** What chooses the servers: headers beside a URL, or a configuration. */
+export function addTargets(command: Command): Command {
+  return command
+    .option('--header <line>', "a header to send, 'Name: value' (repeatable)", collect, [])
+    .option('--bearer-env <name>', 'send Authorization: Bearer with the token in this variable')
+    .option(
+      '--credential <name>',
+      'a header or query parameter that counts as a credential (repeatable)',
+      collect,
+      [],
+    )
+    .option('--config <file>', "the servers of a client's configuration, with the headers that stand there")
+    .option('--server <name>', 'only this one of the configuration')
+    .option('--env-file <file>', 'variables, beside those of the environment')
+    .option('--client <name>', 'whose client it is: claude-code, vscode, cursor, codex, gemini, ...');
 }

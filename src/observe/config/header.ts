@@ -1,4 +1,12 @@
-import type { ClientProfile, ConfigEntry, ConfigFile, ConfigHeader, Format, HeaderFacts, Merging } from '../../model.js';
+import type {
+  ClientProfile,
+  ConfigEntry,
+  ConfigFile,
+  ConfigHeader,
+  Format,
+  HeaderFacts,
+  Merging,
+} from '../../model.js';
 import { mediaTypeOf } from '../../record/reading.js';
 import { isCredentialName } from '../../target/credentials.js';
 import { MASK } from '../../target/secrets.js';
@@ -25,7 +33,8 @@ const SHOWN: Record<string, RegExp> = {
   'transfer-encoding': /^[\w,\s-]{1,40}$/,
 };
 /** Called like a credential, these say something about it. */
-const ABOUT_CREDENTIALS = /[-_](type|mode|scheme|version|provider|method|realm|user|name|email|url|host|domain|tenant|id|expires?|timeout)$/;
+const ABOUT_CREDENTIALS =
+  /[-_](type|mode|scheme|version|provider|method|realm|user|name|email|url|host|domain|tenant|id|expires?|timeout)$/;
 
 /** The facts about each configured header of a file. */
 export function headersOf(
@@ -95,14 +104,19 @@ function shownValue(lowerName: string, { text }: ConfigHeader, fromVariable: boo
 
 /** Clients cut blanks and line ends off both ends; what is inside stays. */
 function valueAllowed({ text }: ConfigHeader): boolean {
-  return text.expanded === null || !FORBIDDEN_IN_VALUE.test(text.expanded.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, ''));
+  return (
+    text.expanded === null || !FORBIDDEN_IN_VALUE.test(text.expanded.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, ''))
+  );
 }
 
 /** `Bearer ${GITHUB_TOKEN}`. */
 function suggestion(entry: ConfigEntry, { name, text }: ConfigHeader, format: Format): string | null {
   const { write } = format.expansion;
   if (write === null) return null;
-  const server = entry.name.toUpperCase().replace(/[^A-Z\d]+/g, '_').replace(/^_|_$/g, '');
+  const server = entry.name
+    .toUpperCase()
+    .replace(/[^A-Z\d]+/g, '_')
+    .replace(/^_|_$/g, '');
   const kind = name.toLowerCase() === 'authorization' ? 'TOKEN' : 'KEY';
   const variable = `${/^[A-Z]/.test(server) ? server : 'MCP'}_${kind}`;
   return `${withoutScheme(text.raw) === text.raw.trim() ? '' : schemeOf(text.raw)}${write.replace('NAME', variable)}`;

@@ -108,7 +108,8 @@ export function shownWord(word: string): string {
 
 /** A reference as it may be shown: its name, and nothing of a fallback. */
 export function shownReference(written: string): string {
-  const [, open = '', name = '', rest = ''] = /^(\$\{(?:[a-zA-Z]+:)?|\{(?:env|file):|\$)([^:}]*)(.*)$/s.exec(written) ?? [];
+  const [, open = '', name = '', rest = ''] =
+    /^(\$\{(?:[a-zA-Z]+:)?|\{(?:env|file):|\$)([^:}]*)(.*)$/s.exec(written) ?? [];
   if (open === '') return MASK;
   const closing = open.includes('{') ? '}' : '';
   const more = rest.replace(/\}$/, '') === '' ? '' : ':...';

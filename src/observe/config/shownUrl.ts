@@ -22,13 +22,22 @@ const MARK = '\ue000';
 export function urlText(raw: string, format: Format): UrlText {
   const references = referencesIn(raw, format).own.toReversed();
   const written = references.map(({ start, end }) => raw.slice(start, end)).toReversed();
-  const text = references.reduce((rest, { start, end }) => rest.slice(0, start) + MARK + rest.slice(end), raw);
+  const text = references.reduce(
+    (rest, { start, end }) => rest.slice(0, start) + MARK + rest.slice(end),
+    raw,
+  );
   const [, before = '', query, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text) ?? [];
-  const [, scheme = '', userinfo, rest = ''] = /^([a-z][a-z\d+.-]*:\/\/)?(?:([^/]*)@)?(.*)$/is.exec(before) ?? [];
+  const [, scheme = '', userinfo, rest = ''] =
+    /^([a-z][a-z\d+.-]*:\/\/)?(?:([^/]*)@)?(.*)$/is.exec(before) ?? [];
   const parameters = (query ?? '').split('&').map((piece) => {
     const [name = ''] = piece.split('=', 1);
     const value = piece.slice(name.length + 1);
-    return { piece, name: decoded(name), value, secret: isSecret({ text: piece, name: decoded(name), value }, []) };
+    return {
+      piece,
+      name: decoded(name),
+      value,
+      secret: isSecret({ text: piece, name: decoded(name), value }, []),
+    };
   });
   const secret = parameters.filter((parameter) => parameter.secret);
   const parts = [
@@ -48,11 +57,17 @@ export function urlText(raw: string, format: Format): UrlText {
     userinfo: userinfo !== undefined,
     secretParameters: [...new Set(secret.map(({ name }) => name))],
     literalSecret: secret.some(({ value }) => isLiteralSecret(decoded(value.replaceAll(MARK, '')))),
-    bare: parts.join('') === text && secret.length === 0 && references.every(({ fallback }) => fallback === null),
+    bare:
+      parts.join('') === text && secret.length === 0 && references.every(({ fallback }) => fallback === null),
   };
 }
 
-function shownParameter({ piece, name, value, secret }: Record<'piece' | 'name' | 'value', string> & { secret: boolean }): string {
+function shownParameter({
+  piece,
+  name,
+  value,
+  secret,
+}: Record<'piece' | 'name' | 'value', string> & { secret: boolean }): string {
   const hidden = masked(value, secret || looksLikeToken(value));
   const [key = ''] = piece.split('=', 1);
   return hidden === value ? piece : `${masked(key, looksLikeToken(name))}=${hidden}`;

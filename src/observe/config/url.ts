@@ -51,7 +51,8 @@ function sends({ headers }: ConfigEntry): UrlFacts['sends'] {
   const credentials = headers.filter(({ name }) => isCredentialName(name.toLowerCase()));
   if (credentials.length === 0) return null;
   const bearer = credentials.some(
-    ({ name, text }) => name.toLowerCase() === 'authorization' && /^Bearer\b/i.test(text.expanded ?? text.raw),
+    ({ name, text }) =>
+      name.toLowerCase() === 'authorization' && /^Bearer\b/i.test(text.expanded ?? text.raw),
   );
   return bearer ? 'bearer' : 'credentials';
 }

@@ -1,13 +1,15 @@
 import type { ConfigEntry, ConfigFile, ConfigText, Format, VariableFacts } from '../../model.js';
+import { MASK } from '../../target/secrets.js';
 import { isVariableName, literalOf, shownReference, withoutScheme } from './secrets.js';
 import { urlText } from './shownUrl.js';
-import { MASK } from '../../target/secrets.js';
 
 /** The facts about each reference to a variable, and about what looks like one and stays as it is. */
 export function variablesOf({ entries, format }: ConfigFile): VariableFacts[] {
   return entries.flatMap((entry, index) => {
     const texts = [
-      ...(entry.url === null ? [] : [{ text: entry.url, path: entry.path, bare: bareUrl(entry.url, format) }]),
+      ...(entry.url === null
+        ? []
+        : [{ text: entry.url, path: entry.path, bare: bareUrl(entry.url, format) }]),
       ...entry.headers.map(({ text, path }) => ({ text, path, bare: bareValue(text, format) })),
     ];
     return texts.flatMap((one, at) => factsOf(one, entry, format, `${index}.${at}`));
@@ -21,7 +23,12 @@ interface Holder {
   bare: boolean;
 }
 
-function factsOf({ text, path, bare }: Holder, entry: ConfigEntry, format: Format, id: string): VariableFacts[] {
+function factsOf(
+  { text, path, bare }: Holder,
+  entry: ConfigEntry,
+  format: Format,
+  id: string,
+): VariableFacts[] {
   const entryId = `entry${id.split('.', 1)[0]}`;
   const base = { entry: entryId, server: entry.name, path, whenUnset: format.expansion.unset };
   const own = text.variables.map((variable, index): VariableFacts => {
