@@ -1,4 +1,4 @@
-import type { ConfigEdit } from './config.js';
+import type { Json } from './words.js';
 
 /** What `fix` says: `rules/schema/fix.schema.json` is the contract. */
 export interface FixReport {
@@ -57,8 +57,8 @@ export interface ProposedEdit {
   column: number;
   /** What it changes, in words. */
   what: string;
-  /** Null as a value where the key is removed. */
-  edit: ConfigEdit;
+  /** In the words of the file; several where one thing takes more, as a key that is called differently. */
+  changes: { do: 'remove' | 'set'; path: string[]; value: Json }[];
   /**
    * `proved`: without it the client fails, with it it connects. `not-proved`: could not be tried.
    * `refuted`: the client fails with it. `no-effect`: the wire or the outcome is the same without it.

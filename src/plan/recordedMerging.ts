@@ -40,7 +40,8 @@ export function mergingsOf(
       );
       seen.set(occasion, (seen.get(occasion) ?? new Set()).add(merging));
     }
-    profile[name === STRANGER ? '*' : name.toLowerCase()] = unanimous(seen);
+    const shown = unanimous(seen);
+    if (Object.keys(shown).length > 0) profile[name === STRANGER ? '*' : name.toLowerCase()] = shown;
   }
   return profile;
 }
