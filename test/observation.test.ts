@@ -27,6 +27,9 @@ const ASKED: Asked = {
   failOn: 'error',
   timeoutMs: 20_000,
   burst: 0,
+  clients: [],
+  yours: null,
+  client: null,
 };
 
 describe('the observation of a real recording', { concurrency: true }, () => {

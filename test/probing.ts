@@ -10,6 +10,9 @@ const ASKED: Asked = {
   failOn: 'error',
   timeoutMs: 5000,
   burst: 0,
+  clients: [],
+  yours: null,
+  client: null,
 };
 
 /** Probes a URL in this process, as the command does. */

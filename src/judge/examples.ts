@@ -119,6 +119,7 @@ export async function replay(
       headers: redactor.lines(target.headers),
       credentials: target.credentials,
       loopback: example.server.loopback ?? true,
+      source: null,
     },
     asked: {
       depth: 'thorough',
@@ -127,11 +128,15 @@ export async function replay(
       failOn: 'error',
       timeoutMs: 300,
       burst: 0,
+      clients: [],
+      yours: null,
+      client: null,
     },
     plan,
     flows: runner.flows,
     notSent: [],
     replays: [],
+    problem: null,
   };
 }
 

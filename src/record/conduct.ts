@@ -93,12 +93,14 @@ class Conductor {
         headers: this.#redactor.lines(target.headers),
         credentials: [...target.credentials, ...(target.url === target.bareUrl ? [] : ['url'])],
         loopback: isLoopback(target.url),
+        source: target.source,
       },
       asked: this.options.asked,
       plan: this.#plan,
       flows: this.#runner.flows,
       notSent: this.#notSent,
       replays: [],
+      problem: null,
     };
   }
 
