@@ -108,7 +108,7 @@ function canConnect({ notJudged, eras }: TargetReport, mine: ClientReport | null
 function wanted(recording: Recording, { header, bearerEnv, name }: InitOptions): ReturnType<typeof wantedOf> {
   const found = wantedOf(recording.target, 'http', observe(recording));
   const typed = new Map(
-    header.filter((line) => line.includes('${')).map((line) => [nameOf(line), valueOf(line)]),
+    header.filter((line) => line.includes('${')).map((line) => [nameOf(line), textOf(line)]),
   );
   if (bearerEnv !== undefined) typed.set('authorization', `Bearer \${${bearerEnv}}`);
   const headers = found.headers.map(([key, value]) => [key, typed.get(key.toLowerCase()) ?? value] as const);
@@ -119,7 +119,7 @@ function nameOf(line: string): string {
   return line.slice(0, line.indexOf(':')).trim().toLowerCase();
 }
 
-function valueOf(line: string): string {
+function textOf(line: string): string {
   return line.slice(line.indexOf(':') + 1).trim();
 }
 
