@@ -74,11 +74,11 @@ function targetOf(
 async function tried(
   context: Context,
   target: Target,
-  { client, timeout, debug = false }: InitOptions,
+  { client, timeout, debug }: InitOptions,
 ): Promise<{ recording: Recording; report: ReturnType<typeof reportOn> }> {
   const chosen = await chooseClients({ client }, null);
   const asked: Asked = {
-    depth: 'clients',
+    depth: 'control',
     era: 'auto',
     ruleset: 'recommended',
     failOn: 'error',
@@ -91,8 +91,9 @@ async function tried(
   const entries = [{ target, problem: null }];
   const [recording] = await recordAll(context, { entries, configuration: null, format: null }, asked, {
     concurrency: 1,
-    debug,
+    debug: debug ?? false,
     profiles: chosen.profiles,
+    thorough: true,
   });
   if (recording === undefined) throw new Error('nothing was recorded');
   return { recording, report: reportOn([recording], [], asked, null, await knowledgeFor([recording])) };
