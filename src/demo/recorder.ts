@@ -76,7 +76,7 @@ export async function startRecorder(options: {
     origin: await listen(server, options.port),
     requests,
     close: async () => {
-      const closed = once(server, 'close');
+      const closed = server.listening ? once(server, 'close') : null;
       drop();
       await closed;
     },
