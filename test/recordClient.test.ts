@@ -102,9 +102,12 @@ describe('clients record writes the profile of a live client', { concurrency: 3 
     const profile = JSON.parse(ran.stdout) as ClientProfile;
     assert.equal(profile.id, 'real-client@1.0.0');
     assert.equal(profile.legacy[0]?.name, 'discover');
-    assert.deepEqual(profile.configured, {});
+    assert.deepEqual(profile.configured, { '*': {} });
     assert.ok(profile.assumed?.includes('modern'));
-    assert.match(ran.stderr, /not observed, so assumed as with most clients: modern, discoverFatal/);
+    assert.match(
+      ran.stderr,
+      /not observed, so assumed as with most clients: modern, configured, discoverFatal/,
+    );
   });
 
   it('to stdout where the file cannot be written, with an error that says why', async (test) => {

@@ -3,7 +3,18 @@ import { describe, it } from 'node:test';
 import { UserError } from '../errors.js';
 import type { HeaderLine } from '../model.js';
 import { type Naming, profileOf } from './profileOf.js';
-import { BOTH, INFO, learn, NAMING, PROBE, refused, request, rpc, visit } from './recorded.fixture.js';
+import {
+  ACCEPT,
+  BOTH,
+  INFO,
+  learn,
+  NAMING,
+  PROBE,
+  refused,
+  request,
+  rpc,
+  visit,
+} from './recorded.fixture.js';
 import type { RecordedRequest } from './recorded.js';
 
 describe('the profile of a live client', () => {
@@ -40,8 +51,8 @@ describe('the profile of a live client', () => {
         format: 'a-format',
       },
     );
-    const named = learn(visit(''), { client: 'other', version: '9', title: 'Other' });
-    assert.deepEqual([named.id, named.title, named.format], ['other@9', 'Other', null]);
+    const named = learn(visit(''), { client: 'other', version: '9.0.1-beta.2', title: 'Other' });
+    assert.deepEqual([named.id, named.title, named.format], ['other@9.0.1', 'Other', null]);
   });
 
   it('holds no credential, wherever it stands', () => {
@@ -70,17 +81,20 @@ describe('the profile of a live client', () => {
   });
 
   it('says nothing of configured headers where none arrived', () => {
-    assert.deepEqual(learn(visit('')).configured, {});
+    assert.deepEqual(learn(visit('')).configured, { '*': {} });
     const { profile, notes } = profileOf([...visit(''), ...visit('headers')], NAMING);
-    assert.deepEqual(profile.configured, {});
+    assert.deepEqual(profile.configured, { '*': {} });
+    assert.equal(profile.assumed?.[0], 'configured');
     assert.match(notes.join('\n'), /no configured header arrived/);
   });
 
   for (const [accept, merging] of [
     [BOTH, 'ignored'],
-    ['application/json;q=0.5', 'replaced'],
-    [`application/json;q=0.5, ${BOTH}`, 'before'],
-    [`${BOTH}, application/json;q=0.5`, 'after'],
+    [ACCEPT, 'replaced'],
+    [`${ACCEPT}, text/event-stream`, 'before'],
+    [`${ACCEPT}, ${BOTH}`, 'in-front'],
+    [`${ACCEPT} ${BOTH}`, 'joined'],
+    [`${BOTH}, ${ACCEPT}`, 'after'],
   ] as const) {
     it(`calls a configured Accept ${merging} when ${accept} goes out`, () => {
       const { configured } = learn([...visit(''), ...visit('headers', [PROBE], accept)]);
@@ -91,7 +105,7 @@ describe('the profile of a live client', () => {
   }
 
   it('calls two lines a second line, and claims nothing of what it cannot read', () => {
-    const line: HeaderLine = ['Accept', 'application/json;q=0.5'];
+    const line: HeaderLine = ['Accept', ACCEPT];
     const doubled = learn([...visit(''), ...visit('headers', [PROBE, line])]);
     assert.equal(doubled.configured['accept']?.initialize, 'second-line');
     const odd = learn([...visit(''), ...visit('headers', [PROBE], 'x/y')]);
@@ -105,6 +119,11 @@ describe('the profile of a live client', () => {
     assert.equal(whenOfGet(visit('stateless')), 'always');
     assert.equal(whenOfGet(without('stateless')), 'with-session');
     assert.equal(whenOfGet(without('initialized-200-empty')), 'accepted');
+    assert.equal(whenOfGet(without('stream')), 'without-stream');
+    assert.equal(
+      whenOfGet([...without('stream'), ...without('initialized-200-empty')]),
+      'accepted-without-stream',
+    );
   });
 
   it('has the modern steps that follow a discover that was answered', () => {
@@ -125,8 +144,9 @@ describe('what no profile can be made of', () => {
   const faults: [name: string, requests: RecordedRequest[], naming: Partial<Naming>, title: RegExp][] = [
     ['no hello', [request({ method: 'GET' })], {}, /said no hello/],
     ['headers at the plain URL', visit('', [PROBE]), {}, /configured with headers/],
-    ['no name', [rpc('initialize')], {}, /does not say its name/],
-    ['no version', [rpc('initialize')], { client: 'x' }, /which version/],
+    ['a hello alone', visit('').slice(0, 1), {}, /said hello and no more/],
+    ['no name', [rpc('initialize'), rpc('tools/list')], {}, /does not say its name/],
+    ['no version', [rpc('initialize'), rpc('tools/list')], { client: 'x' }, /which version/],
     ['a version that is none', visit(''), { version: 'latest' }, /which version/],
   ];
   for (const [name, requests, naming, title] of faults) {

@@ -11,6 +11,8 @@ export const NAMING: Naming = {
   date: '2026-01-02',
   by: 'a test',
 };
+/** What the user configured at the recorder's `/headers/mcp`. */
+export const ACCEPT = 'application/json, text/x-mcp-accept-probe';
 export const BOTH = 'application/json, text/event-stream';
 const SESSION: HeaderLine = ['Mcp-Session-Id', 'id-1'];
 const VERSION: HeaderLine = ['MCP-Protocol-Version', '2025-11-25'];

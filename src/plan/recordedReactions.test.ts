@@ -5,6 +5,7 @@ import { learn, refused, request, rpc, visit } from './recorded.fixture.js';
 describe('the reactions in a profile', () => {
   it('names every reaction that was not seen', () => {
     assert.deepEqual(learn(visit('')).assumed, [
+      'configured',
       'sseFallback',
       'initializedFatal',
       'getDropsSession',
@@ -13,7 +14,7 @@ describe('the reactions in a profile', () => {
       'authorization',
     ]);
     const asking = learn([refused('', 400, 'server/discover'), ...visit('')]);
-    assert.deepEqual(asking.assumed?.slice(0, 2), ['modern', 'discoverFatal']);
+    assert.deepEqual(asking.assumed?.slice(0, 3), ['modern', 'configured', 'discoverFatal']);
   });
 
   it('learns what ends it: a refusal stands for its class unless another of the class did not', () => {
@@ -48,6 +49,8 @@ describe('the reactions in a profile', () => {
       ...visit(''),
       refused('all-405-text', 405),
       fallback,
+      refused('old-transport', 200),
+      rpc('initialize', { behaviour: 'old-transport', path: '/messages' }),
       ...dropped,
       rpc('tools/list', { behaviour: 'get-404', answer: { status: 400 } }),
       refused('version-2000-01-01', 200),
@@ -63,9 +66,11 @@ describe('the reactions in a profile', () => {
     ]);
     assert.deepEqual(reactions, {
       discoverFatal: [],
+      discoverPatienceMs: null,
       sseFallback: {
         after: [{ status: [405], body: ['text'] }],
         gets: [{ path: null, headers: [['Accept', 'text/event-stream']] }],
+        works: true,
       },
       initializedFatal: [],
       getDropsSession: [404],
@@ -73,6 +78,6 @@ describe('the reactions in a profile', () => {
       protocolVersions: ['2025-11-25', '2025-03-26'],
       authorization: { on: [401], registers: true },
     });
-    assert.deepEqual(assumed, []);
+    assert.deepEqual(assumed, ['configured']);
   });
 });
