@@ -26,8 +26,11 @@ export interface ClientProfile {
   configured: Record<string, Partial<Record<Occasion, Merging>>>;
   reactions: Reactions;
   /** What was not recorded and stands at what most clients do: nothing may be concluded from it alone. */
-  assumed?: ('modern' | keyof Reactions)[];
+  assumed?: Assumed[];
 }
+
+/** What `clients record` could not see; `configured` is what the client does with headers that it sends itself. */
+export type Assumed = 'modern' | 'configured' | keyof Reactions;
 
 /** When a header goes out. `discover` stands for every request of the modern revision. */
 export type Occasion =
