@@ -1,4 +1,5 @@
-import type { ConfigEdit, ProposedEdit, Severity } from '../model.js';
+import type { ProposedEdit, Severity } from '../model.js';
+import type { Edit } from './edits.js';
 
 /** An edit that might help, before anybody knows. */
 export interface Proposal {
@@ -9,7 +10,7 @@ export interface Proposal {
   column: number;
   what: string;
   /** One thing may take two: a key that is called differently. */
-  edits: ConfigEdit[];
+  edits: Edit[];
   /** It is meant to change what is sent. */
   touchesWire: boolean;
   /** Why it cannot even be tried, or null. */
@@ -239,9 +240,13 @@ function proposed(proposal: Proposal, judged: Judged | undefined): ProposedEdit 
     line,
     column,
     what,
-    changes: edits.map(({ path, value }) =>
-      value === undefined ? { do: 'remove', path, value: null } : { do: 'set', path, value },
-    ),
+    changes: edits.map(changeOf),
     ...made,
   };
+}
+
+function changeOf(edit: Edit): ProposedEdit['changes'][number] {
+  if ('key' in edit) return { do: 'rename', path: edit.path, value: edit.key };
+  const { path, value } = edit;
+  return value === undefined ? { do: 'remove', path, value: null } : { do: 'set', path, value };
 }
