@@ -14,7 +14,10 @@ const LIST = ['anyOf', 'allOf', 'oneOf'];
  */
 export function pathProblems(rule: Rule, observation: Schema): string[] {
   const root = rootSchema(rule, observation);
-  return [...partProblems(rule, root), ...textProblems({ message: rule.message, expected: rule.expected }, root)];
+  return [
+    ...partProblems(rule, root),
+    ...textProblems({ message: rule.message, expected: rule.expected }, root),
+  ];
 }
 
 /** The same for a rule about a configuration; its steps and its edit have placeholders too. */
