@@ -27,6 +27,7 @@ const ASKED: Asked = {
   failOn: 'error',
   timeoutMs: 20_000,
   burst: 0,
+  clients: [],
 };
 
 describe('the observation of a real recording', { concurrency: true }, () => {

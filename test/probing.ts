@@ -10,6 +10,7 @@ const ASKED: Asked = {
   failOn: 'error',
   timeoutMs: 5000,
   burst: 0,
+  clients: [],
 };
 
 /** Probes a URL in this process, as the command does. */

@@ -50,6 +50,7 @@ export async function probe(
     failOn: options.failOn ?? 'error',
     timeoutMs: options.timeout,
     burst: options.burst,
+    clients: [],
   };
   const demo =
     options.demo === undefined ? null : await startDemo(options.demo, url, options, context.process.env);

@@ -127,6 +127,7 @@ export async function replay(
       failOn: 'error',
       timeoutMs: 300,
       burst: 0,
+      clients: [],
     },
     plan,
     flows: runner.flows,

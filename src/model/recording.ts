@@ -24,6 +24,8 @@ export interface Asked {
   failOn: FailOn;
   timeoutMs: number;
   burst: number;
+  /** The profiles of the clients whose sequences were to be sent. */
+  clients: string[];
 }
 
 export interface RedactedTarget {

@@ -30,13 +30,15 @@ export function readRecording(text: string, file: string): Recording {
     });
   }
   if (!isRecording(value)) throw notARecording(value, file);
-  return { ...value, replays: value.replays ?? [] };
+  // Recordings of earlier versions had no clients in them.
+  const asked = { ...value.asked, clients: value.asked.clients ?? [] };
+  return { ...value, asked, replays: value.replays ?? [] };
 }
 
 function isRecording(value: { [key: string]: Json }): value is { [key: string]: Json } & Recording {
-  const { tool, target, asked, plan, flows, notSent } = value;
+  const { tool, target, asked, plan, flows, notSent, replays = [] } = value;
   const objects = [tool, target, asked].every(isObject);
-  const lists = [plan, flows, notSent].every((list) => Array.isArray(list) && list.every(isObject));
+  const lists = [plan, flows, notSent, replays].every((list) => Array.isArray(list) && list.every(isObject));
   return objects && lists && isAsked(asked) && (plan as Json[]).length > 0 && (flows as Json[]).length > 0;
 }
 
@@ -48,7 +50,8 @@ function isAsked(asked: Json | undefined): boolean {
   return (
     among(asked.ruleset, ['spec', 'recommended', 'strict']) &&
     among(asked.failOn, ['error', 'warning', 'note', 'never']) &&
-    among(asked.era, ['auto', 'legacy', 'modern'])
+    among(asked.era, ['auto', 'legacy', 'modern']) &&
+    (asked.clients === undefined || Array.isArray(asked.clients))
   );
 }
 
