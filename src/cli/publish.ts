@@ -1,5 +1,5 @@
 import { EXIT, UserError } from '../errors.js';
-import type { Recording, Report } from '../model.js';
+import type { Configuration, Recording, Report } from '../model.js';
 import { renderJson } from '../report/formats/json.js';
 import { renderTerminal } from '../report/formats/terminal.js';
 import { viewOf } from '../report/view.js';
@@ -28,9 +28,15 @@ export async function publish(
   return report.exitCode;
 }
 
-/** Writes a recording as JSON. @throws {UserError} where that cannot be done */
-export async function saveRecording({ writer }: Context, path: string, recording: Recording): Promise<void> {
-  await writer.toFile(path, `${JSON.stringify(recording, null, 1)}\n`).catch((error: unknown) => {
+/** Writes what was recorded as JSON. @throws {UserError} where that cannot be done */
+export async function saveRecordings(
+  { writer }: Context,
+  path: string,
+  recordings: readonly Recording[],
+  configuration: Configuration | null,
+): Promise<void> {
+  const run = configuration === null ? recordings[0] : { schema: 1, configuration, recordings };
+  await writer.toFile(path, `${JSON.stringify(run, null, 1)}\n`).catch((error: unknown) => {
     throw unwritable(path, error);
   });
 }
@@ -40,7 +46,8 @@ function render(report: Report, format: 'terminal' | 'json', view: ReturnType<ty
   return renderTerminal(report, view);
 }
 
-function unwritable(path: string, error: unknown): UserError {
+/** Why a file that the user named is not there afterwards. */
+export function unwritable(path: string, error: unknown): UserError {
   const code =
     typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'UNKNOWN';
   return new UserError('the file cannot be written', {

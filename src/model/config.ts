@@ -19,6 +19,8 @@ export interface Format {
   paths: string[];
   /** Keys that tell this format where the path does not, `*` being any; the longest that is there wins. */
   marks: string[][];
+  /** Where a project keeps it, relative to its folder; null where the file is the user's alone. */
+  projectFile: string | null;
   syntax: 'json' | 'jsonc' | 'toml';
   /** Where the servers stand; `*` is any key: `["projects", "*", "mcpServers"]`. */
   servers: string[][];

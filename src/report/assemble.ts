@@ -1,6 +1,8 @@
+import { clientReports } from '../diagnose/clients.js';
 import { notJudgedOf, silencesFindings } from '../diagnose/notJudged.js';
 import type {
   Judgement,
+  Knowledge,
   Observation,
   Outcome,
   Recording,
@@ -9,13 +11,19 @@ import type {
   TargetReport,
   Verdict,
 } from '../model.js';
+import { withFixes } from '../remedy/clientFixes.js';
 import { hintsFor } from '../remedy/hints.js';
 import { cellReports } from './cells.js';
 import type { Failed } from './outcome.js';
 import { probeReports } from './probes.js';
 
 /** Everything that the reporters show of one target. Pure: the same recording gives the same report. */
-export function assemble(recording: Recording, observation: Observation, judged: Judgement): TargetReport {
+export function assemble(
+  recording: Recording,
+  observation: Observation,
+  judged: Judgement,
+  { profiles, formats }: Knowledge,
+): TargetReport {
   const { ruleset } = judged;
   const notJudged = notJudgedOf(recording, observation);
   const rules = new Map(judged.rules.map((rule) => [rule.id, rule]));
@@ -23,6 +31,13 @@ export function assemble(recording: Recording, observation: Observation, judged:
   const counted = heard.filter((verdict) => rules.get(verdict.rule)?.severity[ruleset] !== 'off');
   const failed = failedOf(counted, rules, observation, ruleset);
   const findings = failed.map(({ finding }) => finding);
+  const format = formats.find(({ id }) => id === recording.asked.client) ?? null;
+  const clients = withFixes(clientReports(recording, profiles), {
+    recording,
+    observation,
+    profiles,
+    formats,
+  });
   return {
     name: recording.target.name,
     url: recording.target.url,
@@ -35,10 +50,10 @@ export function assemble(recording: Recording, observation: Observation, judged:
     findings,
     counts: countsOf(counted),
     notSent: recording.notSent,
-    hints: hintsFor(recording.target, observation, notJudged),
+    hints: hintsFor(recording.target, observation, notJudged, format),
     diagnosis: null,
     network: null,
-    clients: null,
+    clients: clients.length === 0 ? null : clients,
     repeat: null,
   };
 }

@@ -2,7 +2,7 @@ import { UserError } from '../errors.js';
 import type { HeaderLine, Target } from '../model.js';
 import { parseUrl } from './address.js';
 import { buildTarget } from './build.js';
-import { parseHeader } from './headerLine.js';
+import { isOwnHeader, parseHeader, refuseOwn } from './headerLine.js';
 import { MASK } from './secrets.js';
 
 /** What a variable is called; a token is longer, or has other signs. */
@@ -16,6 +16,8 @@ export interface UrlOptions {
   /** Further names of headers or query parameters that count as credentials. */
   credentials: string[];
   env: NodeJS.ProcessEnv;
+  /** The headers stand for what a user configured: `Accept` and the like are taken, for replays alone. */
+  asConfigured?: boolean;
 }
 
 /**
@@ -24,12 +26,13 @@ export interface UrlOptions {
  */
 export function targetFromUrl(text: string, options: UrlOptions): Target {
   const url = parseUrl(text);
-  const headers = [...options.headers.map(parseHeader), ...bearerLine(options)];
+  const configured = [...options.headers.map(parseHeader), ...bearerLine(options)];
+  if (options.asConfigured !== true) configured.forEach(refuseOwn);
   return buildTarget({
     name: url.host,
     url,
-    headers,
-    configured: headers,
+    headers: configured.filter(([name]) => !isOwnHeader(name)),
+    configured,
     source: null,
     credentials: options.credentials,
     secrets: [],

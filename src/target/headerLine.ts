@@ -37,7 +37,7 @@ export function isHeaderValue(value: string): boolean {
 
 /**
  * `Name: value`, as typed.
- * @throws {UserError} for what is no header, or one that the probe sets
+ * @throws {UserError} for what is no header
  */
 export function parseHeader(text: string): HeaderLine {
   const colon = text.indexOf(':');
@@ -54,13 +54,17 @@ export function parseHeader(text: string): HeaderLine {
     });
   }
   if (!isHeaderValue(value)) throw forbiddenValue(`--header ${name}`);
-  if (isOwnHeader(name)) {
-    throw new UserError(`the probe sets ${name} itself`, {
-      where: '--header',
-      whatToDo: 'leave it out: what it is set to in each request is the matrix (--plan shows it)',
-    });
-  }
   return [name, value];
+}
+
+/** @throws {UserError} for a header that the probe sets */
+export function refuseOwn([name]: HeaderLine): void {
+  if (!isOwnHeader(name)) return;
+  throw new UserError(`the probe sets ${name} itself`, {
+    where: '--header',
+    whatToDo:
+      'leave it out: what it is set to in each request is the matrix (--plan shows it). `mcp-accept clients <url>` takes it as something that a user configured',
+  });
 }
 
 /** A value that HTTP forbids; it is not shown. */
