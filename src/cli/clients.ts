@@ -30,7 +30,7 @@ export async function clients(
   const all = options.client === undefined ? ({ clients: true } as const) : { client: options.client };
   const { profiles, yours, client } = await chooseClients(all, chosen.format);
   const asked: Asked = {
-    depth: options.thorough === true ? 'clients-thorough' : 'clients',
+    depth: 'control',
     era: 'auto',
     ruleset: 'recommended',
     failOn: options.failOn ?? 'error',
@@ -44,6 +44,7 @@ export async function clients(
     concurrency: 1,
     debug: options.debug ?? false,
     profiles,
+    thorough: options.thorough ?? false,
   });
   const knowledge = await knowledgeFor(recordings);
   const report = reportOn(recordings, [], asked, chosen.configuration, knowledge);

@@ -74,11 +74,11 @@ function targetOf(
 async function tried(
   context: Context,
   target: Target,
-  { client, timeout, debug = false }: InitOptions,
+  { client, timeout, debug }: InitOptions,
 ): Promise<{ recording: Recording; report: ReturnType<typeof reportOn> }> {
   const chosen = await chooseClients({ client }, null);
   const asked: Asked = {
-    depth: 'clients',
+    depth: 'control',
     era: 'auto',
     ruleset: 'recommended',
     failOn: 'error',
@@ -91,8 +91,9 @@ async function tried(
   const entries = [{ target, problem: null }];
   const [recording] = await recordAll(context, { entries, configuration: null, format: null }, asked, {
     concurrency: 1,
-    debug,
+    debug: debug ?? false,
     profiles: chosen.profiles,
+    thorough: true,
   });
   if (recording === undefined) throw new Error('nothing was recorded');
   return { recording, report: reportOn([recording], [], asked, null, await knowledgeFor([recording])) };
@@ -108,7 +109,7 @@ function canConnect({ notJudged, eras }: TargetReport, mine: ClientReport | null
 function wanted(recording: Recording, { header, bearerEnv, name }: InitOptions): ReturnType<typeof wantedOf> {
   const found = wantedOf(recording.target, 'http', observe(recording));
   const typed = new Map(
-    header.filter((line) => line.includes('${')).map((line) => [nameOf(line), valueOf(line)]),
+    header.filter((line) => line.includes('${')).map((line) => [nameOf(line), textOf(line)]),
   );
   if (bearerEnv !== undefined) typed.set('authorization', `Bearer \${${bearerEnv}}`);
   const headers = found.headers.map(([key, value]) => [key, typed.get(key.toLowerCase()) ?? value] as const);
@@ -119,7 +120,7 @@ function nameOf(line: string): string {
   return line.slice(0, line.indexOf(':')).trim().toLowerCase();
 }
 
-function valueOf(line: string): string {
+function textOf(line: string): string {
   return line.slice(line.indexOf(':') + 1).trim();
 }
 

@@ -57,9 +57,9 @@ export async function probe(
     if (options.plan === true) return await showPlans(context, chosen, asked, options);
     // A mistake in a user's rule is named before anything is sent; our own rules are read meanwhile.
     const withOwn = options.rules === undefined ? null : await rulesFor(options.rules);
-    const { concurrency, debug = false } = options;
+    const { concurrency, debug = false, thorough = false } = options;
     const [recordings, rules] = await Promise.all([
-      recordAll(context, chosen, asked, { concurrency, debug, profiles }),
+      recordAll(context, chosen, asked, { concurrency, debug, profiles, thorough }),
       withOwn ?? rulesFor(null),
     ]);
     const knowledge = await knowledgeFor(recordings);

@@ -11,8 +11,9 @@ import type { Chosen } from './targets.js';
 export interface SendOptions {
   concurrency: number;
   debug: boolean;
-  /** The clients to replay. */
+  /** The clients to replay; `thorough`: also those that open two streams. */
   profiles: ClientProfile[];
+  thorough: boolean;
 }
 
 /** How long requests under way are still waited for after Ctrl-C, in milliseconds. */
@@ -41,7 +42,7 @@ async function sendAll(
   { writer, process }: Context,
   targets: readonly Target[],
   asked: Asked,
-  { concurrency, debug, profiles }: SendOptions,
+  { concurrency, debug, profiles, thorough }: SendOptions,
 ): Promise<Recording[]> {
   const { createSender } = await import('../net/sender.js');
   const senders = targets.map(() => createSender(concurrency));
@@ -70,7 +71,7 @@ async function sendAll(
         return conduct(target, send, {
           asked,
           concurrency,
-          profiles,
+          clients: { profiles, thorough },
           signal: abort.signal,
           onStep(plan, step) {
             sent += 1;

@@ -17,10 +17,12 @@ export const LESSONS: readonly (readonly [name: string, teaches: string])[] = [
   ['stateless', 'what it leaves out without a session'],
   ['initialized-400-json-rpc', 'whether it gives up when its notification is refused'],
   ['initialized-200-empty', 'whether it insists on 202'],
+  ['stream', 'which of its GETs it leaves out when one was answered'],
   ['get-404', 'whether it keeps its session when GET is 404'],
   ['label-text', 'whether it reads JSON that is labelled text/plain'],
   ['version-2000-01-01', 'whether it goes on with any version'],
-  ['all-405-text', 'whether it falls back to the old HTTP+SSE transport'],
+  ['old-transport', 'whether it falls back to the old HTTP+SSE transport, and connects'],
+  ['all-405-text', 'after which refusals it falls back'],
   ['all-406-json-rpc', 'the same where the refusal is JSON-RPC'],
   ['all-500-text', 'whether a failed server/discover ends it'],
   ['all-401-json', 'whether it looks for an authorization server'],
@@ -56,7 +58,13 @@ const KINDS: readonly {
   { pattern: /^$|^headers$|^label-text$/, fields: () => ({}) },
   { pattern: /^modern$/, fields: () => ({ eras: ['modern'], stateful: false }) },
   { pattern: /^stateless$/, fields: () => ({ stateful: false }) },
+  { pattern: /^stream$/, fields: () => ({ get: 'stream' }) },
   { pattern: /^get-404$/, fields: () => ({ get: 404 }) },
+  {
+    pattern: /^old-transport$/,
+    // A page, not JSON-RPC: that sends more clients back to it.
+    fields: () => ({ transport: 'http+sse', defects: { errors: 'html' } }),
+  },
   {
     pattern: /^version-(\d{4}-\d\d-\d\d)$/,
     fields: ([version]) => ({ versions: [version] }),

@@ -26,6 +26,8 @@ interface Served {
 const ENDPOINT = /^(?:\/(\w[\w.-]*))?\/mcp$/;
 /** Where metadata of an endpoint may stand: its path behind the well-known one, or the other way round. */
 const NEAR_ENDPOINT = /(?:\/(\w[\w.-]*))?\/mcp(?:\/|$)/;
+/** Where the old transport takes its messages, as its first event says. */
+const OLD_MESSAGES = '/messages';
 const NOT_YET: RecordedAnswer = { status: 0, body: 'empty', result: false, session: null, version: null };
 
 /**
@@ -76,7 +78,7 @@ export async function startRecorder(options: {
     origin: await listen(server, options.port),
     requests,
     close: async () => {
-      const closed = once(server, 'close');
+      const closed = server.listening ? once(server, 'close') : null;
       drop();
       await closed;
     },
@@ -123,8 +125,9 @@ function replyOf(
   served: Served | null,
 ): Reply {
   if (Buffer.byteLength(received.body) > BODY_CAP) return page(413, 'Payload Too Large');
-  if (served === null || path !== null) return whole(404, 'text/plain', 'Not Found');
-  const reply = replyTo(served.world, { ...askOf(request, received), path: '/mcp' });
+  const messages = served?.behaviour.persona.transport === 'http+sse' && path === OLD_MESSAGES;
+  if (served === null || (path !== null && !messages)) return whole(404, 'text/plain', 'Not Found');
+  const reply = replyTo(served.world, { ...askOf(request, received), path: path ?? '/mcp' });
   return challenged(labelled(reply, served.behaviour.label));
 }
 

@@ -33,7 +33,8 @@ export function notJudgedOf(recording: Recording, observation: Observation): Not
   if (isInterrupted(recording)) return INTERRUPTED;
   const hellos = observation.exchanges.filter((it) => isControlHello(it));
   if (hellos.some((it) => it.worked || (it.status === 406 && it.kind === 'control'))) {
-    return halfOpen(observation) ?? unclear(observation);
+    const cells = recording.asked.depth !== 'control';
+    return halfOpen(observation) ?? (cells ? unclear(observation) : null);
   }
   const last = hellos.at(-1);
   if (last === undefined) return INTERRUPTED;
@@ -73,8 +74,8 @@ function unclear({ server, stance, exchanges, run }: Observation): NotJudged | n
 }
 
 /** Also when the one request that was given up was the last of its flow. */
-function isInterrupted({ flows }: Recording): boolean {
-  return flows.some(
+function isInterrupted({ flows, replays }: Recording): boolean {
+  return [...flows, ...replays.map(({ flow }) => flow)].some(
     ({ ended, exchanges }) =>
       ended === 'interrupted' ||
       exchanges.some(({ outcome }) => outcome.kind === 'failure' && outcome.stage === 'aborted'),

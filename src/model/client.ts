@@ -26,21 +26,34 @@ export interface ClientProfile {
   configured: Record<string, Partial<Record<Occasion, Merging>>>;
   reactions: Reactions;
   /** What was not recorded and stands at what most clients do: nothing may be concluded from it alone. */
-  assumed?: ('modern' | keyof Reactions)[];
+  assumed?: Assumed[];
 }
 
-export type Occasion = 'preflight' | 'discover' | 'initialize' | 'post' | 'get' | 'delete';
+/** What `clients record` could not see; `configured` is what the client does with headers that it sends itself. */
+export type Assumed = 'modern' | 'configured' | keyof Reactions;
+
+/** When a header goes out. `discover` stands for every request of the modern revision. */
+export type Occasion =
+  | 'preflight'
+  | 'preflight-again'
+  | 'discover'
+  | 'initialize'
+  | 'post'
+  | 'get'
+  | 'delete';
 
 /**
  * `ignored`: the client's own line alone. `before` and `after`: both in one line, the configured value first or
- * last (`before` appends only the types that are missing). `replaced`: the configured value alone.
- * `second-line`: both, as two lines.
+ * last (`before` appends only the types that are missing). `in-front`: the configured value, then the own one
+ * as it is. `joined`: the same with a space between. `replaced`: the configured value alone. `second-line`:
+ * both, as two lines. Where the client has no line of its own, all but `ignored` send the configured one.
  */
-export type Merging = 'ignored' | 'before' | 'after' | 'replaced' | 'second-line';
+export type Merging = 'ignored' | 'before' | 'after' | 'in-front' | 'joined' | 'replaced' | 'second-line';
 
 export interface ClientStep {
   name:
     | 'preflight'
+    | 'preflight-again'
     | 'discover'
     | 'initialize'
     | 'initialized'
@@ -49,20 +62,33 @@ export interface ClientStep {
     | 'tools/list'
     | 'prompts/list'
     | 'resources/list'
+    | 'resources/templates/list'
+    | 'ping'
+    /** A GET of `reactions.sseFallback`; stands in no profile's steps. */
+    | 'fallback'
     | 'head'
     | 'delete';
   method: 'POST' | 'GET' | 'HEAD' | 'DELETE';
   /** A path on the same origin, or null for the endpoint. */
   path: string | null;
-  /** As recorded, in order; `{negotiated}` and `{session}` stand for what the server said. */
+  /**
+   * As recorded, in order, without those that any sender adds (`Host`, `Content-Length`); `{negotiated}` and
+   * `{session}` stand for what the server said, and without it the line is not sent.
+   */
   headers: HeaderLine[];
   /** The JSON-RPC message; `"{id}"` is replaced by a number. */
   body: Json;
-  /** `accepted`: only after the notification was answered 202. */
-  when: 'always' | 'with-session' | 'accepted';
+  /**
+   * `accepted`: only after the notification was answered 202. `without-stream`: only while no GET was answered
+   * 2xx. `failed`: only when it could not connect; decides nothing, and is not replayed.
+   */
+  when: 'always' | 'with-session' | 'accepted' | 'without-stream' | 'accepted-without-stream' | 'failed';
 }
 
-/** Which answers. Every field that is there must fit; a status may be a class: `4xx`. */
+/**
+ * Which answers. Every field that is there must fit; a status may be a class: `4xx`. `json` and `text` are
+ * bodies that are no JSON-RPC message.
+ */
 export interface AnswerMatch {
   status?: (number | '2xx' | '3xx' | '4xx' | '5xx')[];
   body?: ('json-rpc' | 'json' | 'html' | 'text' | 'empty')[];
@@ -74,8 +100,17 @@ export interface AnswerMatch {
 export interface Reactions {
   /** Answers to `server/discover` after which it gives up; any other failure leads to `initialize`. */
   discoverFatal: AnswerMatch[];
-  /** Answers to a refused `initialize` after which it tries the old HTTP+SSE transport, and with which GETs. */
-  sseFallback: { after: AnswerMatch[]; gets: { path: string | null; headers: HeaderLine[] }[] } | null;
+  /** How long it waits for that answer, in milliseconds; null: not known. */
+  discoverPatienceMs: number | null;
+  /**
+   * Answers to a refused `initialize` after which it tries the old HTTP+SSE transport, with which GETs, and
+   * whether it then connects.
+   */
+  sseFallback: {
+    after: AnswerMatch[];
+    gets: { path: string | null; headers: HeaderLine[] }[];
+    works: boolean;
+  } | null;
   /** Answers to `notifications/initialized` after which it gives up. */
   initializedFatal: AnswerMatch[];
   /** Statuses of the GET after which it forgets its session. */
@@ -84,7 +119,7 @@ export interface Reactions {
   sniffsJson: boolean;
   /** The versions that it goes on with; null: any. */
   protocolVersions: string[] | null;
-  /** What a 401 starts. */
+  /** The statuses that start authorization, and whether it registers itself without being asked; null: none does. */
   authorization: { on: number[]; registers: boolean } | null;
 }
 

@@ -7,6 +7,7 @@ import type { Json, RulesetId, Severity } from './words.js';
 export interface ConfigObservation {
   file: FileFacts;
   entries: EntryFacts[];
+  types: TypeFacts[];
   urls: UrlFacts[];
   headers: HeaderFacts[];
   variables: VariableFacts[];
@@ -32,8 +33,8 @@ export interface FileFacts extends Subject {
   remote: boolean;
   /** This process runs in a container. */
   inContainer: boolean;
-  /** The client replaces references to variables. */
-  expands: boolean;
+  /** How a variable is written here: `${NAME}`, or in words. */
+  reference: string;
   /** Where this client looks for servers: `mcpServers`. */
   serversKey: string;
   /** Where servers seem to stand instead, when there are none where the client looks. */
@@ -44,25 +45,32 @@ export interface EntryFacts extends Subject {
   transport: Transport | null;
   /** `type` as it may be shown. */
   declared: string | null;
-  declaredKnown: boolean;
-  /** The known word that was probably meant. */
-  declaredNearest: string | null;
-  /** The key that names the transport, and the words that it takes; null where this client has none. */
+  /** The key that names the transport; null where this client has none. */
   typeKey: string | null;
-  typeWords: string | null;
   /** This client's word for what the URL's path tells, or else for Streamable HTTP. */
   typeSuggested: string | null;
   hasUrl: boolean;
   hasCommand: boolean;
   /** The client takes an entry without `type` for something else. */
   needsType: boolean;
-  /** What the URL's path tells: ends in `/sse`, in `/mcp`, or nothing. */
-  pathTells: 'http' | 'sse' | null;
   /** Where an entry of the same name stood before, `4:5`; null where it is the first. */
   sameNameAt: string | null;
   /** An entry before it that sends the same to the same URL. */
   sameAs: string | null;
   skipped: string | null;
+}
+
+/** The transport, as an entry names it. */
+export interface TypeFacts extends Subject {
+  /** The key that it stands under. */
+  key: string;
+  /** As it may be shown. */
+  declared: string;
+  known: boolean;
+  /** The word of this client that was probably meant. */
+  nearest: string | null;
+  /** Every word of this client. */
+  words: string;
 }
 
 export interface UrlFacts extends Subject {
@@ -71,6 +79,10 @@ export interface UrlFacts extends Subject {
   /** Null where it cannot be told: a variable is missing. */
   valid: boolean | null;
   scheme: string | null;
+  /** What the path tells: ends in `/sse`, in `/mcp`, or nothing. */
+  pathTells: 'http' | 'sse' | null;
+  /** This client's word for it. */
+  typeSuggested: string | null;
   loopback: boolean;
   localhost: boolean;
   /** A name that only this machine or the network of its containers knows. */
@@ -122,7 +134,7 @@ export interface VariableFacts extends Subject {
   suggested: string | null;
   /** The whole text written so; null where it may hold a secret. */
   mended: string | null;
-  /** What this client does with an unset variable, as documented: `error`, `empty`, `literal`, `unknown`. */
+  /** What this client does with an unset variable, as documented, in words. */
   whenUnset: string;
 }
 
@@ -137,7 +149,7 @@ export interface KeyFacts extends Subject {
 export interface ConfigRule {
   id: string;
   title: string;
-  subject: 'file' | 'entry' | 'url' | 'header' | 'variable' | 'key';
+  subject: 'file' | 'entry' | 'type' | 'url' | 'header' | 'variable' | 'key';
   /** Ids in `rules/formats/`; empty: all. */
   formats: string[];
   when: JsonSchema;
@@ -203,6 +215,8 @@ export interface LintReport {
   exitCode: number;
   file: string;
   format: string;
+  /** The client as people call it. */
+  client: string;
   /** The recorded client whose treatment of configured headers was taken, `claude-code@2.1.274`; null: none. */
   profile: string | null;
   servers: { name: string; scope: string | null; transport: Transport | null; skipped: string | null }[];

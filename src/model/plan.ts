@@ -1,8 +1,9 @@
 import type { CellId, Era, HeaderLine, Json } from './words.js';
 
-export type FlowKind = 'detect' | 'control' | 'cell' | 'around' | 'control-again';
+export type FlowKind = 'detect' | 'control' | 'cell' | 'around' | 'control-again' | 'replay';
 export type Risk = 'none' | 'upsets-session' | 'upsets-server';
-export type Depth = 'quick' | 'default' | 'thorough';
+/** `control`: era, control and nothing else of the matrix, for who asks about clients alone. */
+export type Depth = 'control' | 'quick' | 'default' | 'thorough';
 export type StepName =
   | 'discover'
   | 'initialize'

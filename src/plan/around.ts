@@ -1,5 +1,5 @@
-import type { Era, FlowPlan, Shape } from '../model.js';
-import { flow } from './cells.js';
+import type { Depth, Era, FlowPlan, Shape } from '../model.js';
+import { flow, planCells } from './cells.js';
 import { BOTH, JSON_TYPE, SSE_TYPE } from './matrix.js';
 import {
   end,
@@ -13,6 +13,22 @@ import {
   withParams,
 } from './requests.js';
 import { IMPOSSIBLE_REVISION, LEGACY_REVISION, UNKNOWN_REVISION } from './revisions.js';
+
+/** What is sent between the control and the control again: the cells, and the probes around them. */
+export function planMatrix(depth: Depth, era: Era, shape: Shape): FlowPlan[] {
+  if (depth === 'control') return [];
+  return [...planCells(era, shape), ...(depth === 'quick' ? [] : planAround(era, shape))];
+}
+
+/** After a refused control: what the refusal itself can still tell, and no more. */
+export function planRefused(depth: Depth, era: Era, shape: Shape, status: number | null): FlowPlan[] {
+  if (depth === 'control') return [];
+  const cells = planCells(era, { ...shape, stateful: false });
+  if (status === 406) return cells;
+  if (status !== 401 && status !== 403) return [];
+  const around = depth === 'quick' ? [] : planAround(era, shape);
+  return [...cells, ...around].filter(({ id }) => /\/(no-auth|resource-metadata-\w+)$/.test(id));
+}
 
 /** The probes that explain a failure, sent by default after the cells. */
 export function planAround(era: Era, shape: Shape): FlowPlan[] {

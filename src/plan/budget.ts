@@ -1,14 +1,6 @@
 import type { Depth, Era, FlowPlan, Shape } from '../model.js';
-import { planAround } from './around.js';
-import {
-  planBurst,
-  planCells,
-  planControl,
-  planControlAgain,
-  planDetect,
-  planEnd,
-  planSecondHello,
-} from './cells.js';
+import { planMatrix } from './around.js';
+import { planBurst, planControl, planControlAgain, planDetect, planEnd, planSecondHello } from './cells.js';
 import { planThorough } from './thorough.js';
 
 export interface Request {
@@ -51,10 +43,9 @@ function flowsOf(era: Era, shape: Shape, depth: Depth, burst: number): FlowPlan[
     planControl(era),
     ...(era === 'legacy' ? [planSecondHello(era)] : []),
     ...(shape.stateful ? [planEnd(`${era}/both`)] : []),
-    ...planCells(era, shape),
-    ...(depth === 'quick' ? [] : planAround(era, shape)),
+    ...planMatrix(depth, era, shape),
     ...(depth === 'thorough' ? planThorough(era, shape) : []),
-    planControlAgain(era, shape),
+    ...(depth === 'control' && !shape.stateful ? [] : [planControlAgain(era, shape)]),
     ...(burst > 0 ? [planBurst(era, shape, burst)] : []),
   ];
 }

@@ -45,10 +45,14 @@ export function profileOf(requests: readonly RecordedRequest[], naming: Naming):
   const conditions: Conditions = {
     stateless: visited(requests, 'stateless'),
     notAccepted: visited(requests, 'initialized-200-empty'),
+    stream: visited(requests, 'stream'),
   };
   const modern = visited(requests, 'modern') ?? [];
   const discovered = modern.findIndex(({ name, request }) => name === 'discover' && request.answer.result);
   const { reactions, assumed } = reactionsOf(requests, plain);
+  const configured = mergingsOf(visited(requests, 'headers') ?? [], plain);
+  const legacy = stepsOf(plain, conditions);
+  if (legacy.length < 2) throw nothing(requests, 'the client said hello and no more');
   const profile: ClientProfile = {
     id: `${client}@${version}`,
     client,
@@ -58,26 +62,33 @@ export function profileOf(requests: readonly RecordedRequest[], naming: Naming):
     provenance: { date: naming.date, how: `a live client, recorded by ${naming.by} at ${pathsOf(requests)}` },
     format: naming.formats.find((format) => format.client === client)?.id ?? null,
     bridge: false,
-    legacy: stepsOf(plain, conditions),
+    legacy,
     modern: discovered < 0 ? [] : stepsOf(modern.slice(discovered + 1), conditions),
-    configured: mergingsOf(visited(requests, 'headers') ?? [], plain),
+    // Every other header goes out as it is configured, as far as anybody has seen.
+    configured: { '*': {}, ...configured },
     reactions,
-    assumed: has(plain, 'discover') && !has(modern, 'discover') ? ['modern', ...assumed] : assumed,
+    assumed: [
+      ...(has(plain, 'discover') && !has(modern, 'discover') ? (['modern'] as const) : []),
+      ...(configured === null ? (['configured'] as const) : []),
+      ...assumed,
+    ],
   };
   return { profile, notes: notesOn(requests, profile) };
 }
 
 function plainConversation(requests: readonly RecordedRequest[]): RecordedStep[] {
   const plain = conversation(requests, '');
-  if (!plain.some(({ request }) => isHello(request))) {
-    throw new UserError('the client said no hello, so there is nothing to write', {
-      found: requests.length === 1 ? '1 request' : `${requests.length} requests`,
-      whatToDo: 'give the client the URL that was printed and connect it',
-    });
-  }
+  if (!plain.some(({ request }) => isHello(request))) throw nothing(requests, 'the client said no hello');
   if (!wasConfigured(plain)) return plain;
   throw new UserError('the plain URL was configured with headers', {
     whatToDo: 'configure them at /headers/mcp only: at /mcp the client has to send what it sends by itself',
+  });
+}
+
+function nothing(requests: readonly RecordedRequest[], title: string): UserError {
+  return new UserError(`${title}, so there is nothing to write`, {
+    found: requests.length === 1 ? '1 request' : `${requests.length} requests`,
+    whatToDo: 'give the client the URL that was printed, and let it list its tools',
   });
 }
 
@@ -102,10 +113,11 @@ function named(
   if (slug === '') {
     throw new UserError('the client does not say its name', { whatToDo: 'name it with --client' });
   }
-  const version = naming.version ?? info['version'] ?? '';
-  if (!/^\d[\w.+-]*$/.test(version)) {
+  const said = naming.version ?? info['version'] ?? '';
+  const version = /^\d+\.\d+\.\d+(?![\d.])/.exec(said)?.[0];
+  if (version === undefined) {
     throw new UserError('the client does not say which version it is', {
-      ...(version === '' ? {} : { found: version }),
+      ...(said === '' ? {} : { found: said }),
       whatToDo: 'name it with --client-version, for example 1.2.3',
     });
   }
@@ -129,14 +141,11 @@ function fieldOf(value: Json, key: string): Json {
   return value[key] ?? null;
 }
 
-function notesOn(
-  requests: readonly RecordedRequest[],
-  { configured, assumed = [] }: ClientProfile,
-): string[] {
+function notesOn(requests: readonly RecordedRequest[], { assumed = [] }: ClientProfile): string[] {
   const secrets = leftOut(conversation(requests, ''));
   const rest = requests.filter((request) => stepName(request, true) === null && !isMetadata(request));
   const others = [...new Set(rest.map((request) => rpcMethod(request) ?? request.method))];
-  const noHeader = visited(requests, 'headers') !== null && Object.keys(configured).length === 0;
+  const noHeader = visited(requests, 'headers') !== null && assumed.includes('configured');
   return [
     ...(secrets.length > 0 ? [`left out as credentials: ${secrets.join(', ')}`] : []),
     ...(others.length > 0 ? [`left out as no step of a profile: ${others.join(', ')}`] : []),

@@ -34,6 +34,8 @@ const BY_METHOD: Record<string, ClientStep['name']> = {
   'tools/list': 'tools/list',
   'prompts/list': 'prompts/list',
   'resources/list': 'resources/list',
+  'resources/templates/list': 'resources/templates/list',
+  ping: 'ping',
 };
 
 /** The step of a profile that a request is, or null for what no profile holds: tool calls, authorization. */
@@ -85,7 +87,8 @@ export function conversation(requests: readonly RecordedRequest[], behaviour: st
     if (isHello(request) && has(steps, 'tools/list')) break;
     greeted ||= isHello(request);
     const name = stepName(request, greeted);
-    if (name !== null) steps.push({ name, request });
+    if (name === null) continue;
+    steps.push({ name: name === 'preflight' && has(steps, name) ? 'preflight-again' : name, request });
   }
   return steps;
 }
@@ -99,6 +102,7 @@ export function occasionOf({ name, request }: RecordedStep): Occasion | null {
   if (request.path !== null) return null;
   switch (name) {
     case 'preflight':
+    case 'preflight-again':
     case 'discover':
     case 'initialize':
     case 'get':

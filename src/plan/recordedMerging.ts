@@ -1,17 +1,21 @@
 import type { ClientProfile, HeaderLine, Merging, Occasion } from '../model.js';
 import { occasionOf, type RecordedStep } from './recorded.js';
+import { merged } from './replay.js';
 
 /** Any header that no client has an opinion on; whether it arrives shows whether configured ones do. */
 const STRANGER = 'X-Mcp-Accept-Probe';
 
 /** What the user is asked to configure at `/headers/mcp`. */
 export const PROBE_HEADERS: readonly HeaderLine[] = [
-  ['Accept', 'application/json;q=0.5'],
+  // Half of it is in every client's own Accept, half in none: so each way of merging gives another value.
+  ['Accept', 'application/json, text/x-mcp-accept-probe'],
   ['MCP-Protocol-Version', '2025-03-26'],
   ['Content-Type', 'application/json;charset=utf-8'],
   ['User-Agent', 'configured/1'],
   [STRANGER, 'configured'],
 ];
+
+const MERGINGS: readonly Merging[] = ['replaced', 'before', 'in-front', 'joined', 'after', 'second-line'];
 
 /** Whether headers that the user configured came with these requests. */
 export function wasConfigured(steps: readonly RecordedStep[]): boolean {
@@ -20,24 +24,21 @@ export function wasConfigured(steps: readonly RecordedStep[]): boolean {
 
 /**
  * What the client does with configured headers, from a conversation that had them and one without.
- * What the two do not show clearly is absent; all of it, where no configured header arrived at all.
+ * What the two do not show clearly is absent; null where no configured header arrived at all.
  */
 export function mergingsOf(
   configured: readonly RecordedStep[],
   plain: readonly RecordedStep[],
-): ClientProfile['configured'] {
-  if (!wasConfigured(configured)) return {};
+): ClientProfile['configured'] | null {
+  if (!wasConfigured(configured)) return null;
   const profile: ClientProfile['configured'] = {};
   for (const [name, value] of PROBE_HEADERS) {
     const seen = new Map<Occasion, Set<Merging | null>>();
     for (const [step, own] of pairs(configured, plain)) {
       const occasion = occasionOf(step);
       if (occasion === null) continue;
-      const merging = mergingOf(
-        linesOf(step.request.headers, name),
-        linesOf(own.request.headers, name),
-        value,
-      );
+      const lines = [step, own].map(({ request }) => linesOf(request.headers, name));
+      const merging = mergingOf(lines[0] ?? [], lines[1] ?? [], [name, value]);
       seen.set(occasion, (seen.get(occasion) ?? new Set()).add(merging));
     }
     const shown = unanimous(seen);
@@ -62,14 +63,14 @@ function alike(a: RecordedStep, b: RecordedStep): boolean {
   return a.name === b.name && a.request.path === b.request.path;
 }
 
-function mergingOf(seen: string[], own: string[], configured: string): Merging | null {
-  const [only] = seen;
-  if (seen.join('\n') === own.join('\n')) return 'ignored';
-  if (only === undefined) return null;
-  if (seen.length > 1) return seen.includes(configured) ? 'second-line' : null;
-  if (only === configured) return 'replaced';
-  if (only.startsWith(`${configured},`)) return 'before';
-  return only.endsWith(`, ${configured}`) ? 'after' : null;
+/** The first way of merging that gives what was seen; where the client has no line of its own, one is as good. */
+function mergingOf(seen: HeaderLine[], own: HeaderLine[], configured: HeaderLine): Merging | null {
+  const values = (lines: readonly HeaderLine[]): string => lines.map(([, value]) => value).join('\n');
+  if (values(seen) === values(own)) return 'ignored';
+  const [line] = own;
+  if (line === undefined) return values(seen) === configured[1] ? 'replaced' : null;
+  if (own.length > 1) return null;
+  return MERGINGS.find((merging) => values(merged(line, configured, merging)) === values(seen)) ?? null;
 }
 
 function unanimous(seen: Map<Occasion, Set<Merging | null>>): Partial<Record<Occasion, Merging>> {
@@ -81,6 +82,6 @@ function unanimous(seen: Map<Occasion, Set<Merging | null>>): Partial<Record<Occ
   return found;
 }
 
-function linesOf(headers: readonly HeaderLine[], name: string): string[] {
-  return headers.filter(([key]) => key.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
+function linesOf(headers: readonly HeaderLine[], name: string): HeaderLine[] {
+  return headers.filter(([key]) => key.toLowerCase() === name.toLowerCase());
 }

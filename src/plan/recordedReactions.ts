@@ -1,10 +1,11 @@
 import type { AnswerMatch, ClientStep, Reactions } from '../model.js';
 import { conversation, has, isMetadata, type RecordedRequest, type RecordedStep } from './recorded.js';
-import { stepsOf } from './recordedSteps.js';
+import { stepsOf, UNCONDITIONAL } from './recordedSteps.js';
 
 /** What stands in a profile for a reaction that was not recorded; `ClientProfile.assumed` names them. */
 const ASSUMED: Reactions = {
   discoverFatal: [],
+  discoverPatienceMs: null,
   sseFallback: null,
   initializedFatal: [{ status: ['4xx', '5xx'] }],
   getDropsSession: [],
@@ -26,16 +27,18 @@ export function reactionsOf(
   const lists = has(plain, 'tools/list');
   const seen: Partial<Reactions> = {
     ...(has(plain, 'discover') ? discoverFatal(all) : { discoverFatal: [] }),
-    ...sseFallback(all),
+    ...sseFallback(all, requests),
     ...(lists ? { ...initializedFatal(all), ...getDropsSession(all) } : {}),
     ...sniffsJson(all),
     ...protocolVersions(all, plain),
     ...authorization(all, requests),
   };
   const assumed = REACTIONS.filter((name) => !(name in seen));
-  return { reactions: { ...ASSUMED, ...seen }, assumed };
+  const versions = { protocolVersions: versionsOf([plain]) };
+  return { reactions: { ...ASSUMED, ...versions, ...seen }, assumed };
 }
 
+/** Those that the recorder's servers teach; how long a client waits is not among them. */
 const REACTIONS = [
   'discoverFatal',
   'sseFallback',
@@ -56,23 +59,20 @@ function discoverFatal(all: Conversations): Partial<Reactions> {
   return { discoverFatal: fatal(asked, 'discover', 'initialize') };
 }
 
-function sseFallback(all: Conversations): Partial<Reactions> {
+/** After which refusals of `initialize` it sends which GETs, and whether an old server then has it. */
+function sseFallback(all: Conversations, requests: readonly RecordedRequest[]): Partial<Reactions> {
+  const old = all.get('old-transport') ?? [];
   // A GET after a 401 may belong to the search for an authorization server.
-  const refused = under(all, 'all-').filter(
-    (steps) => has(steps, 'initialize') && !answered(steps, [401, 403]),
-  );
-  if (refused.length === 0) return {};
+  const tried = [...under(all, 'all-'), old];
+  const refused = tried.filter((steps) => has(steps, 'initialize') && !answered(steps, [401, 403]));
   const fell = refused.filter((steps) => fallbackOf(steps).length > 0);
   const [first] = fell;
-  if (first === undefined) return { sseFallback: null };
-  return {
-    sseFallback: {
-      after: fell.flatMap((steps) => exactly(last(steps, 'initialize'))),
-      gets: stepsOf(fallbackOf(first), { stateless: null, notAccepted: null }).map(
-        ({ path, headers }: ClientStep) => ({ path, headers }),
-      ),
-    },
-  };
+  if (first === undefined) return refused.length === 0 ? {} : { sseFallback: null };
+  if (!has(old, 'initialize')) return {};
+  const gets = stepsOf(fallbackOf(first), UNCONDITIONAL).map(({ path, headers }) => ({ path, headers }));
+  const works = requests.some(({ behaviour, path }) => behaviour === 'old-transport' && path === '/messages');
+  const after = fell.flatMap((steps) => exactly(last(steps, 'initialize')));
+  return { sseFallback: { after, gets, works } };
 }
 
 function fallbackOf(steps: readonly RecordedStep[]): RecordedStep[] {
@@ -103,10 +103,14 @@ function sniffsJson(all: Conversations): Partial<Reactions> {
 function protocolVersions(all: Conversations, plain: readonly RecordedStep[]): Partial<Reactions> {
   const offered = under(all, 'version-').filter((steps) => has(steps, 'initialize'));
   if (offered.length === 0) return {};
-  const accepted = [plain, ...offered].filter((steps) => has(steps, 'initialized'));
-  const versions = accepted.flatMap((steps) => last(steps, 'initialize')?.request.answer.version ?? []);
   const refused = offered.some((steps) => !has(steps, 'initialized'));
-  return { protocolVersions: refused ? [...new Set(versions)] : null };
+  return { protocolVersions: refused ? versionsOf([plain, ...offered]) : null };
+}
+
+function versionsOf(conversations: readonly (readonly RecordedStep[])[]): string[] | null {
+  const accepted = conversations.filter((steps) => has(steps, 'initialized'));
+  const versions = accepted.flatMap((steps) => last(steps, 'initialize')?.request.answer.version ?? []);
+  return versions.length === 0 ? null : [...new Set(versions)];
 }
 
 /** Which refusals send it looking for an authorization server, beyond what it looks for anyway. */

@@ -2,9 +2,9 @@ import type { ClientStep, HeaderLine, Json } from '../model.js';
 import { isCredential } from '../target/build.js';
 import { headerSecrets } from '../target/secrets.js';
 import { has, type RecordedStep } from './recorded.js';
+import { SESSION } from './replay.js';
 import { FRESH_ID, NEGOTIATED } from './revisions.js';
 
-const SESSION = '{session}';
 const MASK = '[redacted]';
 /** Whoever sends the step anew sets these itself. */
 const OF_THE_CONNECTION = ['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive'];
@@ -17,12 +17,18 @@ export interface Conditions {
   stateless: readonly RecordedStep[] | null;
   /** The notification was answered, but not with 202. */
   notAccepted: readonly RecordedStep[] | null;
+  /** A GET opens a stream. */
+  stream: readonly RecordedStep[] | null;
 }
+
+/** Nothing is known beyond the conversation itself. */
+export const UNCONDITIONAL: Conditions = { stateless: null, notAccepted: null, stream: null };
 
 /** The steps of a profile, with placeholders for what the server said, and without any secret. */
 export function stepsOf(steps: readonly RecordedStep[], conditions: Conditions): ClientStep[] {
   let session: string | null = null;
   let version: string | null = null;
+  const gets = steps.filter(({ name }) => name === 'get');
   return steps.map((step): ClientStep => {
     const { name, request } = step;
     const said = { session, version };
@@ -34,7 +40,7 @@ export function stepsOf(steps: readonly RecordedStep[], conditions: Conditions):
       path: request.path,
       headers: request.headers.filter(isKept).map((line) => placeheld(line, said)),
       body: bodyOf(request.body, request.headers),
-      when: whenOf(step, conditions),
+      when: whenOf(step, gets, conditions),
     };
   });
 }
@@ -90,13 +96,24 @@ function withTexts(value: Json, change: (text: string) => string): Json {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withTexts(item, change)]));
 }
 
-/** Only what a second conversation showed; a DELETE without a session has nothing to end. */
-function whenOf({ name }: RecordedStep, { stateless, notAccepted }: Conditions): ClientStep['when'] {
-  if (name === 'delete') return 'with-session';
-  if (name !== 'get') return 'always';
-  const wentOn = (steps: readonly RecordedStep[] | null): boolean =>
-    steps !== null && has(steps, 'tools/list');
-  if (wentOn(stateless) && !has(stateless ?? [], 'get')) return 'with-session';
-  if (wentOn(notAccepted) && !has(notAccepted ?? [], 'get')) return 'accepted';
-  return 'always';
+/** A DELETE without a session has nothing to end; the rest needs nothing, but for GETs. */
+function whenOf(
+  step: RecordedStep,
+  gets: readonly RecordedStep[],
+  conditions: Conditions,
+): ClientStep['when'] {
+  if (step.name === 'delete') return 'with-session';
+  return step.name === 'get' ? whenToGet(gets.indexOf(step), conditions) : 'always';
+}
+
+/**
+ * On which condition the n-th GET comes: what was not sent in another conversation that got as far needs what
+ * that one lacked.
+ */
+function whenToGet(index: number, { stateless, notAccepted, stream }: Conditions): ClientStep['when'] {
+  const missing = (steps: readonly RecordedStep[] | null): boolean =>
+    steps !== null && has(steps, 'tools/list') && steps.filter(({ name }) => name === 'get').length <= index;
+  if (missing(stateless)) return 'with-session';
+  if (missing(stream)) return missing(notAccepted) ? 'accepted-without-stream' : 'without-stream';
+  return missing(notAccepted) ? 'accepted' : 'always';
 }

@@ -1,9 +1,19 @@
-import type { Asked, Era, Flow, FlowPlan, Recording, Shape, StepPlan, Target } from '../model.js';
+import type {
+  Asked,
+  ClientProfile,
+  Era,
+  Flow,
+  FlowPlan,
+  Recording,
+  Replay,
+  Shape,
+  StepPlan,
+  Target,
+} from '../model.js';
 import type { Send } from '../net/wire.js';
-import { planAround } from '../plan/around.js';
+import { planMatrix, planRefused } from '../plan/around.js';
 import {
   planBurst,
-  planCells,
   planControl,
   planControlAgain,
   planControlConfirm,
@@ -19,9 +29,11 @@ import { erasOf } from './eras.js';
 import { type Hellos, hellosOf, isUnreachable } from './hellos.js';
 import { inTurn } from './inTurn.js';
 import { needUnmet } from './needs.js';
-import { answerOf, workedOf } from './reading.js';
-import { Redactor } from './redact.js';
+import { workedOf } from './reading.js';
+import { Redactor, redactedTarget } from './redact.js';
+import { replayAll } from './replay.js';
 import { Runner, type RunnerOptions } from './runner.js';
+import { GONE, INTERRUPTED, isLimited, LIMITED, ONE_SESSION, UNREACHABLE } from './stops.js';
 
 export interface ConductOptions {
   asked: Asked;
@@ -29,6 +41,8 @@ export interface ConductOptions {
   concurrency: number;
   signal: AbortSignal;
   onStep: (flow: FlowPlan, step: StepPlan) => void;
+  /** The clients whose sequences are sent too, those of `asked.clients`; `thorough`: all of them. */
+  clients?: { profiles: readonly ClientProfile[]; thorough: boolean };
 }
 
 /** How long the sessions that are still open may take to end after Ctrl-C. */
@@ -50,6 +64,7 @@ class Conductor {
   readonly #notSent: Recording['notSent'] = [];
   /** Sent last of all, when it was asked for: nothing else can be told once the limit is reached. */
   readonly #bursts: FlowPlan[] = [];
+  #replays: Replay[] = [];
   readonly #startedAt = new Date().toISOString();
   readonly #redactor: Redactor;
   readonly #limits: RunnerOptions;
@@ -57,6 +72,9 @@ class Conductor {
   /** Why nothing more is sent, or null. */
   #stopped: string | null = null;
   #silenceChecked = false;
+  #oneSession = false;
+  /** How many flows may overlap in every era that works; null: none does. */
+  #width: number | null = null;
 
   constructor(
     private readonly target: Target,
@@ -73,33 +91,26 @@ class Conductor {
   async probe(): Promise<void> {
     const { era } = this.options.asked;
     const modern = era === 'legacy' ? false : await this.#detectModern();
-    if (isUnreachable(this.#runner.flows)) return;
+    if (isUnreachable(this.#runner.flows)) return this.#replay(UNREACHABLE);
     if (era !== 'modern') await this.#probeEra('legacy', modern);
     if (modern) await this.#probeEra('modern', this.#hello.worked('legacy/both'));
     if (!modern && !this.#hello.worked('legacy/both')) await this.#lookForLegacySse();
+    await this.#replay(this.#oneSession ? ONE_SESSION : this.#stopped);
     if (this.options.asked.burst > 0) await this.#runAll(this.#bursts, 1);
     await this.#farewell();
   }
 
   recording(): Recording {
-    const { target } = this;
     return {
       schema: 1,
       tool: TOOL,
       startedAt: this.#startedAt,
-      target: {
-        name: target.name,
-        url: target.shownUrl,
-        headers: this.#redactor.lines(target.headers),
-        credentials: [...target.credentials, ...(target.url === target.bareUrl ? [] : ['url'])],
-        loopback: isLoopback(target.url),
-        source: target.source,
-      },
+      target: redactedTarget(this.target, this.#redactor),
       asked: this.options.asked,
       plan: this.#plan,
       flows: this.#runner.flows,
       notSent: this.#notSent,
-      replays: [],
+      replays: this.#replays,
       problem: null,
     };
   }
@@ -118,15 +129,20 @@ class Conductor {
     const overlap = await this.#control(era);
     const worked = this.#hello.worked(`${era}/both`);
     const shape = await this.#shapeOf(era, dual);
+    this.#oneSession ||= shape.oneSession;
     if (!worked) {
-      await this.#afterRefusedControl(era, shape);
-      return;
+      const status = this.#hello.status(`${era}/both`);
+      return this.#runAll(planRefused(asked.depth, era, shape, status), 1);
     }
     const width = overlap ? Math.min(4, this.options.concurrency) : 1;
-    const around = asked.depth === 'quick' ? [] : planAround(era, shape);
-    await this.#runAll([...planCells(era, shape), ...around], width);
+    this.#width = Math.min(this.#width ?? width, width);
+    await this.#runAll(planMatrix(asked.depth, era, shape), width);
     if (asked.depth === 'thorough') await this.#runAll(planThorough(era, shape), 1);
-    if (this.#stopped === null || this.#stopped === GONE) await this.#controlAgain(era, shape, width);
+    // Where nothing but the control was sent, only the DELETE of its session may have upset the server.
+    const again = asked.depth !== 'control' || shape.stateful;
+    if (again && (this.#stopped === null || this.#stopped === GONE)) {
+      await this.#controlAgain(era, shape, width);
+    }
     this.#bursts.push(planBurst(era, shape, asked.burst));
   }
 
@@ -162,17 +178,6 @@ class Conductor {
     return { ...shape, oneSession: this.#hello.status(`${era}/second-hello`) !== 429 };
   }
 
-  /** The control is refused: what the refusal itself can still tell, and no more. */
-  async #afterRefusedControl(era: Era, shape: Shape): Promise<void> {
-    const status = this.#hello.status(`${era}/both`);
-    const cells = planCells(era, { ...shape, stateful: false });
-    if (status === 406) await this.#runAll(cells, 1);
-    if (status !== 401 && status !== 403) return;
-    const around = this.options.asked.depth === 'quick' ? [] : planAround(era, shape);
-    const telling = [...cells, ...around].filter(({ id }) => /\/(no-auth|resource-metadata-\w+)$/.test(id));
-    await this.#runAll(telling, 1);
-  }
-
   async #controlAgain(era: Era, shape: Shape, width: number): Promise<void> {
     const plan = planControlAgain(era, shape);
     await this.#run(plan, { together: width > 1 });
@@ -183,6 +188,14 @@ class Conductor {
   async #lookForLegacySse(): Promise<void> {
     const refused = [400, 404, 405].includes(this.#hello.status('legacy/both') ?? 0);
     if (refused && this.#stopped === null) await this.#run(planLegacySse());
+  }
+
+  /** What real clients send, where that was asked for. */
+  async #replay(stopped: string | null): Promise<void> {
+    const { clients } = this.options;
+    if (clients === undefined) return;
+    const limits = { thorough: clients.thorough, width: this.#width ?? 1, stopped };
+    this.#replays = await replayAll(clients.profiles, this.#runner, limits);
   }
 
   /** Runs flows in order, up to `width` at once. */
@@ -219,7 +232,7 @@ class Conductor {
     this.#plan.push(kept);
     const flow =
       how.together === true ? await this.#runner.runTogether(kept) : await this.#runner.run(kept, how.beside);
-    if (this.options.signal.aborted) this.#stopped = 'interrupted';
+    if (this.options.signal.aborted) this.#stopped = INTERRUPTED;
     return flow;
   }
 
@@ -234,20 +247,6 @@ class Conductor {
   }
 }
 
-const GONE = 'the server no longer answers a correct request';
-const LIMITED = 'the server said that it is enough (429)';
-
-/** A 429 that was not followed by a better answer to the same step. */
-function isLimited({ exchanges }: Flow): boolean {
-  const last = new Map(exchanges.map((exchange) => [exchange.step, exchange]));
-  return [...last.values()].some((exchange) => answerOf(exchange)?.status === 429);
-}
-
 function withoutCleanup(plan: FlowPlan): FlowPlan {
   return { ...plan, steps: plan.steps.filter((step) => step.role !== 'cleanup') };
-}
-
-function isLoopback(url: string): boolean {
-  const host = new URL(url).hostname;
-  return host === 'localhost' || host === '[::1]' || /^127\./.test(host);
 }

@@ -1,4 +1,4 @@
-import type { HeaderLine, Target } from '../model.js';
+import type { HeaderLine, RedactedTarget, Target } from '../model.js';
 
 export const MASK = '[redacted]';
 /** Shorter secrets would blank out ordinary words; they are masked where they stand alone, in headers. */
@@ -56,6 +56,23 @@ export class Redactor {
       return [this.text(name), ref === undefined ? this.text(value) : `[session ${ref}]`];
     });
   }
+}
+
+/** What a recording keeps of its target. */
+export function redactedTarget(target: Target, redactor: Redactor): RedactedTarget {
+  return {
+    name: target.name,
+    url: target.shownUrl,
+    headers: redactor.lines(target.headers),
+    credentials: [...target.credentials, ...(target.url === target.bareUrl ? [] : ['url'])],
+    loopback: isLoopback(target.url),
+    source: target.source,
+  };
+}
+
+function isLoopback(url: string): boolean {
+  const host = new URL(url).hostname;
+  return host === 'localhost' || host === '[::1]' || /^127\./.test(host);
 }
 
 /** The scheme of an `Authorization` is no secret and says what to write in a configuration. */

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Exchange, Flow, FlowPlan, HeaderLine, StepPlan, Target } from '../model.js';
 import type { Send } from '../net/wire.js';
-import { NEGOTIATED } from '../plan/revisions.js';
 import { hasCredentials } from '../target/credentials.js';
 import { headerOf, redactAnswer } from './answer.js';
+import { filledLines, sentLines, urlOf } from './lines.js';
 import { isBroken, isSuccess, stopReason } from './outcome.js';
 import { answerOf, fillId, isObject, negotiatedOf, retryAfterMs, workedOf } from './reading.js';
 import type { Redactor } from './redact.js';
@@ -40,9 +40,9 @@ export class Runner {
   #lastWasDelete = false;
 
   constructor(
-    private readonly target: Target,
+    readonly target: Target,
     private readonly send: Send,
-    private readonly options: RunnerOptions,
+    readonly options: RunnerOptions,
   ) {}
 
   /** Flows that hold a session which was not ended. */
@@ -68,7 +68,7 @@ export class Runner {
       }
       if (flow.ended === 'stopped' && step.role !== 'cleanup') continue;
       if (!this.#due(plan, step, flow)) continue;
-      const last = await this.#step(plan, step, index, flow);
+      const last = await this.step(plan, step, index, flow);
       if (index === 0 && workedOf(last)) beside();
       flow.reason = stopReason(plan, step, last) ?? flow.reason;
       if (flow.reason !== null) flow.ended = 'stopped';
@@ -84,7 +84,7 @@ export class Runner {
       flow.ended = 'interrupted';
       return flow;
     }
-    await Promise.all(plan.steps.map((step, index) => this.#step(plan, step, index, flow)));
+    await Promise.all(plan.steps.map((step, index) => this.step(plan, step, index, flow)));
     flow.exchanges.sort((a, b) => a.seq - b.seq);
     return flow;
   }
@@ -104,21 +104,33 @@ export class Runner {
     }
   }
 
-  /** One step: sent once; again after a 429 that named a short wait, or after a DELETE's aftermath. */
-  async #step(plan: FlowPlan, step: StepPlan, index: number, flow: Flow): Promise<Exchange> {
+  /**
+   * One step: sent once; again after a 429 that named a short wait, or after a DELETE's aftermath. Called by
+   * itself where each answer decides what comes next: the flow is then the caller's.
+   * @param patienceMs less than the timeout, where the client waits no longer
+   */
+  async step(
+    plan: FlowPlan,
+    step: StepPlan,
+    index: number,
+    flow: Flow,
+    patienceMs: number | null = null,
+  ): Promise<Exchange> {
     const session = this.#sessionFor(plan, step);
-    let exchange = await this.#exchange(plan, step, index, flow, session);
-    const delay = plan.cell === 'rate-limited' ? null : this.#waitFor(exchange);
+    const send = (): Promise<Exchange> => this.#exchange(plan, step, index, flow, session, patienceMs);
+    let exchange = await send();
+    const impatient = plan.cell === 'rate-limited' || plan.kind === 'replay';
+    const delay = impatient ? null : this.#waitFor(exchange);
     if (delay !== null) {
       this.#waits += 1;
       const { signal } = this.options;
       await wait(delay, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return exchange;
-      exchange = await this.#exchange(plan, step, index, flow, session);
+      exchange = await send();
     }
     if (step.method === 'POST' && this.#lastWasDelete && !this.#deleteHarmless) {
       if (isBroken(exchange)) {
-        const again = await this.#exchange(plan, step, index, flow, session);
+        const again = await send();
         this.deleteUpsets ||= !isBroken(again);
         exchange = again;
       } else this.#deleteHarmless = true;
@@ -142,6 +154,7 @@ export class Runner {
     index: number,
     flow: Flow,
     session: string | null,
+    patienceMs: number | null,
   ): Promise<Exchange> {
     this.options.onStep(plan, step);
     this.#seq += 1;
@@ -150,7 +163,7 @@ export class Runner {
     const mine = { overlapped: this.#pending.size > 0 };
     for (const other of this.#pending) other.overlapped = true;
     this.#pending.add(mine);
-    const url = this.#url(step);
+    const url = urlOf(step, this.target);
     const body = fillId(step.body, seq);
     const { sent, outcome } = await this.send({
       method: step.method,
@@ -159,7 +172,7 @@ export class Runner {
       body: body === null ? null : JSON.stringify(body),
       read: step.read,
       answerTo: isObject(body) ? (body.id ?? null) : null,
-      timeoutMs: this.options.timeoutMs,
+      timeoutMs: Math.min(patienceMs ?? Number.POSITIVE_INFINITY, this.options.timeoutMs),
     });
     this.#pending.delete(mine);
     if (outcome.kind === 'answer') this.#learnSession(plan, step, outcome);
@@ -189,7 +202,11 @@ export class Runner {
   #learnSession(plan: FlowPlan, step: StepPlan, answer: { status: number; headers: HeaderLine[] }): void {
     const ok = answer.status >= 200 && answer.status < 300;
     const issued = headerOf(answer.headers, 'mcp-session-id') ?? '';
-    if (ok && step.name === 'initialize' && issued !== '') this.#sessions.set(plan.id, issued);
+    if (!ok || step.name !== 'initialize' || issued === '') return;
+    // A client that says hello twice leaves its first session open; it is kept, to be ended.
+    const earlier = this.#sessions.get(plan.id);
+    if (earlier !== undefined && earlier !== issued) this.#sessions.set(`${plan.id}#${this.#seq}`, earlier);
+    this.#sessions.set(plan.id, issued);
   }
 
   #sessionFor(plan: FlowPlan, step: StepPlan): string | null {
@@ -203,29 +220,10 @@ export class Runner {
 
   #headers(plan: FlowPlan, step: StepPlan, session: string | null): HeaderLine[] {
     if (step.name === 'delete' && session !== null) this.#ended.set(plan.id, session);
-    const version =
-      this.#negotiated.get(sessionOwner(plan, step)) ?? this.#negotiated.get('legacy/both') ?? null;
-    const lines: HeaderLine[] = [];
-    for (const [name, value] of step.headers) {
-      if (value !== NEGOTIATED) lines.push([name, value]);
-      else if (version !== null) lines.push([name, version]);
-    }
-    const secret = new Set(this.target.credentials);
-    for (const [name, value] of this.target.headers) {
-      if (step.credentials || !secret.has(name.toLowerCase())) lines.push([name, value]);
-    }
-    if (session !== null) lines.push(['Mcp-Session-Id', session]);
-    return lines;
-  }
-
-  #url(step: StepPlan): string {
-    const base = step.credentials ? this.target.url : this.target.bareUrl;
-    if (step.path === null) return base;
-    const url = new URL(base);
-    const path = step.path.replace('{path}', url.pathname === '/' ? '' : url.pathname.replace(/\/$/, ''));
-    url.pathname = path;
-    if (step.name === 'metadata') url.search = '';
-    return url.href;
+    const version = this.#negotiated.get(sessionOwner(plan, step)) ?? null;
+    if (plan.kind === 'replay') return filledLines(step.headers, version, session);
+    const usual = this.#negotiated.get('legacy/both') ?? null;
+    return sentLines(step, this.target, version ?? usual, session);
   }
 }
 

@@ -73,9 +73,9 @@ function configurationOf(value: Json | undefined, file: string): Configuration {
 }
 
 function isRecording(value: { [key: string]: Json }): value is { [key: string]: Json } & Recording {
-  const { tool, target, asked, plan, flows, notSent } = value;
+  const { tool, target, asked, plan, flows, notSent, replays = [] } = value;
   const objects = [tool, target, asked].every(isObject);
-  const lists = [plan, flows, notSent].every((list) => Array.isArray(list) && list.every(isObject));
+  const lists = [plan, flows, notSent, replays].every((list) => Array.isArray(list) && list.every(isObject));
   const sent = (plan as Json[]).length > 0 && (flows as Json[]).length > 0;
   return objects && lists && isAsked(asked) && (sent || isObject(value.problem));
 }
@@ -88,7 +88,8 @@ function isAsked(asked: Json | undefined): boolean {
   return (
     among(asked.ruleset, ['spec', 'recommended', 'strict']) &&
     among(asked.failOn, ['error', 'warning', 'note', 'never']) &&
-    among(asked.era, ['auto', 'legacy', 'modern'])
+    among(asked.era, ['auto', 'legacy', 'modern']) &&
+    (asked.clients === undefined || Array.isArray(asked.clients))
   );
 }
 

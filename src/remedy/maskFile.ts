@@ -1,6 +1,6 @@
 import type { ConfigFile, ConfigNode, Format } from '../model.js';
 import { literalOf, looksLikeToken, withoutScheme } from '../observe/config/secrets.js';
-import { isCredentialName } from '../target/credentials.js';
+import { isCredential } from '../target/build.js';
 import { decoded, isSecret, MASK } from '../target/secrets.js';
 
 const BETWEEN_WORDS = /[\s,;&?/="'<>{}[\]()|]+/;
@@ -43,9 +43,9 @@ function secretsIn(value: string, trail: readonly string[], before: string, form
   const pieces = value.split(BETWEEN_WORDS).filter((piece) => looksLikeToken(piece));
   const header = /^([\w-]+):\s*(.+)$/.exec(value);
   const named =
-    header !== null && isCredentialName((header[1] ?? '').toLowerCase())
+    header !== null && isCredential(header[1] ?? '')
       ? literal(header[2] ?? '', format)
-      : isCredentialName(key.toLowerCase()) || SECRET_KEY.test(key) || SECRET_FLAG.test(before)
+      : isCredential(key) || SECRET_KEY.test(key) || SECRET_FLAG.test(before)
         ? literal(value, format)
         : [];
   const flag = /^(--?[\w-]+)=(.+)$/.exec(value);

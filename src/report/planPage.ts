@@ -18,8 +18,9 @@ const KINDS: Record<FlowKind, string> = {
   cell: 'Cells of the matrix',
   around: 'Probes around the cells',
   'control-again': 'Control again: did the server survive?',
+  replay: 'Clients: what each was recorded to send',
 };
-const KIND_ORDER: FlowKind[] = ['detect', 'control', 'cell', 'around', 'control-again'];
+const KIND_ORDER: FlowKind[] = ['detect', 'control', 'cell', 'around', 'control-again', 'replay'];
 const NEEDS: Record<Need['must'], (flow: string) => string> = {
   'be-refused-without-credentials': (flow) => `only if ${flow} is refused without credentials`,
   'show-limits': (flow) => `only if ${flow} shows rate-limit headers`,

@@ -43,6 +43,8 @@ export function renderProfiles(profiles: readonly ClientProfile[], view: View): 
 const WORDS = {
   ignored: 'ignored',
   before: 'merged before',
+  'in-front': 'put in front',
+  joined: 'joined',
   after: 'merged after',
   replaced: 'replaces',
   'second-line': 'second line',

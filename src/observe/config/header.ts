@@ -8,7 +8,8 @@ import type {
   Merging,
 } from '../../model.js';
 import { mediaTypeOf } from '../../record/reading.js';
-import { isCredentialName } from '../../target/credentials.js';
+import { isCredential } from '../../target/build.js';
+import { isHeaderName, isHeaderValue } from '../../target/headerLine.js';
 import { MASK } from '../../target/secrets.js';
 import {
   isKnownToken,
@@ -18,11 +19,8 @@ import {
   looksLikeToken,
   schemeOf,
   shownWord,
-  withoutScheme,
 } from './secrets.js';
 
-const NAME = /^[!#$%&'*+.^_`|~\w-]+$/;
-const FORBIDDEN_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
 /** Headers whose value is no secret and matters to what is said; of all others no value is shown. */
 const SHOWN: Record<string, RegExp> = {
   accept: /^[\w.+*/;=,\s-]{1,120}$/,
@@ -44,10 +42,11 @@ export function headersOf(
   return entries.flatMap((entry, at) =>
     entry.headers.map((header, index): HeaderFacts => {
       const lowerName = header.name.toLowerCase();
-      const fromVariable = namesVariable(header, format);
+      const fromVariable = namesVariable(header.path, format);
       const literal = fromVariable ? '' : literalOf(header.text.raw, format);
-      const credential = isCredentialName(lowerName) && !ABOUT_CREDENTIALS.test(lowerName);
+      const credential = isCredential(lowerName) && !ABOUT_CREDENTIALS.test(lowerName);
       const accept = lowerName === 'accept' ? listed(header.text.expanded) : [];
+      const unclear = header.text.expanded === null;
       return {
         id: `header${at}.${index}`,
         entry: `entry${at}`,
@@ -55,16 +54,16 @@ export function headersOf(
         place: header.namePlace,
         path: header.path,
         name: shownName(header.name),
-        lowerName: NAME.test(header.name) && shownWord(header.name) === header.name ? lowerName : '',
+        lowerName: isHeaderName(header.name) && shownWord(header.name) === header.name ? lowerName : '',
         shown: shownValue(lowerName, header, fromVariable),
-        nameAllowed: NAME.test(header.name),
+        nameAllowed: isHeaderName(header.name),
         valueAllowed: valueAllowed(header),
         credential,
         literalSecret: isKnownToken(literal) || (credential && isLiteralSecret(literal)),
         placeholder: credential && isPlaceholder(literal),
         suggested: suggestion(entry, header, format),
-        acceptsJson: accept.includes('application/json'),
-        acceptsSse: accept.includes('text/event-stream'),
+        acceptsJson: unclear || accept.includes('application/json'),
+        acceptsSse: unclear || accept.includes('text/event-stream'),
         mediaType: lowerName === 'content-type' ? mediaTypeOf(header.text.expanded) : null,
         onPost: merging(configured, lowerName, 'post'),
         onGet: merging(configured, lowerName, 'get'),
@@ -77,7 +76,7 @@ export function headersOf(
 }
 
 /** Codex names the variable itself, with no sign around it. */
-export function namesVariable({ path }: ConfigHeader, { keys }: Format): boolean {
+export function namesVariable(path: readonly string[], { keys }: Format): boolean {
   const above = path.at(-2) ?? '';
   return keys.envHeaders.includes(above) || path.at(-1) === keys.bearerEnv;
 }
@@ -104,22 +103,24 @@ function shownValue(lowerName: string, { text }: ConfigHeader, fromVariable: boo
 
 /** Clients cut blanks and line ends off both ends; what is inside stays. */
 function valueAllowed({ text }: ConfigHeader): boolean {
-  return (
-    text.expanded === null || !FORBIDDEN_IN_VALUE.test(text.expanded.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, ''))
-  );
+  return text.expanded === null || isHeaderValue(text.expanded.trim());
 }
 
-/** `Bearer ${GITHUB_TOKEN}`. */
+/** `Bearer ${GITHUB_TOKEN}`, or the line of Codex that names the variable. */
 function suggestion(entry: ConfigEntry, { name, text }: ConfigHeader, format: Format): string | null {
   const { write } = format.expansion;
-  if (write === null) return null;
-  const server = entry.name
-    .toUpperCase()
-    .replace(/[^A-Z\d]+/g, '_')
-    .replace(/^_|_$/g, '');
-  const kind = name.toLowerCase() === 'authorization' ? 'TOKEN' : 'KEY';
-  const variable = `${/^[A-Z]/.test(server) ? server : 'MCP'}_${kind}`;
-  return `${withoutScheme(text.raw) === text.raw.trim() ? '' : schemeOf(text.raw)}${write.replace('NAME', variable)}`;
+  const authorization = name.toLowerCase() === 'authorization';
+  const words =
+    entry.name
+      .toUpperCase()
+      .match(/[A-Z\d]+/g)
+      ?.join('_') ?? '';
+  const variable = `${/^[A-Z]/.test(words) ? words : 'MCP'}_${authorization ? 'TOKEN' : 'KEY'}`;
+  if (write !== null) return `${schemeOf(text.raw)}${write.replace('NAME', variable)}`;
+  const { bearerEnv, envHeaders } = format.keys;
+  if (bearerEnv !== null && authorization && /^Bearer\b/i.test(text.raw))
+    return `${bearerEnv} = "${variable}"`;
+  return envHeaders[0] === undefined ? null : `${envHeaders[0]} = { "${shownName(name)}" = "${variable}" }`;
 }
 
 /** The media types that an `Accept` lists, those with `q=0` left out. */

@@ -7,6 +7,13 @@ import { shownWord } from './secrets.js';
 const ADDRESS = /^(server|http|base|mcp)?[-_]?(url|uri)$|^(endpoint|href|address)$/i;
 const HEADERS = /^(http|request|custom|extra)?[-_]?headers?$/i;
 
+const TYPE = /^(transport([-_]?type)?|kind|protocol)$/i;
+/** Fields of other clients that are near to none here, however they are spelt, and what people write beside. */
+const OF_OTHERS =
+  /^(disabled|enabled|autoApprove|alwaysAllow|trust|name|id|title|description|notes?|tools|registry|icon|tags)$/i;
+/** JSON has no comments, so keys are made some. */
+const COMMENT = /^([_$#]|\/\/)/;
+
 /** The facts about each key of a server, and about keys elsewhere that stand twice. */
 export function keysOf(file: ConfigFile): KeyFacts[] {
   const { entries, format } = file;
@@ -14,7 +21,7 @@ export function keysOf(file: ConfigFile): KeyFacts[] {
     propertiesOf(entry.node)
       .filter(({ key }, index, all) => all.findIndex((other) => other.key === key) === index)
       .map(({ key, keyPlace }, index): KeyFacts => {
-        const known = format.keys.known.includes(key);
+        const known = format.keys.known.includes(key) || COMMENT.test(key);
         return {
           id: `key${at}.${index}`,
           entry: `entry${at}`,
@@ -51,5 +58,6 @@ export function keysOf(file: ConfigFile): KeyFacts[] {
 function meant(key: string, { keys }: Format): string | null {
   if (ADDRESS.test(key)) return keys.url[0]?.key ?? null;
   if (HEADERS.test(key)) return keys.headers[0] ?? null;
-  return nearest(key, keys.known)[0] ?? null;
+  if (TYPE.test(key) && keys.type !== null) return keys.type.key;
+  return OF_OTHERS.test(key) ? null : (nearest(key, keys.known)[0] ?? null);
 }

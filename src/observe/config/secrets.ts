@@ -1,4 +1,5 @@
 import type { Format } from '../../model.js';
+import { shownName } from '../../target/config/names.js';
 import { referencesIn } from '../../target/config/references.js';
 import { MASK } from '../../target/secrets.js';
 
@@ -98,7 +99,7 @@ function isRandom(text: string): boolean {
 /** What a variable is called; whoever writes a token there must not find it in a log. */
 export function isVariableName(name: string): boolean {
   const turns = name.match(/[a-z]\d/gi)?.length ?? 0;
-  return /^([A-Z_][A-Z\d_]{0,63}|[a-z_]\w{0,31})$/i.test(name) && turns <= 3 && !TOKEN_BEGINNING.test(name);
+  return shownName(name) === name && /^\w+$/.test(name) && turns <= 3 && !TOKEN_BEGINNING.test(name);
 }
 
 /** A word of the file as it may be shown: a key, a type, the name of a header. */

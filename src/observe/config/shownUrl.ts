@@ -1,7 +1,7 @@
 import type { Format } from '../../model.js';
 import { referencesIn } from '../../target/config/references.js';
-import { decoded, isSecret, MASK } from '../../target/secrets.js';
-import { isLiteralSecret, looksLikeToken, shownReference } from './secrets.js';
+import { decoded, isSecret, MASK, type Parameter } from '../../target/secrets.js';
+import { isLiteralSecret, literalOf, looksLikeToken, shownReference } from './secrets.js';
 
 /** What a URL of a configuration is made of, without its secrets. Its variables are never filled in. */
 export interface UrlText {
@@ -29,17 +29,9 @@ export function urlText(raw: string, format: Format): UrlText {
   const [, before = '', query, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text) ?? [];
   const [, scheme = '', userinfo, rest = ''] =
     /^([a-z][a-z\d+.-]*:\/\/)?(?:([^/]*)@)?(.*)$/is.exec(before) ?? [];
-  const parameters = (query ?? '').split('&').map((piece) => {
-    const [name = ''] = piece.split('=', 1);
-    const value = piece.slice(name.length + 1);
-    return {
-      piece,
-      name: decoded(name),
-      value,
-      secret: isSecret({ text: piece, name: decoded(name), value }, []),
-    };
-  });
+  const parameters = queryOf(text).map((parameter) => ({ ...parameter, secret: isSecret(parameter, []) }));
   const secret = parameters.filter((parameter) => parameter.secret);
+  const literal = queryOf(literalOf(raw, format)).filter((parameter) => isSecret(parameter, []));
   const parts = [
     scheme,
     userinfo === undefined ? '' : `${masked(userinfo, true)}@`,
@@ -56,21 +48,25 @@ export function urlText(raw: string, format: Format): UrlText {
     shown: shown.length > 200 ? `${shown.slice(0, 197)}...` : shown,
     userinfo: userinfo !== undefined,
     secretParameters: [...new Set(secret.map(({ name }) => name))],
-    literalSecret: secret.some(({ value }) => isLiteralSecret(decoded(value.replaceAll(MARK, '')))),
+    literalSecret: literal.some(({ value }) => isLiteralSecret(decoded(value))),
     bare:
       parts.join('') === text && secret.length === 0 && references.every(({ fallback }) => fallback === null),
   };
 }
 
-function shownParameter({
-  piece,
-  name,
-  value,
-  secret,
-}: Record<'piece' | 'name' | 'value', string> & { secret: boolean }): string {
+/** The pieces of the query of a text that may be no URL yet. */
+function queryOf(text: string): Parameter[] {
+  const [, query = ''] = /^[^?#]*\?([^#]*)/s.exec(text) ?? [];
+  return query.split('&').map((piece) => {
+    const [name = ''] = piece.split('=', 1);
+    return { text: piece, name: decoded(name), value: piece.slice(name.length + 1) };
+  });
+}
+
+function shownParameter({ text, name, value, secret }: Parameter & { secret: boolean }): string {
   const hidden = masked(value, secret || looksLikeToken(value));
-  const [key = ''] = piece.split('=', 1);
-  return hidden === value ? piece : `${masked(key, looksLikeToken(name))}=${hidden}`;
+  const [key = ''] = text.split('=', 1);
+  return hidden === value ? text : `${masked(key, looksLikeToken(name))}=${hidden}`;
 }
 
 function path(text: string): string {

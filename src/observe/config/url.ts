@@ -1,6 +1,8 @@
 import type { ConfigEntry, ConfigFile, UrlFacts } from '../../model.js';
-import { isCredentialName } from '../../target/credentials.js';
+import { isCredential } from '../../target/build.js';
+import { shownWord } from './secrets.js';
 import { urlText } from './shownUrl.js';
+import { pathTold, wordFor } from './type.js';
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]|.+\.localhost)$/;
 /** One label (a service of a composition), or a name that containers give their host. */
@@ -14,6 +16,7 @@ export function urlsOf({ entries, format }: ConfigFile): UrlFacts[] {
     const text = urlText(url.raw, format);
     const parsed = parse(url.expanded);
     const host = parsed?.hostname.toLowerCase() ?? '';
+    const pathTells = pathTold(entry);
     const localhost = host === 'localhost';
     return {
       id: `url${index}`,
@@ -23,7 +26,9 @@ export function urlsOf({ entries, format }: ConfigFile): UrlFacts[] {
       path: [...entry.path, urlKey(entry, format)],
       shown: text.shown,
       valid: url.expanded === null ? null : parsed !== null,
-      scheme: parsed?.protocol.slice(0, -1) ?? null,
+      scheme: parsed === null ? null : shownWord(parsed.protocol.slice(0, -1)),
+      pathTells,
+      typeSuggested: wordFor(pathTells ?? 'http', format),
       loopback: LOOPBACK.test(host),
       localhost,
       internal: INTERNAL.test(host),
@@ -48,7 +53,7 @@ function withHost(raw: string, host: string): string | null {
 }
 
 function sends({ headers }: ConfigEntry): UrlFacts['sends'] {
-  const credentials = headers.filter(({ name }) => isCredentialName(name.toLowerCase()));
+  const credentials = headers.filter(({ name }) => isCredential(name));
   if (credentials.length === 0) return null;
   const bearer = credentials.some(
     ({ name, text }) =>
@@ -58,7 +63,7 @@ function sends({ headers }: ConfigEntry): UrlFacts['sends'] {
 }
 
 /** The key that the address came from: of several, the one whose value stands where the text does. */
-function urlKey({ node, url }: ConfigEntry, { keys }: ConfigFile['format']): string {
+export function urlKey({ node, url }: ConfigEntry, { keys }: ConfigFile['format']): string {
   const offset = url?.place.offset;
   const found = node.properties.find(({ value }) => value.place.offset === offset);
   return found?.key ?? keys.url[0]?.key ?? 'url';

@@ -1,21 +1,11 @@
 import type { ConfigEntry, ConfigFile, ConfigText, Format, VariableFacts } from '../../model.js';
 import { MASK } from '../../target/secrets.js';
+import { namesVariable } from './header.js';
 import { isVariableName, literalOf, shownReference, withoutScheme } from './secrets.js';
 import { urlText } from './shownUrl.js';
+import { urlKey } from './url.js';
 
-/** The facts about each reference to a variable, and about what looks like one and stays as it is. */
-export function variablesOf({ entries, format }: ConfigFile): VariableFacts[] {
-  return entries.flatMap((entry, index) => {
-    const texts = [
-      ...(entry.url === null
-        ? []
-        : [{ text: entry.url, path: entry.path, bare: bareUrl(entry.url, format) }]),
-      ...entry.headers.map(({ text, path }) => ({ text, path, bare: bareValue(text, format) })),
-    ];
-    return texts.flatMap((one, at) => factsOf(one, entry, format, `${index}.${at}`));
-  });
-}
-
+/** A text of an entry, with what leads to it. */
 interface Holder {
   text: ConfigText;
   path: string[];
@@ -23,19 +13,36 @@ interface Holder {
   bare: boolean;
 }
 
-function factsOf(
-  { text, path, bare }: Holder,
-  entry: ConfigEntry,
-  format: Format,
-  id: string,
-): VariableFacts[] {
-  const entryId = `entry${id.split('.', 1)[0]}`;
-  const base = { entry: entryId, server: entry.name, path, whenUnset: format.expansion.unset };
-  const own = text.variables.map((variable, index): VariableFacts => {
+/** The facts about each reference to a variable, and about what looks like one and stays as it is. */
+export function variablesOf({ entries, format }: ConfigFile): VariableFacts[] {
+  return entries.flatMap((entry, at) =>
+    textsOf(entry, format).flatMap((holder, index) => {
+      const base = {
+        entry: `entry${at}`,
+        server: entry.name,
+        path: holder.path,
+        whenUnset: whenUnset(holder.path, format),
+      };
+      const facts = [...ownOf(holder, format), ...foreignOf(holder, format)];
+      return facts.map((fact, number) => ({ ...base, ...fact, id: `variable${at}.${index}.${number}` }));
+    }),
+  );
+}
+
+type OwnFacts = Omit<VariableFacts, 'id' | 'entry' | 'server' | 'path' | 'whenUnset'>;
+
+function textsOf(entry: ConfigEntry, format: Format): Holder[] {
+  const { url } = entry;
+  const headers = entry.headers.map(({ text, path }) => ({ text, path, bare: isBare(text, format) }));
+  if (url === null) return headers;
+  const path = [...entry.path, urlKey(entry, format)];
+  return [{ text: url, path, bare: urlText(url.raw, format).bare }, ...headers];
+}
+
+function ownOf({ text }: Holder, format: Format): OwnFacts[] {
+  return text.variables.map((variable) => {
     const name = isVariableName(variable.name) ? variable.name : cutName(variable.name);
     return {
-      ...base,
-      id: `variable${id}.${index}`,
       place: variable.place,
       name,
       state: variable.state,
@@ -44,24 +51,35 @@ function factsOf(
       mended: null,
     };
   });
-  const foreign = text.unexpanded.map((reference, index): VariableFacts => {
+}
+
+function foreignOf({ text, bare }: Holder, format: Format): OwnFacts[] {
+  // A dollar sign inside of a value is more likely a part of a password than a variable.
+  const references = text.unexpanded.filter((reference) => reference.includes('{') || bare);
+  return references.map((reference) => {
     const name = nameIn(reference);
-    const suggested = name === null ? null : written(name, format);
+    const suggested = name === null || format.expansion.write === null ? null : written(name, format);
+    const alone = bare && references.length === 1;
     return {
-      ...base,
-      id: `unexpanded${id}.${index}`,
       place: text.place,
       name: name ?? MASK,
       state: 'unexpanded',
       written: shownReference(reference),
-      suggested: format.expansion.write === null ? null : suggested,
-      mended:
-        suggested !== null && format.expansion.write !== null && bare && text.unexpanded.length === 1
-          ? text.raw.replace(reference, () => suggested)
-          : null,
+      suggested,
+      mended: alone && suggested !== null ? text.raw.replace(reference, () => suggested) : null,
     };
   });
-  return [...own, ...foreign];
+}
+
+const WHEN_UNSET: Record<Format['expansion']['unset'], string> = {
+  error: 'the client refuses the entry',
+  empty: 'nothing goes out in its place',
+  literal: 'the reference goes out as it is written',
+  unknown: 'what this client sends in its place is not documented',
+};
+
+function whenUnset(path: readonly string[], format: Format): string {
+  return WHEN_UNSET[namesVariable(path, format) ? 'unknown' : format.expansion.unset];
 }
 
 function written(name: string, format: Format): string {
@@ -80,11 +98,7 @@ function nameIn(reference: string): string | null {
   return isVariableName(name) ? name : null;
 }
 
-function bareUrl(url: ConfigText, format: Format): boolean {
-  return urlText(url.raw, format).bare;
-}
-
-function bareValue({ raw, unexpanded }: ConfigText, format: Format): boolean {
+function isBare({ raw, unexpanded }: ConfigText, format: Format): boolean {
   const rest = unexpanded.reduce((text, reference) => text.replace(reference, ''), literalOf(raw, format));
   return withoutScheme(`${rest} `) === '';
 }

@@ -1,0 +1,76 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../errors.js';
+import type { ClientProfile } from '../model.js';
+import { nearest } from '../nearest.js';
+import { packageRoot } from '../packageRoot.js';
+
+/** Every client profile of this package: by client, oldest versions first. */
+export async function loadProfiles(): Promise<ClientProfile[]> {
+  const dir = join(packageRoot, 'rules', 'clients');
+  const files = (await readdir(dir)).filter((file) => file.endsWith('.json'));
+  const texts = await Promise.all(files.map((file) => readFile(join(dir, file), 'utf8')));
+  const profiles = texts.map((text) => JSON.parse(text) as ClientProfile);
+  return profiles.sort(
+    (a, b) => a.client.localeCompare(b.client) || compareVersions(a.versions.from, b.versions.from),
+  );
+}
+
+/** The profile of a client's newest versions, or null. */
+export function newestOf(profiles: readonly ClientProfile[], client: string): ClientProfile | null {
+  const own = profiles.filter((profile) => profile.client === client);
+  return own.sort((a, b) => compareVersions(a.versions.from, b.versions.from)).at(-1) ?? null;
+}
+
+/**
+ * The profiles that were named: `claude-code` is the newest, `claude-code@2.0.77` the range that holds it.
+ * @throws {UserError} for a client or a version that was not recorded
+ */
+export function selectProfiles(
+  profiles: readonly ClientProfile[],
+  names: readonly string[],
+): ClientProfile[] {
+  return [...new Set(names.map((name) => selectOne(profiles, name)))];
+}
+
+/** `2.1.274 and later`, `1.0.128 to 2.0.0`, `2.0.30`. */
+export function versionWords({ versions: { from, to } }: ClientProfile): string {
+  if (to === null) return `${from} and later`;
+  return from === to ? from : `${from} to ${to}`;
+}
+
+/** By number, part by part: negative where `a` is the older. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
+  const differing = [0, 1, 2].map((part) => (left?.[part] ?? 0) - (right?.[part] ?? 0));
+  return differing.find((difference) => difference !== 0) ?? 0;
+}
+
+function selectOne(profiles: readonly ClientProfile[], name: string): ClientProfile {
+  const [client = '', version] = name.split('@', 2);
+  const newest = newestOf(profiles, client);
+  if (newest === null) throw unknownClient(profiles, name, client);
+  if (version === undefined) return newest;
+  const own = profiles.filter((profile) => profile.client === client);
+  const holding = own.find((profile) => holds(profile, version));
+  if (holding !== undefined) return holding;
+  throw new UserError('this version of the client was not recorded', {
+    found: name,
+    whatToDo: `recorded are ${own.map(versionWords).join(', ')}: name one of these, or ${client} for the newest`,
+  });
+}
+
+function holds({ versions: { from, to } }: ClientProfile, version: string): boolean {
+  if (!/^\d+\.\d+\.\d+$/.test(version)) return false;
+  return compareVersions(from, version) <= 0 && (to === null || compareVersions(version, to) <= 0);
+}
+
+function unknownClient(profiles: readonly ClientProfile[], name: string, client: string): UserError {
+  const clients = [...new Set(profiles.map((profile) => profile.client))];
+  const near = nearest(client.toLowerCase(), clients);
+  return new UserError('no such client was recorded', {
+    found: name,
+    whatToDo:
+      near.length > 0 ? `did you mean ${near.join(' or ')}?` : `name one of these: ${clients.join(', ')}`,
+  });
+}

@@ -1,0 +1,198 @@
+import type { ClientProfile, ClientStep, Exchange } from '../model.js';
+import { fallbackSteps } from '../plan/replay.js';
+import { MODERN_REVISION } from '../plan/revisions.js';
+import { discovered, isUnanswered, isUndecoded, matchesAny, namesEndpoint, readMessage } from './match.js';
+import { alreadyInitialized, answerOf, isObject } from './reading.js';
+
+/** One step of a client and what came back. */
+export interface Told {
+  step: ClientStep;
+  exchange: Exchange;
+}
+
+/** What a client comes to. */
+export type Outcome =
+  | 'connected'
+  /** By the old HTTP+SSE transport. */
+  | 'connected-old'
+  | 'refused'
+  | 'no-answer'
+  /** Not an MCP message that this client reads. */
+  | 'unreadable'
+  | 'rpc-error'
+  | 'version'
+  | 'old-transport-fails'
+  /** The rest cannot be told: */
+  | 'authorization'
+  | 'one-session'
+  | 'limited'
+  | 'redirected'
+  | 'compressed'
+  | 'unreachable'
+  | 'interrupted';
+
+/** What a client does next: another request, or nothing, because it has connected or given up. */
+export type Move =
+  | { kind: 'send'; step: ClientStep; keepsSession: boolean }
+  | { kind: 'end'; outcome: Outcome; at: Told | null };
+
+/**
+ * A client's next move, from its profile and from every answer that it has got so far. Pure: the replay asks
+ * it what to send, and the report what that came to.
+ * @param answers in the order of sending, one for each request
+ */
+export function nextMove(profile: ClientProfile, answers: readonly Exchange[]): Move {
+  const memory: Memory = { session: false, accepted: false, stream: false, keepsSession: true };
+  const rest = [...answers];
+  for (const step of profile.legacy) {
+    if (!isDue(step, memory)) continue;
+    const exchange = rest.shift();
+    if (exchange === undefined) return { kind: 'send', step, keepsSession: memory.keepsSession };
+    if (step.name === 'discover' && discovered(exchange)?.includes(MODERN_REVISION) === true) {
+      return modernMove(profile, rest);
+    }
+    const at = { step, exchange };
+    const outcome = outcomeAt(profile, at);
+    if (outcome !== null) return fallback(profile, rest, { kind: 'end', outcome, at });
+    remember(memory, profile, at);
+  }
+  return { kind: 'end', outcome: 'connected', at: null };
+}
+
+/** Pairs the answers with the steps that they answer. */
+export function toldOf(profile: ClientProfile, answers: readonly Exchange[]): Told[] {
+  return answers.flatMap((exchange, index) => {
+    const move = nextMove(profile, answers.slice(0, index));
+    return move.kind === 'send' ? [{ step: move.step, exchange }] : [];
+  });
+}
+
+/** What a client knows when it decides whether a step is due. */
+interface Memory {
+  session: boolean;
+  /** The notification was answered 202. */
+  accepted: boolean;
+  /** A GET was answered 2xx. */
+  stream: boolean;
+  keepsSession: boolean;
+}
+
+function isDue({ when }: ClientStep, { session, accepted, stream }: Memory): boolean {
+  switch (when) {
+    case 'always':
+      return true;
+    case 'with-session':
+      return session;
+    case 'accepted':
+      return accepted;
+    case 'without-stream':
+      return !stream;
+    case 'accepted-without-stream':
+      return accepted && !stream;
+    case 'failed':
+      return false;
+  }
+}
+
+function remember(memory: Memory, { reactions }: ClientProfile, { step, exchange }: Told): void {
+  const answer = answerOf(exchange);
+  const status = answer?.status ?? 0;
+  if (step.name === 'initialize') memory.session = answer?.issuedSession != null;
+  if (step.name === 'initialized') memory.accepted = status === 202;
+  if (step.name !== 'get') return;
+  if (status >= 200 && status < 300) memory.stream = true;
+  if (memory.session && reactions.getDropsSession.includes(status)) {
+    memory.session = false;
+    memory.keepsSession = false;
+  }
+}
+
+/** The requests of the modern revision; an answer to the last of them decides. */
+function modernMove(profile: ClientProfile, answers: readonly Exchange[]): Move {
+  for (const [index, step] of profile.modern.entries()) {
+    const exchange = answers[index];
+    if (exchange === undefined) return { kind: 'send', step, keepsSession: true };
+    const at = { step, exchange };
+    const outcome = outcomeAt(profile, at);
+    if (outcome !== null) return { kind: 'end', outcome, at };
+  }
+  return { kind: 'end', outcome: 'connected', at: null };
+}
+
+/** After a refused `initialize`: the GETs that look for the old transport, if this client sends them. */
+function fallback(
+  profile: ClientProfile,
+  answers: readonly Exchange[],
+  end: Move & { kind: 'end'; at: Told },
+): Move {
+  const { sseFallback } = profile.reactions;
+  const { step, exchange } = end.at;
+  if (sseFallback === null || step.name !== 'initialize' || end.outcome !== 'refused') return end;
+  if (!matchesAny(sseFallback.after, exchange)) return end;
+  for (const [index, next] of fallbackSteps(profile).entries()) {
+    const answer = answers[index];
+    if (answer === undefined) return { kind: 'send', step: next, keepsSession: true };
+    if (!namesEndpoint(answer)) continue;
+    const outcome = sseFallback.works ? 'connected-old' : 'old-transport-fails';
+    return { kind: 'end', outcome, at: { step: next, exchange: answer } };
+  }
+  return end;
+}
+
+/** What an answer makes of the whole attempt; null: the client goes on. */
+function outcomeAt(profile: ClientProfile, told: Told): Outcome | null {
+  const status = answerOf(told.exchange)?.status ?? null;
+  if (status === 429) return 'limited';
+  if (told.exchange.outcome.kind === 'failure') {
+    const { stage } = told.exchange.outcome;
+    if (stage === 'aborted') return 'interrupted';
+    if (stage === 'dns' || stage === 'connect' || stage === 'tls') return 'unreachable';
+  }
+  const { authorization } = profile.reactions;
+  const asksForAuthorization = status !== null && authorization?.on.includes(status) === true;
+  switch (told.step.name) {
+    case 'discover':
+      if (!matchesAny(profile.reactions.discoverFatal, told.exchange)) return null;
+      return asksForAuthorization ? 'authorization' : fatal(told.exchange);
+    case 'initialize':
+      return asksForAuthorization ? 'authorization' : afterInitialize(profile, told.exchange);
+    case 'initialized':
+      if (asksForAuthorization) return 'authorization';
+      return matchesAny(profile.reactions.initializedFatal, told.exchange) ? fatal(told.exchange) : null;
+    case 'tools/list':
+    case 'ping':
+      return asksForAuthorization ? 'authorization' : afterRequest(profile, told.exchange);
+    default:
+      // What these are answered keeps no recorded client from connecting.
+      return null;
+  }
+}
+
+function fatal(exchange: Exchange): Outcome {
+  if (isUnanswered(exchange)) return 'no-answer';
+  return isSuccessful(exchange) ? 'unreadable' : 'refused';
+}
+
+function afterInitialize(profile: ClientProfile, exchange: Exchange): Outcome | null {
+  if (alreadyInitialized(exchange)) return 'one-session';
+  const outcome = afterRequest(profile, exchange);
+  if (outcome !== null) return outcome;
+  const { sniffsJson, protocolVersions } = profile.reactions;
+  const result = readMessage(exchange, sniffsJson)?.result;
+  if (!isObject(result)) return 'rpc-error';
+  if (protocolVersions === null || typeof result.protocolVersion !== 'string') return null;
+  return protocolVersions.includes(result.protocolVersion) ? null : 'version';
+}
+
+function afterRequest({ reactions }: ClientProfile, exchange: Exchange): Outcome | null {
+  if (isUnanswered(exchange)) return 'no-answer';
+  if (Math.floor((answerOf(exchange)?.status ?? 0) / 100) === 3) return 'redirected';
+  if (!isSuccessful(exchange)) return 'refused';
+  if (isUndecoded(exchange)) return 'compressed';
+  return readMessage(exchange, reactions.sniffsJson) === null ? 'unreadable' : null;
+}
+
+function isSuccessful(exchange: Exchange): boolean {
+  const status = answerOf(exchange)?.status ?? 0;
+  return status >= 200 && status < 300;
+}

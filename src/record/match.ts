@@ -1,0 +1,77 @@
+import type { Answer, AnswerMatch, Exchange } from '../model.js';
+import { headerOf } from './answer.js';
+import {
+  answerOf,
+  isObject,
+  type JsonObject,
+  mediaTypeOf,
+  messageOf,
+  parseJson,
+  requestOf,
+} from './reading.js';
+
+/** Whether what came back is one of these. */
+export function matchesAny(matches: readonly AnswerMatch[], exchange: Exchange): boolean {
+  return matches.some((match) => fits(match, exchange));
+}
+
+function fits({ status, body, failure }: AnswerMatch, exchange: Exchange): boolean {
+  const unanswered = isUnanswered(exchange);
+  if (failure === true || unanswered) return failure === true && unanswered;
+  const answer = answerOf(exchange);
+  if (answer === null) return false;
+  const said: (number | string)[] = [answer.status, `${Math.floor(answer.status / 100)}xx`];
+  if (status !== undefined && !status.some((one) => said.includes(one))) return false;
+  return body === undefined || body.includes(bodyOf(answer));
+}
+
+/** Nothing came back, or it broke off or never ended before it said anything. */
+export function isUnanswered(exchange: Exchange): boolean {
+  const answer = answerOf(exchange);
+  if (answer === null) return true;
+  return (answer.body.end === 'timeout' || answer.body.end === 'cut') && messageOf(answer) === null;
+}
+
+function bodyOf(answer: Answer): 'json-rpc' | 'json' | 'html' | 'text' | 'empty' {
+  if (messageOf(answer)?.jsonrpc === '2.0') return 'json-rpc';
+  const text = answer.body.text.trim();
+  if (text === '' && (answer.events ?? []).length === 0) return 'empty';
+  if (parseJson(text) !== null) return 'json';
+  return text.startsWith('<') ? 'html' : 'text';
+}
+
+/**
+ * The answer to this request as a client reads it: JSON from a JSON body, events from a stream, by the
+ * answer's own `Content-Type`; null where it cannot.
+ * @param sniffs the client takes JSON whatever the type says
+ */
+export function readMessage(exchange: Exchange, sniffs: boolean): JsonObject | null {
+  const answer = answerOf(exchange);
+  const message = answer === null ? null : messageOf(answer);
+  if (answer === null || message === null) return null;
+  const type = mediaTypeOf(headerOf(answer.headers, 'content-type'));
+  const asEvents = (answer.events ?? []).length > 0;
+  const readable = asEvents ? type === 'text/event-stream' : type === 'application/json' || sniffs;
+  if (!readable) return null;
+  // An error about a message that the server could not read has no id.
+  return 'error' in message || message.id === requestOf(exchange).id ? message : null;
+}
+
+/** The versions that a `server/discover` result names, or null where it is none. */
+export function discovered(exchange: Exchange): string[] | null {
+  const result = readMessage(exchange, false)?.result;
+  if (!isObject(result) || !Array.isArray(result.supportedVersions)) return null;
+  return result.supportedVersions.filter((version) => typeof version === 'string');
+}
+
+/** The old HTTP+SSE transport: the stream's first event names the URL to POST to. */
+export function namesEndpoint(exchange: Exchange): boolean {
+  return answerOf(exchange)?.events?.[0]?.event === 'endpoint';
+}
+
+/** A body that came compressed in a way that this tool cannot undo: what it says is not known. */
+export function isUndecoded(exchange: Exchange): boolean {
+  const answer = answerOf(exchange);
+  if (answer === null || headerOf(answer.headers, 'content-encoding') === null) return false;
+  return answer.body.bytes > 0 && answer.body.text === '' && (answer.events ?? []).length === 0;
+}

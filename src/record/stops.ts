@@ -1,0 +1,15 @@
+import type { Flow } from '../model.js';
+import { answerOf } from './reading.js';
+
+// Why nothing more is sent, as the report says it.
+export const GONE = 'the server no longer answers a correct request';
+export const LIMITED = 'the server said that it is enough (429)';
+export const INTERRUPTED = 'interrupted';
+export const UNREACHABLE = 'the server cannot be reached';
+export const ONE_SESSION = 'the server allows one session in all, and has one';
+
+/** A 429 that was not followed by a better answer to the same step. */
+export function isLimited({ exchanges }: Flow): boolean {
+  const last = new Map(exchanges.map((exchange) => [exchange.step, exchange]));
+  return [...last.values()].some((exchange) => answerOf(exchange)?.status === 429);
+}
