@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '../errors.js';
 import type { FailOn, Recording, RulesetId } from '../model.js';
+import { loadProfiles } from '../plan/profiles.js';
 import { readRecording } from '../record/stored.js';
 import type { Context } from './context.js';
 import { reportOn, rulesFor } from './judging.js';
@@ -29,9 +30,10 @@ export async function check(context: Context, file: string, options: CheckOption
     failOn: options.failOn ?? recording.asked.failOn,
   };
   const rules = await rulesFor(options.rules ?? null);
+  const profiles = recording.asked.clients.length === 0 ? [] : await loadProfiles();
   return publish(
     context,
-    judged(recording, file, () => reportOn([recording], rules, asked)),
+    judged(recording, file, () => reportOn([recording], rules, asked, profiles)),
     options,
   );
 }

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.js';
 import { builtinRules } from '../judge/builtin.js';
 import { type CompiledRule, judge } from '../judge/engine.js';
-import type { FailOn, Recording, Report, RulesetId } from '../model.js';
+import type { ClientProfile, FailOn, Recording, Report, RulesetId } from '../model.js';
 import { observe } from '../observe/observe.js';
 import { assemble } from '../report/assemble.js';
 import { TOOL } from '../tool.js';
@@ -26,16 +26,21 @@ export async function rulesFor(dir: string | null): Promise<CompiledRule[]> {
   return [...builtin, ...own];
 }
 
-/** Recordings in, report out: what `probe` and `check` have in common. No network, no clock. */
+/**
+ * Recordings in, report out: what `probe` and `check` have in common. No network, no clock.
+ * @param profiles needed where the sequences of clients were recorded
+ */
 export function reportOn(
   recordings: readonly Recording[],
   rules: readonly CompiledRule[],
   { ruleset, failOn }: { ruleset: RulesetId; failOn: FailOn },
+  profiles: readonly ClientProfile[] = [],
 ): Report {
   const targets = recordings.map((recording) => {
     const observation = observe(recording);
     const verdicts = judge(rules, observation);
-    return assemble(recording, observation, { ruleset, rules: rules.map(({ rule }) => rule), verdicts });
+    const judgement = { ruleset, rules: rules.map(({ rule }) => rule), verdicts };
+    return assemble(recording, observation, judgement, profiles);
   });
   return { tool: TOOL.name, version: TOOL.version, ruleset, exitCode: exitCodeFor(targets, failOn), targets };
 }

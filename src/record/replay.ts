@@ -1,7 +1,7 @@
 import type { ClientProfile, Exchange, Flow, FlowPlan, Replay, StepPlan, Target } from '../model.js';
 import type { Send } from '../net/wire.js';
 import { endOfReplay, opensTwoStreams, replayPlan, replayStep } from '../plan/replay.js';
-import { type Move, nextMove, type Outcome } from './client.js';
+import { type Ending, nextMove, type Outcome } from './client.js';
 import { inTurn } from './inTurn.js';
 import { answerOf } from './reading.js';
 import { Redactor } from './redact.js';
@@ -167,7 +167,6 @@ function patienceOf({ reactions }: ClientProfile, { name }: ClientProfile['legac
   return name === 'discover' ? reactions.discoverPatienceMs : null;
 }
 
-type Ending = Move & { kind: 'end' };
 const CONNECTED: Ending = { kind: 'end', outcome: 'connected', at: null };
 
 /** Says in the flow how it ended. */

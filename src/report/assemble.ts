@@ -1,5 +1,7 @@
+import { clientReports } from '../diagnose/clients.js';
 import { notJudgedOf, silencesFindings } from '../diagnose/notJudged.js';
 import type {
+  ClientProfile,
   Judgement,
   Observation,
   Outcome,
@@ -14,8 +16,16 @@ import { cellReports } from './cells.js';
 import type { Failed } from './outcome.js';
 import { probeReports } from './probes.js';
 
-/** Everything that the reporters show of one target. Pure: the same recording gives the same report. */
-export function assemble(recording: Recording, observation: Observation, judged: Judgement): TargetReport {
+/**
+ * Everything that the reporters show of one target. Pure: the same recording gives the same report.
+ * @param profiles those of the clients that were asked for
+ */
+export function assemble(
+  recording: Recording,
+  observation: Observation,
+  judged: Judgement,
+  profiles: readonly ClientProfile[] = [],
+): TargetReport {
   const { ruleset } = judged;
   const notJudged = notJudgedOf(recording, observation);
   const rules = new Map(judged.rules.map((rule) => [rule.id, rule]));
@@ -28,7 +38,7 @@ export function assemble(recording: Recording, observation: Observation, judged:
     url: recording.target.url,
     eras: observation.server.eras,
     stance: observation.stance,
-    requests: observation.exchanges.length,
+    requests: observation.exchanges.length + requestsIn(recording.replays),
     notJudged,
     cells: cellReports(recording, observation, counted, failed, notJudged),
     probes: probeReports(observation, counted, failed),
@@ -38,9 +48,16 @@ export function assemble(recording: Recording, observation: Observation, judged:
     hints: hintsFor(recording.target, observation, notJudged),
     diagnosis: null,
     network: null,
-    clients: null,
+    clients:
+      recording.asked.clients.length === 0
+        ? null
+        : clientReports(recording.replays, profiles, recording.flows),
     repeat: null,
   };
+}
+
+function requestsIn(replays: Recording['replays']): number {
+  return replays.reduce((sum, { flow }) => sum + flow.exchanges.length, 0);
 }
 
 const ORDER = { error: 0, warning: 1, note: 2 } as const;
