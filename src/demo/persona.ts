@@ -145,8 +145,8 @@ export interface SessionSettings {
   delete: 'accepted' | 405;
   /** Whether IDs keep to 0x21..0x7E, as they must. */
   ids: 'visible-ascii' | 'not-visible-ascii';
-  /** No request of a session finds it, as behind a balancer that sends each one to another process. */
-  lost: boolean;
+  /** An ID is unknown as soon as it was issued, as behind a balancer without affinity. */
+  forgotten: boolean;
   /** One session until restart: a second `initialize` is 400 -32600, also after DELETE. */
   oneInAll: boolean;
   /** A 406 inside a session destroys it: the next correct request is 400. */

@@ -116,7 +116,7 @@ const session = record<SessionSettings>({
   afterDelete: optional(oneOf(404, 400, 200, 'hang'), 404),
   delete: optional(oneOf('accepted', 405), 'accepted'),
   ids: optional(oneOf('visible-ascii', 'not-visible-ascii'), 'visible-ascii'),
-  lost: optional(flag, false),
+  forgotten: optional(flag, false),
   oneInAll: optional(flag, false),
   refusalEndsSession: optional(flag, false),
   deleteUpsetsNextPost: optional(flag, false),
