@@ -47,12 +47,12 @@ export interface Ending {
  * @param answers in the order of sending, one for each request
  */
 export function nextMove(profile: ClientProfile, answers: readonly Exchange[]): Move {
-  const memory: Memory = { session: false, accepted: false, stream: false, keepsSession: true };
+  const memory: Memory = { session: false, accepted: false, stream: false, forgot: false };
   const rest = [...answers];
   for (const step of profile.legacy) {
     if (!isDue(step, memory)) continue;
     const exchange = rest.shift();
-    if (exchange === undefined) return { kind: 'send', step, keepsSession: memory.keepsSession };
+    if (exchange === undefined) return { kind: 'send', step, keepsSession: keepsSession(memory, step) };
     if (step.name === 'discover' && discovered(exchange)?.includes(MODERN_REVISION) === true) {
       return modernMove(profile, rest);
     }
@@ -79,7 +79,13 @@ interface Memory {
   accepted: boolean;
   /** A GET was answered 2xx. */
   stream: boolean;
-  keepsSession: boolean;
+  /** The answer to a GET has made it drop its session. */
+  forgot: boolean;
+}
+
+/** The notification is under way when the GET beside it is answered. */
+function keepsSession({ forgot }: Memory, { name }: ClientStep): boolean {
+  return !forgot || name === 'initialized';
 }
 
 function isDue({ when }: ClientStep, { session, accepted, stream }: Memory): boolean {
@@ -108,7 +114,7 @@ function remember(memory: Memory, { reactions }: ClientProfile, { step, exchange
   if (status >= 200 && status < 300) memory.stream = true;
   if (memory.session && reactions.getDropsSession.includes(status)) {
     memory.session = false;
-    memory.keepsSession = false;
+    memory.forgot = true;
   }
 }
 
@@ -134,8 +140,7 @@ function fallback(profile: ClientProfile, answers: readonly Exchange[], end: End
     const answer = answers[index];
     if (answer === undefined) return { kind: 'send', step: next, keepsSession: true };
     if (!namesEndpoint(answer)) continue;
-    const outcome = sseFallback.works ? 'connected-old' : 'old-transport-fails';
-    return { kind: 'end', outcome, at: { step: next, exchange: answer } };
+    return { ...end, outcome: sseFallback.works ? 'connected-old' : 'old-transport-fails' };
   }
   return end;
 }
@@ -153,6 +158,7 @@ function outcomeAt(profile: ClientProfile, told: Told): Outcome | null {
   const asksForAuthorization = status !== null && authorization?.on.includes(status) === true;
   switch (told.step.name) {
     case 'discover':
+      if (isSuccessful(told.exchange) && isUndecoded(told.exchange)) return 'compressed';
       if (!matchesAny(profile.reactions.discoverFatal, told.exchange)) return null;
       return asksForAuthorization ? 'authorization' : fatal(told.exchange);
     case 'initialize':
@@ -186,10 +192,10 @@ function afterInitialize(profile: ClientProfile, exchange: Exchange): Outcome | 
 }
 
 function afterRequest({ reactions }: ClientProfile, exchange: Exchange): Outcome | null {
+  if (isSuccessful(exchange) && isUndecoded(exchange)) return 'compressed';
   if (isUnanswered(exchange)) return 'no-answer';
   if (Math.floor((answerOf(exchange)?.status ?? 0) / 100) === 3) return 'redirected';
   if (!isSuccessful(exchange)) return 'refused';
-  if (isUndecoded(exchange)) return 'compressed';
   return readMessage(exchange, reactions.sniffsJson) === null ? 'unreadable' : null;
 }
 
