@@ -114,10 +114,12 @@ export function shownWord(word: string): string {
 
 /** A reference as it may be shown: its name, and nothing of a fallback. */
 export function shownReference(written: string): string {
-  const [, open = '', name = '', rest = ''] =
-    /^(\$\{(?:[a-zA-Z]+:)?|\{(?:env|file):|\$)([^:}]*)(.*)$/s.exec(written) ?? [];
+  const [, open = '', name = '', rest = ''] = REFERENCE.exec(written) ?? [];
   if (open === '') return MASK;
   const closing = open.includes('{') ? '}' : '';
-  const more = rest.replace(/\}$/, '') === '' ? '' : ':...';
-  return `${open}${/^[\w./~-]{1,64}$/.test(name) && !looksLikeToken(name) ? name : MASK}${more}${closing}`;
+  const shown = NAME.test(name) && !looksLikeToken(name) ? name : MASK;
+  return `${open}${shown}${rest === closing ? '' : ':...'}${closing}`;
 }
+
+const REFERENCE = /^(\$\{(?:(?:env|input|command|config):)?|\{(?:env|file):|\$)([^:}]*)(.*)$/s;
+const NAME = /^[\w./~-]{1,64}$/;
