@@ -58,7 +58,7 @@ export interface ProposedEdit {
   /** What it changes, in words. */
   what: string;
   /** In the words of the file; several where one thing takes more, as a key that is called differently. */
-  changes: { do: 'remove' | 'set'; path: string[]; value: Json }[];
+  changes: { do: 'remove' | 'set' | 'rename'; path: string[]; value: Json }[];
   /**
    * `proved`: without it the client fails, with it it connects. `not-proved`: could not be tried.
    * `refuted`: the client fails with it. `no-effect`: the wire or the outcome is the same without it.

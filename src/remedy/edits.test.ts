@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { UserError } from '../errors.js';
 import type { ConfigEdit, Format, Json } from '../model.js';
-import { applyEdits } from './edits.js';
+import { applyEdits, type Edit } from './edits.js';
 
 const REPORTED = `{
   // what the team shares
@@ -28,7 +28,7 @@ function set(path: string[], value: Json): ConfigEdit {
   return { path, value };
 }
 
-type Case = [name: string, before: string, edits: ConfigEdit[], after: string];
+type Case = [name: string, before: string, edits: Edit[], after: string];
 
 const JSON_CASES: Case[] = [
   [
@@ -102,6 +102,12 @@ const JSON_CASES: Case[] = [
     '{\n  "a": {\n    // none\n  }\n}',
     [set(['a', 'b'], 1)],
     '{\n  "a": {\n    // none\n    "b": 1\n  }\n}',
+  ],
+  [
+    'a key that is called differently keeps its value, with comments',
+    '{\n  "a": { "x": 1, // one\n  "y": 2 }\n}',
+    [{ path: ['a'], key: 'b"c' }],
+    '{\n  "b\\"c": { "x": 1, // one\n  "y": 2 }\n}',
   ],
   ['a key in minified empty brackets', '{"a":{}}\n', [set(['a', 'b'], 'x')], '{"a":{"b":"x"}}\n'],
 ];
@@ -197,6 +203,12 @@ const TOML_CASES: Case[] = [
     '[mcp_servers.a]\r\nurl = "u"\r\nhttp_headers.B = "2"\r\nhttp_headers.C = "3"\r\n',
   ],
   [
+    'a key that is called differently',
+    TOML,
+    [{ path: [...API, 'http_headers', 'Accept'], key: 'X Y' }],
+    TOML.replace('Accept', '"X Y"'),
+  ],
+  [
     'a header of its own table',
     '[mcp_servers.a.http_headers]\n"Accept" = "x"\n"MCP-Protocol-Version" = """2025\n"""\nB = "1"',
     [remove('mcp_servers', 'a', 'http_headers', 'MCP-Protocol-Version')],
@@ -216,10 +228,13 @@ for (const [syntax, cases] of [
 }
 
 describe('an edit that does not fit', () => {
-  const cases: [string, string, Format['syntax'], ConfigEdit, RegExp][] = [
+  const cases: [string, string, Format['syntax'], Edit, RegExp][] = [
     ['broken JSON', '{ "a": ', 'json', remove('a'), /not JSON/],
     ['a path through a text', '{ "a": "b" }', 'json', set(['a', 'b'], 1), /no object where/],
     ['a path through a list', '{ "a": [1] }', 'json', remove('a', '0'), /no object where/],
+    ['a new name that is taken', '{ "a": 1, "b": 2 }', 'json', { path: ['a'], key: 'b' }, /both keys/],
+    ['a new name for nothing', '{}', 'json', { path: ['a'], key: 'b' }, /no such key/],
+    ['a new name that is taken in TOML', 'a = 1\n[b]', 'toml', { path: ['a'], key: 'b' }, /both keys/],
     ['no path', '{}', 'json', remove(), /names nothing/],
     ['broken TOML', 'a = ', 'toml', remove('a'), /not TOML/],
     ['a null in TOML', 'a = 1', 'toml', set(['a'], null), /no null/],

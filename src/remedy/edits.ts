@@ -1,6 +1,15 @@
 import type { ConfigEdit, Format } from '../model.js';
-import { editJson } from './jsonEdits.js';
-import { editToml } from './tomlEdits.js';
+import { editJson, renameJson } from './jsonEdits.js';
+import { editToml, renameToml } from './tomlEdits.js';
+
+/** The same value under another key, where it stands. */
+export interface KeyRename {
+  path: string[];
+  /** The last key becomes this one. */
+  key: string;
+}
+
+export type Edit = ConfigEdit | KeyRename;
 
 const BOM = '\ufeff';
 
@@ -10,8 +19,12 @@ const BOM = '\ufeff';
  *
  * @throws {UserError} for an edit that does not fit the text
  */
-export function applyEdits(text: string, syntax: Format['syntax'], edits: readonly ConfigEdit[]): string {
+export function applyEdits(text: string, syntax: Format['syntax'], edits: readonly Edit[]): string {
   const bom = text.startsWith(BOM) ? BOM : '';
-  const edit = syntax === 'toml' ? editToml : editJson;
-  return bom + edits.reduce(edit, text.slice(bom.length));
+  const [edit, rename] = syntax === 'toml' ? [editToml, renameToml] : [editJson, renameJson];
+  const made = edits.reduce(
+    (done, each) => ('key' in each ? rename(done, each.path, each.key) : edit(done, each)),
+    text.slice(bom.length),
+  );
+  return bom + made;
 }

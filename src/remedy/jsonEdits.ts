@@ -40,6 +40,23 @@ export function editJson(text: string, { path, value }: ConfigEdit): string {
   throw unfit('the edit names nothing', path);
 }
 
+/**
+ * A JSON text with one key called differently.
+ * @throws {UserError} where the key is not there, or the new one is there already
+ */
+export function renameJson(text: string, path: readonly string[], key: string): string {
+  let object = rootOf(text, path);
+  for (const step of path.slice(0, -1)) {
+    const inner = propertiesOf(object, step).at(-1)?.value;
+    if (inner?.type !== 'object') throw unfit('there is no object where the edit wants one', path);
+    object = inner;
+  }
+  const name = propertiesOf(object, path.at(-1) ?? '').at(-1)?.node.children?.[0];
+  if (name === undefined) throw unfit('there is no such key', path);
+  if (propertiesOf(object, key).length > 0) throw unfit('both keys are there', path);
+  return withEdits(text, [{ offset: name.offset, length: name.length, content: JSON.stringify(key) }]);
+}
+
 function rootOf(text: string, path: readonly string[]): Node {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });

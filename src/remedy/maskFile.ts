@@ -43,9 +43,9 @@ function secretsIn(value: string, trail: readonly string[], before: string, form
   const pieces = value.split(BETWEEN_WORDS).filter((piece) => looksLikeToken(piece));
   const header = /^([\w-]+):\s*(.+)$/.exec(value);
   const named =
-    header !== null && isCredential((header[1] ?? '').toLowerCase())
+    header !== null && isCredential(header[1] ?? '')
       ? literal(header[2] ?? '', format)
-      : isCredential(key.toLowerCase()) || SECRET_KEY.test(key) || SECRET_FLAG.test(before)
+      : isCredential(key) || SECRET_KEY.test(key) || SECRET_FLAG.test(before)
         ? literal(value, format)
         : [];
   const flag = /^(--?[\w-]+)=(.+)$/.exec(value);

@@ -22,7 +22,6 @@ function proposal(name: string, severity: Severity = 'error', touchesWire = true
     what: name,
     edits: [{ path: [name], value: undefined }],
     touchesWire,
-    impossible: null,
   };
 }
 
@@ -162,16 +161,6 @@ describe('an edit is', () => {
       proof.because[0] ?? '',
       /with it Claude Code connects; what happens without it cannot be told/,
     );
-  });
-
-  it('not tried where it cannot be, and spoils the others nothing', async () => {
-    const impossible = { ...proposal('secret'), impossible: 'no variable has this value' };
-    const proof = await proved(
-      [impossible, proposal('a')],
-      bench((made) => (made.size ? CONNECTS : FAILS)),
-    );
-    assert.deepEqual(proof.outcomes, ['secret: not-proved', 'a: proved, made']);
-    assert.deepEqual(proof.tried, ['as it is', 'a']);
   });
 });
 

@@ -1,19 +1,21 @@
-import type { ConfigEdit, ProposedEdit, Severity } from '../model.js';
+import type { ProposedEdit, Severity } from '../model.js';
+import type { Edit } from './edits.js';
+
+/** What is changed, in words and in the words of the file. One thing may take two edits. */
+export interface Suggestion {
+  what: string;
+  edits: Edit[];
+}
 
 /** An edit that might help, before anybody knows. */
-export interface Proposal {
+export interface Proposal extends Suggestion {
   rule: string;
   severity: Severity;
   server: string;
   line: number;
   column: number;
-  what: string;
-  /** One thing may take two: a key that is called differently. */
-  edits: ConfigEdit[];
   /** It is meant to change what is sent. */
   touchesWire: boolean;
-  /** Why it cannot even be tried, or null. */
-  impossible: string | null;
 }
 
 /** How the client fared with one version of the entry. */
@@ -38,7 +40,9 @@ export interface Bench {
 export interface Proof {
   before: Trial;
   after: Trial;
+  /** What became of each proposal, in their order. */
   edits: ProposedEdit[];
+  made: Proposal[];
 }
 
 type Judged = Pick<ProposedEdit, 'outcome' | 'because' | 'made'>;
@@ -58,19 +62,20 @@ export async function prove(proposals: readonly Proposal[], bench: Bench, title:
   const open: Proposal[] = [];
   const asItIs = await bench.wire([]);
   for (const proposal of proposals) {
-    const { impossible } = proposal;
-    if (impossible !== null)
-      judged.set(proposal, { outcome: 'not-proved', because: impossible, made: false });
-    else if (asItIs !== null && (await changesNothing(proposal, proposals, bench, asItIs))) {
+    if (asItIs !== null && (await changesNothing(proposal, proposals, bench, asItIs))) {
       judged.set(proposal, unsent(proposal, title));
     } else open.push(proposal);
   }
   const before = await tries([]);
   const kept = await weighed(open, before, tries, judged, title);
+  const made = proposals.filter((proposal) => judged.get(proposal)?.made === true);
+  // What is off the wire was told so one by one; together they are looked at once more.
+  const same = (await bench.wire(made)) === (await bench.wire(kept));
   return {
     before,
-    after: kept.length === 0 ? before : await tries(kept),
+    after: await tries(same ? kept : made),
     edits: proposals.map((proposal) => proposed(proposal, judged.get(proposal))),
+    made,
   };
 }
 
@@ -82,9 +87,8 @@ async function changesNothing(
   asItIs: string,
 ): Promise<boolean> {
   if ((await bench.wire([proposal])) !== asItIs) return false;
-  const possible = all.filter(({ impossible }) => impossible === null);
-  const others = possible.filter((other) => other !== proposal);
-  return others.length === 0 || (await bench.wire(possible)) === (await bench.wire(others));
+  const others = all.filter((other) => other !== proposal);
+  return others.length === 0 || (await bench.wire(all)) === (await bench.wire(others));
 }
 
 function unsent({ touchesWire }: Proposal, title: string): Judged {
@@ -239,9 +243,13 @@ function proposed(proposal: Proposal, judged: Judged | undefined): ProposedEdit 
     line,
     column,
     what,
-    changes: edits.map(({ path, value }) =>
-      value === undefined ? { do: 'remove', path, value: null } : { do: 'set', path, value },
-    ),
+    changes: edits.map(changeOf),
     ...made,
   };
+}
+
+function changeOf(edit: Edit): ProposedEdit['changes'][number] {
+  if ('key' in edit) return { do: 'rename', path: edit.path, value: edit.key };
+  const { path, value } = edit;
+  return value === undefined ? { do: 'remove', path, value: null } : { do: 'set', path, value };
 }

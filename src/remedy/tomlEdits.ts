@@ -23,6 +23,21 @@ export function editToml(text: string, { path, value }: ConfigEdit): string {
   return editToml(withEdits(text, edits), { path, value });
 }
 
+/**
+ * A TOML text with one key called differently.
+ * @throws {UserError} where no key-value pair has this path, or the new key is there already
+ */
+export function renameToml(text: string, path: readonly string[], key: string): string {
+  const { pairs, tables } = read(text, path);
+  const name = pairs.find((pair) => same(pair.path, path))?.node.key.keys.at(-1);
+  if (name === undefined) throw unfit('there is no such key', path);
+  const renamed = [...path.slice(0, -1), key];
+  if ([...pairs, ...tables].some((each) => startsWith(each.path, renamed)))
+    throw unfit('both keys are there', path);
+  const [start, end] = name.range;
+  return withEdits(text, [{ offset: start, length: end - start, content: keyText(key) }]);
+}
+
 interface Pair {
   path: string[];
   node: AST.TOMLKeyValue;

@@ -46,7 +46,7 @@ function ownOf({ text }: Holder, format: Format): OwnFacts[] {
       place: variable.place,
       name,
       state: variable.state,
-      written: written(name, format),
+      written: text.raw.includes(`$${name}`) ? `$${name}` : written(name, format),
       suggested: null,
       mended: null,
     };
