@@ -28,6 +28,8 @@ const common = {
   bundle: true,
   platform: 'node',
   target: 'node20.18',
+  // The main file of jsonc-parser asks for its parts in a way that cannot be bundled.
+  mainFields: ['module', 'main'],
   format: 'esm',
   minify: true,
   keepNames: true,

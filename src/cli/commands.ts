@@ -3,6 +3,7 @@
 export { check } from './check.js';
 export { clients } from './clients.js';
 export { init } from './init.js';
+export { lint } from './lint.js';
 export { probe } from './probe.js';
 export { recordClient } from './recordClient.js';
 export { rules } from './rules.js';

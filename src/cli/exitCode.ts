@@ -8,12 +8,18 @@ export function exitCodeFor(targets: readonly TargetReport[], failOn: FailOn): n
   const reasons = targets.flatMap(({ notJudged }) => notJudged?.reason ?? []);
   if (reasons.includes('interrupted')) return EXIT.interrupted;
   if (reasons.includes('configuration')) return EXIT.usage;
-  if (failOn !== 'never' && targets.some((target) => fails(target, failOn))) return EXIT.findings;
+  if (targets.some((target) => fails(target, failOn))) return EXIT.findings;
   return reasons.length > 0 ? EXIT.notJudged : EXIT.clean;
 }
 
 /** A finding that counts, or the user's own client that does not connect. */
-function fails({ findings, clients, notJudged }: TargetReport, failOn: Severity): boolean {
-  if (findings.some(({ severity }) => RANK[severity] >= RANK[failOn])) return true;
+function fails({ findings, clients, notJudged }: TargetReport, failOn: FailOn): boolean {
+  if (failOn === 'never') return false;
+  if (reaches(findings, failOn)) return true;
   return notJudged === null && (clients ?? []).some(({ yours, connects }) => yours && connects === false);
+}
+
+/** Whether one of these findings is at or above a severity. */
+export function reaches(findings: readonly { severity: Severity }[], failOn: FailOn): boolean {
+  return failOn !== 'never' && findings.some(({ severity }) => RANK[severity] >= RANK[failOn]);
 }

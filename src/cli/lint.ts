@@ -5,13 +5,16 @@ import type { FailOn, LintReport, RulesetId } from '../model.js';
 import { observeConfig } from '../observe/config.js';
 import { renderLint, renderLintJson } from '../report/formats/lint.js';
 import { TOOL } from '../tool.js';
-import { type ConfigurationOptions, openConfiguration, profileOf } from './configuration.js';
 import { runsInContainer } from './container.js';
 import type { Context } from './context.js';
 import { reaches } from './exitCode.js';
 import { deliver, type Publishing } from './publish.js';
+import { recordedClient } from './recordedClient.js';
+import { environment, openConfig } from './targets.js';
 
-export interface LintOptions extends ConfigurationOptions, Publishing {
+export interface LintOptions extends Publishing {
+  client?: string;
+  envFile?: string;
   ruleset?: RulesetId;
   failOn?: FailOn;
 }
@@ -22,19 +25,20 @@ export async function lint(
   path: string | undefined,
   options: LintOptions,
 ): Promise<number> {
-  const [file, rules, inContainer] = await Promise.all([
-    openConfiguration(context, path, options),
+  const { client, envFile, ruleset = 'recommended', failOn = 'error' } = options;
+  const env = await environment(context, envFile);
+  const [{ file }, rules, inContainer] = await Promise.all([
+    openConfig(context, path, { env, client: client?.split('@', 1)[0] }),
     builtinConfigRules(),
     runsInContainer(),
   ]);
-  const profile = await profileOf(file, options);
-  const ruleset = options.ruleset ?? 'recommended';
+  const profile = await recordedClient(file.format, client);
   const findings = lintConfig(rules, observeConfig(file, { profile, inContainer }), ruleset);
   const report: LintReport = {
     tool: TOOL.name,
     version: TOOL.version,
     ruleset,
-    exitCode: reaches(findings, options.failOn ?? 'error') ? EXIT.findings : EXIT.clean,
+    exitCode: reaches(findings, failOn) ? EXIT.findings : EXIT.clean,
     file: file.path,
     format: file.format.id,
     client: file.format.title,

@@ -6,9 +6,11 @@ import type { CheckOptions } from './check.js';
 import type { ClientsOptions } from './clients.js';
 import type { Context } from './context.js';
 import type { InitOptions } from './init.js';
+import type { LintOptions } from './lint.js';
 import { addCheck } from './options/check.js';
 import { addClients } from './options/clients.js';
 import { addInit } from './options/init.js';
+import { addLint } from './options/lint.js';
 import { addProbe } from './options/probe.js';
 import { addRecord } from './options/record.js';
 import { addRules } from './options/rules.js';
@@ -52,6 +54,9 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   });
   addCheck(program).action(async (file: string, options: CheckOptions) => {
     exitCode = await (await commands()).check(context, file, options);
+  });
+  addLint(program).action(async (file: string | undefined, options: LintOptions) => {
+    exitCode = await (await commands()).lint(context, file, options);
   });
   addRules(program).action(async (id: string | undefined, options: RulesOptions) => {
     exitCode = await (await commands()).rules(context, id, options);

@@ -2,17 +2,28 @@ import { EXIT, UserError } from '../errors.js';
 import type { Configuration, Recording, Report } from '../model.js';
 import { renderJson } from '../report/formats/json.js';
 import { renderTerminal } from '../report/formats/terminal.js';
-import { viewOf } from '../report/view.js';
+import { type View, viewOf } from '../report/view.js';
 import type { Context } from './context.js';
 
+export interface Publishing {
+  format: 'terminal' | 'json';
+  output?: string;
+}
+
 /** Renders a report and brings it to where it belongs. @returns the report's exit code */
-export async function publish(
+export function publish(context: Context, report: Report, options: Publishing): Promise<number> {
+  return deliver(context, report, options, { terminal: renderTerminal, json: renderJson });
+}
+
+/** The same for a report of any kind. @throws {UserError} where it cannot be written */
+export async function deliver<R extends { exitCode: number }>(
   { writer, process }: Context,
-  report: Report,
-  { format, output }: { format: 'terminal' | 'json'; output?: string },
+  report: R,
+  { format, output }: Publishing,
+  render: { terminal(report: R, view: View): string; json(report: R): string },
 ): Promise<number> {
   const view = viewOf(output === undefined ? process.stdout : {}, process.env);
-  const text = render(report, format, view);
+  const text = format === 'json' ? render.json(report) : render.terminal(report, view);
   if (output === undefined) {
     await writer.out(text);
     return report.exitCode;
@@ -39,11 +50,6 @@ export async function saveRecordings(
   await writer.toFile(path, `${JSON.stringify(run, null, 1)}\n`).catch((error: unknown) => {
     throw unwritable(path, error);
   });
-}
-
-function render(report: Report, format: 'terminal' | 'json', view: ReturnType<typeof viewOf>): string {
-  if (format === 'json') return renderJson(report);
-  return renderTerminal(report, view);
 }
 
 /** Why a file that the user named is not there afterwards. */

@@ -1,7 +1,4 @@
-import { LESSONS } from '../demo/behaviours.js';
-import { startRecorder } from '../demo/recorder.js';
 import { EXIT } from '../errors.js';
-import { profileOf } from '../plan/profileOf.js';
 import { type RecordedRequest, rpcMethod } from '../plan/recorded.js';
 import { forTerminal } from '../report/escape.js';
 import { renderInvitation, renderRequest } from '../report/recorder.js';
@@ -31,7 +28,12 @@ export async function recordClient(
   { writer, process }: Context,
   options: RecordClientOptions,
 ): Promise<number> {
-  const formats = await loadFormats();
+  const [{ startRecorder }, { LESSONS }, { profileOf }, formats] = await Promise.all([
+    import('../demo/recorder.js'),
+    import('../demo/behaviours.js'),
+    import('../plan/profileOf.js'),
+    loadFormats(),
+  ]);
   const end = untilTheEnd(process, options.quiet * 1000);
   const recorder = await startRecorder({
     port: options.port,

@@ -215,6 +215,8 @@ export interface LintReport {
   exitCode: number;
   file: string;
   format: string;
+  /** The client as people call it. */
+  client: string;
   /** The recorded client whose treatment of configured headers was taken, `claude-code@2.1.274`; null: none. */
   profile: string | null;
   servers: { name: string; scope: string | null; transport: Transport | null; skipped: string | null }[];

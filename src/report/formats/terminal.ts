@@ -5,19 +5,12 @@ import { beside, proseWidth } from '../layout.js';
 import { NARROWEST, type View } from '../view.js';
 import { clients } from './terminal/clients.js';
 import { findings } from './terminal/findings.js';
+import { footer } from './terminal/footer.js';
 import { headline, verdictWord } from './terminal/headline.js';
 import { hints } from './terminal/hints.js';
 import { matrix } from './terminal/matrix.js';
 import { notSent, probes } from './terminal/probes.js';
 import { grouped } from './terminal/severities.js';
-
-const EXIT_CODES: Record<number, string> = {
-  0: 'no finding at or above --fail-on',
-  1: 'a finding at or above --fail-on',
-  2: 'wrong usage, configuration or rule file',
-  3: 'a target could not be judged',
-  130: 'interrupted',
-};
 
 /**
  * The report for a person at a terminal. No line is wider than the view, save URLs and the JSON block;
@@ -82,14 +75,4 @@ function titleOf(targets: TargetReport[], configuration: Configuration | null): 
 function isBad(target: TargetReport): boolean {
   const { word } = verdictWord(target, grouped(target.findings));
   return word === 'FAIL' || word === 'NOT JUDGED';
-}
-
-function footer({ tool, version, ruleset, exitCode }: Report, view: View): string[] {
-  const meaning = EXIT_CODES[exitCode];
-  const code = `exit code ${exitCode}${meaning === undefined ? '' : ` (${meaning})`}`;
-  return beside(
-    '',
-    `${forTerminal(tool, 40)} ${forTerminal(version, 40)}, rule set ${ruleset}, ${code}`,
-    view.width,
-  );
 }
