@@ -1,24 +1,16 @@
 import { EXIT, UserError } from '../errors.js';
-import { builtinConfigRules } from '../judge/builtin.js';
-import { lintConfig } from '../judge/configLint.js';
-import type { ClientProfile, ConfigFile, ConfigFinding, FixReport, Format, KeyFacts } from '../model.js';
-import { observeConfig } from '../observe/config.js';
-import { versionWords } from '../plan/profiles.js';
-import { unifiedDiff } from '../remedy/diff.js';
+import type { ConfigEntry, FixReport } from '../model.js';
 import { applyEdits } from '../remedy/edits.js';
-import { maskFile } from '../remedy/maskFile.js';
 import { type Mended, mend } from '../remedy/mend.js';
 import { confirm } from '../report/confirm.js';
 import { renderFix, renderFixJson } from '../report/formats/fix.js';
-import { readConfig } from '../target/config/entries.js';
+import { isCi } from '../report/view.js';
 import { targetsOf } from '../target/config/targets.js';
-import { TOOL } from '../tool.js';
-import { chooseClients } from './chosenClients.js';
 import { claudeNotes, isClaudeUserFile } from './claudeFiles.js';
-import { runsInContainer } from './container.js';
 import type { Context } from './context.js';
-import { fixExitCode } from './fixExitCode.js';
+import { exitCodeOf, fixReport, type Linted, lintOf, type Subject } from './fixReport.js';
 import { deliver, type Publishing, unwritable } from './publish.js';
+import { recordedClient } from './recordedClient.js';
 import { environment, openConfig } from './targets.js';
 import { whileUnderway } from './underway.js';
 
@@ -32,47 +24,45 @@ export interface FixOptions extends Publishing {
   debug?: true;
 }
 
-interface Work {
-  file: ConfigFile;
-  formats: readonly Format[];
-  env: NodeJS.ProcessEnv;
-  profile: ClientProfile | null;
-  linted: { findings: ConfigFinding[]; keys: KeyFacts[] };
-}
-
 /** `fix`: mends a configuration as far as that can be proved. @returns the exit code */
 export async function fix(context: Context, path: string | undefined, options: FixOptions): Promise<number> {
+  const { client, server = null } = options;
   const env = await environment(context, options.envFile);
-  const { file, formats } = await openConfig(context, path, { env, client: options.client });
-  const { profiles, yours } = await chooseClients(
-    options.client === undefined ? {} : { client: options.client },
-    file.format,
-  );
-  const profile = profiles.find(({ id }) => id === yours) ?? null;
-  const work = { file, formats, env, profile, linted: await linted(file, profile) };
-  const { mended, interrupted } = await tried(context, work, options);
-  const report = await reportOn(context, work, mended, interrupted);
-  return settled(context, work, mended, report, options);
+  const { file, formats } = await openConfig(context, path, { env, client: client?.split('@', 1)[0] });
+  const profile = await recordedClient(file.format, client);
+  const subject: Subject = { file, formats, env, profile };
+  const entries = targetsOf(file, { server, credentials: [] }).map(({ entry }) => entry);
+  const found = await lintOf(file, profile);
+  const { mended, interrupted } = await tried(context, subject, entries, found, options);
+  const made = interrupted ? [] : mended.made;
+  const text = applyEdits(file.text, file.format.syntax, made);
+  const report = {
+    ...(await fixReport(subject, found, mended, text, interrupted)),
+    notes: await claudeNotes(file, made, entries, context.process.env),
+  };
+  if (text === file.text) return finished(context, report, options);
+  return (await isClaudeUserFile(file))
+    ? finished(context, { ...report, next: NEVER_EDITED }, options)
+    : changing(context, report, { path: file.path, before: file.text, after: text }, options);
 }
 
-async function linted(file: ConfigFile, profile: ClientProfile | null): Promise<Work['linted']> {
-  const [rules, inContainer] = await Promise.all([builtinConfigRules(), runsInContainer()]);
-  const observation = observeConfig(file, { profile, inContainer });
-  return { findings: lintConfig(rules, observation, 'recommended'), keys: observation.keys };
-}
+const NEVER_EDITED =
+  'Nothing was written: fix never edits this file, because Claude Code writes it while it runs. The line above makes the changes.';
+const HOW_TO_WRITE = 'Nothing was written. To write the changes: the same command with --write.';
 
 async function tried(
   context: Context,
-  { file, formats, env, profile, linted: seen }: Work,
-  { server = null, timeout, debug = false }: { server?: string | null; timeout: number; debug?: boolean },
+  { file, formats, env, profile }: Subject,
+  entries: readonly ConfigEntry[],
+  found: Linted,
+  { timeout, debug }: FixOptions,
 ): Promise<{ mended: Mended; interrupted: boolean }> {
-  const entries = targetsOf(file, { server, credentials: [] }).map(({ entry }) => entry);
-  return whileUnderway(context, debug, async ({ signal, sender, step }) => {
-    const mended = await mend(file, entries, seen, {
+  return whileUnderway(context, debug === true, async ({ signal, sender, step }) => {
+    const mended = await mend(file, entries, found, {
       formats,
       env,
       profile,
-      // Each server for itself: one that holds its connections keeps none from another.
+      // A pool for each: a server that holds its connections keeps none from another.
       sendFor: () => sender(1).send,
       timeoutMs: timeout,
       signal,
@@ -82,46 +72,57 @@ async function tried(
   });
 }
 
-/** Everything that is to be said, as long as nothing is written. */
-async function reportOn(
-  { process }: Context,
-  { file, formats, env, profile, linted: seen }: Work,
-  { servers, edits, made }: Mended,
-  interrupted: boolean,
-): Promise<FixReport> {
-  const text = interrupted ? file.text : applyEdits(file.text, file.format.syntax, made);
-  const edited = await readConfig({ path: file.path, text, env, client: file.format.id }, formats);
-  const left = text === file.text ? seen : await linted(edited, profile);
-  const told = new Set(edits.filter((one) => !one.made).map(({ rule, server }) => `${rule} ${server}`));
-  const wanted = new Set(servers.map(({ name }) => name));
-  const masks = [maskFile(file), maskFile(edited)];
-  const mask = (line: string): string => masks.reduce((shown, each) => each(shown), line);
-  return {
-    tool: TOOL.name,
-    version: TOOL.version,
-    exitCode: interrupted ? EXIT.interrupted : EXIT.clean,
-    file: file.path,
-    format: file.format.id,
-    client: file.format.title,
-    profile: profile === null ? null : { id: profile.id, versions: versionWords(profile) },
-    servers,
-    edits,
-    remaining: left.findings
-      .filter(({ rule, server }) => !told.has(`${rule} ${server}`) && (server === '' || wanted.has(server)))
-      .map(({ rule, severity, server, line, column, message, steps }) => ({
-        rule,
-        severity,
-        server,
-        line,
-        column,
-        message,
-        steps,
-      })),
-    diff: unifiedDiff(file.text, text, file.path, mask),
-    written: false,
-    backup: null,
-    next: null,
-    pickUp: text === file.text ? null : file.format.pickUp,
-    notes: await claudeNotes(file, made, servers, process.env),
-  };
+interface Change {
+  path: string;
+  before: string;
+  after: string;
+}
+
+/** Writes where the user said so, asks where there is somebody to ask, and else says how to write. */
+async function changing(
+  context: Context,
+  report: FixReport,
+  change: Change,
+  options: FixOptions,
+): Promise<number> {
+  if (options.write === true) return finished(context, await written(context, report, change), options);
+  if (options.dryRun === true || !canAsk(context, options)) {
+    return finished(context, { ...report, next: HOW_TO_WRITE }, options);
+  }
+  const { writer, process } = context;
+  await finished(context, { ...report, pickUp: null }, options);
+  const answer = await confirm(process, `Write these changes to ${change.path}?`);
+  if (answer !== true) {
+    await writer.err('Nothing was written.\n');
+    return answer === null ? EXIT.interrupted : report.exitCode;
+  }
+  const after = await written(context, report, change);
+  await writer.out(`Written; as it was, it is in ${after.backup}.\nThen: ${after.pickUp}.\n`);
+  return after.exitCode;
+}
+
+/** @throws {UserError} where it cannot be written, or is not what was read any more */
+async function written({ writer }: Context, report: FixReport, change: Change): Promise<FixReport> {
+  try {
+    const backup = await writer.rewrite(change.path, change.before, change.after);
+    const done = { ...report, written: true, backup };
+    return { ...done, exitCode: exitCodeOf(done) };
+  } catch (error) {
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+    if (code !== 'CHANGED') throw unwritable(change.path, error);
+    throw new UserError('the file was changed meanwhile', {
+      where: change.path,
+      found: 'other contents than were read',
+      whatToDo: 'nothing was written: run it again',
+    });
+  }
+}
+
+function canAsk({ process }: Context, { format, output }: FixOptions): boolean {
+  const onTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
+  return onTerminal && format === 'terminal' && output === undefined && !isCi(process.env);
+}
+
+function finished(context: Context, report: FixReport, options: FixOptions): Promise<number> {
+  return deliver(context, report, options, { terminal: renderFix, json: renderFixJson });
 }

@@ -11,7 +11,9 @@ export function addFix(program: Command): Command {
       "Turns what is wrong in a client's configuration into edits, and tries each on its server with the header lines that the client would send. What does not help is not changed; comments, order and indentation stay. Asks before it writes; without a terminal it only shows what it would change.",
     )
     .argument('[file]', 'the configuration; without it the nearest .mcp.json')
-    .addOption(new Option('--write', 'write without asking; the file as it was is kept beside it').conflicts('dryRun'))
+    .addOption(
+      new Option('--write', 'write without asking; the file as it was is kept beside it').conflicts('dryRun'),
+    )
     .option('--dry-run', 'show what would change, and write nothing')
     .option('--server <name>', 'only this one')
     .option('--client <name>', 'whose file it is: claude-code, vscode, cursor, codex, gemini, ...')
@@ -22,7 +24,11 @@ export function addFix(program: Command): Command {
     .addOption(SHARED.debug)
     .addHelpText(
       'after',
-      example('mcp-accept fix --dry-run', 'mcp-accept fix .vscode/mcp.json --write', 'mcp-accept fix --server github') +
+      example(
+        'mcp-accept fix --dry-run',
+        'mcp-accept fix .vscode/mcp.json --write',
+        'mcp-accept fix --server github',
+      ) +
         '\nExit codes: 0 nothing is left to mend, 1 something is (or was not written), 2 wrong usage or an unreadable file, 3 a server could not be judged, 130 interrupted.\n',
     );
 }

@@ -16,14 +16,26 @@ export function renderFix(report: FixReport, view: View): string {
   const lines = [
     ...headline(report, width, paint),
     ...report.servers.flatMap((server) => serverLines(server, width, paint)),
-    ...section('Changes', report.edits.filter(({ made }) => made), (one) => edit(one, report, width, paint), paint),
-    ...section('Not changed', report.edits.filter(({ made }) => !made), (one) => edit(one, report, width, paint), paint),
+    ...section(
+      'Changes',
+      report.edits.filter(({ made }) => made),
+      (one) => edit(one, report, width, paint),
+      paint,
+    ),
+    ...section(
+      'Not changed',
+      report.edits.filter(({ made }) => !made),
+      (one) => edit(one, report, width, paint),
+      paint,
+    ),
     ...section('Left to do', report.remaining, (one) => remaining(one, report, width, paint), paint),
     ...diff(report.diff, paint),
     ...section('Beside the file', report.notes, (one) => note(one, width), paint),
     '',
     ...ending(report, width),
-    ...beside('', `${report.tool} ${report.version}, exit code ${report.exitCode}`, width).map((line) => paint('quiet', line)),
+    ...beside('', `${report.tool} ${report.version}, exit code ${report.exitCode}`, width).map((line) =>
+      paint('quiet', line),
+    ),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -36,26 +48,43 @@ function headline(report: FixReport, width: number, paint: Paint): string[] {
   const { word, style } = verdict(report);
   const { profile } = report;
   const client = `${report.client}, ${profile === null ? 'never recorded' : `replayed as ${profile.versions}`}`;
-  return beside(`${word}  `, `${forTerminal(report.file, 1000)} (${forTerminal(client, 200)})`, width, (label) =>
-    paint(style, label),
+  return beside(
+    `${word}  `,
+    `${forTerminal(report.file, 1000)} (${forTerminal(client, 200)})`,
+    width,
+    (label) => paint(style, label),
   );
 }
 
 function verdict({ servers, edits, written, exitCode }: FixReport): { word: string; style: Style } {
-  if (written) return exitCode === 0 ? { word: 'MENDED', style: 'good' } : { word: 'WRITTEN', style: 'doubtful' };
+  if (written)
+    return exitCode === 0 ? { word: 'MENDED', style: 'good' } : { word: 'WRITTEN', style: 'doubtful' };
   if (edits.some(({ made }) => made)) return { word: 'TO MEND', style: 'doubtful' };
   if (exitCode === 0) return { word: 'OK', style: 'good' };
   const broken = servers.some(({ before }) => before === false);
   return broken || exitCode === 1 ? { word: 'FAIL', style: 'bad' } : { word: 'UNCLEAR', style: 'doubtful' };
 }
 
-function serverLines({ name, scope, skipped, before, after, because }: FixedServer, width: number, paint: Paint): string[] {
+function serverLines(
+  { name, scope, skipped, before, after, because }: FixedServer,
+  width: number,
+  paint: Paint,
+): string[] {
   const label = `  ${forTerminal(scope === null ? name : `${name} (${scope})`, 200)}: `;
-  if (skipped !== null) return beside(label, `skipped: ${forTerminal(skipped, 300)}`, width).map((line) => paint('quiet', line));
+  if (skipped !== null)
+    return beside(label, `skipped: ${forTerminal(skipped, 300)}`, width).map((line) => paint('quiet', line));
   const reason = because === null ? '' : `: ${forTerminal(because, 600)}`;
   if (before === null && after === null) return beside(label, `could not be told${reason}`, width);
-  const now = before === null ? 'could not be told as it stands' : before ? 'connects as it stands' : 'fails as it stands';
-  const then = after === before ? '' : `, ${after === null ? 'cannot be told' : after ? 'connects' : 'fails'} with the changes`;
+  const now =
+    before === null
+      ? 'could not be told as it stands'
+      : before
+        ? 'connects as it stands'
+        : 'fails as it stands';
+  const then =
+    after === before
+      ? ''
+      : `, ${after === null ? 'cannot be told' : after ? 'connects' : 'fails'} with the changes`;
   return beside(label, `${now}${then}${reason}`, width);
 }
 
@@ -72,7 +101,7 @@ function edit(one: ProposedEdit, { file }: FixReport, width: number, paint: Pain
   return [
     `  ${place(file, one)}  ${paint(style, word)}`,
     ...beside('    ', `${forTerminal(one.server, 200)}: ${forTerminal(one.what, 400)} (${one.rule})`, width),
-    ...beside('    ', sentence(one.because), width),
+    ...beside('    ', forTerminal(one.because, 1000), width),
   ];
 }
 
@@ -91,18 +120,18 @@ function place(file: string, { line, column }: { line: number; column: number })
   return `${forTerminal(file, 1000)}:${line}:${column}`;
 }
 
-function sentence(text: string): string {
-  const shown = forTerminal(text, 1000).trim();
-  return shown === '' || /[.!?]$/.test(shown) ? shown : `${shown}.`;
-}
-
 const SIGNS: Record<string, Style> = { '+': 'good', '-': 'bad', '@': 'quiet' };
 
 /** As it is, but for what a terminal must not see; a carriage return before the end of a line is the file's. */
 function diff(text: string, paint: Paint): string[] {
   if (text === '') return [];
   const lines = text.replace(/\n$/, '').split('\n');
-  return ['', ...lines.map((line, at) => coloured(forTerminal(line.replace(/\r$/, '').replaceAll('\t', '    ')), at, paint))];
+  return [
+    '',
+    ...lines.map((line, at) =>
+      coloured(forTerminal(line.replace(/\r$/, '').replaceAll('\t', '    ')), at, paint),
+    ),
+  ];
 }
 
 function coloured(line: string, at: number, paint: Paint): string {
