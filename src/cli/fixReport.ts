@@ -87,17 +87,11 @@ function remainingOf(
   const leftAlone = edits.filter(({ made }) => !made);
   const told = before.filter((finding) => leftAlone.some((edit) => isAbout(edit, finding))).map(keyOf);
   return after
-    .filter((finding) => finding.severity !== 'note' && !told.includes(keyOf(finding)))
+    .filter((finding) => !told.includes(keyOf(finding)))
     .filter(({ server }) => server === '' || wanted.has(server))
-    .map(({ rule, severity, server, line, column, message, steps }) => ({
-      rule,
-      severity,
-      server,
-      line,
-      column,
-      message,
-      steps,
-    }));
+    .flatMap(({ rule, severity, server, line, column, message, steps }) =>
+      severity === 'note' ? [] : [{ rule, severity, server, line, column, message, steps }],
+    );
 }
 
 /** The very finding, or another whose edit would change the same thing. */

@@ -47,7 +47,7 @@ export interface FixedServer {
 
 export interface RemainingFinding {
   rule: string;
-  severity: Severity;
+  severity: Exclude<Severity, 'note'>;
   server: string;
   line: number;
   column: number;
