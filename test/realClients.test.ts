@@ -5,8 +5,13 @@ import { pathToFileURL } from 'node:url';
 import { loadPersona } from '../src/demo/personas.js';
 import { readPersona } from '../src/demo/read-persona.js';
 import { startServer } from '../src/demo/server.js';
-import type { HeaderLine } from '../src/model.js';
+import { clientReports } from '../src/diagnose/clients.js';
+import type { ClientReport, HeaderLine } from '../src/model.js';
+import { createSender } from '../src/net/sender.js';
 import { packageRoot } from '../src/packageRoot.js';
+import { loadProfiles, versionWords } from '../src/plan/profiles.js';
+import { replayClients } from '../src/record/replay.js';
+import { targetWith } from './probing.js';
 import type { RealClient, WatchedExchange } from './realClients/index.mjs';
 import type { Running, ServerModule } from './servers/index.mjs';
 
@@ -38,7 +43,7 @@ const servers: Record<string, Running> = {
   'an SDK 2 server of both eras': await realServer('v2-dual'),
   'an SDK 2 server of 2026-07-28 only': await realServer('v2-modern-only'),
   'a server whose GET is 405': await persona('bare-406'),
-  'a server that loses its sessions': await persona('session-lost'),
+  'a server that loses its sessions': await persona('session-forgotten'),
   'a server that says 406 to everything': await startServer(REFUSES_ALL),
 };
 after(() => Promise.all(Object.values(servers).map(({ close }) => close())));
@@ -80,12 +85,16 @@ function refusalIn(exchanges: readonly WatchedExchange[]): Refusal | null {
   return refused === undefined ? null : [refused.what, refused.status ?? 0];
 }
 
-interface Outcome {
+interface Happened {
   connected: boolean;
   refusal: Refusal | null;
 }
 
-async function tried(client: RealClient, server: Running, headers: readonly HeaderLine[]): Promise<Outcome> {
+interface Foretold extends Omit<Happened, 'connected'> {
+  connected: boolean | null;
+}
+
+async function tried(client: RealClient, server: Running, headers: readonly HeaderLine[]): Promise<Happened> {
   const watched = await watch(server.url);
   try {
     const tools = await client.connect(watched.url, headers).catch(() => null);
@@ -100,6 +109,45 @@ function isWorthIt(client: RealClient, server: string, headers: readonly HeaderL
   return !client.program || headers.length === 0 || server.startsWith('a strict SDK server');
 }
 
+const profiles = (await loadProfiles()).filter(({ id }) => clients.some(({ profile }) => profile === id));
+const predictions = new Map<string, Promise<ClientReport[]>>();
+
+/** What the replays say of every client here, at this server and so configured. */
+function predicted(server: Running, headers: readonly HeaderLine[]): Promise<ClientReport[]> {
+  const key = JSON.stringify([server.url, headers]);
+  const known = predictions.get(key) ?? predict(server, headers);
+  predictions.set(key, known);
+  return known;
+}
+
+async function predict(server: Running, headers: readonly HeaderLine[]): Promise<ClientReport[]> {
+  const sender = createSender(1);
+  const target = { ...targetWith(server.url, null), configured: [...headers] };
+  const options = { timeoutMs: 5000, signal: new AbortController().signal, thorough: true };
+  try {
+    return clientReports(await replayClients(target, sender.send, profiles, options), profiles);
+  } finally {
+    await sender.close();
+  }
+}
+
+/** The prediction for one client, in the words of what happens to it. */
+async function foretold(
+  client: RealClient,
+  server: Running,
+  headers: readonly HeaderLine[],
+): Promise<Foretold> {
+  const profile = profiles.find(({ id }) => id === client.profile);
+  assert.ok(profile, `there is a profile ${client.profile}`);
+  const reports = await predicted(server, headers);
+  const report = reports.find(
+    ({ client: name, version }) => name === profile.client && version === versionWords(profile),
+  );
+  assert.ok(report, `there is a report on ${client.profile}`);
+  const { connects, failedAt } = report;
+  return { connected: connects, refusal: failedAt === null ? null : [failedAt.step, failedAt.status ?? 0] };
+}
+
 describe('real clients at real servers: who connects, and where the others give up', {
   concurrency: 3,
 }, () => {
@@ -109,9 +157,11 @@ describe('real clients at real servers: who connects, and where the others give 
         if (!isWorthIt(client, at, headers)) continue;
         const refusal = measured(client.name, at, headers);
         const said = refusal === null ? 'connects' : `gives up after ${refusal.join(': ')}`;
-        it(`${client.name} ${how} at ${at} ${said}`, { timeout: 20_000, skip: client.skip }, async () => {
-          const outcome = await tried(client, server, headers);
-          assert.deepEqual(outcome, { connected: refusal === null, refusal });
+        const name = `${client.name} ${how} at ${at} ${said}, as its profile says`;
+        it(name, { timeout: 20_000, skip: client.skip }, async () => {
+          const happened = await tried(client, server, headers);
+          assert.deepEqual(happened, { connected: refusal === null, refusal }, 'what was measured before');
+          assert.deepEqual(await foretold(client, server, headers), happened, 'what the profile predicts');
         });
       }
     }

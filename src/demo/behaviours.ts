@@ -6,8 +6,6 @@ export interface Behaviour {
   /** Also its path: `initialized-400-json-rpc` is served at `/initialized-400-json-rpc/mcp`; empty: `/mcp`. */
   name: string;
   persona: Persona;
-  /** The type that its JSON claims to be. */
-  label: string;
 }
 
 /** The behaviours worth a visit, with what each one teaches. */
@@ -55,7 +53,8 @@ const KINDS: readonly {
   pattern: RegExp;
   fields(parts: readonly string[]): Record<string, unknown> | null;
 }[] = [
-  { pattern: /^$|^headers$|^label-text$/, fields: () => ({}) },
+  { pattern: /^$|^headers$/, fields: () => ({}) },
+  { pattern: /^label-text$/, fields: () => ({ defects: { framing: 'json-as-text' } }) },
   { pattern: /^modern$/, fields: () => ({ eras: ['modern'], stateful: false }) },
   { pattern: /^stateless$/, fields: () => ({ stateful: false }) },
   { pattern: /^stream$/, fields: () => ({ get: 'stream' }) },
@@ -82,8 +81,7 @@ export function behaviourOf(name: string): Behaviour | null {
     const match = pattern.exec(name);
     const changes = match === null ? null : fields(match.slice(1));
     if (changes === null) continue;
-    const persona = readPersona('recorder', { ...HEALTHY, ...changes });
-    return { name, persona, label: name === 'label-text' ? 'text/plain' : 'application/json' };
+    return { name, persona: readPersona('recorder', { ...HEALTHY, ...changes }) };
   }
   return null;
 }

@@ -131,6 +131,8 @@ export interface Replay {
   flow: Flow;
   /** Why nothing was sent, or null. */
   notSent: string | null;
+  /** Configured headers that were left out, in lower case: the same client after it was refused with them. */
+  without: string[];
 }
 
 /** Whether one client connects. */

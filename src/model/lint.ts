@@ -127,7 +127,7 @@ export interface HeaderFacts extends Subject {
 
 export interface VariableFacts extends Subject {
   name: string;
-  state: 'set' | 'empty' | 'default' | 'unset' | 'input' | 'unexpanded';
+  state: 'set' | 'empty' | 'default' | 'unset' | 'input' | 'withheld' | 'unexpanded';
   /** As written. */
   written: string;
   /** How this client would write it; null where it expands nothing. */

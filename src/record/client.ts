@@ -32,9 +32,14 @@ export type Outcome =
   | 'interrupted';
 
 /** What a client does next: another request, or nothing, because it has connected or given up. */
-export type Move =
-  | { kind: 'send'; step: ClientStep; keepsSession: boolean }
-  | { kind: 'end'; outcome: Outcome; at: Told | null };
+export type Move = { kind: 'send'; step: ClientStep; keepsSession: boolean } | Ending;
+
+/** `at` is the answer that decided it; null where every answer was good. */
+export interface Ending {
+  kind: 'end';
+  outcome: Outcome;
+  at: Told | null;
+}
 
 /**
  * A client's next move, from its profile and from every answer that it has got so far. Pure: the replay asks
@@ -120,11 +125,7 @@ function modernMove(profile: ClientProfile, answers: readonly Exchange[]): Move 
 }
 
 /** After a refused `initialize`: the GETs that look for the old transport, if this client sends them. */
-function fallback(
-  profile: ClientProfile,
-  answers: readonly Exchange[],
-  end: Move & { kind: 'end'; at: Told },
-): Move {
+function fallback(profile: ClientProfile, answers: readonly Exchange[], end: Ending & { at: Told }): Move {
   const { sseFallback } = profile.reactions;
   const { step, exchange } = end.at;
   if (sseFallback === null || step.name !== 'initialize' || end.outcome !== 'refused') return end;

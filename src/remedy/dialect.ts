@@ -50,7 +50,7 @@ function entryOf(format: Format, { url, transport, headers }: Wanted): { [key: s
   return { ...type, [address?.key ?? 'url']: written(format, url), ...headerKeys(format, headers) };
 }
 
-function wordFor(values: Record<string, Transport>, transport: Transport): string {
+function wordFor(values: Record<string, Transport | null>, transport: Transport): string {
   return Object.entries(values).find(([, meaning]) => meaning === transport)?.[0] ?? transport;
 }
 

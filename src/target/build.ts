@@ -3,6 +3,7 @@ import {
   decoded,
   headerSecrets,
   isSecret,
+  type Parameter,
   parameterSecrets,
   parametersOf,
   userinfoSecrets,
@@ -20,12 +21,12 @@ export interface Parts {
   url: URL;
   /** What is sent with every request. */
   headers: HeaderLine[];
-  /** What the configuration names, beside that. */
+  /** All that is configured, `Accept` and the like included. */
   configured: HeaderLine[];
   source: Target['source'];
   /** Names of headers and query parameters that count as credentials, beside those that say so. */
   credentials: readonly string[];
-  /** What came from variables. */
+  /** Pieces of the URL and of headers that came from variables. */
   secrets: readonly string[];
 }
 
@@ -45,26 +46,18 @@ export function buildTarget(parts: Parts): Target {
   url.password = '';
   url.hash = '';
   const headers = [...parts.headers, ...basic];
-  const names = new Set(headers.map(([name]) => name.toLowerCase()));
+  const configured = [...parts.configured, ...basic];
+  const names = new Set(configured.map(([name]) => name.toLowerCase()));
   const credentials = [...names].filter((name) => isCredential(name) || named.includes(name));
-  const parameters = parametersOf(url);
-  const spelt = parts.secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);
-  const secret = parameters.filter(
-    (parameter) => isSecret(parameter, named) || spelt.some((one) => one !== '' && parameter.value === one),
-  );
-  const others = parameters.filter((parameter) => !secret.includes(parameter));
-  const shown = parameters.map((parameter) =>
-    secret.includes(parameter) ? `${parameter.text.split('=', 1)[0]}=REDACTED` : parameter.text,
-  );
-  const secretLines = headers.filter(([name]) => credentials.includes(name.toLowerCase()));
-  const texts = (pieces: { text: string }[]): string[] => pieces.map(({ text }) => text);
+  const secretLines = configured.filter(([name]) => credentials.includes(name.toLowerCase()));
+  const { bareUrl, shownUrl, secret } = withoutSecrets(url, named, parts.secrets);
   return {
     name: parts.name,
     url: url.href,
-    bareUrl: secret.length === 0 ? url.href : withQuery(url, texts(others)),
-    shownUrl: secret.length === 0 ? url.href : withQuery(url, shown),
+    bareUrl,
+    shownUrl,
     headers,
-    configured: [...parts.configured, ...basic],
+    configured,
     source: parts.source,
     credentials,
     secrets: [
@@ -73,6 +66,32 @@ export function buildTarget(parts: Parts): Target {
       ...secret.flatMap(parameterSecrets),
       ...parts.secrets,
     ],
+  };
+}
+
+/** The URL without its secret parameters, and with all of its secrets masked. */
+function withoutSecrets(
+  url: URL,
+  named: readonly string[],
+  secrets: readonly string[],
+): { bareUrl: string; shownUrl: string; secret: Parameter[] } {
+  const spelt = secrets.flatMap((secret) => [secret, encodeURIComponent(secret), encodeURI(secret)]);
+  const inPath = spelt.filter((secret) => secret !== '' && url.pathname.includes(secret));
+  const parameters = parametersOf(url);
+  const secret = parameters.filter(
+    (parameter) => isSecret(parameter, named) || spelt.some((one) => one !== '' && parameter.value === one),
+  );
+  const others = parameters.filter((parameter) => !secret.includes(parameter));
+  const masked = parameters.map((parameter) =>
+    secret.includes(parameter) ? `${parameter.text.split('=', 1)[0]}=REDACTED` : parameter.text,
+  );
+  const texts = (pieces: { text: string }[]): string[] => pieces.map(({ text }) => text);
+  const shown = secret.length === 0 ? new URL(url) : new URL(withQuery(url, masked));
+  for (const one of inPath) shown.pathname = shown.pathname.replaceAll(one, 'REDACTED');
+  return {
+    bareUrl: secret.length === 0 ? url.href : withQuery(url, texts(others)),
+    shownUrl: shown.href,
+    secret,
   };
 }
 

@@ -46,7 +46,7 @@ function ownOf({ text }: Holder, format: Format): OwnFacts[] {
       place: variable.place,
       name,
       state: variable.state,
-      written: written(name, format),
+      written: text.raw.includes(`$${name}`) ? `$${name}` : written(name, format),
       suggested: null,
       mended: null,
     };
@@ -99,6 +99,8 @@ function nameIn(reference: string): string | null {
 }
 
 function isBare({ raw, unexpanded }: ConfigText, format: Format): boolean {
+  // With more of them than anybody writes, none is told apart: the text would be walked once for each.
+  if (unexpanded.length > 10) return false;
   const rest = unexpanded.reduce((text, reference) => text.replace(reference, ''), literalOf(raw, format));
   return withoutScheme(`${rest} `) === '';
 }

@@ -1,11 +1,17 @@
 import type { ConfigFile, ConfigNode, Format } from '../../model.js';
-import { parseJson } from './json.js';
+import { type Dialect, parseJson } from './json.js';
 
 /** A text as a tree, the same for every syntax. */
 export interface Document {
   root: ConfigNode;
   duplicates: ConfigFile['duplicates'];
 }
+
+const DIALECTS: Record<Exclude<Format['syntax'], 'toml'>, Dialect> = {
+  json: { comments: false, trailingCommas: false },
+  commented: { comments: true, trailingCommas: false },
+  jsonc: { comments: true, trailingCommas: true },
+};
 
 /**
  * A text as a tree, with the place of everything in it. A byte order mark is no part of it.
@@ -15,7 +21,7 @@ export async function parseDocument(text: string, syntax: Format['syntax'], path
   const root =
     syntax === 'toml'
       ? (await import('./toml.js')).parseToml(text, path)
-      : parseJson(text, { comments: syntax === 'jsonc', path });
+      : parseJson(text, path, DIALECTS[syntax]);
   return { root, duplicates: duplicatesIn(root, []) };
 }
 

@@ -1,11 +1,12 @@
-import type { ConfigEntry, ConfigFile, ConfigNode, ConfigProperty, Format, Transport } from '../../model.js';
+import type { ConfigEntry, ConfigFile, ConfigProperty, Format } from '../../model.js';
 import { parseDocument } from './document.js';
 import type { Surroundings } from './expand.js';
 import { filesNamedIn } from './files.js';
 import { formatNamed, formatOf, formatOfPath } from './formats.js';
 import { headersOf, textOf } from './headers.js';
-import { matches, properties, propertyOf, stringOf } from './node.js';
-import { placesIn } from './places.js';
+import { matches, propertyOf, stringOf } from './node.js';
+import { placesIn, refuseBom } from './places.js';
+import { addressIn, skippedBecause, transportOf } from './transport.js';
 
 export interface ConfigInput {
   path: string;
@@ -22,18 +23,21 @@ export interface ConfigInput {
 export async function readConfig(input: ConfigInput, formats: readonly Format[]): Promise<ConfigFile> {
   const { path, text, env } = input;
   const told = toldFormat(input, formats);
-  const loose = /\.toml$/i.test(path) ? 'toml' : 'jsonc';
-  let { root, duplicates } = await parseDocument(text, told?.syntax ?? loose, path);
-  const format = told ?? formatOf(path, root, formats);
-  if (told === null && format.syntax !== loose) {
-    ({ root, duplicates } = await parseDocument(text, format.syntax, path));
-  }
+  const guess = /\.toml$/i.test(path) ? 'toml' : 'jsonc';
+  let document = await parseDocument(text, told?.syntax ?? guess, path);
+  const format = told ?? formatOf(path, document.root, formats);
+  if (told === null && format.syntax !== guess) document = await parseDocument(text, format.syntax, path);
+  const { root, duplicates } = document;
+  if (!format.bom) refuseBom(text, path, format.title);
   const files = await filesNamedIn(root, format, path);
   const around: Surroundings = { text, format, env, files, placeOf: placesIn(text) };
   const entries = format.servers.flatMap((pattern) =>
-    matches(root, [...pattern, '*']).map((match) => entryOf(match.path, pattern, root, around)),
+    matches(root, [...pattern, '*'])
+      // Where a group of servers stands beside servers (`mcp.servers`), it is none of them.
+      .filter(({ path: keys }) => !format.servers.some((other) => other.join('\n') === keys.join('\n')))
+      .map(({ path: keys, property }) => entryOf(keys, keys[pattern.indexOf('*')] ?? null, property, around)),
   );
-  return { path, text, format, root, entries: entries.flat(), duplicates };
+  return { path, text, format, root, entries, duplicates };
 }
 
 function toldFormat({ path, client }: ConfigInput, formats: readonly Format[]): Format | null {
@@ -46,76 +50,30 @@ function toldFormat({ path, client }: ConfigInput, formats: readonly Format[]): 
 
 function entryOf(
   path: string[],
-  pattern: readonly string[],
-  root: ConfigNode,
+  scope: string | null,
+  { key, keyPlace, value: node }: ConfigProperty,
   around: Surroundings,
-): ConfigEntry[] {
-  const parent = matches(root, path.slice(0, -1))[0]?.node;
-  const property = parent === undefined ? null : propertyOf(parent, path.at(-1) ?? '');
-  if (property === null) return [];
-  const star = pattern.indexOf('*');
-  const { keys } = around.format;
-  const node = property.value;
-  const url = urlOf(node, around.format);
-  const declared = keys.type === null ? null : declaredIn(node, keys.type.key);
-  const transport = transportOf(node, around.format, declared?.text ?? null);
-  return [
-    {
-      name: property.key,
-      scope: star < 0 ? null : (path[star] ?? null),
-      path,
-      place: property.keyPlace,
-      node,
-      transport,
-      declared,
-      url: url === null ? null : textOf(url.value, around),
-      headers: headersOf(node, path, around),
-      skipped: skippedBecause(node, around.format, transport, declared?.text ?? null),
-    },
-  ];
+): ConfigEntry {
+  const { format } = around;
+  const declared = declaredIn(node, format);
+  const transport = transportOf(node, format, declared?.text ?? null);
+  const address = addressIn(node, format);
+  return {
+    name: key,
+    scope,
+    path,
+    place: keyPlace,
+    node,
+    transport,
+    declared,
+    url: address === null ? null : textOf(address.property.value, around),
+    headers: headersOf(node, path, around),
+    skipped: skippedBecause(node, format, transport, declared?.text ?? null),
+  };
 }
 
-function declaredIn(node: ConfigNode, key: string): ConfigEntry['declared'] {
-  const property = propertyOf(node, key);
+function declaredIn(node: ConfigProperty['value'], { keys }: Format): ConfigEntry['declared'] {
+  const property = keys.type === null ? null : propertyOf(node, keys.type.key);
   const text = stringOf(property?.value);
   return property === null || text === null ? null : { text, place: property.value.place };
-}
-
-/** The first of the keys that may hold an address. */
-function urlOf(node: ConfigNode, { keys }: Format): ConfigProperty | null {
-  for (const { key } of keys.url) {
-    const property = propertyOf(node, key);
-    if (stringOf(property?.value) !== null) return property;
-  }
-  return null;
-}
-
-function transportOf(node: ConfigNode, { keys }: Format, declared: string | null): Transport | null {
-  const url = urlOf(node, { keys } as Format);
-  const byKey = keys.url.find(({ key }) => key === url?.key)?.transport ?? null;
-  if (byKey !== null) return byKey;
-  if (keys.type !== null && declared !== null) {
-    return Object.hasOwn(keys.type.values, declared) ? (keys.type.values[declared] ?? null) : null;
-  }
-  if (keys.type?.needed === true) return keys.type.assumed;
-  if (url !== null) return keys.type?.assumed ?? 'http';
-  return 'stdio';
-}
-
-function skippedBecause(
-  node: ConfigNode,
-  { title, remote, keys }: Format,
-  transport: Transport | null,
-  declared: string | null,
-): string | null {
-  if (node.kind !== 'object') return 'it is no object';
-  if (keys.off !== null && propertyOf(node, keys.off.key)?.value.value === keys.off.value)
-    return 'switched off';
-  const hasUrl = properties(node).some(({ key }) => keys.url.some((url) => url.key === key));
-  const type = keys.type?.key ?? 'type';
-  if (!remote && hasUrl) return `${title} reaches no address from this file, it only starts programs`;
-  if (transport === null) return `"${type}" names no transport that ${title} knows`;
-  if (transport !== 'stdio') return hasUrl ? null : 'it has no address';
-  if (hasUrl && declared === null) return `without "${type}", ${title} takes it for a program (stdio)`;
-  return 'it is started as a program (stdio)';
 }

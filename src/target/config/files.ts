@@ -16,7 +16,7 @@ export async function filesNamedIn(
 ): Promise<Map<string, string | null>> {
   const names = format.servers
     .flatMap((pattern) => matches(root, pattern))
-    .flatMap(({ node }) => strings(node))
+    .flatMap(({ property }) => strings(property.value))
     .flatMap((text) => referencesIn(text, format).own)
     .filter(({ kind }) => kind === 'file')
     .map(({ name }) => name);

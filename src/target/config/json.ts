@@ -23,20 +23,26 @@ const PROBLEMS: Record<string, { found: string; whatToDo: string }> = {
   InvalidCharacter: { found: 'a control character in a text', whatToDo: 'write it as an escape: \\n, \\t' },
 };
 
+/** What a client allows beside JSON. */
+export interface Dialect {
+  comments: boolean;
+  trailingCommas: boolean;
+}
+
 /**
- * JSON as a tree; with `comments` also JSON with comments and trailing commas.
+ * JSON as a tree.
  * @throws {UserError} at `path:line:column` of what is wrong
  */
-export function parseJson(text: string, { comments, path }: { comments: boolean; path: string }): ConfigNode {
+export function parseJson(text: string, path: string, { comments, trailingCommas }: Dialect): ConfigNode {
   const source = withoutBom(text);
   const place = placesIn(text);
   refuseDepth(source, (offset) => at(path, place(offset, 1)));
   const errors: ParseError[] = [];
-  const tree = parseTree(source, errors, { disallowComments: !comments, allowTrailingComma: comments });
+  const tree = parseTree(source, errors, { disallowComments: !comments, allowTrailingComma: trailingCommas });
   const [error] = errors;
   if (error !== undefined || tree === undefined) {
     const { offset, found, whatToDo } = problem(source, error);
-    throw new UserError(comments ? 'this is not JSON' : 'this is not JSON as the client reads it', {
+    throw new UserError('this is not JSON as the client reads it', {
       where: at(path, place(offset, 1)),
       found,
       whatToDo,
@@ -86,6 +92,7 @@ function nodeOf(node: Node, place: PlaceOf): ConfigNode {
   const { type, offset, length, children = [] } = node;
   const scalar = type === 'object' || type === 'array' ? null : (node.value as ConfigNode['value']);
   return {
+    // A property is no node of its own here: its two children are taken below.
     kind: type === 'property' ? 'null' : type,
     value: scalar,
     place: place(offset, length),

@@ -21,20 +21,18 @@ export function properties(node: ConfigNode): ConfigProperty[] {
   return node.properties.filter((property) => last.get(property.key) === property);
 }
 
-/** Every value that a path leads to, `*` being any key, with the keys that were taken. */
+/** Every property that a path leads to, `*` being any key, with the keys that were taken. */
 export function matches(
   root: ConfigNode,
   pattern: readonly string[],
-): { path: string[]; node: ConfigNode }[] {
-  let found = [{ path: [] as string[], node: root }];
-  for (const key of pattern) {
-    found = found.flatMap(({ path, node }) =>
-      properties(node)
-        .filter((property) => key === '*' || property.key === key)
-        .map((property) => ({ path: [...path, property.key], node: property.value })),
-    );
-  }
-  return found;
+): { path: string[]; property: ConfigProperty }[] {
+  const [first, ...rest] = pattern;
+  if (first === undefined) return [];
+  const here = properties(root).filter(({ key }) => first === '*' || key === first);
+  if (rest.length === 0) return here.map((property) => ({ path: [property.key], property }));
+  return here.flatMap(({ key, value }) =>
+    matches(value, rest).map(({ path, property }) => ({ path: [key, ...path], property })),
+  );
 }
 
 /** The value of a string, or null. */

@@ -26,6 +26,15 @@ export function withoutBom(text: string): string {
   return text.startsWith(BOM) ? ` ${text.slice(1)}` : text;
 }
 
+/** @throws {UserError} for a text that begins with a byte order mark */
+export function refuseBom(text: string, path: string, client: string): void {
+  if (!text.startsWith(BOM)) return;
+  throw new UserError(`${client} does not read a file that begins with a byte order mark`, {
+    where: `${path}:1:1`,
+    whatToDo: 'save it as UTF-8 without BOM',
+  });
+}
+
 /** `file:line:column`. */
 export function at(path: string, { line, column }: Place): string {
   return `${path}:${line}:${column}`;

@@ -13,101 +13,103 @@ export interface Reference {
 interface Found {
   /** What this client expands, in order. */
   own: Reference[];
-  /** What stays as it is although another client would expand it. */
+  /** What stays as it is although it looks like a reference. */
   foreign: string[];
 }
 
 type Syntax = Format['expansion']['syntaxes'][number];
-type Part = { reference: Reference | null; foreign: string | null; end: number };
+type Part = { reference: Reference | null; end: number };
 
-/** In braces, what VS Code and its kin fill in themselves. */
-const OF_THE_CLIENT =
-  /^(input|command|config|workspaceFolder|workspaceFolderBasename|userHome|pathSeparator|\/)(:|$)/;
-
-/** What looks like `$NAME` to a client that has no such syntax: upper case alone, else prices would count. */
+const NAME = /^[A-Za-z_]\w*$/;
+/** What VS Code and its kin fill in from what they ask, run or are set to; and what they know by themselves. */
+const ASKED = /^(input|command|config):/;
+const KNOWN_TO_EDITORS = /^(workspaceFolder|workspaceFolderBasename|userHome|pathSeparator|\/)(:|$)/;
+/** `$NAME` where a client has no such syntax: in capitals alone, else prices would count. */
 const DOLLAR_ELSEWHERE = /\$[A-Z_][A-Z0-9_]+(?!\w)/y;
-const DOLLAR = /\$\w+/y;
+const DOLLAR = /\$[A-Za-z_]\w*/y;
 
-/** What a text refers to, in one pass over it: what was found is not searched again. */
-export function referencesIn(raw: string, { expansion }: Format): Found {
+/** What a text refers to, in one pass over it. */
+export function referencesIn(raw: string, { expansion }: Pick<Format, 'expansion'>): Found {
   const found: Found = { own: [], foreign: [] };
-  const has = (syntax: Syntax): boolean => expansion.syntaxes.includes(syntax);
-  let close = -1;
-  const closing = (from: number): number => {
-    // Where there is none ahead there will be none later: the text is walked once.
-    if (close !== Number.POSITIVE_INFINITY && close < from) {
-      const next = raw.indexOf('}', from);
-      close = next < 0 ? Number.POSITIVE_INFINITY : next;
-    }
-    return close;
-  };
+  const syntaxes = new Set(expansion.syntaxes);
+  const closing = braceFinder(raw);
   let index = 0;
   while (index < raw.length) {
-    const part = partAt(raw, index, closing, has);
-    if (part === null) {
-      index += 1;
-      continue;
-    }
-    if (part.reference !== null) found.own.push(part.reference);
-    if (part.foreign !== null) found.foreign.push(part.foreign);
-    index = part.end;
+    const part = partAt(raw, index, closing, syntaxes);
+    if (part?.reference === null) found.foreign.push(raw.slice(index, part.end));
+    else if (part !== null) found.own.push(part.reference);
+    index = part?.end ?? index + 1;
   }
   return found;
+}
+
+/** Where the next `}` stands. Asked from left to right, it walks the text once, however often it is asked. */
+function braceFinder(raw: string): (from: number) => number | null {
+  let next = -1;
+  return (from) => {
+    if (next !== Number.POSITIVE_INFINITY && next < from) {
+      const found = raw.indexOf('}', from);
+      next = found < 0 ? Number.POSITIVE_INFINITY : found;
+    }
+    return Number.isFinite(next) ? next : null;
+  };
 }
 
 function partAt(
   raw: string,
   start: number,
-  closing: (from: number) => number,
-  has: (syntax: Syntax) => boolean,
+  closing: (from: number) => number | null,
+  syntaxes: ReadonlySet<Syntax>,
 ): Part | null {
-  const character = raw[start];
-  if (character === '$' && raw[start + 1] === '{') {
+  if (raw.startsWith('${', start)) {
     const close = closing(start + 2);
-    return Number.isFinite(close) && close > start + 2 ? braces(raw, start, close, has) : null;
+    return close === null || close === start + 2 ? null : inBraces(raw, start, close, syntaxes);
   }
-  if (character === '$') {
-    const pattern = has('dollar') ? DOLLAR : DOLLAR_ELSEWHERE;
-    pattern.lastIndex = start;
-    const [written] = pattern.exec(raw) ?? [];
-    if (written === undefined) return null;
-    const end = start + written.length;
-    if (!has('dollar')) return { reference: null, foreign: written, end };
-    const reference: Reference = { kind: 'variable', name: written.slice(1), fallback: null, start, end };
-    return { reference, foreign: null, end };
-  }
-  if (character === '{' && (raw.startsWith('{env:', start) || raw.startsWith('{file:', start))) {
+  if (raw[start] === '$') return afterDollar(raw, start, syntaxes);
+  if (raw.startsWith('{env:', start) || raw.startsWith('{file:', start)) {
     const close = closing(start);
-    return Number.isFinite(close) ? curly(raw, start, close, has) : null;
+    return close === null ? null : inCurlies(raw, start, close, syntaxes);
   }
   return null;
 }
 
-function braces(raw: string, start: number, close: number, has: (syntax: Syntax) => boolean): Part {
-  const end = close + 1;
-  const content = raw.slice(start + 2, close);
-  const own = (name: string, fallback: string | null, kind: Reference['kind'] = 'variable'): Part => ({
-    reference: { kind, name, fallback, start, end },
-    foreign: null,
-    end,
-  });
-  if (content.startsWith('env:') && has('env')) return own(content.slice('env:'.length), null);
-  if (OF_THE_CLIENT.test(content) && has('input')) return own(content, null, 'client');
-  const elsewhere = content.startsWith('env:') || OF_THE_CLIENT.test(content);
-  if (elsewhere || !has('braces')) return { reference: null, foreign: raw.slice(start, end), end };
-  if (!has('defaults')) return own(content, null);
-  const [name = '', fallback] = content.split(':-', 2);
-  return own(name, fallback ?? null);
+function afterDollar(raw: string, start: number, syntaxes: ReadonlySet<Syntax>): Part | null {
+  const own = syntaxes.has('dollar');
+  const pattern = own ? DOLLAR : DOLLAR_ELSEWHERE;
+  pattern.lastIndex = start;
+  const [written] = pattern.exec(raw) ?? [];
+  if (written === undefined) return null;
+  const end = start + written.length;
+  const reference: Reference = { kind: 'variable', name: written.slice(1), fallback: null, start, end };
+  return { reference: own ? reference : null, end };
 }
 
-function curly(raw: string, start: number, close: number, has: (syntax: Syntax) => boolean): Part {
+/** `${...}`, up to the first `}`: no client knows braces inside braces. */
+function inBraces(raw: string, start: number, close: number, syntaxes: ReadonlySet<Syntax>): Part {
   const end = close + 1;
-  if (!has('curly-env')) return { reference: null, foreign: raw.slice(start, end), end };
-  const colon = raw.indexOf(':', start);
-  const kind = raw.slice(start + 1, colon) === 'file' ? 'file' : 'variable';
-  return {
-    reference: { kind, name: raw.slice(colon + 1, close), fallback: null, start, end },
-    foreign: null,
+  const content = raw.slice(start + 2, close);
+  const own = (kind: Reference['kind'], name: string, fallback: string | null = null): Part => ({
+    reference: { kind, name, fallback, start, end },
     end,
-  };
+  });
+  const foreign: Part = { reference: null, end };
+  if (content.startsWith('env:')) return syntaxes.has('env') ? own('variable', content.slice(4)) : foreign;
+  if (content.startsWith('file:')) return syntaxes.has('file') ? own('file', content.slice(5)) : foreign;
+  if (ASKED.test(content)) return syntaxes.has('input') ? own('client', content) : foreign;
+  if (KNOWN_TO_EDITORS.test(content) && syntaxes.has('own')) return own('client', content);
+  if (!syntaxes.has('braces')) return foreign;
+  const split = content.indexOf(':-');
+  const name = split < 0 ? content : content.slice(0, split);
+  if (!NAME.test(name) || (split >= 0 && !syntaxes.has('defaults'))) return foreign;
+  return own('variable', name, split < 0 ? null : content.slice(split + 2));
+}
+
+/** `{env:NAME}` and `{file:path}`. */
+function inCurlies(raw: string, start: number, close: number, syntaxes: ReadonlySet<Syntax>): Part {
+  const end = close + 1;
+  const colon = raw.indexOf(':', start);
+  const name = raw.slice(colon + 1, close);
+  if (!syntaxes.has('curly') || name === '') return { reference: null, end };
+  const kind = raw.slice(start + 1, colon) === 'file' ? 'file' : 'variable';
+  return { reference: { kind, name, fallback: null, start, end }, end };
 }

@@ -1,12 +1,10 @@
 import { UserError } from '../../errors.js';
-import type { ConfigEntry, ConfigFile, ConfigText, HeaderLine, Target, Variable } from '../../model.js';
-import { nearest } from '../../nearest.js';
+import type { ConfigEntry, ConfigFile, ConfigHeader, ConfigText, HeaderLine, Target } from '../../model.js';
 import { parseUrl } from '../address.js';
 import { buildTarget } from '../build.js';
-import { forbiddenValue, isHeaderName, isHeaderValue, isOwnHeader } from '../headerLine.js';
-import { shownName } from './names.js';
-import { kindOf, properties, propertyOf } from './node.js';
-import { at } from './places.js';
+import { isHeaderName, isHeaderValue, isOwnHeader } from '../headerLine.js';
+import { secretsIn } from './fromVariables.js';
+import * as problems from './problems.js';
 
 /** One server of a file. Both null: it is not reached by HTTP, `entry.skipped` says why. */
 export interface ConfigTarget {
@@ -25,7 +23,9 @@ export function targetsOf(
   { server = null, credentials }: { server?: string | null; credentials: string[] },
 ): ConfigTarget[] {
   const wanted = server === null ? file.entries : file.entries.filter(({ name }) => name === server);
-  if (wanted.length === 0) throw server === null ? noServer(file) : noSuchServer(file, server);
+  if (wanted.length === 0) {
+    throw server === null ? problems.noServer(file) : problems.noSuchServer(file, server);
+  }
   return wanted.map((entry) => {
     if (entry.skipped !== null) return { entry, target: null, problem: null };
     try {
@@ -38,96 +38,53 @@ export function targetsOf(
 }
 
 function targetOf(file: ConfigFile, entry: ConfigEntry, credentials: string[]): Target {
-  refuseOtherThanText(file, entry);
-  if (entry.url === null) throw new Error(`${entry.name} has no address and was not skipped`);
-  const address = expandedText(file, entry, entry.url);
-  const url = parseUrl(address, `${at(file.path, entry.url.place)} (server "${entry.name}")`);
-  const lines = entry.headers.map(({ name, namePlace, text }): HeaderLine => {
-    const value = expandedText(file, entry, text).trim();
-    if (!isHeaderName(name)) throw forbiddenName(at(file.path, namePlace));
-    if (!isHeaderValue(value)) throw forbiddenValue(`${at(file.path, text.place)} (${name})`);
-    return [name, value];
-  });
-  const fromVariables = entry.headers.filter(({ text }) =>
-    text.variables.some(({ state }) => state === 'set'),
-  );
+  const wrong = problems.otherThanText(file, entry);
+  if (wrong !== null) throw wrong;
+  if (entry.url === null) throw problems.noAddress(file, entry);
+  const address = expandedText(file, entry, entry.url).trim();
+  const where = problems.whereIs(file, entry, entry.url.place);
+  const url = parseUrl(address, { where, written: entry.url.raw });
+  const sent = entry.headers.filter((header) => isSent(header, file, entry));
+  const lines = sent.map((header) => lineOf(header, file, entry));
+  const fromVariables = sent.filter(({ text }) => text.variables.some(({ state }) => state === 'set'));
   return buildTarget({
-    name: entry.name,
+    name: nameOf(file, entry),
     url,
     headers: lines.filter(([name]) => !isOwnHeader(name)),
     configured: lines,
     source: { file: file.path, server: entry.name, format: file.format.id },
     credentials: [...credentials, ...fromVariables.map(({ name }) => name)],
-    secrets: [],
+    secrets: secretsIn(entry, url),
   });
 }
 
-function expandedText({ path, format }: ConfigFile, { name }: ConfigEntry, text: ConfigText): string {
-  if (text.expanded !== null) return text.expanded;
-  const missing = text.variables.find(({ state }) => state === 'unset' || state === 'input');
-  throw missingVariable(missing ?? null, at(path, missing?.place ?? text.place), name, format.title);
+/** Two projects of one file may have servers of one name. */
+function nameOf({ entries }: ConfigFile, { name, scope }: ConfigEntry): string {
+  const alone = entries.filter((entry) => entry.name === name).length === 1;
+  return alone || scope === null ? name : `${name} (${scope})`;
 }
 
-function missingVariable(
-  variable: Variable | null,
-  place: string,
-  server: string,
-  client: string,
-): UserError {
-  const name = shownName(variable?.name ?? '');
-  const where = `${place} (server "${server}")`;
-  if (variable?.state === 'input') {
-    return new UserError(`only ${client} knows the value of ${name}`, {
-      where,
-      whatToDo: 'probe the address itself, with the value: mcp-accept probe <url> --header ...',
-    });
-  }
-  return new UserError(`the variable ${name} is not set`, {
-    where,
-    whatToDo: `export ${name}=..., or name a file that sets it: --env-file .env`,
-  });
+/** A header from a variable is left out where that is empty, and takes the place of one that is written down. */
+function isSent({ name, path }: ConfigHeader, { format }: ConfigFile, { headers }: ConfigEntry): boolean {
+  const { envHeaders, bearerEnv } = format.keys;
+  const named = (header: ConfigHeader): boolean =>
+    header.path.at(-1) === bearerEnv || envHeaders.includes(header.path.at(-2) ?? '');
+  const own = headers.find((header) => header.path === path);
+  if (own !== undefined && named(own)) return own.text.expanded !== '';
+  return !headers.some(
+    (header) =>
+      named(header) && header.text.expanded !== '' && header.name.toLowerCase() === name.toLowerCase(),
+  );
 }
 
-/** A client takes texts alone for addresses and header values. */
-function refuseOtherThanText({ path, format }: ConfigFile, { node, name }: ConfigEntry): void {
-  const { headers, envHeaders } = format.keys;
-  for (const key of [...headers, ...envHeaders]) {
-    const list = propertyOf(node, key)?.value;
-    if (list === undefined) continue;
-    const wrong =
-      list.kind === 'object' ? properties(list).find(({ value }) => value.kind !== 'string')?.value : list;
-    if (wrong === undefined) continue;
-    throw new UserError(list === wrong ? `"${key}" is no object` : 'the value of a header is a text', {
-      where: `${at(path, wrong.place)} (server "${name}")`,
-      found: kindOf(wrong),
-      whatToDo: list === wrong ? `write "${key}": { "Name": "value" }` : 'write it in double quotes',
-    });
-  }
+function lineOf({ name, namePlace, text }: ConfigHeader, file: ConfigFile, entry: ConfigEntry): HeaderLine {
+  const value = expandedText(file, entry, text).trim();
+  if (!isHeaderName(name)) throw problems.forbiddenName(problems.whereIs(file, entry, namePlace));
+  if (!isHeaderValue(value)) throw problems.forbiddenText(problems.whereIs(file, entry, text.place), name);
+  return [name, value];
 }
 
-function forbiddenName(where: string): UserError {
-  return new UserError('HTTP forbids this header name', {
-    where,
-    whatToDo: 'letters, digits and - are enough: X-Api-Key',
-  });
-}
-
-function noServer({ path, format }: ConfigFile): UserError {
-  const keys = format.servers.map((pattern) => pattern.join('.')).join(' or ');
-  return new UserError('there is no server in this configuration', {
-    where: path,
-    found: `nothing under ${keys}, where ${format.title} looks`,
-    whatToDo: 'write an entry first (mcp-accept init <url>), or say whose file it is (--client)',
-  });
-}
-
-function noSuchServer({ path, entries }: ConfigFile, server: string): UserError {
-  const names = [...new Set(entries.map(({ name }) => name))];
-  const near = nearest(server, names);
-  const guess = near.length === 0 ? '' : `did you mean ${near.join(' or ')}? `;
-  return new UserError(`there is no server "${server}" in this configuration`, {
-    where: path,
-    found: names.length === 0 ? 'no server at all' : names.join(', '),
-    whatToDo: `${guess}give one of these to --server`,
-  });
+function expandedText(file: ConfigFile, entry: ConfigEntry, text: ConfigText): string {
+  if (text.expanded === null) throw problems.missing(file, entry, text);
+  return text.expanded;
 }
