@@ -152,6 +152,7 @@ async function replayed(
     timeoutMs,
     signal,
     thorough: true,
+    asConfiguredOnly: true,
     onStep,
   });
   const [report] = replay === undefined ? [] : clientReports([replay], [profile]);

@@ -170,7 +170,7 @@ describe('an edit is', () => {
     assert.deepEqual(proof.outcomes, ['a: not-proved, made']);
     assert.match(
       proof.because[0] ?? '',
-      /does what cannot be told: the server cannot be reached\. With it, it connects/,
+      /^With this change Claude Code connects\. What it does without cannot be told: the server cannot/,
     );
   });
 });

@@ -183,8 +183,12 @@ const WEIGHT: Record<Severity, number> = { note: 0, warning: 1, error: 2 };
 
 /** It was seen to help, or it works with it and nobody could see what happens without. */
 function shown(without: Trial, withIt: Trial, title: string): Judged {
+  if (rank(without) === null) {
+    const because = `With this change ${title} ${fares(withIt)}. What it does without cannot be told${reason(without)}.`;
+    return { outcome: 'not-proved', because, made: true };
+  }
   const because = `Without this change ${title} ${fares(without)}${reason(without)}. With it, it ${fares(withIt)}.`;
-  return { outcome: rank(without) === null ? 'not-proved' : 'proved', because, made: true };
+  return { outcome: 'proved', because, made: true };
 }
 
 function spared(withIt: Trial, without: Trial, title: string): Judged {

@@ -33,7 +33,6 @@ export function isBetter(one: Trial, other: Trial): boolean {
 /** `connects`, `fails at initialized (400)`. */
 export function fares({ connects, getStream, failedAt }: Trial): string {
   if (connects === true) return getStream === false ? 'connects without its GET stream' : 'connects';
-  if (connects === null) return 'does what cannot be told';
   if (failedAt === null) return 'fails';
   const status = failedAt.status === null ? '' : ` (${failedAt.status})`;
   return `fails at ${failedAt.step}${status}`;
