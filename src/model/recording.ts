@@ -1,4 +1,3 @@
-import type { Replay } from './client.js';
 import type { Depth, FlowPlan } from './plan.js';
 import type { Era, FailOn, HeaderLine, Json, RulesetId } from './words.js';
 
@@ -42,6 +41,16 @@ export interface Flow {
   exchanges: Exchange[];
   ended: 'complete' | 'stopped' | 'interrupted';
   reason: string | null;
+}
+
+/** A profile's sequence as it went, with the header lines that the client sends. */
+export interface Replay {
+  /** The profile's id. */
+  profile: string;
+  plan: FlowPlan;
+  flow: Flow;
+  /** Why nothing was sent, or null. */
+  notSent: string | null;
 }
 
 export interface Exchange {
