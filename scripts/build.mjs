@@ -28,6 +28,8 @@ const common = {
   bundle: true,
   platform: 'node',
   target: 'node20.18',
+  // The main file of jsonc-parser asks for its parts in a way that cannot be bundled.
+  mainFields: ['module', 'main'],
   format: 'esm',
   minify: true,
   keepNames: true,
@@ -40,13 +42,22 @@ const common = {
   },
 };
 
-const { loadRules } = await import('../build/src/judge/load.js');
+const { loadConfigRules, loadRules } = await import('../build/src/judge/load.js');
 const { compileAhead } = await import('../build/src/judge/ahead.js');
-const rules = (await loadRules(at('rules'))).map(({ rule }) => rule);
-writeFileSync(at('build', 'rules.mjs'), compileAhead(rules));
+const ahead = {
+  rules: await loadRules(at('rules')),
+  'config-rules': await loadConfigRules(at('rules', 'config')),
+};
+for (const [name, rules] of Object.entries(ahead)) {
+  writeFileSync(at('build', `${name}.mjs`), compileAhead(rules.map(({ rule }) => rule)));
+}
 
 const results = [
-  await build({ ...common, entryPoints: [at('build', 'rules.mjs')], outfile: at('dist', 'rules.js') }),
+  await build({
+    ...common,
+    entryPoints: Object.keys(ahead).map((name) => at('build', `${name}.mjs`)),
+    outdir: at('dist'),
+  }),
   await build({
     ...common,
     entryPoints: { 'cli/main': at('src', 'cli', 'main.ts') },

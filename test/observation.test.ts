@@ -28,6 +28,8 @@ const ASKED: Asked = {
   timeoutMs: 20_000,
   burst: 0,
   clients: [],
+  yours: null,
+  client: null,
 };
 
 describe('the observation of a real recording', { concurrency: true }, () => {

@@ -11,6 +11,8 @@ const ASKED: Asked = {
   timeoutMs: 5000,
   burst: 0,
   clients: [],
+  yours: null,
+  client: null,
 };
 
 /** Probes a URL in this process, as the command does. */

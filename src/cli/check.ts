@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '../errors.js';
-import type { FailOn, Recording, RulesetId } from '../model.js';
-import { loadProfiles } from '../plan/profiles.js';
-import { readRecording } from '../record/stored.js';
+import type { FailOn, RulesetId } from '../model.js';
+import { readRecordedRun, type StoredRun } from '../record/stored.js';
 import type { Context } from './context.js';
-import { reportOn, rulesFor } from './judging.js';
+import { knowledgeFor, reportOn, rulesFor } from './judging.js';
 import { publish } from './publish.js';
 
 export interface CheckOptions {
@@ -24,22 +23,22 @@ export async function check(context: Context, file: string, options: CheckOption
       whatToDo: 'name a file that `probe --record FILE` wrote',
     });
   });
-  const recording = readRecording(text, file);
+  const run = readRecordedRun(text, file);
+  const [first] = run.recordings;
   const asked = {
-    ruleset: options.ruleset ?? recording.asked.ruleset,
-    failOn: options.failOn ?? recording.asked.failOn,
+    ruleset: options.ruleset ?? first?.asked.ruleset ?? 'recommended',
+    failOn: options.failOn ?? first?.asked.failOn ?? 'error',
   };
   const rules = await rulesFor(options.rules ?? null);
-  const profiles = recording.asked.clients.length === 0 ? [] : await loadProfiles();
-  return publish(
-    context,
-    judged(recording, file, () => reportOn([recording], rules, asked, profiles)),
-    options,
+  const knowledge = await knowledgeFor(run.recordings);
+  const report = judged(run, file, () =>
+    reportOn(run.recordings, rules, asked, run.configuration, knowledge),
   );
+  return publish(context, report, options);
 }
 
 /** A recording that looks right and is not: the fault is the file's, not the user's patience. */
-function judged<T>(recording: Recording, file: string, judge: () => T): T {
+function judged<T>({ recordings }: StoredRun, file: string, judge: () => T): T {
   try {
     return judge();
   } catch (error) {
@@ -47,7 +46,7 @@ function judged<T>(recording: Recording, file: string, judge: () => T): T {
     throw new UserError('the recording is damaged', {
       where: file,
       found: error instanceof Error ? error.message : String(error),
-      whatToDo: `make it again with mcp-accept ${recording.tool.version}`,
+      whatToDo: `make it again with mcp-accept ${recordings[0]?.tool.version}`,
     });
   }
 }

@@ -1,6 +1,10 @@
 // Everything that a command may need, in one piece: read when a command is called, at the cost of one
 // import. What is large and not always needed is imported later still: undici, ajv, ora, the servers.
 export { check } from './check.js';
+export { clients } from './clients.js';
+export { init } from './init.js';
+export { lint } from './lint.js';
 export { probe } from './probe.js';
+export { recordClient } from './recordClient.js';
 export { rules } from './rules.js';
 export { serve } from './serve.js';

@@ -5,9 +5,21 @@ const RANK: Record<Severity, number> = { note: 1, warning: 2, error: 3 };
 
 /** The exit code over all targets: the first that applies (design, "Exit codes"). */
 export function exitCodeFor(targets: readonly TargetReport[], failOn: FailOn): number {
-  if (targets.some((target) => target.notJudged?.reason === 'interrupted')) return EXIT.interrupted;
-  const severities = targets.flatMap((target) => target.findings.map((finding) => finding.severity));
-  if (failOn !== 'never' && severities.some((severity) => RANK[severity] >= RANK[failOn]))
-    return EXIT.findings;
-  return targets.some((target) => target.notJudged !== null) ? EXIT.notJudged : EXIT.clean;
+  const reasons = targets.flatMap(({ notJudged }) => notJudged?.reason ?? []);
+  if (reasons.includes('interrupted')) return EXIT.interrupted;
+  if (reasons.includes('configuration')) return EXIT.usage;
+  if (targets.some((target) => fails(target, failOn))) return EXIT.findings;
+  return reasons.length > 0 ? EXIT.notJudged : EXIT.clean;
+}
+
+/** A finding that counts, or the user's own client that does not connect. */
+function fails({ findings, clients, notJudged }: TargetReport, failOn: FailOn): boolean {
+  if (failOn === 'never') return false;
+  if (reaches(findings, failOn)) return true;
+  return notJudged === null && (clients ?? []).some(({ yours, connects }) => yours && connects === false);
+}
+
+/** Whether one of these findings is at or above a severity. */
+export function reaches(findings: readonly { severity: Severity }[], failOn: FailOn): boolean {
+  return failOn !== 'never' && findings.some(({ severity }) => RANK[severity] >= RANK[failOn]);
 }

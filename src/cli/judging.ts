@@ -1,9 +1,11 @@
 import { UserError } from '../errors.js';
 import { builtinRules } from '../judge/builtin.js';
 import { type CompiledRule, judge } from '../judge/engine.js';
-import type { ClientProfile, FailOn, Recording, Report, RulesetId } from '../model.js';
+import type { Configuration, FailOn, Knowledge, Recording, Report, RulesetId } from '../model.js';
 import { observe } from '../observe/observe.js';
+import { loadProfiles } from '../plan/profiles.js';
 import { assemble } from '../report/assemble.js';
+import { loadFormats } from '../target/config/formats.js';
 import { TOOL } from '../tool.js';
 import { exitCodeFor } from './exitCode.js';
 
@@ -26,21 +28,32 @@ export async function rulesFor(dir: string | null): Promise<CompiledRule[]> {
   return [...builtin, ...own];
 }
 
-/**
- * Recordings in, report out: what `probe` and `check` have in common. No network, no clock.
- * @param profiles needed where the sequences of clients were recorded
- */
+const NOTHING: Knowledge = { profiles: [], formats: [] };
+
+/** The profiles and formats that these recordings speak of; nothing is read for those that name none. */
+export async function knowledgeFor(recordings: readonly Recording[]): Promise<Knowledge> {
+  const asked = recordings.map((recording) => recording.asked);
+  const [profiles, formats] = await Promise.all([
+    asked.some(({ clients }) => clients.length > 0) ? loadProfiles() : [],
+    asked.some(({ client, clients }) => client !== null || clients.length > 0) ? loadFormats() : [],
+  ]);
+  return { profiles, formats };
+}
+
+/** Recordings in, report out: what `probe` and `check` have in common. No network, no clock. */
 export function reportOn(
   recordings: readonly Recording[],
   rules: readonly CompiledRule[],
   { ruleset, failOn }: { ruleset: RulesetId; failOn: FailOn },
-  profiles: readonly ClientProfile[] = [],
+  configuration: Configuration | null = null,
+  knowledge: Knowledge = NOTHING,
 ): Report {
   const targets = recordings.map((recording) => {
     const observation = observe(recording);
     const verdicts = judge(rules, observation);
-    const judgement = { ruleset, rules: rules.map(({ rule }) => rule), verdicts };
-    return assemble(recording, observation, judgement, profiles);
+    const judged = { ruleset, rules: rules.map(({ rule }) => rule), verdicts };
+    return assemble(recording, observation, judged, knowledge);
   });
-  return { tool: TOOL.name, version: TOOL.version, ruleset, exitCode: exitCodeFor(targets, failOn), targets };
+  const exitCode = exitCodeFor(targets, failOn);
+  return { tool: TOOL.name, version: TOOL.version, ruleset, exitCode, configuration, targets };
 }

@@ -1,18 +1,29 @@
 import { EXIT, UserError } from '../errors.js';
-import type { Recording, Report } from '../model.js';
+import type { Configuration, Recording, Report } from '../model.js';
 import { renderJson } from '../report/formats/json.js';
 import { renderTerminal } from '../report/formats/terminal.js';
-import { viewOf } from '../report/view.js';
+import { type View, viewOf } from '../report/view.js';
 import type { Context } from './context.js';
 
+export interface Publishing {
+  format: 'terminal' | 'json';
+  output?: string;
+}
+
 /** Renders a report and brings it to where it belongs. @returns the report's exit code */
-export async function publish(
+export function publish(context: Context, report: Report, options: Publishing): Promise<number> {
+  return deliver(context, report, options, { terminal: renderTerminal, json: renderJson });
+}
+
+/** The same for a report of any kind. @throws {UserError} where it cannot be written */
+export async function deliver<R extends { exitCode: number }>(
   { writer, process }: Context,
-  report: Report,
-  { format, output }: { format: 'terminal' | 'json'; output?: string },
+  report: R,
+  { format, output }: Publishing,
+  render: { terminal(report: R, view: View): string; json(report: R): string },
 ): Promise<number> {
   const view = viewOf(output === undefined ? process.stdout : {}, process.env);
-  const text = render(report, format, view);
+  const text = format === 'json' ? render.json(report) : render.terminal(report, view);
   if (output === undefined) {
     await writer.out(text);
     return report.exitCode;
@@ -28,19 +39,21 @@ export async function publish(
   return report.exitCode;
 }
 
-/** Writes a recording as JSON. @throws {UserError} where that cannot be done */
-export async function saveRecording({ writer }: Context, path: string, recording: Recording): Promise<void> {
-  await writer.toFile(path, `${JSON.stringify(recording, null, 1)}\n`).catch((error: unknown) => {
+/** Writes what was recorded as JSON. @throws {UserError} where that cannot be done */
+export async function saveRecordings(
+  { writer }: Context,
+  path: string,
+  recordings: readonly Recording[],
+  configuration: Configuration | null,
+): Promise<void> {
+  const run = configuration === null ? recordings[0] : { schema: 1, configuration, recordings };
+  await writer.toFile(path, `${JSON.stringify(run, null, 1)}\n`).catch((error: unknown) => {
     throw unwritable(path, error);
   });
 }
 
-function render(report: Report, format: 'terminal' | 'json', view: ReturnType<typeof viewOf>): string {
-  if (format === 'json') return renderJson(report);
-  return renderTerminal(report, view);
-}
-
-function unwritable(path: string, error: unknown): UserError {
+/** Why a file that the user named is not there afterwards. */
+export function unwritable(path: string, error: unknown): UserError {
   const code =
     typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'UNKNOWN';
   return new UserError('the file cannot be written', {

@@ -40,15 +40,9 @@ export async function serve(
   const persona = await openPersona(name);
   const { startServer } = await import('../demo/server.js');
   const log = (line: string): void => void writer.err(`${line}\n`);
-  const server = await startServer(persona, { port: options.port, log }).catch(
-    (error: NodeJS.ErrnoException) => {
-      throw new UserError('the port cannot be had', {
-        where: `--port ${options.port}`,
-        found: error.code ?? error.message,
-        whatToDo: 'name another one, or 0 for a free one',
-      });
-    },
-  );
+  const server = await startServer(persona, { port: options.port, log }).catch((error: unknown) => {
+    throw portTaken(options.port, error);
+  });
   await writer.out(`${server.url}\n`);
   await writer.err(
     `${persona.title}\n${persona.auth === null ? 'no credentials' : `Authorization: Bearer ${persona.auth.token}`}\nCtrl-C ends it.\n`,
@@ -59,4 +53,14 @@ export async function serve(
   });
   await server.close();
   return EXIT.clean;
+}
+
+/** Why a server of ours cannot listen. */
+export function portTaken(port: number, error: unknown): UserError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return new UserError('the port cannot be had', {
+    where: `--port ${port}`,
+    found: code,
+    whatToDo: 'name another one, or 0 for a free one',
+  });
 }

@@ -1,8 +1,8 @@
-import type { Limiter } from './limits.js';
+import { Limiter } from './limits.js';
 import type { Persona } from './persona.js';
 import type { HeaderLine } from './reply.js';
 import type { ParsedBody } from './rpc.js';
-import type { Sessions } from './sessions.js';
+import { Sessions } from './sessions.js';
 
 /** One running server: its persona and everything that it remembers between requests. */
 export interface World {
@@ -40,4 +40,18 @@ export interface ReceivedRequest {
   /** Lines in wire order, names in the case that was sent, duplicates kept. */
   headers: HeaderLine[];
   body: string;
+}
+
+/** A server that has not been asked anything yet; its origin is filled in when it listens. */
+export function newWorld(persona: Persona): World {
+  return {
+    persona,
+    origin: '',
+    sessions: new Sessions(persona),
+    limiter: persona.rateLimit === null ? null : new Limiter(persona.rateLimit),
+    disabled: false,
+    upset: false,
+    openStreams: 0,
+    oldStreams: new Map(),
+  };
 }

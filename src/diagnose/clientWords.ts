@@ -1,6 +1,7 @@
-import type { ClientProfile, Exchange, HeaderLine } from '../model.js';
+import type { ClientProfile, Exchange } from '../model.js';
 import { headerOf } from '../record/answer.js';
 import type { Ending, Told } from '../record/client.js';
+import { type ConfiguredLine, configuredLine } from '../record/configured.js';
 import { answerOf, isObject, mediaTypeOf, messageOf, negotiatedOf } from '../record/reading.js';
 import { MASK } from '../record/redact.js';
 
@@ -83,8 +84,10 @@ function refusedWords(profile: ClientProfile, at: Told, told: readonly Told[], s
   const step = stepWords(at);
   const status = statusOf(at);
   const answered = `${step} was answered ${status}`;
-  const configured = configuredCause(at, told);
-  if (configured !== null) return `${step} carries ${configured}; the server answered ${status}`;
+  const configured = configuredLine(at, told);
+  if (configured !== null) {
+    return `${step} carries ${configuredWords(configured)}; the server answered ${status}`;
+  }
   if (status === 401) return `${answered}: ${credentialWords(at)}`;
   if (at.step.name === 'discover') return `${answered}, after which it sends no initialize`;
   if (at.step.name === 'initialize') {
@@ -104,25 +107,10 @@ function refusedWords(profile: ClientProfile, at: Told, told: readonly Told[], s
   return `${answered}${saidIn(at.exchange)}`;
 }
 
-/** The header that a status is about. */
-const ABOUT: Record<number, string[]> = {
-  400: ['mcp-protocol-version', 'mcp-session-id'],
-  404: ['mcp-session-id'],
-  406: ['accept'],
-  415: ['content-type'],
-};
-
 /** The line of the refused request that is not the client's own alone, with what it is. */
-function configuredCause(at: Told, told: readonly Told[]): string | null {
-  for (const name of ABOUT[statusOf(at) ?? 0] ?? []) {
-    const sent = valuesOf(at.exchange.request.headers, name);
-    const own = ownValue(at, name, told);
-    if (sent.length === 0 || sent.join() === own) continue;
-    const beside = own !== null && sent.some((value) => value.includes(own));
-    const whose = beside ? 'its own and the configured one' : 'the configured one';
-    return `${WRITTEN[name] ?? name}: ${sent.join(' and ')} (${whose})`;
-  }
-  return null;
+function configuredWords({ name, sent, beside }: ConfiguredLine): string {
+  const whose = beside ? 'its own and the configured one' : 'the configured one';
+  return `${writtenName(name)}: ${sent.join(' and ')} (${whose})`;
 }
 
 const WRITTEN: Record<string, string> = {
@@ -132,20 +120,9 @@ const WRITTEN: Record<string, string> = {
   'content-type': 'Content-Type',
 };
 
-/** What the client would have sent by itself, as the recording has it. */
-function ownValue({ step, exchange }: Told, name: string, told: readonly Told[]): string | null {
-  const own = valuesOf(step.headers, name)[0] ?? null;
-  if (own === '{session}') {
-    const { session } = exchange.request;
-    return session === null ? null : `[session ${session}]`;
-  }
-  if (own !== '{negotiated}') return own;
-  const hello = told.filter((one) => one.step.name === 'initialize').at(-1);
-  return hello === undefined ? null : negotiatedOf(hello.exchange);
-}
-
-function valuesOf(lines: readonly HeaderLine[], name: string): string[] {
-  return lines.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
+/** A header's name as people write it. */
+export function writtenName(name: string): string {
+  return WRITTEN[name] ?? name;
 }
 
 function credentialWords({ exchange }: Told): string {

@@ -1,10 +1,18 @@
-import type { ClientProfile, ClientReport, Exchange, Flow, Replay } from '../model.js';
+import type { ClientCause, ClientProfile, ClientReport, Exchange, Flow, Replay } from '../model.js';
 import { versionWords } from '../plan/profiles.js';
 import { type Ending, type Move, nextMove, type Told, toldOf } from '../record/client.js';
 import { erasOf } from '../record/eras.js';
 import { namesEndpoint } from '../record/match.js';
 import { workedOf } from '../record/reading.js';
-import { endingWords, type ServerTells, statusOf, stepWords, streamWords } from './clientWords.js';
+import { causeOf } from './clientCause.js';
+import {
+  endingWords,
+  type ServerTells,
+  statusOf,
+  stepWords,
+  streamWords,
+  writtenName,
+} from './clientWords.js';
 
 /**
  * Which clients connect, from what was recorded: the same for a probe and for its stored recording.
@@ -20,10 +28,27 @@ export function clientReports(
     oldTransport: flows.some((flow) => flow.exchanges.some(namesEndpoint)),
     modernOnly: erasOf(flows).join() === 'modern',
   };
-  return replays.flatMap((replay) => {
+  const asConfigured = replays.filter(({ without }) => without.length === 0);
+  return asConfigured.flatMap((replay) => {
     const profile = profiles.find(({ id }) => id === replay.profile);
-    return profile === undefined ? [] : [reportOn(profile, replay, server)];
+    if (profile === undefined) return [];
+    const report = reportOn(profile, replay, server);
+    const attempts = replays.filter((one) => one.profile === replay.profile && one !== replay);
+    return [{ ...report, cause: withProof(report.cause, profile, attempts, server) }];
   });
+}
+
+/** What became of the same client without the headers that got in its way. */
+function withProof(
+  cause: ClientCause | null,
+  profile: ClientProfile,
+  attempts: readonly Replay[],
+  server: ServerTells,
+): ClientCause | null {
+  const last = attempts.at(-1);
+  if (cause?.kind !== 'configured-header' || last === undefined) return cause;
+  const { connects } = reportOn(profile, last, server);
+  return { ...cause, headers: last.without.map(writtenName), withoutConnects: connects };
 }
 
 function reportOn(profile: ClientProfile, replay: Replay, server: ServerTells): ClientReport {
@@ -35,7 +60,9 @@ function reportOn(profile: ClientProfile, replay: Replay, server: ServerTells): 
     getStream: null,
     failedAt: null,
     because: null,
+    cause: null,
     fix: null,
+    yours: false,
   };
   if (replay.notSent !== null) return { ...report, because: `not sent: ${replay.notSent}` };
   const answers = answersOf(replay);
@@ -49,6 +76,7 @@ function reportOn(profile: ClientProfile, replay: Replay, server: ServerTells): 
     connects,
     getStream,
     failedAt: failed === null ? null : { step: stepWords(failed), status: statusOf(failed) },
+    cause: connects === true ? null : causeOf(move, told, server),
     because: because ?? (getStream === false ? streamWords(told) : null),
   };
 }

@@ -1,10 +1,18 @@
-import type { NotJudged, NotJudgedReason, Observation, ObservedExchange, Recording } from '../model.js';
+import type {
+  NotJudged,
+  NotJudgedReason,
+  Observation,
+  ObservedExchange,
+  Problem,
+  Recording,
+} from '../model.js';
 import { INTERRUPTED as STOPPED } from '../record/stops.js';
 import { asksForCredentials, refusal } from './refused.js';
 import { silence } from './silence.js';
 
 /** Reasons after which nothing that came back can be held against an MCP server. */
 const NO_MCP_SERVER: readonly NotJudgedReason[] = [
+  'configuration',
   'unreachable',
   'tls',
   'silent',
@@ -22,6 +30,7 @@ export function silencesFindings(notJudged: NotJudged | null): boolean {
 
 /** Why a target could not be judged: what is in the way, and what to do. Null when a control worked. */
 export function notJudgedOf(recording: Recording, observation: Observation): NotJudged | null {
+  if (recording.problem !== null) return misconfigured(recording.problem);
   if (isInterrupted(recording)) return INTERRUPTED;
   const hellos = observation.exchanges.filter((it) => isControlHello(it));
   if (hellos.some((it) => it.worked || (it.status === 406 && it.kind === 'control'))) {
@@ -33,6 +42,11 @@ export function notJudgedOf(recording: Recording, observation: Observation): Not
   if (observation.server.legacySse) return LEGACY_SSE;
   const answered = hellos.filter((it) => it.status !== null).at(-1);
   return answered === undefined ? silence(last, recording) : refusal(answered, recording);
+}
+
+function misconfigured({ title, where, found, whatToDo }: Problem): NotJudged {
+  const detail = [where, found].filter((part) => part !== null).join(': ');
+  return { reason: 'configuration', title, detail, whatToDo: [whatToDo] };
 }
 
 /** The hello is open to all, and the list asks for credentials. */

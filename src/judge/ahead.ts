@@ -1,9 +1,9 @@
 import standalone from 'ajv/dist/standalone/index.js';
-import type { Rule } from '../model.js';
+import type { JsonSchema } from '../model.js';
 import { createAjv } from './load.js';
 
 /** The source of a module with the rules as data and their schemas as compiled functions. */
-export function compileAhead(rules: readonly Rule[]): string {
+export function compileAhead(rules: readonly { id: string; when: JsonSchema; expect: JsonSchema }[]): string {
   const ajv = createAjv({ source: true });
   const exported: Record<string, string> = {};
   for (const [index, rule] of rules.entries()) {

@@ -12,11 +12,13 @@ import type {
 import { fill } from './message.js';
 
 /** A rule with its two schemas compiled. */
-export interface CompiledRule {
-  rule: Rule;
+export interface Compiled<R> {
+  rule: R;
   when: (data: unknown) => boolean;
   expect: (data: unknown) => boolean;
 }
+
+export type CompiledRule = Compiled<Rule>;
 
 type Subject = ObservedExchange | ObservedGroup | Observation['run'];
 type Bound = { bound: Record<string, ObservedExchange> } | { outcome: Outcome; because: string };

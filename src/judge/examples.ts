@@ -119,6 +119,7 @@ export async function replay(
       headers: redactor.lines(target.headers),
       credentials: target.credentials,
       loopback: example.server.loopback ?? true,
+      source: null,
     },
     asked: {
       depth: 'thorough',
@@ -128,11 +129,14 @@ export async function replay(
       timeoutMs: 300,
       burst: 0,
       clients: [],
+      yours: null,
+      client: null,
     },
     plan,
     flows: runner.flows,
     notSent: [],
     replays: [],
+    problem: null,
   };
 }
 

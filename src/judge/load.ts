@@ -2,19 +2,49 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { shown, UserError } from '../errors.js';
-import type { Json, JsonSchema, Rule } from '../model.js';
+import type { ConfigRule, Json, JsonSchema, Rule } from '../model.js';
 import { packageRoot } from '../packageRoot.js';
-import type { CompiledRule } from './engine.js';
-import { pathProblems } from './paths.js';
+import type { Compiled, CompiledRule } from './engine.js';
+import { configPathProblems, pathProblems } from './paths.js';
 
 /** Files in `rules/` that are not rules. */
 const NOT_RULES = new Set(['matrix.json', 'rulesets.json', 'answers.json']);
+
+/** What a rule of some kind is checked against. */
+interface Kind<R> {
+  /** Files in `rules/schema/`. */
+  schema: string;
+  observation: string;
+  pathProblems(rule: R, observation: JsonSchema): string[];
+}
+
+type RuleFile = Pick<Rule, 'id' | 'when' | 'expect'>;
+
+const ON_ANSWERS: Kind<Rule> = {
+  schema: 'rule.schema.json',
+  observation: 'observation.schema.json',
+  pathProblems,
+};
+const ON_CONFIGURATIONS: Kind<ConfigRule> = {
+  schema: 'config-rule.schema.json',
+  observation: 'config-observation.schema.json',
+  pathProblems: configPathProblems,
+};
 
 /**
  * Reads every rule of a folder, one file each, and compiles it.
  * @throws {UserError} naming file and pointer, for the first file that is not a rule
  */
 export async function loadRules(dir: string): Promise<CompiledRule[]> {
+  return loadAll(dir, await createChecker());
+}
+
+/** The same for rules about configurations (`rules/config/`). @throws {UserError} likewise */
+export async function loadConfigRules(dir: string): Promise<Compiled<ConfigRule>[]> {
+  return loadAll(dir, await createConfigChecker());
+}
+
+async function loadAll<R>(dir: string, checker: RuleChecker<R>): Promise<Compiled<R>[]> {
   const names = await readdir(dir).catch(() => {
     throw new UserError('the rules cannot be read', {
       where: dir,
@@ -22,8 +52,7 @@ export async function loadRules(dir: string): Promise<CompiledRule[]> {
     });
   });
   const files = names.filter((name) => name.endsWith('.json') && !NOT_RULES.has(name)).sort();
-  const checker = await createChecker();
-  const rules: CompiledRule[] = [];
+  const rules: Compiled<R>[] = [];
   for (const file of files) {
     const path = join(dir, file);
     rules.push(checker.compile(parse(await readFile(path, 'utf8'), path), path));
@@ -31,31 +60,39 @@ export async function loadRules(dir: string): Promise<CompiledRule[]> {
   return rules;
 }
 
-export interface RuleChecker {
+export interface RuleChecker<R> {
   /** @throws {UserError} where the value is not a rule whose paths the observation has */
-  compile(value: Json, path: string): CompiledRule;
+  compile(value: Json, path: string): Compiled<R>;
 }
 
 /** One strict ajv for all rules of a run. */
-export async function createChecker(): Promise<RuleChecker> {
+export function createChecker(): Promise<RuleChecker<Rule>> {
+  return checkerOf(ON_ANSWERS);
+}
+
+export function createConfigChecker(): Promise<RuleChecker<ConfigRule>> {
+  return checkerOf(ON_CONFIGURATIONS);
+}
+
+async function checkerOf<R extends RuleFile>(kind: Kind<R>): Promise<RuleChecker<R>> {
   const read = async (name: string): Promise<JsonSchema> =>
     JSON.parse(await readFile(join(packageRoot, 'rules', 'schema', name), 'utf8')) as JsonSchema;
-  const [meta, observation] = await Promise.all([read('rule.schema.json'), read('observation.schema.json')]);
+  const [meta, observation] = await Promise.all([read(kind.schema), read(kind.observation)]);
   const ajv = createAjv();
   const isRule = new Ajv2020({
     strict: true,
     strictTypes: false,
     strictRequired: false,
     allErrors: false,
-  }).compile<Rule>(meta);
+  }).compile<R>(meta);
   return {
     compile(value, path) {
-      const rule = asRule(isRule, value, path);
-      const [problem] = pathProblems(rule, observation);
+      const rule = asRule(isRule, value, path, kind.schema);
+      const [problem] = kind.pathProblems(rule, observation);
       if (problem !== undefined) {
         throw new UserError('a rule asks for a fact that does not exist', {
           where: `${path}: ${problem}`,
-          whatToDo: 'use a field of rules/schema/observation.schema.json',
+          whatToDo: `use a field of rules/schema/${kind.observation}`,
         });
       }
       return {
@@ -90,7 +127,12 @@ function compileSchema(ajv: Ajv2020, schema: JsonSchema, where: string): (data: 
   }
 }
 
-function asRule(isRule: ValidateFunction<Rule>, value: Json, path: string): Rule {
+function asRule<R extends RuleFile>(
+  isRule: ValidateFunction<R>,
+  value: Json,
+  path: string,
+  schema: string,
+): R {
   if (!isRule(value)) {
     const error = isRule.errors?.[0];
     const extra =
@@ -100,7 +142,7 @@ function asRule(isRule: ValidateFunction<Rule>, value: Json, path: string): Rule
     throw new UserError('this is not a rule', {
       where: `${path}: ${error?.instancePath || '/'}`,
       found: `${error?.message ?? 'something else'}${extra}`,
-      whatToDo: 'compare it with rules/schema/rule.schema.json',
+      whatToDo: `compare it with rules/schema/${schema}`,
     });
   }
   if (`${value.id}.json` !== basename(path)) {

@@ -8,6 +8,15 @@ export function fill(message: string, data: Json): string {
   return message.replace(PLACEHOLDER, (_whole, path: string) => words(valueAt(data, path)));
 }
 
+/** The same, but null where a placeholder names nothing: half an edit is none. */
+export function filled(template: string, data: Json): string | null {
+  const missing = [...template.matchAll(PLACEHOLDER)].some(([, path = '']) => {
+    const value = valueAt(data, path);
+    return value === null || value === undefined || value === '';
+  });
+  return missing ? null : fill(template, data);
+}
+
 function valueAt(data: Json, path: string): Json | undefined {
   let value: Json | undefined = data;
   for (const key of path.split('.')) {

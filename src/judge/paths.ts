@@ -1,4 +1,4 @@
-import type { Json, JsonSchema, Rule } from '../model.js';
+import type { ConfigRule, Json, JsonSchema, Rule } from '../model.js';
 import { PLACEHOLDER } from './message.js';
 
 type Schema = { [key: string]: Json };
@@ -15,11 +15,30 @@ const LIST = ['anyOf', 'allOf', 'oneOf'];
 export function pathProblems(rule: Rule, observation: Schema): string[] {
   const root = rootSchema(rule, observation);
   return [
-    ...schemaProblems(rule.when, root, 'when'),
-    ...schemaProblems(rule.expect, root, 'expect'),
-    ...placeholderProblems(rule.message, root, 'message'),
-    ...placeholderProblems(rule.expected, root, 'expected'),
+    ...partProblems(rule, root),
+    ...textProblems({ message: rule.message, expected: rule.expected }, root),
   ];
+}
+
+/** The same for a rule about a configuration; its steps and its edit have placeholders too. */
+export function configPathProblems(rule: ConfigRule, observation: Schema): string[] {
+  const defs = at(observation, '$defs');
+  const [it, entry, file] = [at(defs, rule.subject), at(defs, 'entry'), at(defs, 'file')];
+  const root = { properties: { it, entry, file } };
+  const { steps, edit } = rule.remediation;
+  return [
+    ...partProblems(rule, root),
+    ...textProblems({ message: rule.message, expected: rule.expected }, root),
+    ...textProblems({ 'remediation/steps': steps.join(' '), 'remediation/edit': JSON.stringify(edit) }, root),
+  ];
+}
+
+function partProblems(rule: { when: JsonSchema; expect: JsonSchema }, root: Schema): string[] {
+  return [...schemaProblems(rule.when, root, 'when'), ...schemaProblems(rule.expect, root, 'expect')];
+}
+
+function textProblems(texts: Record<string, string>, root: Schema): string[] {
+  return Object.entries(texts).flatMap(([where, text]) => placeholderProblems(text, root, where));
 }
 
 /** The shape of `{ it, with, server }` for this rule. */

@@ -1,7 +1,10 @@
-import type { Example, ExampleAnswer, Json, JsonSchema, Outcome, Rule, Verdict } from '../model.js';
-import type { CompiledRule } from './engine.js';
+import type { ConfigRule, Example, ExampleAnswer, Json, Outcome, Rule, Verdict } from '../model.js';
+import { loadFormats } from '../target/config/formats.js';
+import { configExampleProblems } from './configExamples.js';
+import type { Compiled, CompiledRule } from './engine.js';
 import { type Canned, cannedAnswers, judgeExample } from './examples.js';
-import { createChecker } from './load.js';
+import { createChecker, createConfigChecker, type RuleChecker } from './load.js';
+import { type Mutant, mutantsOf } from './mutants.js';
 
 /** What one rule's own examples say about it. */
 export interface SelfTest {
@@ -20,18 +23,32 @@ type Answers = (answer: ExampleAnswer) => Canned;
  */
 export async function selfTest(rules: readonly CompiledRule[]): Promise<SelfTest[]> {
   const answers = await cannedAnswers();
-  const checker = await createChecker();
+  return tested(rules, await createChecker(), (compiled) => exampleProblems(compiled, answers));
+}
+
+/** The same for rules about configurations. */
+export async function selfTestConfig(rules: readonly Compiled<ConfigRule>[]): Promise<SelfTest[]> {
+  const formats = await loadFormats();
+  return tested(rules, await createConfigChecker(), (compiled) => configExampleProblems(compiled, formats));
+}
+
+async function tested<R extends Rule | ConfigRule>(
+  rules: readonly Compiled<R>[],
+  checker: RuleChecker<R>,
+  problemsOf: (compiled: Compiled<R>) => Promise<string[]>,
+): Promise<SelfTest[]> {
   const results: SelfTest[] = [];
   for (const compiled of rules) {
-    const problems = await exampleProblems(compiled, answers);
+    const problems = await problemsOf(compiled);
     const mutants = mutantsOf(compiled.rule);
     for (const mutant of problems.length === 0 ? mutants : []) {
-      if (!(await noticed(mutant, checker, answers)))
+      if (!(await noticed(mutant, checker, problemsOf)))
         problems.push(`no example notices when ${mutant.dropped} is dropped`);
     }
+    const { good, bad, skipped } = compiled.rule.examples;
     results.push({
       rule: compiled.rule.id,
-      examples: examplesOf(compiled.rule).length,
+      examples: good.length + bad.length + skipped.length,
       mutants: mutants.length,
       problems,
     });
@@ -73,54 +90,16 @@ export function mismatch(
   return outcomes.has('passed') ? `is ${seen}, not skipped or inconclusive` : null;
 }
 
-interface Mutant {
-  rule: Rule;
-  dropped: string;
-}
-
-function mutantsOf(rule: Rule): Mutant[] {
-  return (['when', 'expect'] as const).flatMap((part) =>
-    keywordPaths(rule[part]).map((path) => ({
-      rule: { ...rule, [part]: without(rule[part], path) },
-      dropped: [part, ...path].join('/'),
-    })),
-  );
-}
-
-async function noticed(
-  mutant: Mutant,
-  checker: Awaited<ReturnType<typeof createChecker>>,
-  answers: Answers,
+async function noticed<R extends Rule | ConfigRule>(
+  { rule }: Mutant<R>,
+  checker: RuleChecker<R>,
+  problemsOf: (compiled: Compiled<R>) => Promise<string[]>,
 ): Promise<boolean> {
   try {
-    const compiled = checker.compile(mutant.rule as unknown as Json, `${mutant.rule.id}.json`);
-    return (await exampleProblems(compiled, answers)).length > 0;
+    const compiled = checker.compile(rule as unknown as Json, `${rule.id}.json`);
+    return (await problemsOf(compiled)).length > 0;
   } catch {
     // A mutant that does not compile counts as noticed.
     return true;
   }
-}
-
-/** Paths of every key in a schema, deepest last. */
-function keywordPaths(schema: Json, path: string[] = []): string[][] {
-  if (typeof schema !== 'object' || schema === null) return [];
-  if (Array.isArray(schema))
-    return schema.flatMap((part, index) => keywordPaths(part, [...path, String(index)]));
-  return Object.entries(schema).flatMap(([key, value]) => [
-    [...path, key],
-    ...keywordPaths(value, [...path, key]),
-  ]);
-}
-
-function without(schema: JsonSchema, path: readonly string[]): JsonSchema {
-  const copy = structuredClone(schema);
-  let place: Json = copy;
-  for (const key of path.slice(0, -1)) {
-    if (Array.isArray(place)) place = place[Number(key)] ?? null;
-    else if (typeof place === 'object' && place !== null) place = place[key] ?? null;
-  }
-  const last = path.at(-1);
-  if (last !== undefined && typeof place === 'object' && place !== null && !Array.isArray(place))
-    delete place[last];
-  return copy;
 }

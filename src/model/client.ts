@@ -23,7 +23,12 @@ export interface ClientProfile {
   /** What becomes of a header that the user configured, by lower-case name; `*` is any other. */
   configured: Record<string, Partial<Record<Occasion, Merging>>>;
   reactions: Reactions;
+  /** What was not recorded and stands at what most clients do: nothing may be concluded from it alone. */
+  assumed?: Assumed[];
 }
+
+/** What `clients record` could not see; `configured` is what the client does with headers that it sends itself. */
+export type Assumed = 'modern' | 'configured' | keyof Reactions;
 
 /** When a header goes out. `discover` stands for every request of the modern revision. */
 export type Occasion =
@@ -128,8 +133,30 @@ export interface ClientReport {
   getStream: boolean | null;
   failedAt: { step: string; status: number | null } | null;
   because: string | null;
+  /** The same for programs: what stands in the way; null where it connects or nothing can be told. */
+  cause: ClientCause | null;
   fix: ClientFix | null;
+  /** The user named this client, or its file: if it does not connect, that counts. */
+  yours: boolean;
 }
+
+export type ClientCause =
+  | {
+      kind:
+        | 'refused'
+        | 'authorization'
+        | 'era'
+        | 'old-transport'
+        | 'discover'
+        | 'notification'
+        | 'session'
+        | 'content-type'
+        | 'version'
+        | 'silence'
+        | 'other';
+    }
+  /** A header that the user configured; `withoutConnects`: the same client without it, if that was tried. */
+  | { kind: 'configured-header'; headers: string[]; withoutConnects: boolean | null };
 
 /** What to change so that this client connects. */
 export interface ClientFix {

@@ -17,7 +17,16 @@ export interface Format {
   client: string | null;
   /** File names and path endings, most telling first: `.vscode/mcp.json`, `.mcp.json`. */
   paths: string[];
-  syntax: 'json' | 'jsonc' | 'toml';
+  /** Keys that tell this format where the path does not, `*` being any; the longest that is there wins. */
+  marks: string[][];
+  /** Where a project keeps it, relative to its folder; null where the file is the user's alone. */
+  projectFile: string | null;
+  /** `commented`: JSON with comments, but without trailing commas; `jsonc` has both. */
+  syntax: 'json' | 'commented' | 'jsonc' | 'toml';
+  /** The client reads a file that begins with a byte order mark. */
+  bom: boolean;
+  /** `fix` may write it. */
+  editable: boolean;
   /** Where the servers stand; `*` is any key: `["projects", "*", "mcpServers"]`. */
   servers: string[][];
   keys: {
@@ -28,28 +37,56 @@ export interface Format {
     envHeaders: string[];
     /** A key with the name of the variable that holds a bearer token (Codex). */
     bearerEnv: string | null;
-    type: { key: string; values: Record<string, Transport>; needed: boolean; assumed: Transport } | null;
-    /** A key that switches the entry off, and the value that does. */
-    off: { key: string; value: boolean } | null;
+    type: TypeKey | null;
+    /** Keys that switch an entry off, each with the value that does. */
+    off: { key: string; value: boolean }[];
     /** Every key that an entry may have. */
     known: string[];
   };
   /** Remote servers cannot be written in this file at all: a bridge is needed. */
   remote: boolean;
   expansion: {
-    /** `braces` ${VAR}, `defaults` ${VAR:-x}, `env` ${env:VAR}, `input` ${input:id}, `dollar` $VAR, `curly-env` {env:VAR}. */
-    syntaxes: ('braces' | 'defaults' | 'env' | 'input' | 'dollar' | 'curly-env')[];
+    /**
+     * `braces` ${VAR}, `defaults` ${VAR:-x}, `dollar` $VAR, `env` ${env:VAR}, `file` ${file:/path},
+     * `input` ${input:id}, `own` ${workspaceFolder} and the like, `curly` {env:VAR} and {file:path}.
+     */
+    syntaxes: ('braces' | 'defaults' | 'dollar' | 'env' | 'file' | 'input' | 'own' | 'curly')[];
     /** How a reference to a variable is written: `${NAME}`; null where there is no expansion. */
     write: string | null;
     /** What the client does with an unset variable, as documented. */
     unset: 'error' | 'empty' | 'literal' | 'unknown';
+    /**
+     * Whether a header, once expanded, is expanded again: `same` by the same rules, `shell` also `$VAR`, and what
+     * is unset is empty.
+     */
+    again: 'same' | 'shell' | null;
+    /** Variables of its own that the client never sends to a server: they read as empty. */
+    withheld: string[];
   };
-  /** The client's own command that adds a server, with {name}, {url} and {headers}; null where it has none. */
+  /**
+   * The client's own command that adds a server, with {name}, {url} and {headers}, or with {json}, the entry and its
+   * name; null where it has none. `header` is how it takes one header, empty where it takes none.
+   */
   command: { add: string; header: string } | null;
   /** How the client picks up a change. */
   pickUp: string;
   /** Documentation that this file was written from. */
   sources: string[];
+  /** The versions that were driven to see what the documentation does not say, and how; null: none. */
+  measured: string | null;
+}
+
+/** The key that names the transport. */
+export interface TypeKey {
+  key: string;
+  /** Its words; null: the client knows the word, but it is no transport that is reached by HTTP or started. */
+  values: Record<string, Transport | null>;
+  /** The client takes an entry without it for `assumed`, whether there is an address or not. */
+  needed: boolean;
+  /** What it is where the key is missing; null: the client refuses the entry. */
+  assumed: Transport | null;
+  /** What an entry with an address is where the client does not know the word; null: it refuses the entry. */
+  unknown: Transport | null;
 }
 
 export type Transport = 'http' | 'sse' | 'stdio';
@@ -115,14 +152,18 @@ export interface ConfigText {
   /** After expansion; null where a variable is missing. */
   expanded: string | null;
   variables: Variable[];
-  /** Something that looks like a variable in another client's syntax, and stays as it is. */
+  /** What looks like a variable and is none for this client (another's syntax, one inside another); as written. */
   unexpanded: string[];
 }
 
 export interface Variable {
+  /** `file:` and a path for the text of a file. */
   name: string;
   place: Place;
-  state: 'set' | 'empty' | 'default' | 'unset' | 'input';
+  /** `input`: only the client knows it; `withheld`: the client sends nothing in its place. */
+  state: 'set' | 'empty' | 'default' | 'unset' | 'input' | 'withheld';
+  /** What stands in its place, never to be shown; null where that is not known. */
+  value: string | null;
 }
 
 /** A replacement of a part of a text; an edit names one thing and changes nothing else. */

@@ -1,3 +1,4 @@
+import type { ClientProfile } from './client.js';
 import type { ConfigEdit, Place, Transport } from './config.js';
 import type { JsonSchema, Requirement } from './rule.js';
 import type { Json, RulesetId, Severity } from './words.js';
@@ -6,6 +7,7 @@ import type { Json, RulesetId, Severity } from './words.js';
 export interface ConfigObservation {
   file: FileFacts;
   entries: EntryFacts[];
+  types: TypeFacts[];
   urls: UrlFacts[];
   headers: HeaderFacts[];
   variables: VariableFacts[];
@@ -14,6 +16,8 @@ export interface ConfigObservation {
 
 interface Subject {
   id: string;
+  /** The `id` of the entry that it belongs to; empty for the file itself. */
+  entry: string;
   /** The server that it belongs to; empty for the file itself. */
   server: string;
   place: Place;
@@ -29,38 +33,72 @@ export interface FileFacts extends Subject {
   remote: boolean;
   /** This process runs in a container. */
   inContainer: boolean;
+  /** How a variable is written here: `${NAME}`, or in words. */
+  reference: string;
+  /** Where this client looks for servers: `mcpServers`. */
+  serversKey: string;
+  /** Where servers seem to stand instead, when there are none where the client looks. */
+  serversFoundAt: string | null;
 }
 
 export interface EntryFacts extends Subject {
   transport: Transport | null;
+  /** `type` as it may be shown. */
   declared: string | null;
-  declaredKnown: boolean;
-  /** The known word that was probably meant. */
-  declaredNearest: string | null;
+  /** The key that names the transport; null where this client has none. */
+  typeKey: string | null;
+  /** This client's word for what the URL's path tells, or else for Streamable HTTP. */
+  typeSuggested: string | null;
   hasUrl: boolean;
   hasCommand: boolean;
   /** The client takes an entry without `type` for something else. */
   needsType: boolean;
-  /** What the URL's path tells: ends in `/sse`, in `/mcp`, or nothing. */
-  pathTells: 'http' | 'sse' | null;
-  /** Where an entry of the same name or the same URL stands, `4:5`; null where it is the only one. */
+  /** Where an entry of the same name stood before, `4:5`; null where it is the first. */
   sameNameAt: string | null;
-  sameUrlAs: string | null;
+  /** An entry before it that sends the same to the same URL. */
+  sameAs: string | null;
   skipped: string | null;
+  /** Switched off by a field of its own. */
+  off: boolean;
+}
+
+/** The transport, as an entry names it. */
+export interface TypeFacts extends Subject {
+  /** The key that it stands under. */
+  key: string;
+  /** As it may be shown. */
+  declared: string;
+  known: boolean;
+  /** The word of this client that was probably meant. */
+  nearest: string | null;
+  /** Every word of this client. */
+  words: string;
 }
 
 export interface UrlFacts extends Subject {
   /** As it may be shown. */
   shown: string;
-  valid: boolean;
+  /** Null where it cannot be told: a variable is missing. */
+  valid: boolean | null;
   scheme: string | null;
+  /** What the path tells: ends in `/sse`, in `/mcp`, or nothing. */
+  pathTells: 'http' | 'sse' | null;
+  /** This client's word for it. */
+  typeSuggested: string | null;
   loopback: boolean;
   localhost: boolean;
+  /** A name that only this machine or the network of its containers knows. */
+  internal: boolean;
   userinfo: boolean;
-  /** The names of query parameters that hold a literal secret, joined with `, `; empty: none. */
+  /** The names of query parameters that hold a secret, joined with `, `; empty: none. */
   secretParameters: string;
-  /** The entry sends credentials with it. */
-  withCredentials: boolean;
+  /** One of them is written down instead of a variable. */
+  literalSecret: boolean;
+  /** What the entry sends with it. */
+  sends: 'bearer' | 'credentials' | null;
+  /** The same with `127.0.0.1`, or with `host.docker.internal`; null where the text may hold a secret. */
+  onIpv4: string | null;
+  onHost: string | null;
 }
 
 export interface HeaderFacts extends Subject {
@@ -73,9 +111,15 @@ export interface HeaderFacts extends Subject {
   credential: boolean;
   /** A credential written down instead of a variable. */
   literalSecret: boolean;
+  /** What an example shows in place of a credential, never replaced. */
+  placeholder: boolean;
+  /** How this client would take it from a variable; null where it expands nothing. */
+  suggested: string | null;
   /** `Accept` only. */
   acceptsJson: boolean;
   acceptsSse: boolean;
+  /** `Content-Type` only, without parameters. */
+  mediaType: string | null;
   /** What the recorded client does with it on a POST and on a GET; null where it was not recorded. */
   onPost: string | null;
   onGet: string | null;
@@ -85,11 +129,15 @@ export interface HeaderFacts extends Subject {
 
 export interface VariableFacts extends Subject {
   name: string;
-  state: 'set' | 'empty' | 'default' | 'unset' | 'input' | 'unexpanded';
+  state: 'set' | 'empty' | 'default' | 'unset' | 'input' | 'withheld' | 'unexpanded';
   /** As written. */
   written: string;
-  /** How this client would expand it; null where it expands nothing. */
+  /** How this client would write it; null where it expands nothing. */
   suggested: string | null;
+  /** The whole text written so; null where it may hold a secret. */
+  mended: string | null;
+  /** What this client does with an unset variable, as documented, in words. */
+  whenUnset: string;
 }
 
 export interface KeyFacts extends Subject {
@@ -103,11 +151,11 @@ export interface KeyFacts extends Subject {
 export interface ConfigRule {
   id: string;
   title: string;
-  subject: 'file' | 'entry' | 'url' | 'header' | 'variable' | 'key';
+  subject: 'file' | 'entry' | 'type' | 'url' | 'header' | 'variable' | 'key';
   /** Ids in `rules/formats/`; empty: all. */
   formats: string[];
   when: JsonSchema;
-  /** Over `{ it, entry, file }`. */
+  /** Over `{ it, entry, file }`; `entry` is null for what belongs to the file itself. */
   expect: JsonSchema;
   requirement: Requirement | null;
   severity: Record<RulesetId, Severity | 'off'>;
@@ -123,9 +171,9 @@ export interface ConfigRule {
 export interface RuleEdit {
   do: 'remove' | 'set';
   at: 'it' | 'entry';
-  /** A key below; null: the thing itself. */
+  /** A key below, with placeholders; null: the thing itself. */
   key: string | null;
-  /** With placeholders; null for `remove`. */
+  /** With placeholders; null for `remove`. There is no edit where a placeholder names nothing. */
   value: Json;
   /** Other bytes go out afterwards, so it has to be proved by a probe. */
   touchesWire: boolean;
@@ -137,6 +185,9 @@ export interface ConfigExample {
   format: string;
   file: Json;
   env: Record<string, string>;
+  /** What the recorded client does with configured headers; absent: no client was recorded. */
+  configured?: ClientProfile['configured'];
+  inContainer?: true;
   /** Bad examples only: `3:7 the message`. */
   messages: string[];
 }
@@ -166,51 +217,10 @@ export interface LintReport {
   exitCode: number;
   file: string;
   format: string;
+  /** The client as people call it. */
+  client: string;
+  /** The recorded client whose treatment of configured headers was taken, `claude-code@2.1.274`; null: none. */
+  profile: string | null;
   servers: { name: string; scope: string | null; transport: Transport | null; skipped: string | null }[];
   findings: ConfigFinding[];
-}
-
-/** What `fix` says: `rules/schema/fix.schema.json` is the contract. */
-export interface FixReport {
-  tool: string;
-  version: string;
-  exitCode: number;
-  file: string;
-  format: string;
-  servers: FixedServer[];
-  edits: ProposedEdit[];
-  /** The change as a unified diff; empty where nothing changes. */
-  diff: string;
-  written: boolean;
-  /** Where the file as it was is kept, or null. */
-  backup: string | null;
-}
-
-export interface FixedServer {
-  name: string;
-  /** Why it was not probed, or null. */
-  skipped: string | null;
-  /** Whether the file's client connects as it stands, and with the edits that are made. */
-  before: boolean | null;
-  after: boolean | null;
-  because: string | null;
-}
-
-export interface ProposedEdit {
-  rule: string;
-  server: string;
-  line: number;
-  column: number;
-  /** What it changes, in words. */
-  what: string;
-  edit: ConfigEdit;
-  /**
-   * `proved`: without it the client fails, with it it connects. `not-proved`: could not be tried.
-   * `refuted`: the client fails with it. `no-effect`: the wire or the outcome is the same without it.
-   * `off-wire`: it changes nothing that is sent.
-   */
-  outcome: 'proved' | 'not-proved' | 'refuted' | 'no-effect' | 'off-wire';
-  because: string;
-  /** It is part of the diff. */
-  made: boolean;
 }

@@ -14,6 +14,16 @@ export interface Recording {
   notSent: { flow: string; reason: string }[];
   /** The sequences of real clients, where they were asked for. */
   replays: Replay[];
+  /** What is wrong with the target before anything is sent, or null. */
+  problem: Problem | null;
+}
+
+/** A mistake in a configuration, in the parts of a user error. */
+export interface Problem {
+  title: string;
+  where: string | null;
+  found: string | null;
+  whatToDo: string;
 }
 
 export interface Asked {
@@ -23,8 +33,12 @@ export interface Asked {
   failOn: FailOn;
   timeoutMs: number;
   burst: number;
-  /** The profiles of the clients whose sequences were to be sent. */
+  /** Profiles to replay, by id. */
   clients: string[];
+  /** The one of them that is the user's own: it counts whether it connects. */
+  yours: string | null;
+  /** The format in whose words the hints are, by id. */
+  client: string | null;
 }
 
 export interface RedactedTarget {
@@ -34,6 +48,8 @@ export interface RedactedTarget {
   /** The names of the headers, or `url`, that carried credentials. */
   credentials: string[];
   loopback: boolean;
+  /** The configuration that it comes from; null for a URL. */
+  source: { file: string; server: string; format: string } | null;
 }
 
 export interface Flow {
@@ -51,6 +67,8 @@ export interface Replay {
   flow: Flow;
   /** Why nothing was sent, or null. */
   notSent: string | null;
+  /** Configured headers that were left out, in lower case: the same client after it was refused with them. */
+  without: string[];
 }
 
 export interface Exchange {

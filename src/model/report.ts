@@ -1,4 +1,5 @@
-import type { ClientReport } from './client.js';
+import type { ClientProfile, ClientReport } from './client.js';
+import type { Format } from './config.js';
 import type { Stance } from './observation.js';
 import type { StepName } from './plan.js';
 import type { Outcome, Remediation, Requirement } from './rule.js';
@@ -10,7 +11,19 @@ export interface Report {
   version: string;
   ruleset: RulesetId;
   exitCode: number;
+  /** The file that the targets come from; null for a URL. */
+  configuration: Configuration | null;
   targets: TargetReport[];
+}
+
+/** A client's configuration file, and what in it is no target. */
+export interface Configuration {
+  file: string;
+  /** An id in `rules/formats/`. */
+  format: string;
+  /** The client that reads it. */
+  client: string;
+  skipped: { server: string; reason: string }[];
 }
 
 export interface TargetReport {
@@ -38,6 +51,7 @@ export interface TargetReport {
 }
 
 export type NotJudgedReason =
+  | 'configuration'
   | 'unreachable'
   | 'tls'
   | 'silent'
@@ -93,8 +107,33 @@ export interface Finding {
 
 /** What to paste on the client's side, printed also when all is well. */
 export interface Hints {
+  /** The entry as `.mcp.json` has it. */
   mcpJson: Json;
+  /** The same in the words of the user's own client; null where none was named. */
+  client: Snippet | null;
   /** Header lines that any client must send, by message. */
   clientMustSend: { message: string; headers: HeaderLine[] }[];
   notes: string[];
+}
+
+/** A server in the words of one client. */
+export interface Snippet {
+  format: string;
+  client: string;
+  /** The file it belongs into. */
+  file: string;
+  /** What stands in that file, complete. */
+  text: string;
+  /** The entry alone; null where the file is not JSON. */
+  entry: Json;
+  /** The client's own command, or null. */
+  command: string | null;
+  /** How the client picks it up. */
+  pickUp: string;
+}
+
+/** Data of this package about clients. */
+export interface Knowledge {
+  profiles: ClientProfile[];
+  formats: Format[];
 }

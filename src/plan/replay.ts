@@ -56,7 +56,8 @@ export function mergingOf(profile: ClientProfile, name: string, occasion: Occasi
   return configured[name.toLowerCase()]?.[occasion] ?? configured['*']?.[occasion] ?? 'replaced';
 }
 
-function merged([name, own]: HeaderLine, given: HeaderLine, merging: Merging): HeaderLine[] {
+/** A client's own line and a configured one of the same name, merged. */
+export function merged([name, own]: HeaderLine, given: HeaderLine, merging: Merging): HeaderLine[] {
   const value = given[1];
   switch (merging) {
     case 'ignored':

@@ -112,6 +112,7 @@ class Conductor {
       flows: this.#runner.flows,
       notSent: this.#notSent,
       replays: this.#replays,
+      problem: null,
     };
   }
 

@@ -1,14 +1,20 @@
 import { shown, UserError } from '../errors.js';
-import type { Json, Recording } from '../model.js';
+import type { Configuration, Json, Recording } from '../model.js';
 import { isObject, parseJson } from './reading.js';
 
 const SCHEMA = 1;
 
+/** What a file holds: the recording of one URL, or those of a configuration's servers. */
+export interface StoredRun {
+  recordings: Recording[];
+  configuration: Configuration | null;
+}
+
 /**
- * A stored recording from its text.
+ * What `--record` wrote, from its text.
  * @throws {UserError} for what is not JSON (cut in half), not a recording, or one of a later version
  */
-export function readRecording(text: string, file: string): Recording {
+export function readRecordedRun(text: string, file: string): StoredRun {
   const parsed = parseJson(text.replace(/^\ufeff/, ''));
   if (parsed === null) {
     throw new UserError('the recording is not JSON', {
@@ -29,17 +35,49 @@ export function readRecording(text: string, file: string): Recording {
       whatToDo: `this version reads schema ${SCHEMA}: update mcp-accept, or make the recording again`,
     });
   }
-  if (!isRecording(value)) throw notARecording(value, file);
-  // Recordings of earlier versions had no clients in them.
-  const asked = { ...value.asked, clients: value.asked.clients ?? [] };
-  return { ...value, asked, replays: value.replays ?? [] };
+  const several = value.recordings;
+  if (several === undefined) return { recordings: [complete(value, file)], configuration: null };
+  if (!Array.isArray(several) || several.length === 0) throw notARecording(value, file);
+  const recordings = several.map((one) => complete(one, file));
+  return { recordings, configuration: configurationOf(value.configuration, file) };
+}
+
+/** A recording as this version writes it: what an earlier one did not know is absent. */
+function complete(value: Json, file: string): Recording {
+  if (!isObject(value) || !isRecording(value)) throw notARecording(value, file);
+  const { target, asked } = value;
+  return {
+    ...value,
+    target: { ...target, source: target.source ?? null },
+    asked: {
+      ...asked,
+      clients: asked.clients ?? [],
+      yours: asked.yours ?? null,
+      client: asked.client ?? null,
+    },
+    replays: value.replays ?? [],
+    problem: value.problem ?? null,
+  };
+}
+
+function configurationOf(value: Json | undefined, file: string): Configuration {
+  if (!isObject(value)) throw notARecording(value ?? null, file);
+  const { file: path, format, client, skipped } = value;
+  const names = typeof path === 'string' && typeof format === 'string' && typeof client === 'string';
+  if (!names || !Array.isArray(skipped)) throw notARecording(value, file);
+  const pairs = skipped.flatMap((one) => {
+    const fits = isObject(one) && typeof one.server === 'string' && typeof one.reason === 'string';
+    return fits ? [{ server: String(one.server), reason: String(one.reason) }] : [];
+  });
+  return { file: path, format, client, skipped: pairs };
 }
 
 function isRecording(value: { [key: string]: Json }): value is { [key: string]: Json } & Recording {
   const { tool, target, asked, plan, flows, notSent, replays = [] } = value;
   const objects = [tool, target, asked].every(isObject);
   const lists = [plan, flows, notSent, replays].every((list) => Array.isArray(list) && list.every(isObject));
-  return objects && lists && isAsked(asked) && (plan as Json[]).length > 0 && (flows as Json[]).length > 0;
+  const sent = (plan as Json[]).length > 0 && (flows as Json[]).length > 0;
+  return objects && lists && isAsked(asked) && (sent || isObject(value.problem));
 }
 
 /** What decides the verdict must be what it can be: a damaged file is not clean. */

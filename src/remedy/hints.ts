@@ -1,6 +1,17 @@
-import type { Era, HeaderLine, Hints, Json, NotJudged, Observation, RedactedTarget } from '../model.js';
+import type {
+  Era,
+  Format,
+  HeaderLine,
+  Hints,
+  Json,
+  NotJudged,
+  Observation,
+  RedactedTarget,
+  Transport,
+} from '../model.js';
 import { BOTH } from '../plan/matrix.js';
 import { LEGACY_REVISION, MODERN_REVISION } from '../plan/revisions.js';
+import { snippetFor, type Wanted } from './dialect.js';
 
 /**
  * What to paste on the client's side: only what helps. A configured `Accept` changes nothing for any
@@ -10,34 +21,49 @@ export function hintsFor(
   target: RedactedTarget,
   observation: Observation,
   notJudged: NotJudged | null,
+  format: Format | null,
 ): Hints {
   const reason = notJudged?.reason ?? null;
   const usable =
     reason === null || reason === 'credentials' || reason === 'legacy-sse' || reason === 'rate-limited';
-  if (!usable) return { mcpJson: null, clientMustSend: [], notes: [] };
-  const type = reason === 'legacy-sse' ? 'sse' : 'http';
+  if (!usable) return { mcpJson: null, client: null, clientMustSend: [], notes: [] };
+  const transport = reason === 'legacy-sse' ? 'sse' : 'http';
   const eras = observation.server.eras;
+  const wanted = wantedOf(target, transport, observation);
   return {
-    mcpJson: { mcpServers: { [entryName(target)]: entry(target, type, observation) } },
+    mcpJson: { mcpServers: { [wanted.name]: entry(wanted) } },
+    client: format === null ? null : snippetFor(format, wanted),
     clientMustSend:
-      type === 'sse'
+      transport === 'sse'
         ? []
         : (eras.length === 0 ? (['legacy'] as const) : eras).flatMap((era) => mustSend(era, observation)),
-    notes: [...unproved(reason), ...acceptNotes(observation, type), ...variableNotes(target, observation)],
+    notes: [
+      ...unproved(reason),
+      ...acceptNotes(observation, transport),
+      ...variableNotes(target, observation),
+      ...pickUpNotes(format),
+    ],
   };
 }
 
-function entry(target: RedactedTarget, type: string, observation: Observation): Json {
-  const headers = Object.fromEntries(configured(target, observation));
-  return { type, url: withVariables(target.url), ...(Object.keys(headers).length === 0 ? {} : { headers }) };
+/** The server as any client should be told of it: only what helps, secrets as variables. */
+export function wantedOf(target: RedactedTarget, transport: Transport, observation: Observation): Wanted {
+  return {
+    name: entryName(target),
+    url: withVariables(target.url),
+    transport,
+    headers: configured(target, observation),
+  };
+}
+
+function entry({ transport, url, headers }: Wanted): Json {
+  const lines = Object.fromEntries(headers);
+  return { type: transport, url, ...(headers.length === 0 ? {} : { headers: lines }) };
 }
 
 /** The user's own headers, secrets as variables; a place for the token where the server asked for one. */
-function configured(target: RedactedTarget, observation: Observation): [string, string][] {
-  const lines = target.headers.map(([name, value]): [string, string] => [
-    name,
-    asVariable(name, value, target),
-  ]);
+function configured(target: RedactedTarget, observation: Observation): HeaderLine[] {
+  const lines = target.headers.map(([name, value]): HeaderLine => [name, asVariable(name, value, target)]);
   const asks =
     lines.length === 0 && (observation.server.auth === 'other' || observation.server.auth === 'mcp');
   return asks ? [['Authorization', 'Bearer ${MCP_TOKEN}']] : lines;
@@ -58,6 +84,7 @@ function withVariables(url: string): string {
 }
 
 function entryName(target: RedactedTarget): string {
+  if (target.source !== null) return target.source.server;
   const name = target.name
     .replace(/:\d+$/, '')
     .replace(/^www\./, '')
@@ -117,8 +144,8 @@ function unproved(reason: string | null): string[] {
   return reason === null ? [] : ['Not proved by this run: the server could not be judged.'];
 }
 
-function acceptNotes({ exchanges }: Observation, type: string): string[] {
-  if (type === 'sse') return [];
+function acceptNotes({ exchanges }: Observation, transport: Transport): string[] {
+  if (transport === 'sse') return [];
   const refuses = exchanges.some((it) => it.kind === 'cell' && it.status === 406);
   return [
     'MCP clients (Claude Code, VS Code, Codex, Gemini CLI and all others that were recorded, 43 versions) send both types by themselves: adding Accept to "headers" neither causes nor cures a 406 for them.',
@@ -128,8 +155,11 @@ function acceptNotes({ exchanges }: Observation, type: string): string[] {
           `Only for a client that sends exactly what it is told (curl, a script, a thin HTTP client): add "Accept": "${BOTH}".`,
         ]
       : []),
-    'Claude Code reads .mcp.json at start: restart it, or reconnect with /mcp.',
   ];
+}
+
+function pickUpNotes(format: Format | null): string[] {
+  return [format?.pickUp ?? 'Claude Code reads .mcp.json at start: restart it, or reconnect with /mcp.'];
 }
 
 function variableNotes(target: RedactedTarget, observation: Observation): string[] {

@@ -2,7 +2,9 @@ import { clientReports } from '../diagnose/clients.js';
 import { notJudgedOf, silencesFindings } from '../diagnose/notJudged.js';
 import type {
   ClientProfile,
+  ClientReport,
   Judgement,
+  Knowledge,
   Observation,
   Outcome,
   Recording,
@@ -11,20 +13,19 @@ import type {
   TargetReport,
   Verdict,
 } from '../model.js';
+import { versionWords } from '../plan/profiles.js';
+import { withFixes } from '../remedy/clientFixes.js';
 import { hintsFor } from '../remedy/hints.js';
 import { cellReports } from './cells.js';
 import type { Failed } from './outcome.js';
 import { probeReports } from './probes.js';
 
-/**
- * Everything that the reporters show of one target. Pure: the same recording gives the same report.
- * @param profiles those of the clients that were asked for
- */
+/** Everything that the reporters show of one target. Pure: the same recording gives the same report. */
 export function assemble(
   recording: Recording,
   observation: Observation,
   judged: Judgement,
-  profiles: readonly ClientProfile[] = [],
+  { profiles, formats }: Knowledge,
 ): TargetReport {
   const { ruleset } = judged;
   const notJudged = notJudgedOf(recording, observation);
@@ -33,6 +34,12 @@ export function assemble(
   const counted = heard.filter((verdict) => rules.get(verdict.rule)?.severity[ruleset] !== 'off');
   const failed = failedOf(counted, rules, observation, ruleset);
   const findings = failed.map(({ finding }) => finding);
+  const format = formats.find(({ id }) => id === recording.asked.client) ?? null;
+  const reports = clientReports(recording.replays, profiles, recording.flows).map((report) => ({
+    ...report,
+    yours: isYours(report, recording, profiles),
+  }));
+  const clients = withFixes(reports, { recording, observation, profiles, formats });
   return {
     name: recording.target.name,
     url: recording.target.url,
@@ -45,19 +52,26 @@ export function assemble(
     findings,
     counts: countsOf(counted),
     notSent: recording.notSent,
-    hints: hintsFor(recording.target, observation, notJudged),
+    hints: hintsFor(recording.target, observation, notJudged, format),
     diagnosis: null,
     network: null,
-    clients:
-      recording.asked.clients.length === 0
-        ? null
-        : clientReports(recording.replays, profiles, recording.flows),
+    clients: clients.length === 0 ? null : clients,
     repeat: null,
   };
 }
 
 function requestsIn(replays: Recording['replays']): number {
   return replays.reduce((sum, { flow }) => sum + flow.exchanges.length, 0);
+}
+
+/** The client that the user named, or whose file it is. */
+function isYours(
+  { client, version }: ClientReport,
+  { asked }: Recording,
+  profiles: readonly ClientProfile[],
+): boolean {
+  const own = profiles.find(({ id }) => id === asked.yours);
+  return own !== undefined && own.client === client && versionWords(own) === version;
 }
 
 const ORDER = { error: 0, warning: 1, note: 2 } as const;

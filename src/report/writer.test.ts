@@ -13,7 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { after, test } from 'node:test';
-import { createWriter, WriteError } from './writer.js';
+import { WriteError } from './files.js';
+import { createWriter } from './writer.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'writer-'));
 after(() => rmSync(folder, { recursive: true }));

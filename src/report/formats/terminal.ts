@@ -1,22 +1,16 @@
-import type { Report, TargetReport } from '../../model.js';
+import type { Configuration, Report, TargetReport } from '../../model.js';
 import { type Paint, painter } from '../colour.js';
 import { forTerminal } from '../escape.js';
 import { beside, proseWidth } from '../layout.js';
 import { NARROWEST, type View } from '../view.js';
+import { clients } from './terminal/clients.js';
 import { findings } from './terminal/findings.js';
+import { footer } from './terminal/footer.js';
 import { headline, verdictWord } from './terminal/headline.js';
 import { hints } from './terminal/hints.js';
 import { matrix } from './terminal/matrix.js';
 import { notSent, probes } from './terminal/probes.js';
 import { grouped } from './terminal/severities.js';
-
-const EXIT_CODES: Record<number, string> = {
-  0: 'no finding at or above --fail-on',
-  1: 'a finding at or above --fail-on',
-  2: 'wrong usage, configuration or rule file',
-  3: 'a target could not be judged',
-  130: 'interrupted',
-};
 
 /**
  * The report for a person at a terminal. No line is wider than the view, save URLs and the JSON block;
@@ -28,7 +22,7 @@ export function renderTerminal(report: Report, view: View): string {
   const targets = report.targets.map((target) => oneTarget(target, fitting, paint));
   const divider = ['', '='.repeat(proseWidth(fitting.width)), ''];
   const lines = [
-    ...overview(report.targets, fitting, paint),
+    ...overview(report, fitting, paint),
     ...targets.flatMap((target, at) => (at === 0 ? target : [...divider, ...target])),
     '',
     ...footer(report, fitting).map((line) => paint('quiet', line)),
@@ -44,28 +38,41 @@ function oneTarget(target: TargetReport, view: View, paint: Paint): string[] {
     ...findings(groups, view, paint),
     ...probes(target, groups, view, paint),
     ...notSent(target, view, paint),
+    ...clients(target.clients, view, paint),
     ...hints(target.hints, view, paint),
   ];
 }
 
-function overview(targets: TargetReport[], view: View, paint: Paint): string[] {
+/** Which of several is the bad one; what of a configuration was left alone, and why. */
+function overview({ targets, configuration }: Report, view: View, paint: Paint): string[] {
   if (targets.length === 0) return ['No target was probed.'];
-  if (targets.length === 1) return [];
+  const skipped = (configuration?.skipped ?? []).flatMap(({ server, reason }) =>
+    beside(`  ${'skipped'.padEnd(12)}`, forTerminal(`${server}: ${reason}`, 300), view.width, (label) =>
+      paint('quiet', label),
+    ),
+  );
+  if (targets.length === 1 && skipped.length === 0) return [];
   const lines = targets.flatMap((target) => {
     const { word, style } = verdictWord(target, grouped(target.findings));
     return beside(`  ${word.padEnd(12)}`, forTerminal(target.name, 200), view.width, (label) =>
       paint(style, label),
     );
   });
-  return [paint('strong', `${targets.length} targets`), ...lines, ''];
+  return [...beside('', titleOf(targets, configuration), view.width), ...lines, ...skipped, ''].map(
+    (line, at) => (at === 0 ? paint('strong', line) : line),
+  );
 }
 
-function footer({ tool, version, ruleset, exitCode }: Report, view: View): string[] {
-  const meaning = EXIT_CODES[exitCode];
-  const code = `exit code ${exitCode}${meaning === undefined ? '' : ` (${meaning})`}`;
-  return beside(
-    '',
-    `${forTerminal(tool, 40)} ${forTerminal(version, 40)}, rule set ${ruleset}, ${code}`,
-    view.width,
-  );
+function titleOf(targets: TargetReport[], configuration: Configuration | null): string {
+  const count = `${targets.length} ${targets.length === 1 ? 'server' : 'servers'}`;
+  const of =
+    configuration === null ? '' : ` of ${forTerminal(configuration.file, 200)} (${configuration.client})`;
+  const bad = targets.filter((target) => isBad(target)).map(({ name }) => forTerminal(name, 80));
+  if (targets.length === 1 || bad.length === 0) return `${count}${of}`;
+  return `${count}${of}; ${bad.length === 1 ? 'the bad one is' : 'bad ones are'} ${bad.join(', ')}`;
+}
+
+function isBad(target: TargetReport): boolean {
+  const { word } = verdictWord(target, grouped(target.findings));
+  return word === 'FAIL' || word === 'NOT JUDGED';
 }

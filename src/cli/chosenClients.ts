@@ -1,0 +1,68 @@
+import { UserError } from '../errors.js';
+import type { ClientProfile, Format } from '../model.js';
+import { nearest } from '../nearest.js';
+import { loadProfiles, newestOf, selectProfiles } from '../plan/profiles.js';
+import { loadFormats } from '../target/config/formats.js';
+
+export interface ChosenClients {
+  /** What is replayed. */
+  profiles: ClientProfile[];
+  /** The id of the profile of the user's own client, or null. */
+  yours: string | null;
+  /** The format in whose words the hints are, by id, or null. */
+  client: string | null;
+}
+
+/**
+ * Which clients are replayed, and whose words the hints are in: `--clients` replays the newest of each,
+ * a configuration its own client, `--client` the one that it names.
+ */
+export async function chooseClients(
+  { clients, client }: { clients?: true; client?: string },
+  format: Format | null,
+): Promise<ChosenClients> {
+  if (clients !== true && client === undefined && format === null) {
+    return { profiles: [], yours: null, client: null };
+  }
+  const profiles = await loadProfiles();
+  const named = client === undefined ? format : await formatNamed(client, profiles);
+  const mine = ownProfile(client, named, profiles);
+  const wanted = clients === true ? newestOfEach(profiles) : [];
+  return {
+    profiles: [...(mine === null ? [] : [mine]), ...wanted.filter((profile) => profile !== mine)],
+    yours: mine?.id ?? null,
+    client: named?.id ?? null,
+  };
+}
+
+/** The profile of the client that was named, or that reads the format; null where none was recorded. */
+function ownProfile(
+  client: string | undefined,
+  format: Format | null,
+  profiles: readonly ClientProfile[],
+): ClientProfile | null {
+  const name = client === undefined || client === format?.id ? (format?.client ?? null) : client;
+  return name === null ? null : (selectProfiles(profiles, [name])[0] ?? null);
+}
+
+/** The format of that id, or of the client of that name; null for a client that has no configuration. */
+async function formatNamed(name: string, profiles: readonly ClientProfile[]): Promise<Format | null> {
+  const formats = await loadFormats();
+  const client = name.split('@')[0] ?? name;
+  const found = formats.find(({ id }) => id === client) ?? formats.find((format) => format.client === client);
+  if (found !== undefined) return found;
+  const clients = [...new Set(profiles.map((profile) => profile.client))];
+  if (clients.includes(client)) return null;
+  const known = [...new Set([...formats.map(({ id }) => id), ...clients])];
+  const near = nearest(name, known);
+  throw new UserError(`there is no client called ${name}`, {
+    where: '--client',
+    whatToDo:
+      near.length > 0 ? `did you mean ${near.join(' or ')}?` : '`mcp-accept clients` lists what was recorded',
+  });
+}
+
+function newestOfEach(profiles: readonly ClientProfile[]): ClientProfile[] {
+  const clients = [...new Set(profiles.map(({ client }) => client))];
+  return clients.flatMap((client) => newestOf(profiles, client) ?? []);
+}

@@ -1,0 +1,66 @@
+import type { Asked, FailOn } from '../model.js';
+import { loadProfiles } from '../plan/profiles.js';
+import { renderProfiles } from '../report/profiles.js';
+import { viewOf } from '../report/view.js';
+import { chooseClients } from './chosenClients.js';
+import type { Context } from './context.js';
+import { knowledgeFor, reportOn } from './judging.js';
+import { publish, saveRecordings } from './publish.js';
+import { recordAll } from './send.js';
+import { chooseTargets, type TargetOptions } from './targets.js';
+
+export interface ClientsOptions extends TargetOptions {
+  thorough?: true;
+  timeout: number;
+  failOn?: FailOn;
+  format: 'terminal' | 'json';
+  output?: string;
+  record?: string;
+  debug?: true;
+}
+
+/** `clients`: what was recorded of them; with a target, which of them connect to it. @returns the exit code */
+export async function clients(
+  context: Context,
+  url: string | undefined,
+  options: ClientsOptions,
+): Promise<number> {
+  if (url === undefined && options.config === undefined) return list(context, options);
+  const chosen = await chooseTargets(context, url, options, { asConfigured: true });
+  const all = options.client === undefined ? ({ clients: true } as const) : { client: options.client };
+  const { profiles, yours, client } = await chooseClients(all, chosen.format);
+  const asked: Asked = {
+    depth: 'control',
+    era: 'auto',
+    ruleset: 'recommended',
+    failOn: options.failOn ?? 'error',
+    timeoutMs: options.timeout,
+    burst: 0,
+    clients: profiles.map(({ id }) => id),
+    yours,
+    client,
+  };
+  const recordings = await recordAll(context, chosen, asked, {
+    concurrency: 1,
+    debug: options.debug ?? false,
+    profiles,
+    thorough: options.thorough ?? false,
+  });
+  const knowledge = await knowledgeFor(recordings);
+  const report = reportOn(recordings, [], asked, chosen.configuration, knowledge);
+  const code = await publish(context, report, options);
+  if (options.record !== undefined) {
+    await saveRecordings(context, options.record, recordings, chosen.configuration);
+  }
+  return code;
+}
+
+async function list({ writer, process }: Context, { format }: ClientsOptions): Promise<number> {
+  const profiles = await loadProfiles();
+  const text =
+    format === 'json'
+      ? `${JSON.stringify(profiles, null, 2)}\n`
+      : renderProfiles(profiles, viewOf(process.stdout, process.env));
+  await writer.out(text);
+  return 0;
+}

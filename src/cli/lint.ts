@@ -1,0 +1,50 @@
+import { EXIT } from '../errors.js';
+import { builtinConfigRules } from '../judge/builtin.js';
+import { lintConfig } from '../judge/configLint.js';
+import type { FailOn, LintReport, RulesetId } from '../model.js';
+import { observeConfig } from '../observe/config.js';
+import { renderLint, renderLintJson } from '../report/formats/lint.js';
+import { TOOL } from '../tool.js';
+import { runsInContainer } from './container.js';
+import type { Context } from './context.js';
+import { reaches } from './exitCode.js';
+import { deliver, type Publishing } from './publish.js';
+import { recordedClient } from './recordedClient.js';
+import { environment, openConfig } from './targets.js';
+
+export interface LintOptions extends Publishing {
+  client?: string;
+  envFile?: string;
+  ruleset?: RulesetId;
+  failOn?: FailOn;
+}
+
+/** `lint`: what is wrong in a configuration, without a network. @returns the exit code */
+export async function lint(
+  context: Context,
+  path: string | undefined,
+  options: LintOptions,
+): Promise<number> {
+  const { client, envFile, ruleset = 'recommended', failOn = 'error' } = options;
+  const env = await environment(context, envFile);
+  const [{ file }, rules, inContainer] = await Promise.all([
+    openConfig(context, path, { env, client: client?.split('@', 1)[0] }),
+    builtinConfigRules(),
+    runsInContainer(),
+  ]);
+  const profile = await recordedClient(file.format, client);
+  const findings = lintConfig(rules, observeConfig(file, { profile, inContainer }), ruleset);
+  const report: LintReport = {
+    tool: TOOL.name,
+    version: TOOL.version,
+    ruleset,
+    exitCode: reaches(findings, failOn) ? EXIT.findings : EXIT.clean,
+    file: file.path,
+    format: file.format.id,
+    client: file.format.title,
+    profile: profile?.id ?? null,
+    servers: file.entries.map(({ name, scope, transport, skipped }) => ({ name, scope, transport, skipped })),
+    findings,
+  };
+  return deliver(context, report, options, { terminal: renderLint, json: renderLintJson });
+}

@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import { addTargets, example, SHARED } from './shared.js';
+import { wholeNumber } from './wholeNumber.js';
+
+/** `clients` and its options; `clients record` is added to it. */
+export function addClients(program: Command): Command {
+  const command = program
+    .command('clients')
+    .summary('which clients connect to a server')
+    .description(
+      'Without a URL: the recorded clients. With one: replays what each of them sends, and says which connect, which do not, and what to change. Never registers, authorises or fetches tokens.',
+    )
+    .argument('[url]', 'the MCP endpoint');
+  return addTargets(command)
+    .option('--thorough', 'also clients that open two GET streams, which is known to upset some servers')
+    .option('--timeout <ms>', 'per exchange, in milliseconds', wholeNumber(1, 600_000), 10_000)
+    .addOption(SHARED.failOn)
+    .addOption(SHARED.format)
+    .addOption(SHARED.output)
+    .option('--record <file>', 'keep what was sent and received, redacted, for `check`')
+    .addOption(SHARED.debug)
+    .addHelpText(
+      'after',
+      example(
+        'mcp-accept clients',
+        'mcp-accept clients https://example.com/mcp --bearer-env MCP_TOKEN',
+        "mcp-accept clients https://example.com/mcp --header 'MCP-Protocol-Version: 2025-06-18'",
+        'mcp-accept clients --config .mcp.json --server github --client claude-code@2.0.77',
+      ),
+    );
+}

@@ -1,0 +1,58 @@
+import { type Command, Option } from 'commander';
+import { addTargets, example, SHARED } from './shared.js';
+import { wholeNumber } from './wholeNumber.js';
+
+/** `probe` and its options. */
+export function addProbe(program: Command): Command {
+  const command = program
+    .command('probe')
+    .summary('send the matrix to a server and judge the answers')
+    .description(
+      'Sends the matrix to an MCP server, judges the answers, prints the findings and the fix. Read-only: no tool is called.',
+    )
+    .argument(
+      '[url]',
+      'the MCP endpoint, for example https://example.com/mcp; without it, the servers of --config or of the nearest .mcp.json',
+    );
+  return addTargets(command)
+    .option('--clients', 'replay also what each recorded client sends, and say which connect')
+    .addOption(SHARED.ruleset)
+    .addOption(SHARED.rules)
+    .addOption(new Option('--quick', 'the seven cells alone').conflicts('thorough'))
+    .option('--thorough', 'everything, including what is known to upset some servers')
+    .addOption(
+      new Option('--era <era>', 'which protocol to speak')
+        .choices(['auto', 'legacy', 'modern'])
+        .default('auto'),
+    )
+    .option(
+      '--burst <n>',
+      'send up to n requests to reach the rate limit; stops at the first 429',
+      wholeNumber(0, 1000),
+      0,
+    )
+    .option('--timeout <ms>', 'per exchange, in milliseconds', wholeNumber(1, 600_000), 10_000)
+    .option(
+      '--concurrency <n>',
+      'requests at once, where the server has shown that it can',
+      wholeNumber(1, 4),
+      4,
+    )
+    .addOption(SHARED.failOn)
+    .addOption(SHARED.format)
+    .addOption(SHARED.output)
+    .option('--record <file>', 'keep what was sent and received, redacted, for `check`')
+    .option('--plan', 'print what would be sent, and send nothing')
+    .option('--demo [persona]', 'probe the built-in server instead of a URL')
+    .addOption(SHARED.debug)
+    .addHelpText(
+      'after',
+      example(
+        'mcp-accept probe https://example.com/mcp --bearer-env MCP_TOKEN',
+        'mcp-accept probe http://127.0.0.1:3000/mcp --ruleset strict --fail-on warning',
+        'mcp-accept probe https://example.com/mcp --format json --output report.json',
+        'mcp-accept probe --config .mcp.json --server github',
+        'mcp-accept probe --demo faulty',
+      ),
+    );
+}

@@ -1,0 +1,47 @@
+import { type Command, Option } from 'commander';
+
+/** Options that several commands have. */
+export const SHARED = {
+  ruleset: new Option('--ruleset <set>', 'which rules count, and how much').choices([
+    'spec',
+    'recommended',
+    'strict',
+  ]),
+  rules: new Option('--rules <dir>', 'adds a folder of your own rules'),
+  failOn: new Option('--fail-on <severity>', 'exit 1 from this severity on').choices([
+    'error',
+    'warning',
+    'note',
+    'never',
+  ]),
+  format: new Option('--format <format>', 'what to print').choices(['terminal', 'json']).default('terminal'),
+  output: new Option('--output <file>', 'write the report to a file'),
+  debug: new Option('--debug', 'print every request as it goes out, and stack traces'),
+};
+
+/** Lines below the help of a command. */
+export function example(...lines: string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+/** An option that may be given again. */
+export function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+/** What chooses the servers: headers beside a URL, or a configuration. */
+export function addTargets(command: Command): Command {
+  return command
+    .option('--header <line>', "a header to send, 'Name: value' (repeatable)", collect, [])
+    .option('--bearer-env <name>', 'send Authorization: Bearer with the token in this variable')
+    .option(
+      '--credential <name>',
+      'a header or query parameter that counts as a credential (repeatable)',
+      collect,
+      [],
+    )
+    .option('--config <file>', "the servers of a client's configuration, with the headers that stand there")
+    .option('--server <name>', 'only this one of the configuration')
+    .option('--env-file <file>', 'variables, beside those of the environment')
+    .option('--client <name>', 'whose client it is: claude-code, vscode, cursor, codex, gemini, ...');
+}

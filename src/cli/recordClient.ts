@@ -1,0 +1,105 @@
+import { EXIT } from '../errors.js';
+import { type RecordedRequest, rpcMethod } from '../plan/recorded.js';
+import { forTerminal } from '../report/escape.js';
+import { renderInvitation, renderRequest } from '../report/recorder.js';
+import { loadFormats } from '../target/config/formats.js';
+import { TOOL } from '../tool.js';
+import type { Context } from './context.js';
+import { unwritable } from './publish.js';
+import { portTaken } from './serve.js';
+
+export interface RecordClientOptions {
+  port: number;
+  output?: string;
+  client?: string;
+  clientVersion?: string;
+  title?: string;
+  /** Seconds; 0 = only Ctrl-C ends it. */
+  quiet: number;
+}
+
+/**
+ * `clients record`: a server on loopback that makes a client profile of what a live client sends. The
+ * profile goes to the file or to stdout, everything else to stderr.
+ * @returns the exit code
+ * @throws {UserError} where the port cannot be had, nothing usable came, or the file cannot be written
+ */
+export async function recordClient(
+  { writer, process }: Context,
+  options: RecordClientOptions,
+): Promise<number> {
+  const [{ startRecorder }, { LESSONS }, { profileOf }, formats] = await Promise.all([
+    import('../demo/recorder.js'),
+    import('../demo/behaviours.js'),
+    import('../plan/profileOf.js'),
+    loadFormats(),
+  ]);
+  const end = untilTheEnd(process, options.quiet * 1000);
+  const recorder = await startRecorder({
+    port: options.port,
+    onAnswer: (request) => {
+      void writer.err(`${renderRequest(request)}\n`);
+      end.heard(request);
+    },
+  }).catch((error: unknown) => {
+    throw portTaken(options.port, error);
+  });
+  await writer.err(renderInvitation(recorder.origin, formats, LESSONS, options.quiet));
+  await end.reached;
+  await recorder.close();
+  const { profile, notes } = profileOf(recorder.requests, {
+    client: options.client ?? null,
+    version: options.clientVersion ?? null,
+    title: options.title ?? null,
+    formats,
+    date: new Date().toISOString().slice(0, 10),
+    by: `${TOOL.name} ${TOOL.version}`,
+  });
+  for (const note of notes) await writer.err(`note: ${forTerminal(note)}\n`);
+  const text = `${JSON.stringify(profile, null, 2)}\n`;
+  if (options.output === undefined) {
+    await writer.out(text);
+    return EXIT.clean;
+  }
+  const { output } = options;
+  try {
+    await writer.toFile(output, text);
+  } catch (error) {
+    // Nothing is lost: what could not be written is printed.
+    await writer.out(text);
+    throw unwritable(output, error);
+  }
+  await writer.err(`the profile ${forTerminal(profile.id)} is in ${output}: ${stepsIn(profile)}\n`);
+  return EXIT.clean;
+}
+
+function stepsIn({ legacy, modern }: { legacy: { name: string }[]; modern: { name: string }[] }): string {
+  return [...legacy, ...modern].map(({ name }) => name).join(', ');
+}
+
+/** The moment of Ctrl-C, or of so much silence after a list that was asked for at the plain URL. */
+function untilTheEnd(
+  process: NodeJS.Process,
+  quietMs: number,
+): { reached: Promise<void>; heard(request: RecordedRequest): void } {
+  let end = (): void => {};
+  let listed = false;
+  let timer: NodeJS.Timeout | undefined;
+  const reached = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+  return {
+    reached: reached.then(() => {
+      clearTimeout(timer);
+      process.off('SIGINT', end);
+      process.off('SIGTERM', end);
+    }),
+    heard(request) {
+      listed ||= request.behaviour === '' && rpcMethod(request) === 'tools/list';
+      clearTimeout(timer);
+      if (listed && quietMs > 0) timer = setTimeout(end, quietMs);
+    },
+  };
+}

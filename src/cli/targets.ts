@@ -1,0 +1,122 @@
+import { relative } from 'node:path';
+import { UserError } from '../errors.js';
+import type { ConfigFile, Configuration, Format, Target } from '../model.js';
+import { readConfig } from '../target/config/entries.js';
+import { readEnvFile } from '../target/config/envFile.js';
+import { nearestConfig } from '../target/config/find.js';
+import { loadFormats } from '../target/config/formats.js';
+import { readConfigText } from '../target/config/readFile.js';
+import { targetsOf } from '../target/config/targets.js';
+import { targetFromUrl } from '../target/fromUrl.js';
+import type { Context } from './context.js';
+
+export interface TargetOptions {
+  header: string[];
+  bearerEnv?: string;
+  credential: string[];
+  config?: string;
+  server?: string;
+  envFile?: string;
+  client?: string;
+}
+
+/** What is to be probed, in the order of the file: a target, or why it cannot even be tried. */
+export interface Chosen {
+  entries: Choice[];
+  configuration: Configuration | null;
+  /** The format of the configuration; null for a URL. */
+  format: Format | null;
+}
+
+export type Choice =
+  | { target: Target; problem: null }
+  | { target: null; problem: UserError; server: string; source: Target['source'] };
+
+/** The targets of a URL, of a configuration, or of the nearest one. @throws {UserError} */
+export async function chooseTargets(
+  context: Context,
+  url: string | undefined,
+  options: TargetOptions,
+  { asConfigured }: { asConfigured: boolean } = { asConfigured: false },
+): Promise<Chosen> {
+  const env = await environment(context, options.envFile);
+  if (url === undefined) return fromConfiguration(context, options, env);
+  if (options.config !== undefined || options.server !== undefined) {
+    throw new UserError('a URL and a configuration exclude each other', {
+      found: options.config === undefined ? '--server' : `--config ${options.config}`,
+      whatToDo: 'leave the URL out to probe the servers of a file',
+    });
+  }
+  const { header, credential, bearerEnv } = options;
+  const given = { headers: header, credentials: credential, bearerEnv: bearerEnv ?? null, env, asConfigured };
+  const target = targetFromUrl(url, given);
+  return { entries: [{ target, problem: null }], configuration: null, format: null };
+}
+
+/** The process's environment, over that of `--env-file`, as `node --env-file` has it. */
+export async function environment(
+  { process }: Context,
+  file: string | undefined,
+): Promise<NodeJS.ProcessEnv> {
+  return file === undefined ? process.env : { ...(await readEnvFile(file)), ...process.env };
+}
+
+/** A configuration as its client reads it; without a name the nearest one, and it is said which. */
+export async function openConfig(
+  { writer, process }: Context,
+  named: string | undefined,
+  { env, client }: { env: NodeJS.ProcessEnv; client: string | undefined },
+): Promise<{ file: ConfigFile; formats: Format[] }> {
+  const path = named ?? (await nearestConfig(process.cwd()));
+  if (path === null) {
+    throw new UserError('there is neither a URL nor a configuration', {
+      where: `${process.cwd()} and the folders above it`,
+      found: 'no .mcp.json',
+      whatToDo: 'give a URL or a file: mcp-accept probe https://example.com/mcp, or --config FILE',
+    });
+  }
+  const shown = named ?? (relative(process.cwd(), path) || path);
+  if (named === undefined) await writer.err(`reading ${shown} (the nearest one)\n`);
+  const [text, formats] = await Promise.all([readConfigText(path), loadFormats()]);
+  return { file: await readConfig({ path: shown, text, env, client: client ?? null }, formats), formats };
+}
+
+async function fromConfiguration(
+  context: Context,
+  options: TargetOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<Chosen> {
+  const foreign =
+    options.header.length > 0 ? '--header' : options.bearerEnv === undefined ? null : '--bearer-env';
+  if (foreign !== null) {
+    throw new UserError('the servers of a configuration bring their own headers', {
+      found: foreign,
+      whatToDo: 'write the header into the file, or give a URL',
+    });
+  }
+  const { file } = await openConfig(context, options.config, { env, client: options.client });
+  const entries = targetsOf(file, { server: options.server ?? null, credentials: options.credential });
+  const skipped = entries.flatMap(({ entry }) =>
+    entry.skipped === null ? [] : [{ server: entry.name, reason: entry.skipped }],
+  );
+  const { format, path } = file;
+  const choices = entries.flatMap(({ entry, target, problem }): Choice[] => {
+    if (target !== null) return [{ target, problem: null }];
+    const source = { file: path, server: entry.name, format: format.id };
+    return problem === null ? [] : [{ target: null, problem, server: entry.name, source }];
+  });
+  if (choices.length === 0) throw nothingToProbe(file, skipped);
+  const configuration = { file: path, format: format.id, client: format.title, skipped };
+  return { entries: choices, configuration, format };
+}
+
+function nothingToProbe({ path }: ConfigFile, skipped: Configuration['skipped']): UserError {
+  return new UserError('there is no HTTP server in this configuration', {
+    where: path,
+    found:
+      skipped.length === 0
+        ? 'no server at all'
+        : skipped.map(({ server, reason }) => `${server}: ${reason}`).join('; '),
+    whatToDo: 'name another file, or give the URL of a server',
+  });
+}

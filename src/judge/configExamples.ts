@@ -1,0 +1,53 @@
+import type { ConfigExample, ConfigObservation, ConfigRule, Format } from '../model.js';
+import { observeConfig } from '../observe/config.js';
+import { readConfig } from '../target/config/entries.js';
+import { judgeConfig, saidOf } from './configLint.js';
+import type { Compiled } from './engine.js';
+
+/** The file of an example: read and observed as any other, without a disk. */
+export async function observeExample(
+  example: ConfigExample,
+  formats: readonly Format[],
+): Promise<ConfigObservation> {
+  const format = formats.find(({ id }) => id === example.format);
+  if (format === undefined) throw new Error(`example "${example.name}" names no format: ${example.format}`);
+  const text = typeof example.file === 'string' ? example.file : JSON.stringify(example.file, null, 2);
+  const file = await readConfig({ path: format.paths[0] ?? '', text, env: example.env }, formats);
+  const { configured, inContainer } = example;
+  return observeConfig(file, {
+    profile: configured === undefined ? null : { configured },
+    inContainer: inContainer === true,
+  });
+}
+
+/** What the examples of a rule are not: good passes, bad fails with its messages, skipped does neither. */
+export async function configExampleProblems(
+  compiled: Compiled<ConfigRule>,
+  formats: readonly Format[],
+): Promise<string[]> {
+  const problems: string[] = [];
+  for (const kind of ['good', 'bad', 'skipped'] as const) {
+    for (const example of compiled.rule.examples[kind]) {
+      const verdicts = judgeConfig(compiled, await observeExample(example, formats));
+      const failed = verdicts.filter(({ outcome }) => outcome === 'failed');
+      const said = failed.map((verdict) => saidOf(compiled.rule, verdict));
+      const passed = verdicts.some(({ outcome }) => outcome === 'passed');
+      const problem = mismatch(kind, example, said, passed);
+      if (problem !== null) problems.push(`${kind} example "${example.name}": ${problem}`);
+    }
+  }
+  return problems;
+}
+
+function mismatch(
+  kind: keyof ConfigRule['examples'],
+  example: ConfigExample,
+  said: readonly string[],
+  passed: boolean,
+): string | null {
+  if (JSON.stringify(said) !== JSON.stringify(example.messages))
+    return `says ${JSON.stringify(said)} instead of ${JSON.stringify(example.messages)}`;
+  if (kind === 'bad') return said.length > 0 ? null : 'finds nothing';
+  if (kind === 'good') return passed ? null : 'is not passed';
+  return passed ? 'is passed, not skipped' : null;
+}

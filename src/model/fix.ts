@@ -1,0 +1,71 @@
+import type { Json } from './words.js';
+
+/** What `fix` says: `rules/schema/fix.schema.json` is the contract. */
+export interface FixReport {
+  tool: string;
+  version: string;
+  exitCode: number;
+  file: string;
+  format: string;
+  /** The client whose requests were replayed, and its version; null where none was recorded. */
+  client: { title: string; version: string } | null;
+  servers: FixedServer[];
+  edits: ProposedEdit[];
+  /** What lint found that no edit mends. */
+  remaining: RemainingFinding[];
+  /** The change as a unified diff, secrets masked; empty where nothing changes. */
+  diff: string;
+  written: boolean;
+  /** Where the file as it was is kept, or null. */
+  backup: string | null;
+  /** How the client picks up the change; null where nothing is to be picked up. */
+  pickUp: string | null;
+  notes: FixNote[];
+}
+
+/** Something beside the file that matters, and the line for a shell that mends it. */
+export interface FixNote {
+  text: string;
+  command: string | null;
+}
+
+export interface FixedServer {
+  name: string;
+  /** The project of a user-wide file, or null. */
+  scope: string | null;
+  /** Why it was not probed, or null. */
+  skipped: string | null;
+  /** Whether the file's client connects as it stands, and with the edits that are made. */
+  before: boolean | null;
+  after: boolean | null;
+  because: string | null;
+}
+
+export interface RemainingFinding {
+  rule: string;
+  severity: 'error' | 'warning' | 'note';
+  server: string;
+  line: number;
+  column: number;
+  message: string;
+}
+
+export interface ProposedEdit {
+  rule: string;
+  server: string;
+  line: number;
+  column: number;
+  /** What it changes, in words. */
+  what: string;
+  /** In the words of the file; several where one thing takes more, as a key that is called differently. */
+  changes: { do: 'remove' | 'set' | 'rename'; path: string[]; value: Json }[];
+  /**
+   * `proved`: without it the client fails, with it it connects. `not-proved`: could not be tried.
+   * `refuted`: the client fails with it. `no-effect`: the wire or the outcome is the same without it.
+   * `off-wire`: it changes nothing that is sent.
+   */
+  outcome: 'proved' | 'not-proved' | 'refuted' | 'no-effect' | 'off-wire';
+  because: string;
+  /** It is part of the diff. */
+  made: boolean;
+}

@@ -1,0 +1,65 @@
+import type { ClientProfile, ConfigFile, ConfigObservation, FileFacts, Format } from '../model.js';
+import { entriesOf } from './config/entry.js';
+import { headersOf } from './config/header.js';
+import { keysOf } from './config/key.js';
+import { typesOf } from './config/type.js';
+import { urlsOf } from './config/url.js';
+import { variablesOf } from './config/variable.js';
+
+/** What is not in the file: what its client was recorded to do, and where this process runs. */
+export interface Surroundings {
+  profile: Pick<ClientProfile, 'configured'> | null;
+  inContainer: boolean;
+}
+
+/** Every fact about a configuration that a rule may ask for. Pure; no secret is in it. */
+export function observeConfig(file: ConfigFile, { profile, inContainer }: Surroundings): ConfigObservation {
+  const entries = entriesOf(file);
+  // What the client does not read from this file at all is one finding, not ten.
+  const read = file.format.remote;
+  const unread = new Set(entries.filter(({ hasUrl }) => !read && hasUrl).map(({ id }) => id));
+  return {
+    file: fileFacts(file, inContainer),
+    entries,
+    types: typesOf(file),
+    urls: read ? urlsOf(file) : [],
+    headers: read ? headersOf(file, profile?.configured ?? null) : [],
+    variables: read ? variablesOf(file) : [],
+    keys: keysOf(file).filter(({ entry, duplicateOf }) => duplicateOf !== null || !unread.has(entry)),
+  };
+}
+
+function fileFacts(file: ConfigFile, inContainer: boolean): FileFacts {
+  const { format, root } = file;
+  return {
+    id: 'file',
+    entry: '',
+    server: '',
+    place: root.place,
+    path: [],
+    format: format.id,
+    client: format.title,
+    remote: format.remote,
+    inContainer,
+    reference: referenceIn(format),
+    serversKey: format.servers.map((keys) => keys.join('.')).join(' or '),
+    serversFoundAt: file.entries.length > 0 ? null : foundAt(file),
+  };
+}
+
+function referenceIn({ expansion, keys, title }: Format): string {
+  if (expansion.write !== null) return `\`${expansion.write}\``;
+  const named = [...keys.envHeaders, ...(keys.bearerEnv === null ? [] : [keys.bearerEnv])];
+  return named.length === 0 ? `${title} knows none` : `by its name alone, under ${named.join(' or ')}`;
+}
+
+/** Where clients keep their servers, and what comes near it. */
+const SERVERS = /^(mcp[-_]?)?servers?$|^mcp$/i;
+
+function foundAt({ root, format }: ConfigFile): string | null {
+  const right = format.servers.map((keys) => keys[0]);
+  const found = root.properties.find(
+    ({ key, value }) => SERVERS.test(key) && !right.includes(key) && value.properties.length > 0,
+  );
+  return found?.key ?? null;
+}

@@ -1,0 +1,134 @@
+import type {
+  ClientProfile,
+  ConfigEntry,
+  ConfigFile,
+  ConfigHeader,
+  Format,
+  HeaderFacts,
+  Merging,
+} from '../../model.js';
+import { mediaTypeOf } from '../../record/reading.js';
+import { isCredential } from '../../target/build.js';
+import { isHeaderName, isHeaderValue } from '../../target/headerLine.js';
+import { MASK } from '../../target/secrets.js';
+import {
+  isKnownToken,
+  isLiteralSecret,
+  isPlaceholder,
+  literalOf,
+  looksLikeToken,
+  schemeOf,
+  shownWord,
+} from './secrets.js';
+
+/** Headers whose value is no secret and matters to what is said; of all others no value is shown. */
+const SHOWN: Record<string, RegExp> = {
+  accept: /^[\w.+*/;=,\s-]{1,120}$/,
+  'content-type': /^[\w.+*/;=,\s-]{1,120}$/,
+  'mcp-protocol-version': /^[\w.,\s-]{1,40}$/,
+  host: /^[\w.:[\]-]{1,120}$/,
+  'content-length': /^\d{1,12}$/,
+  'transfer-encoding': /^[\w,\s-]{1,40}$/,
+};
+/** Called like a credential, these say something about it. */
+const ABOUT_CREDENTIALS =
+  /[-_](type|mode|scheme|version|provider|method|realm|user|name|email|url|host|domain|tenant|id|expires?|timeout)$/;
+
+/** The facts about each configured header of a file. */
+export function headersOf(
+  { entries, format }: ConfigFile,
+  configured: ClientProfile['configured'] | null,
+): HeaderFacts[] {
+  return entries.flatMap((entry, at) => {
+    const spellings = new Map<string, string>();
+    return entry.headers.map((header, index): HeaderFacts => {
+      const lowerName = header.name.toLowerCase();
+      const fromVariable = namesVariable(header.path, format);
+      const literal = fromVariable ? '' : literalOf(header.text.raw, format);
+      const credential = isCredential(lowerName) && !ABOUT_CREDENTIALS.test(lowerName);
+      const accept = lowerName === 'accept' ? listed(header.text.expanded) : [];
+      const earlier = spellings.get(lowerName);
+      spellings.set(lowerName, header.name);
+      const unclear = header.text.expanded === null;
+      return {
+        id: `header${at}.${index}`,
+        entry: `entry${at}`,
+        server: entry.name,
+        place: header.namePlace,
+        path: header.path,
+        name: shownName(header.name),
+        lowerName: isHeaderName(header.name) && shownWord(header.name) === header.name ? lowerName : '',
+        shown: shownValue(lowerName, header, fromVariable),
+        nameAllowed: isHeaderName(header.name),
+        valueAllowed: valueAllowed(header),
+        credential,
+        literalSecret: isKnownToken(literal) || (credential && isLiteralSecret(literal)),
+        placeholder: credential && isPlaceholder(literal),
+        suggested: suggestion(entry, header, format),
+        acceptsJson: unclear || accept.includes('application/json'),
+        acceptsSse: unclear || accept.includes('text/event-stream'),
+        mediaType: lowerName === 'content-type' ? mediaTypeOf(header.text.expanded) : null,
+        onPost: merging(configured, lowerName, 'post'),
+        onGet: merging(configured, lowerName, 'get'),
+        repeats: earlier !== undefined && earlier !== header.name,
+      };
+    });
+  });
+}
+
+/** Codex names the variable itself, with no sign around it. */
+export function namesVariable(path: readonly string[], { keys }: Format): boolean {
+  const above = path.at(-2) ?? '';
+  return keys.envHeaders.includes(above) || path.at(-1) === keys.bearerEnv;
+}
+
+/** Only what was recorded for this very header: `*` stands for headers that a client has none of its own of. */
+function merging(
+  configured: ClientProfile['configured'] | null,
+  lowerName: string,
+  occasion: 'post' | 'get',
+): Merging | null {
+  return configured?.[lowerName]?.[occasion] ?? null;
+}
+
+/** A name as far as HTTP allows it: behind the first other sign may stand a value. */
+function shownName(name: string): string {
+  const [allowed = ''] = /^[!#$%&'*+.^_`|~\w-]*/.exec(name) ?? [];
+  return allowed === name ? shownWord(name) : `${shownWord(allowed)}...`;
+}
+
+function shownValue(lowerName: string, { text }: ConfigHeader, fromVariable: boolean): string {
+  const harmless = SHOWN[lowerName]?.test(text.raw) === true && !looksLikeToken(text.raw) && !fromVariable;
+  return harmless ? text.raw : MASK;
+}
+
+/** Clients cut blanks and line ends off both ends; what is inside stays. */
+function valueAllowed({ text }: ConfigHeader): boolean {
+  return text.expanded === null || isHeaderValue(text.expanded.trim());
+}
+
+/** `Bearer ${GITHUB_TOKEN}`, or the line of Codex that names the variable. */
+function suggestion(entry: ConfigEntry, { name, text }: ConfigHeader, format: Format): string | null {
+  const { write } = format.expansion;
+  const authorization = name.toLowerCase() === 'authorization';
+  const words =
+    entry.name
+      .toUpperCase()
+      .match(/[A-Z\d]+/g)
+      ?.join('_') ?? '';
+  const variable = `${/^[A-Z]/.test(words) ? words : 'MCP'}_${authorization ? 'TOKEN' : 'KEY'}`;
+  if (write !== null) return `${schemeOf(text.raw)}${write.replace('NAME', variable)}`;
+  const { bearerEnv, envHeaders } = format.keys;
+  if (bearerEnv !== null && authorization && /^Bearer\b/i.test(text.raw))
+    return `${bearerEnv} = "${variable}"`;
+  return envHeaders[0] === undefined ? null : `${envHeaders[0]} = { "${shownName(name)}" = "${variable}" }`;
+}
+
+/** The media types that an `Accept` lists, those with `q=0` left out. */
+function listed(accept: string | null): string[] {
+  return (accept ?? '')
+    .toLowerCase()
+    .split(',')
+    .filter((range) => !/;\s*q=0(\.0*)?\s*($|;)/.test(range))
+    .map((range) => mediaTypeOf(range) ?? '');
+}

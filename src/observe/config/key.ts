@@ -1,0 +1,74 @@
+import type { ConfigFile, Format, KeyFacts } from '../../model.js';
+import { nearest } from '../../nearest.js';
+import { propertiesOf } from './entry.js';
+import { shownWord } from './secrets.js';
+
+/** What other clients call the address and the headers. */
+const ADDRESS = /^(server|http|base|mcp)?[-_]?(url|uri)$|^(endpoint|href|address)$/i;
+const HEADERS = /^(http|request|custom|extra)?[-_]?headers?$/i;
+
+const TYPE = /^(transport([-_]?type)?|kind|protocol)$/i;
+/** Fields of other clients that are near to none here, however they are spelt, and what people write beside. */
+const OF_OTHERS =
+  /^(disabled|enabled|autoApprove|alwaysAllow|trust|name|id|title|description|notes?|tools|registry|icon|tags)$/i;
+/** Longer ones are no slip of a key. */
+const LONGEST = 60;
+/** JSON has no comments, so keys are made some. */
+const COMMENT = /^([_$#]|\/\/)/;
+
+/** The facts about each key of a server, and about keys elsewhere that stand twice. */
+export function keysOf(file: ConfigFile): KeyFacts[] {
+  const { entries, format } = file;
+  const own = entries.flatMap((entry, at) =>
+    [...new Map(propertiesOf(entry.node).map((property) => [property.key, property])).values()].map(
+      ({ key, keyPlace }, index): KeyFacts => {
+        const known = format.keys.known.includes(key) || COMMENT.test(key);
+        return {
+          id: `key${at}.${index}`,
+          entry: `entry${at}`,
+          server: entry.name,
+          place: keyPlace,
+          path: [...entry.path, key],
+          key: shownWord(key),
+          known,
+          nearest: known ? null : meant(key, format),
+          duplicateOf: null,
+        };
+      },
+    ),
+  );
+  const servers = new Map(entries.map(({ path }, index) => [JSON.stringify(path), index]));
+  const twice = file.duplicates
+    .filter(({ path }) => !servers.has(JSON.stringify(path)))
+    .map(({ path, place, first }, index): KeyFacts => {
+      const at = holderOf(path, servers);
+      return {
+        id: `duplicate${index}`,
+        entry: at < 0 ? '' : `entry${at}`,
+        server: entries[at]?.name ?? '',
+        place,
+        path,
+        key: shownWord(path.at(-1) ?? ''),
+        known: true,
+        nearest: null,
+        duplicateOf: `${first.line}:${first.column}`,
+      };
+    });
+  return [...own, ...twice];
+}
+
+/** The entry that a path leads into; -1 where it leads elsewhere. */
+function holderOf(path: readonly string[], servers: ReadonlyMap<string, number>): number {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const found = servers.get(JSON.stringify(path.slice(0, depth)));
+    if (found !== undefined) return found;
+  }
+  return -1;
+}
+
+function meant(key: string, { keys }: Format): string | null {
+  if (ADDRESS.test(key)) return keys.url[0]?.key ?? null;
+  if (HEADERS.test(key)) return keys.headers[0] ?? null;
+  if (TYPE.test(key) && keys.type !== null) return keys.type.key;
+  return OF_OTHERS.test(key) || key.length > LONGEST ? null : (nearest(key, keys.known)[0] ?? null);
+}

@@ -1,0 +1,70 @@
+import type { ConfigEntry, ConfigFile, Format, TypeFacts } from '../../model.js';
+import { nearest } from '../../nearest.js';
+import { shownWord } from './secrets.js';
+
+/** What people write for the transports, beside the words of their own client. */
+const OTHER_WORDS: Record<string, 'http' | 'sse' | 'stdio'> = {
+  http: 'http',
+  https: 'http',
+  'streamable-http': 'http',
+  streamable_http: 'http',
+  streamablehttp: 'http',
+  'http-stream': 'http',
+  remote: 'http',
+  sse: 'sse',
+  'http+sse': 'sse',
+  stdio: 'stdio',
+  local: 'stdio',
+  command: 'stdio',
+};
+
+/** Longer ones are no slip of a key. */
+const LONGEST = 60;
+
+/** The facts about each transport that an entry names. */
+export function typesOf({ entries, format }: ConfigFile): TypeFacts[] {
+  const { type } = format.keys;
+  return entries.flatMap(({ declared, name, path }, index): TypeFacts[] => {
+    if (type === null || declared === null) return [];
+    const words = Object.keys(type.values);
+    return [
+      {
+        id: `type${index}`,
+        entry: `entry${index}`,
+        server: name,
+        place: declared.place,
+        path: [...path, type.key],
+        key: type.key,
+        declared: shownWord(declared.text),
+        known: words.includes(declared.text),
+        nearest: meant(declared.text, format),
+        words: words.join(', '),
+      },
+    ];
+  });
+}
+
+/** The word of this client for a transport; for one that it has no word for, its word for Streamable HTTP. */
+export function wordFor(transport: 'http' | 'sse' | 'stdio', { keys }: Format): string | null {
+  const words = Object.entries(keys.type?.values ?? {});
+  const word = (wanted: string): string | null =>
+    words.find(([, meaning]) => meaning === wanted)?.[0] ?? null;
+  return word(transport) ?? word('http');
+}
+
+/** The two transports that are reached by a URL have usual paths. */
+export function pathTold({ url }: ConfigEntry): 'http' | 'sse' | null {
+  const path = url?.raw.split(/[?#]/, 1)[0]?.replace(/\/+$/, '') ?? '';
+  if (path.endsWith('/sse')) return 'sse';
+  return path.endsWith('/mcp') ? 'http' : null;
+}
+
+/** The word of this client that a mistyped or foreign one stands for. */
+function meant(declared: string, format: Format): string | null {
+  if (declared.length > LONGEST) return null;
+  const words = Object.keys(format.keys.type?.values ?? {});
+  const plain = declared.toLowerCase().trim();
+  const [known] = words.includes(plain) ? [plain] : nearest(plain, [...words, ...Object.keys(OTHER_WORDS)]);
+  if (known === undefined || words.includes(known)) return known ?? null;
+  return wordFor(OTHER_WORDS[plain] ?? OTHER_WORDS[known] ?? 'http', format);
+}

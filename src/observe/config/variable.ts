@@ -1,0 +1,103 @@
+import type { ConfigEntry, ConfigFile, ConfigText, Format, VariableFacts } from '../../model.js';
+import { MASK } from '../../target/secrets.js';
+import { namesVariable } from './header.js';
+import { isVariableName, literalOf, shownReference, withoutScheme } from './secrets.js';
+import { urlText } from './shownUrl.js';
+import { urlKey } from './url.js';
+
+/** A text of an entry, with what leads to it. */
+interface Holder {
+  text: ConfigText;
+  path: string[];
+  /** Nothing in it but references may be a secret. */
+  bare: boolean;
+}
+
+/** The facts about each reference to a variable, and about what looks like one and stays as it is. */
+export function variablesOf({ entries, format }: ConfigFile): VariableFacts[] {
+  return entries.flatMap((entry, at) =>
+    textsOf(entry, format).flatMap((holder, index) => {
+      const base = {
+        entry: `entry${at}`,
+        server: entry.name,
+        path: holder.path,
+        whenUnset: whenUnset(holder.path, format),
+      };
+      const facts = [...ownOf(holder, format), ...foreignOf(holder, format)];
+      return facts.map((fact, number) => ({ ...base, ...fact, id: `variable${at}.${index}.${number}` }));
+    }),
+  );
+}
+
+type OwnFacts = Omit<VariableFacts, 'id' | 'entry' | 'server' | 'path' | 'whenUnset'>;
+
+function textsOf(entry: ConfigEntry, format: Format): Holder[] {
+  const { url } = entry;
+  const headers = entry.headers.map(({ text, path }) => ({ text, path, bare: isBare(text, format) }));
+  if (url === null) return headers;
+  const path = [...entry.path, urlKey(entry, format)];
+  return [{ text: url, path, bare: urlText(url.raw, format).bare }, ...headers];
+}
+
+function ownOf({ text }: Holder, format: Format): OwnFacts[] {
+  return text.variables.map((variable) => {
+    const name = isVariableName(variable.name) ? variable.name : cutName(variable.name);
+    return {
+      place: variable.place,
+      name,
+      state: variable.state,
+      written: text.raw.includes(`$${name}`) ? `$${name}` : written(name, format),
+      suggested: null,
+      mended: null,
+    };
+  });
+}
+
+function foreignOf({ text, bare }: Holder, format: Format): OwnFacts[] {
+  // A dollar sign inside of a value is more likely a part of a password than a variable.
+  const references = text.unexpanded.filter((reference) => reference.includes('{') || bare);
+  return references.map((reference) => {
+    const name = nameIn(reference);
+    const suggested = name === null || format.expansion.write === null ? null : written(name, format);
+    const alone = bare && references.length === 1;
+    return {
+      place: text.place,
+      name: name ?? MASK,
+      state: 'unexpanded',
+      written: shownReference(reference),
+      suggested,
+      mended: alone && suggested !== null ? text.raw.replace(reference, () => suggested) : null,
+    };
+  });
+}
+
+const WHEN_UNSET: Record<Format['expansion']['unset'], string> = {
+  error: 'the client refuses the entry',
+  empty: 'nothing goes out in its place',
+  literal: 'the reference goes out as it is written',
+  unknown: 'what this client sends in its place is not documented',
+};
+
+function whenUnset(path: readonly string[], format: Format): string {
+  return WHEN_UNSET[namesVariable(path, format) ? 'unknown' : format.expansion.unset];
+}
+
+function written(name: string, format: Format): string {
+  return format.expansion.write?.replace('NAME', name) ?? name;
+}
+
+/** `TOKEN` of `TOKEN:-fallback`, where the client knows no fallbacks and takes all of it for the name. */
+function cutName(name: string): string {
+  const [start = ''] = /^[A-Z_]\w*(?=:-)/i.exec(name) ?? [];
+  return isVariableName(start) ? `${start}:-...` : MASK;
+}
+
+/** The variable that a foreign reference means; null for what a client would ask for, or a file. */
+function nameIn(reference: string): string | null {
+  const [, name = ''] = /^(?:\$\{(?:env:)?|\{env:|\$)(\w+)(?::-.*)?\}?$/s.exec(reference) ?? [];
+  return isVariableName(name) ? name : null;
+}
+
+function isBare({ raw }: ConfigText, format: Format): boolean {
+  return withoutScheme(`${literalOf(raw, format)} `) === '';
+}

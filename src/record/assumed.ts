@@ -1,0 +1,58 @@
+import type { Assumed, ClientProfile, ClientStep, Exchange, HeaderLine } from '../model.js';
+import { readMessage } from './match.js';
+import { answerOf, isObject, messageOf } from './reading.js';
+
+/**
+ * Whether what a client does with an answer was not recorded: its profile only assumes it, so nothing can be
+ * concluded. Its plain conversation is known: 400 to `server/discover`, 202 to the notification, GET 405.
+ */
+export function isAssumed(profile: ClientProfile, step: ClientStep, exchange: Exchange): boolean {
+  const { assumed = [] } = profile;
+  const status = answerOf(exchange)?.status ?? null;
+  if (assumed.length === 0 || status === null) return false;
+  const among = (name: Assumed): boolean => assumed.includes(name);
+  switch (step.name) {
+    case 'discover':
+      return among('discoverFatal') && !isPlainRefusal(status, exchange);
+    case 'initialize':
+      if (isUnauthorized(status)) return among('authorization');
+      if (status >= 400) return status < 500 && among('sseFallback');
+      return (among('sniffsJson') && isMislabelled(exchange)) || isOtherVersion(profile, exchange);
+    case 'initialized':
+      return status !== 202 && among(isUnauthorized(status) ? 'authorization' : 'initializedFatal');
+    case 'get':
+      return among('getDropsSession') && exchange.request.session !== null && status >= 400 && status !== 405;
+    default:
+      return false;
+  }
+}
+
+/** The first configured header that the client also sends itself, where nobody saw what it makes of the two. */
+export function unrecordedMerging(profile: ClientProfile, configured: readonly HeaderLine[]): string | null {
+  if (profile.assumed?.includes('configured') !== true) return null;
+  const steps = [...profile.legacy, ...profile.modern];
+  const own = new Set(steps.flatMap(({ headers }) => headers.map(([name]) => name.toLowerCase())));
+  return configured.find(([name]) => own.has(name.toLowerCase()))?.[0] ?? null;
+}
+
+function isUnauthorized(status: number): boolean {
+  return status === 401 || status === 403;
+}
+
+/** As a legacy server refuses a method that it does not know. */
+function isPlainRefusal(status: number, exchange: Exchange): boolean {
+  const answer = answerOf(exchange);
+  const message = answer === null ? null : messageOf(answer);
+  return (status < 300 || (status < 500 && !isUnauthorized(status))) && isObject(message?.error);
+}
+
+function isMislabelled(exchange: Exchange): boolean {
+  return readMessage(exchange, false) === null && readMessage(exchange, true) !== null;
+}
+
+function isOtherVersion({ reactions, assumed = [] }: ClientProfile, exchange: Exchange): boolean {
+  if (!assumed.includes('protocolVersions')) return false;
+  const result = readMessage(exchange, true)?.result;
+  if (!isObject(result) || typeof result.protocolVersion !== 'string') return false;
+  return reactions.protocolVersions?.includes(result.protocolVersion) === false;
+}

@@ -1,0 +1,195 @@
+import { clientReports } from '../diagnose/clients.js';
+import type { UserError } from '../errors.js';
+import type {
+  ClientProfile,
+  ConfigEntry,
+  ConfigFile,
+  Exchange,
+  Flow,
+  FlowPlan,
+  Format,
+  StepPlan,
+  Target,
+} from '../model.js';
+import type { Send } from '../net/wire.js';
+import { planLegacySse } from '../plan/cells.js';
+import { mergedLines } from '../plan/replay.js';
+import { namesEndpoint } from '../record/match.js';
+import { answerOf } from '../record/reading.js';
+import { Redactor } from '../record/redact.js';
+import { replayClients } from '../record/replay.js';
+import { Runner } from '../record/runner.js';
+import { readConfig } from '../target/config/entries.js';
+import { targetsOf } from '../target/config/targets.js';
+import { applyEdits } from './edits.js';
+import type { Bench, Proposal, Trial } from './prove.js';
+
+export interface BenchOptions {
+  file: ConfigFile;
+  entry: ConfigEntry;
+  formats: readonly Format[];
+  env: Readonly<Record<string, string | undefined>>;
+  /** The newest versions of the file's client that were recorded; null: none was. */
+  profile: ClientProfile | null;
+  send: Send;
+  /** Per exchange, in milliseconds. */
+  timeoutMs: number;
+  signal: AbortSignal;
+  onStep: (flow: FlowPlan, step: StepPlan) => void;
+}
+
+/** An entry's versions, read from the edited text as the client reads them, and tried on its server. */
+export interface EntryBench extends Bench {
+  /** What came back for the entry as it is: empty before it was tried. */
+  seen(): readonly Exchange[];
+}
+
+/** One version of an entry. */
+interface Version {
+  entry: ConfigEntry | null;
+  target: Target | null;
+  /** Why there is no target. */
+  problem: UserError | null;
+}
+
+const INTERRUPTED: Trial = untold('interrupted');
+
+/** @param options what the entry is read from, and how it is reached */
+export function entryBench(options: BenchOptions): EntryBench {
+  const { file, profile } = options;
+  const versions = new Map<string, Promise<Version>>();
+  const trials = new Map<string, Promise<Trial>>();
+  const unreachable = new Map<string, Trial>();
+  let seen: readonly Exchange[] = [];
+
+  const textWith = (proposals: readonly Proposal[]): string =>
+    applyEdits(
+      file.text,
+      file.format.syntax,
+      proposals.flatMap(({ edits }) => edits),
+    );
+  const versionOf = (text: string): Promise<Version> => once(versions, text, () => versionIn(text, options));
+
+  async function attempt(text: string): Promise<Trial> {
+    const { entry, target, problem } = await versionOf(text);
+    if (entry === null) return untold('the entry is gone');
+    if (target === null) return notReached(entry, problem, file);
+    if (profile === null) return untold(`no ${file.format.title} was recorded, so it cannot be replayed`);
+    if (options.signal.aborted) return INTERRUPTED;
+    const { origin } = new URL(target.url);
+    const known = unreachable.get(origin);
+    if (known !== undefined) return known;
+    const { trial, flow } =
+      entry.transport === 'sse'
+        ? await tryOldTransport(target, options)
+        : await replayed(target, profile, options);
+    if (text === file.text) seen = flow.exchanges;
+    if (isUnreachable(flow)) unreachable.set(origin, trial);
+    return trial;
+  }
+
+  return {
+    seen: () => seen,
+    async wire(proposals) {
+      return wireOf(await versionOf(textWith(proposals)), profile);
+    },
+    async try(proposals) {
+      const text = textWith(proposals);
+      return once(trials, text, () => attempt(text));
+    },
+  };
+}
+
+function once<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
+}
+
+async function versionIn(text: string, { file, entry, formats, env }: BenchOptions): Promise<Version> {
+  const edited =
+    text === file.text
+      ? file
+      : await readConfig({ path: file.path, text, env, client: file.format.id }, formats);
+  const path = JSON.stringify(entry.path);
+  const found = targetsOf(edited, { server: entry.name, credentials: [] }).find(
+    (each) => JSON.stringify(each.entry.path) === path,
+  );
+  return found ?? { entry: null, target: null, problem: null };
+}
+
+/** Everything that would go out, in one text to compare by. */
+function wireOf({ entry, target, problem }: Version, profile: ClientProfile | null): string | null {
+  if (problem !== null) return null;
+  if (entry === null || target === null) return JSON.stringify([entry?.skipped ?? 'gone']);
+  const steps = profile === null || entry.transport === 'sse' ? [] : [...profile.legacy, ...profile.modern];
+  const lines =
+    steps.length === 0 || profile === null
+      ? target.configured
+      : steps.map((step) => mergedLines(step, profile, target.configured));
+  return JSON.stringify([entry.transport, target.url, target.credentials.length, lines]);
+}
+
+/** A client that takes the entry for something else does not connect; one that lacks a variable may. */
+function notReached(entry: ConfigEntry, problem: UserError | null, { format }: ConfigFile): Trial {
+  if (problem === null) {
+    return { connects: false, getStream: null, because: entry.skipped, failedAt: null };
+  }
+  return untold(`${problem.title} (${format.title} was not replayed)`);
+}
+
+function untold(because: string): Trial {
+  return { connects: null, getStream: null, because, failedAt: null };
+}
+
+async function replayed(
+  target: Target,
+  profile: ClientProfile,
+  { send, timeoutMs, signal, onStep }: BenchOptions,
+): Promise<{ trial: Trial; flow: Flow }> {
+  const [replay] = await replayClients(target, send, [profile], {
+    timeoutMs,
+    signal,
+    thorough: true,
+    onStep,
+  });
+  const [report] = replay === undefined ? [] : clientReports([replay], [profile]);
+  if (replay === undefined || report === undefined) throw new Error(`${profile.id} was not replayed`);
+  const { connects, getStream, failedAt } = report;
+  return { trial: { connects, getStream, failedAt, because: report.because }, flow: replay.flow };
+}
+
+/** `"type": "sse"`: a GET, and a stream that names where to POST. Nothing more is sent. */
+async function tryOldTransport(
+  target: Target,
+  { send, timeoutMs, signal, onStep }: BenchOptions,
+): Promise<{ trial: Trial; flow: Flow }> {
+  const runner = new Runner(target, send, { timeoutMs, signal, onStep, redactor: new Redactor(target) });
+  const flow = await runner.run(planLegacySse());
+  const [exchange] = flow.exchanges;
+  if (exchange === undefined) return { trial: INTERRUPTED, flow };
+  const status = answerOf(exchange)?.status ?? null;
+  if (namesEndpoint(exchange)) {
+    return { trial: { connects: true, getStream: true, because: null, failedAt: null }, flow };
+  }
+  const said =
+    status === null
+      ? 'it is not answered'
+      : `it is answered ${status}, with no stream that names an endpoint`;
+  if (isUnreachable(flow) || status === 401 || status === 403 || status === 429 || (status ?? 0) >= 500) {
+    return {
+      trial: {
+        ...untold(`the GET of the old HTTP+SSE transport: ${said}`),
+        failedAt: { step: 'get', status },
+      },
+      flow,
+    };
+  }
+  const because = `the old HTTP+SSE transport begins with a GET, and ${said}`;
+  return { trial: { connects: false, getStream: null, because, failedAt: { step: 'get', status } }, flow };
+}
+
+function isUnreachable({ exchanges }: Flow): boolean {
+  const last = exchanges.at(-1)?.outcome;
+  return last?.kind === 'failure' && ['dns', 'connect', 'tls'].includes(last.stage);
+}

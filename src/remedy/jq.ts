@@ -1,0 +1,46 @@
+import type { ConfigEdit, Json } from '../model.js';
+
+/** A jq program that makes the edits: `del(.mcpServers["api"].headers["Accept"])`. */
+export function jqProgram(edits: readonly ConfigEdit[]): string {
+  const steps = edits.map(({ path, value }) =>
+    value === undefined ? `del(${jqPath(path)})` : `${jqPath(path)} = ${JSON.stringify(value)}`,
+  );
+  return steps.join(' | ');
+}
+
+/** A jq program that takes texts out of a list. */
+export function jqWithout(path: readonly string[], names: readonly Json[]): string {
+  return `${jqPath(path)} -= ${JSON.stringify(names)}`;
+}
+
+/** `.projects["/home/me"].mcpServers`. */
+function jqPath(path: readonly string[]): string {
+  const steps = path.map((key) => (/^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`));
+  return `${path.length > 0 && steps[0]?.startsWith('[') ? '.' : ''}${steps.join('')}`;
+}
+
+/**
+ * One line for a shell that changes a file with jq: nothing is touched unless jq succeeds, the file keeps
+ * its rights and stays where a symbolic link points, and what it was is kept beside it.
+ *
+ * @param path as it may stand in a shell unquoted (`~/.claude.json`), or any other, which is quoted
+ */
+export function jqCommand(program: string, path: string): string {
+  const file = (ending: string): string => shellWord(path + ending);
+  const steps = [
+    'umask 077',
+    `jq ${quoted(program)} ${file('')} > ${file('.new')}`,
+    `cp -p ${file('')} ${file('.bak')}`,
+    `cat ${file('.new')} > ${file('')}`,
+    `rm ${file('.new')}`,
+  ];
+  return `(${steps.join(' && ')})`;
+}
+
+function shellWord(path: string): string {
+  return /^[~\w./-]+$/.test(path) ? path : quoted(path);
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

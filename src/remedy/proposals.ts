@@ -1,0 +1,82 @@
+import type { ConfigEdit, ConfigEntry, ConfigFile, ConfigFinding, KeyFacts, Severity } from '../model.js';
+import { placesIn } from '../target/config/places.js';
+import type { Proposal, Suggestion } from './prove.js';
+import { secretAsVariable } from './secretAsVariable.js';
+
+/** What lint saw, and where the value of a secret that is written down may be found under a name. */
+export interface Seen {
+  findings: readonly ConfigFinding[];
+  keys: readonly KeyFacts[];
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+/** What lint found about one server, as edits that may help. What no edit mends is left out. */
+export function lintProposals(file: ConfigFile, entry: ConfigEntry, seen: Seen): Proposal[] {
+  const proposals = findingsOf(file, entry, seen.findings).flatMap((finding): Proposal[] => {
+    const { rule, severity, server, line, column } = finding;
+    const suggestion = suggestionFor(finding, file, entry, seen);
+    if (suggestion === null) return [];
+    const touchesWire = finding.edit === null ? rule !== 'literal-secret' : finding.touchesWire;
+    return [{ rule, severity, server, line, column, touchesWire, ...suggestion }];
+  });
+  // Two rules may ask for the same: the graver one speaks.
+  const keyOf = ({ edits }: Proposal): string =>
+    JSON.stringify(edits.map((edit) => ({ value: null, ...edit })));
+  const gravest = new Map<string, Proposal>();
+  for (const one of [...proposals].sort((a, b) => RANK[b.severity] - RANK[a.severity]))
+    gravest.set(keyOf(one), one);
+  return proposals.filter((one) => gravest.get(keyOf(one)) === one);
+}
+
+const RANK: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
+
+function suggestionFor(
+  finding: ConfigFinding,
+  file: ConfigFile,
+  entry: ConfigEntry,
+  { keys, env }: Seen,
+): Suggestion | null {
+  const { rule, edit, line, column } = finding;
+  if (edit !== null) return { what: inWords(edit, entry), edits: [edit] };
+  const isHere = (place: { line: number; column: number }): boolean =>
+    place.line === line && place.column === column;
+  if (rule === 'literal-secret') {
+    const header = entry.headers.find(({ namePlace }) => isHere(namePlace));
+    return header === undefined ? null : secretAsVariable(file.format, entry, header, env);
+  }
+  const key = rule === 'key-misspelt' ? keys.find(({ place }) => isHere(place)) : undefined;
+  if (key?.nearest == null || entry.node.properties.some((other) => other.key === key.nearest)) return null;
+  return {
+    what: `call "${key.path.at(-1)}" "${key.nearest}"`,
+    edits: [{ path: key.path, key: key.nearest }],
+  };
+}
+
+/** Findings say the server's name, which may stand in several scopes of one file: the place decides. */
+function findingsOf(
+  { text }: ConfigFile,
+  entry: ConfigEntry,
+  findings: readonly ConfigFinding[],
+): ConfigFinding[] {
+  const placeOf = placesIn(text);
+  const end = placeOf(entry.node.place.offset + entry.node.place.length, 0);
+  const after = (one: { line: number; column: number }, other: { line: number; column: number }): boolean =>
+    one.line > other.line || (one.line === other.line && one.column >= other.column);
+  return findings.filter(
+    (finding) => finding.server === entry.name && after(finding, entry.place) && after(end, finding),
+  );
+}
+
+/** `remove the header Accept`, `set "type" to "http"`. */
+function inWords({ path, value }: ConfigEdit, entry: ConfigEntry): string {
+  const below = path.slice(entry.path.length);
+  const header = entry.headers.find((each) => JSON.stringify(each.path) === JSON.stringify(path));
+  const thing =
+    header !== undefined
+      ? `the header ${header.name}`
+      : below.length === 0
+        ? 'the entry'
+        : `"${below.join('.')}"`;
+  if (value === undefined) return `remove ${thing}`;
+  return `set ${thing} to ${typeof value === 'string' ? `"${value}"` : JSON.stringify(value)}`;
+}

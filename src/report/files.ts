@@ -1,0 +1,124 @@
+import type { Stats } from 'node:fs';
+import {
+  access,
+  chmod,
+  chown,
+  constants,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+export class WriteError extends Error {
+  override readonly name = 'WriteError';
+  readonly code: string;
+  readonly path: string;
+
+  constructor(path: string, code: string, cause: unknown) {
+    super(`cannot write ${path}: ${code}`, { cause });
+    this.path = path;
+    this.code = code;
+  }
+}
+
+/** Writes the whole file or nothing of it. @throws WriteError with the system's code */
+export async function toFile(path: string, text: string): Promise<void> {
+  try {
+    const there = await existing(path);
+    // A device or a named pipe is written to; replacing it by a file would destroy it.
+    if (there !== null && !there.isFile()) {
+      await writeFile(path, text);
+      return;
+    }
+    // Renaming would get past the protection of a file that must not be written.
+    if (there !== null) await access(path, constants.W_OK);
+    // A symbolic link keeps pointing where it points.
+    await replace(there === null ? path : await realpath(path), text, there);
+  } catch (error) {
+    throw new WriteError(path, codeOf(error) || 'UNKNOWN', error);
+  }
+}
+
+async function existing(path: string) {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/**
+ * Changes a file that was read before, and keeps it as it was in `FILE.bak`; a backup that is there
+ * already, and says something else, is never overwritten.
+ *
+ * @returns the path of the backup
+ * @throws WriteError with the system's code, or `CHANGED` where the file is not what was read any more
+ */
+export async function rewrite(path: string, before: string, after: string): Promise<string> {
+  try {
+    await access(path, constants.W_OK);
+    const there = await stat(path);
+    await refuseChanged(path, before);
+    const backup = await backUp(path, before, there);
+    try {
+      // Once more: it is the last moment at which nothing is lost.
+      await refuseChanged(path, before);
+      await replace(await realpath(path), after, there);
+    } catch (error) {
+      if (backup.isNew) await rm(backup.path, { force: true });
+      throw error;
+    }
+    return backup.path;
+  } catch (error) {
+    throw error instanceof WriteError ? error : new WriteError(path, codeOf(error) || 'UNKNOWN', error);
+  }
+}
+
+async function refuseChanged(path: string, before: string): Promise<void> {
+  const now = await readFile(path);
+  if (!now.equals(Buffer.from(before))) throw new WriteError(path, 'CHANGED', null);
+}
+
+async function backUp(path: string, text: string, like: Stats): Promise<{ path: string; isNew: boolean }> {
+  for (let count = 0; ; count += 1) {
+    const backup = `${path}.bak${count === 0 ? '' : `.${count}`}`;
+    try {
+      // Nobody else may read it before it has the rights of the file: there may be secrets in it.
+      await writeFile(backup, text, { flag: 'wx', mode: 0o600 });
+      await makeLike(backup, like);
+      return { path: backup, isNew: true };
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+      const there = await readFile(backup).catch(() => null);
+      if (there?.equals(Buffer.from(text)) === true) return { path: backup, isNew: false };
+    }
+  }
+}
+
+async function replace(path: string, text: string, like: Stats | null): Promise<void> {
+  const temporary = join(dirname(path), `.mcp-accept-${crypto.randomUUID()}.tmp`);
+  try {
+    await writeFile(temporary, text, { flag: 'wx', ...(like === null ? {} : { mode: 0o600 }) });
+    if (like !== null) await makeLike(temporary, like);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** The rights of the file that it stands for, and its owner where we may say so (root may). */
+async function makeLike(path: string, { mode, uid, gid }: Stats): Promise<void> {
+  const own = await stat(path);
+  if (own.uid !== uid || own.gid !== gid) await chown(path, uid, gid).catch(() => undefined);
+  await chmod(path, mode);
+}
+
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

@@ -1,0 +1,102 @@
+import type { ConfigFinding, LintReport, Severity } from '../../model.js';
+import { type Paint, painter, type Style } from '../colour.js';
+import { forTerminal, jsonForTerminal } from '../escape.js';
+import { beside, padded, proseWidth } from '../layout.js';
+import { NARROWEST, type View } from '../view.js';
+import { requirementText } from './terminal/findings.js';
+import { footer } from './terminal/footer.js';
+
+const WORDS: Record<Severity, { word: string; style: Style; verdict: string }> = {
+  error: { word: 'ERROR', style: 'bad', verdict: 'FAIL' },
+  warning: { word: 'WARNING', style: 'doubtful', verdict: 'WARN' },
+  note: { word: 'NOTE', style: 'quiet', verdict: 'OK' },
+};
+const SEVERITIES: Severity[] = ['error', 'warning', 'note'];
+const LABEL = 15;
+
+/** What `lint` found, as other tools read it: `rules/schema/lint.schema.json`. */
+export function renderLintJson(report: LintReport): string {
+  return `${jsonForTerminal(report)}\n`;
+}
+
+/**
+ * What `lint` found, for a person at a terminal: every finding begins with `file:line:column`, so that an editor
+ * can jump there. Without colour there is no escape sequence in it, whatever the file says.
+ */
+export function renderLint(report: LintReport, view: View): string {
+  const paint = painter(view.color);
+  const width = Math.max(NARROWEST, view.width);
+  const lines = [
+    ...headline(report, width, paint),
+    ...report.findings.flatMap((one) => ['', ...finding(one, report.file, proseWidth(width), paint)]),
+    ...mending(report, proseWidth(width)),
+    '',
+    ...footer(report, { ...view, width }).map((line) => paint('quiet', line)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function headline(report: LintReport, width: number, paint: Paint): string[] {
+  const worst = SEVERITIES.find((severity) => report.findings.some((one) => one.severity === severity));
+  const { verdict, style } =
+    worst === undefined || worst === 'note' ? { verdict: 'OK', style: 'good' as const } : WORDS[worst];
+  const title = `${forTerminal(report.file, 1000)} (${forTerminal(report.client, 80)})`;
+  return [
+    ...beside(`${verdict}  `, title, width, (label) => paint(style, label)),
+    ...beside('  ', `${servers(report)} ${counted(report.findings)}.`, proseWidth(width)),
+    ...skipped(report, proseWidth(width)).map((line) => paint('quiet', line)),
+  ];
+}
+
+function servers({ servers: all }: LintReport): string {
+  if (all.length === 0) return 'No server stands in it.';
+  return `${all.length} server${all.length === 1 ? '' : 's'}:`;
+}
+
+/** `2 errors, 1 note`. */
+function counted(findings: readonly ConfigFinding[]): string {
+  const counts = SEVERITIES.flatMap((severity) => {
+    const count = findings.filter((one) => one.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? '' : 's'}`];
+  });
+  return counts.length === 0 ? 'no findings' : counts.join(', ');
+}
+
+/** Why a server of the file is not reached by HTTP. */
+function skipped({ servers: all }: LintReport, width: number): string[] {
+  return all.flatMap(({ name, scope, skipped: reason }) =>
+    reason === null
+      ? []
+      : beside('  ', `${forTerminal(nameOf(name, scope), 200)}: ${forTerminal(reason, 200)}`, width),
+  );
+}
+
+function nameOf(name: string, scope: string | null): string {
+  return scope === null ? name : `${name} (${scope})`;
+}
+
+function finding(one: ConfigFinding, file: string, width: number, paint: Paint): string[] {
+  const { word, style } = WORDS[one.severity];
+  const place = `${forTerminal(file, 1000)}:${one.line}:${one.column}`;
+  const row = (label: string, text: string): string[] =>
+    beside(padded(`  ${label}`, LABEL), text, width, (same) => paint('quiet', same));
+  const [first = '', ...rest] = one.steps.map((step) => forTerminal(step, 1000));
+  return [
+    // Unbroken, however narrow the terminal: it is there to be clicked and copied.
+    `${place}  ${paint(style, word)}`,
+    ...beside('  ', forTerminal(one.message, 600), width),
+    ...(one.server === '' ? [] : row('server', forTerminal(one.server, 200))),
+    ...row('rule', forTerminal(one.rule, 100)),
+    ...(one.requirement === null ? [] : row('requirement', requirementText(one.requirement))),
+    ...row('do', first),
+    ...rest.flatMap((step) => row('', step)),
+  ];
+}
+
+function mending({ findings, file }: LintReport, width: number): string[] {
+  const count = findings.filter(({ edit }) => edit !== null).length;
+  if (count === 0) return [];
+  const what = count === 1 ? 'one of these' : `${count} of these`;
+  const line = `mcp-accept fix ${forTerminal(file, 1000)} proves and makes the edits for ${what}.`;
+  return ['', ...beside('', line, width)];
+}

@@ -1,0 +1,66 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { UserError } from '../../errors.js';
+import type { ConfigNode, Format } from '../../model.js';
+import { nearest } from '../../nearest.js';
+import { packageRoot } from '../../packageRoot.js';
+import { matches } from './node.js';
+
+/** Every known format, one file each in `rules/formats/`, by id. */
+export async function loadFormats(): Promise<Format[]> {
+  const folder = join(packageRoot, 'rules', 'formats');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  return Promise.all(
+    names.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as Format),
+  );
+}
+
+/**
+ * The format with this id, or of this client.
+ * @throws {UserError} listing the formats
+ */
+export function formatNamed(name: string, formats: readonly Format[]): Format {
+  const found = formats.find(({ id }) => id === name) ?? formats.find(({ client }) => client === name);
+  if (found !== undefined) return found;
+  const [near] = nearest(
+    name,
+    formats.map(({ id }) => id),
+  );
+  throw new UserError('no client of this name has a configuration that is known here', {
+    where: '--client',
+    found: name,
+    whatToDo: `${near === undefined ? '' : `did you mean ${near}? `}known: ${ids(formats)}`,
+  });
+}
+
+/** The format of a path that ends as only one client's does, or null. */
+export function formatOfPath(path: string, formats: readonly Format[]): Format | null {
+  const whole = `/${resolve(path).replaceAll('\\', '/').replace(/^\/+/, '')}`;
+  const fits = formats.flatMap((format) =>
+    format.paths.filter((ending) => whole.endsWith(`/${ending}`)).map((ending) => ({ format, ending })),
+  );
+  return fits.sort((a, b) => b.ending.length - a.ending.length)[0]?.format ?? null;
+}
+
+/**
+ * Whose configuration this is: by its path, else by the keys that only one client writes.
+ * @throws {UserError} listing the formats, where nothing tells
+ */
+export function formatOf(path: string, root: ConfigNode, formats: readonly Format[]): Format {
+  const byPath = formatOfPath(path, formats);
+  if (byPath !== null) return byPath;
+  const fits = formats.flatMap((format) =>
+    format.marks.filter((mark) => matches(root, mark).length > 0).map((mark) => ({ format, mark })),
+  );
+  const [best] = fits.sort((a, b) => b.mark.length - a.mark.length);
+  if (best !== undefined) return best.format;
+  throw new UserError('this is no configuration of a client that is known here', {
+    where: path,
+    found: root.kind === 'object' ? 'none of the keys under which clients keep their servers' : 'no object',
+    whatToDo: `say whose it is with --client: ${ids(formats)}`,
+  });
+}
+
+function ids(formats: readonly Format[]): string {
+  return formats.map(({ id }) => id).join(', ');
+}

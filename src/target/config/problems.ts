@@ -1,0 +1,117 @@
+import { UserError } from '../../errors.js';
+import type { ConfigEntry, ConfigFile, ConfigText, Place } from '../../model.js';
+import { nearest } from '../../nearest.js';
+import { forbiddenValue } from '../headerLine.js';
+import { shownName } from './names.js';
+import { kindOf, properties, propertyOf } from './node.js';
+import { at } from './places.js';
+
+/** `file:line:column`, and the server it is about. */
+export function whereIs({ path }: ConfigFile, { name }: ConfigEntry, place: Place): string {
+  return `${at(path, place)} (server "${name}")`;
+}
+
+/** A text that cannot be expanded: the first variable that is missing, by its name. */
+export function missing(file: ConfigFile, entry: ConfigEntry, { variables, place }: ConfigText): UserError {
+  const variable =
+    variables.find(({ value }) => value === null) ?? variables.find(({ state }) => state === 'empty');
+  const where = whereIs(file, entry, variable?.place ?? place);
+  const name = shownName(variable?.name ?? '');
+  if (variable?.state === 'input') {
+    return new UserError(`only ${file.format.title} knows the value of ${name}`, {
+      where,
+      whatToDo: 'probe the address itself: mcp-accept probe <url> --header "Name: value"',
+    });
+  }
+  if (variable?.name.startsWith('file:') === true) {
+    return new UserError('the text of this file cannot be read', {
+      where,
+      found: name.replace(/^file:/, ''),
+      whatToDo: 'write it with its path: from the folder of the configuration, or from ~/',
+    });
+  }
+  return new UserError(`the variable ${name} is ${variable?.state === 'empty' ? 'empty' : 'not set'}`, {
+    where,
+    whatToDo: `export ${name}=..., or name a file that sets it: --env-file .env`,
+  });
+}
+
+/** Anything but texts where the client takes texts alone: the address and the values of headers. */
+export function otherThanText(file: ConfigFile, entry: ConfigEntry): UserError | null {
+  const { url, headers, envHeaders } = file.format.keys;
+  for (const { key } of url) {
+    const value = propertyOf(entry.node, key)?.value;
+    if (value !== undefined && value.kind !== 'string') {
+      return new UserError(`"${key}" is no text`, {
+        where: whereIs(file, entry, value.place),
+        found: kindOf(value),
+        whatToDo: 'write the address in double quotes',
+      });
+    }
+  }
+  for (const key of [...headers, ...envHeaders]) {
+    const list = propertyOf(entry.node, key)?.value;
+    if (list === undefined) continue;
+    if (list.kind !== 'object') {
+      return new UserError(`"${key}" is no object`, {
+        where: whereIs(file, entry, list.place),
+        found: kindOf(list),
+        whatToDo: 'write every header as a key with its value',
+      });
+    }
+    const wrong = properties(list).find(({ value }) => value.kind !== 'string')?.value;
+    if (wrong !== undefined) {
+      return new UserError('the value of a header is a text', {
+        where: whereIs(file, entry, wrong.place),
+        found: kindOf(wrong),
+        whatToDo: 'write it in double quotes',
+      });
+    }
+  }
+  return null;
+}
+
+export function noAddress(file: ConfigFile, entry: ConfigEntry): UserError {
+  const keys = file.format.keys.url.map(({ key }) => `"${key}"`).join(' or ');
+  return new UserError('this server has no address', {
+    where: whereIs(file, entry, entry.place),
+    whatToDo: `write it as ${keys}`,
+  });
+}
+
+export function forbiddenName(where: string): UserError {
+  return new UserError('HTTP forbids this header name', {
+    where,
+    whatToDo: 'letters, digits and - are enough: X-Api-Key',
+  });
+}
+
+export function forbiddenText(where: string, name: string): UserError {
+  return forbiddenValue(`${where}, header ${name}`);
+}
+
+/** The file has no servers where its client looks. */
+export function noServer({ path, format, root }: ConfigFile): UserError {
+  const keys = format.servers.map((pattern) => pattern.join('.')).join(' or ');
+  const other = ['mcpServers', 'servers', 'mcp_servers', 'mcp'].find((key) => propertyOf(root, key) !== null);
+  return new UserError('there is no server in this configuration', {
+    where: path,
+    found:
+      other === undefined || format.servers.some(([first]) => first === other)
+        ? `nothing under ${keys}`
+        : `"${other}", where ${format.title} looks for ${keys}`,
+    whatToDo: 'write an entry first (mcp-accept init <url>), or say whose file it is (--client)',
+  });
+}
+
+/** There are servers, but none of this name. */
+export function noSuchServer({ path, entries }: ConfigFile, server: string): UserError {
+  const names = [...new Set(entries.map(({ name }) => name))];
+  const near = nearest(server, names);
+  const guess = near.length === 0 ? '' : `did you mean ${near.join(' or ')}? `;
+  return new UserError(`there is no server "${server}" in this configuration`, {
+    where: path,
+    found: names.length === 0 ? 'no server at all' : names.join(', '),
+    whatToDo: `${guess}give one of these to --server`,
+  });
+}

@@ -1,0 +1,115 @@
+import type { Format } from '../../model.js';
+
+/** A reference in a text: `${NAME}` and its like. */
+export interface Reference {
+  /** `client`: only the client knows it, as VS Code asks for `${input:id}`. */
+  kind: 'variable' | 'file' | 'client';
+  name: string;
+  fallback: string | null;
+  start: number;
+  end: number;
+}
+
+interface Found {
+  /** What this client expands, in order. */
+  own: Reference[];
+  /** What stays as it is although it looks like a reference. */
+  foreign: string[];
+}
+
+type Syntax = Format['expansion']['syntaxes'][number];
+type Part = { reference: Reference | null; end: number };
+
+const NAME = /^[A-Za-z_]\w*$/;
+/** What VS Code and its kin fill in from what they ask, run or are set to; and what they know by themselves. */
+const ASKED = /^(input|command|config):/;
+const KNOWN_TO_EDITORS = /^(workspaceFolder|workspaceFolderBasename|userHome|pathSeparator|\/)(:|$)/;
+/** `$NAME` where a client has no such syntax: in capitals alone, else prices would count. */
+const DOLLAR_ELSEWHERE = /\$[A-Z_][A-Z0-9_]+(?!\w)/y;
+const DOLLAR = /\$[A-Za-z_]\w*/y;
+
+/** What a text refers to, in one pass over it. */
+export function referencesIn(raw: string, { expansion }: Pick<Format, 'expansion'>): Found {
+  const found: Found = { own: [], foreign: [] };
+  const syntaxes = new Set(expansion.syntaxes);
+  const closing = braceFinder(raw);
+  let index = 0;
+  while (index < raw.length) {
+    const part = partAt(raw, index, closing, syntaxes);
+    if (part?.reference === null) found.foreign.push(raw.slice(index, part.end));
+    else if (part !== null) found.own.push(part.reference);
+    index = part?.end ?? index + 1;
+  }
+  return found;
+}
+
+/** Where the next `}` stands. Asked from left to right, it walks the text once, however often it is asked. */
+function braceFinder(raw: string): (from: number) => number | null {
+  let next = -1;
+  return (from) => {
+    if (next !== Number.POSITIVE_INFINITY && next < from) {
+      const found = raw.indexOf('}', from);
+      next = found < 0 ? Number.POSITIVE_INFINITY : found;
+    }
+    return Number.isFinite(next) ? next : null;
+  };
+}
+
+function partAt(
+  raw: string,
+  start: number,
+  closing: (from: number) => number | null,
+  syntaxes: ReadonlySet<Syntax>,
+): Part | null {
+  if (raw.startsWith('${', start)) {
+    const close = closing(start + 2);
+    return close === null || close === start + 2 ? null : inBraces(raw, start, close, syntaxes);
+  }
+  if (raw[start] === '$') return afterDollar(raw, start, syntaxes);
+  if (raw.startsWith('{env:', start) || raw.startsWith('{file:', start)) {
+    const close = closing(start);
+    return close === null ? null : inCurlies(raw, start, close, syntaxes);
+  }
+  return null;
+}
+
+function afterDollar(raw: string, start: number, syntaxes: ReadonlySet<Syntax>): Part | null {
+  const own = syntaxes.has('dollar');
+  const pattern = own ? DOLLAR : DOLLAR_ELSEWHERE;
+  pattern.lastIndex = start;
+  const [written] = pattern.exec(raw) ?? [];
+  if (written === undefined) return null;
+  const end = start + written.length;
+  const reference: Reference = { kind: 'variable', name: written.slice(1), fallback: null, start, end };
+  return { reference: own ? reference : null, end };
+}
+
+/** `${...}`, up to the first `}`: no client knows braces inside braces. */
+function inBraces(raw: string, start: number, close: number, syntaxes: ReadonlySet<Syntax>): Part {
+  const end = close + 1;
+  const content = raw.slice(start + 2, close);
+  const own = (kind: Reference['kind'], name: string, fallback: string | null = null): Part => ({
+    reference: { kind, name, fallback, start, end },
+    end,
+  });
+  const foreign: Part = { reference: null, end };
+  if (content.startsWith('env:')) return syntaxes.has('env') ? own('variable', content.slice(4)) : foreign;
+  if (content.startsWith('file:')) return syntaxes.has('file') ? own('file', content.slice(5)) : foreign;
+  if (ASKED.test(content)) return syntaxes.has('input') ? own('client', content) : foreign;
+  if (KNOWN_TO_EDITORS.test(content) && syntaxes.has('own')) return own('client', content);
+  if (!syntaxes.has('braces')) return foreign;
+  const split = content.indexOf(':-');
+  const name = split < 0 ? content : content.slice(0, split);
+  if (!NAME.test(name) || (split >= 0 && !syntaxes.has('defaults'))) return foreign;
+  return own('variable', name, split < 0 ? null : content.slice(split + 2));
+}
+
+/** `{env:NAME}` and `{file:path}`. */
+function inCurlies(raw: string, start: number, close: number, syntaxes: ReadonlySet<Syntax>): Part {
+  const end = close + 1;
+  const colon = raw.indexOf(':', start);
+  const name = raw.slice(colon + 1, close);
+  if (!syntaxes.has('curly') || name === '') return { reference: null, end };
+  const kind = raw.slice(start + 1, colon) === 'file' ? 'file' : 'variable';
+  return { reference: { kind, name, fallback: null, start, end }, end };
+}

@@ -1,0 +1,90 @@
+import { UserError } from '../../errors.js';
+import type { ConfigEntry, ConfigFile, ConfigHeader, ConfigText, HeaderLine, Target } from '../../model.js';
+import { parseUrl } from '../address.js';
+import { buildTarget } from '../build.js';
+import { isHeaderName, isHeaderValue, isOwnHeader } from '../headerLine.js';
+import { secretsIn } from './fromVariables.js';
+import * as problems from './problems.js';
+
+/** One server of a file. Both null: it is not reached by HTTP, `entry.skipped` says why. */
+export interface ConfigTarget {
+  entry: ConfigEntry;
+  target: Target | null;
+  /** Why it cannot be probed as it stands. */
+  problem: UserError | null;
+}
+
+/**
+ * The servers of a configuration as targets, each with its own problem: one that is wrong spoils no other.
+ * @throws {UserError} where there is no server at all, or none of the name that was asked for
+ */
+export function targetsOf(
+  file: ConfigFile,
+  { server = null, credentials }: { server?: string | null; credentials: string[] },
+): ConfigTarget[] {
+  const wanted = server === null ? file.entries : file.entries.filter(({ name }) => name === server);
+  if (wanted.length === 0) {
+    throw server === null ? problems.noServer(file) : problems.noSuchServer(file, server);
+  }
+  return wanted.map((entry) => {
+    if (entry.skipped !== null) return { entry, target: null, problem: null };
+    try {
+      return { entry, target: targetOf(file, entry, credentials), problem: null };
+    } catch (problem) {
+      if (!(problem instanceof UserError)) throw problem;
+      return { entry, target: null, problem };
+    }
+  });
+}
+
+function targetOf(file: ConfigFile, entry: ConfigEntry, credentials: string[]): Target {
+  const wrong = problems.otherThanText(file, entry);
+  if (wrong !== null) throw wrong;
+  if (entry.url === null) throw problems.noAddress(file, entry);
+  const address = expandedText(file, entry, entry.url).trim();
+  const where = problems.whereIs(file, entry, entry.url.place);
+  const url = parseUrl(address, { where, written: entry.url.raw });
+  const sent = entry.headers.filter((header) => isSent(header, file, entry));
+  const lines = sent.map((header) => lineOf(header, file, entry));
+  const fromVariables = sent.filter(({ text }) => text.variables.some(({ state }) => state === 'set'));
+  return buildTarget({
+    name: nameOf(file, entry),
+    url,
+    headers: lines.filter(([name]) => !isOwnHeader(name)),
+    configured: lines,
+    source: { file: file.path, server: entry.name, format: file.format.id },
+    credentials: [...credentials, ...fromVariables.map(({ name }) => name)],
+    secrets: secretsIn(entry, url),
+  });
+}
+
+/** Two projects of one file may have servers of one name. */
+function nameOf({ entries }: ConfigFile, { name, scope }: ConfigEntry): string {
+  const alone = entries.filter((entry) => entry.name === name).length === 1;
+  return alone || scope === null ? name : `${name} (${scope})`;
+}
+
+/** A header from a variable is left out where that is empty, and takes the place of one that is written down. */
+function isSent({ name, path }: ConfigHeader, { format }: ConfigFile, { headers }: ConfigEntry): boolean {
+  const { envHeaders, bearerEnv } = format.keys;
+  const named = (header: ConfigHeader): boolean =>
+    header.path.at(-1) === bearerEnv || envHeaders.includes(header.path.at(-2) ?? '');
+  const own = headers.find((header) => header.path === path);
+  if (own !== undefined && named(own)) return own.text.expanded !== '';
+  return !headers.some(
+    (header) =>
+      named(header) && header.text.expanded !== '' && header.name.toLowerCase() === name.toLowerCase(),
+  );
+}
+
+function lineOf({ name, namePlace, text }: ConfigHeader, file: ConfigFile, entry: ConfigEntry): HeaderLine {
+  const value = expandedText(file, entry, text).trim();
+  if (!isHeaderName(name)) throw problems.forbiddenName(problems.whereIs(file, entry, namePlace));
+  if (!isHeaderValue(value)) throw problems.forbiddenText(problems.whereIs(file, entry, text.place), name);
+  return [name, value];
+}
+
+function expandedText(file: ConfigFile, entry: ConfigEntry, text: ConfigText): string {
+  if (text.expanded === null) throw problems.missing(file, entry, text);
+  return text.expanded;
+}

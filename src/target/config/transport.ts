@@ -1,0 +1,57 @@
+import type { ConfigNode, ConfigProperty, Format, Transport } from '../../model.js';
+import { propertyOf, stringOf } from './node.js';
+
+type UrlKey = Format['keys']['url'][number];
+
+/** The first of the keys that may hold an address, and what stands there. */
+export function addressIn(
+  node: ConfigNode,
+  { keys }: Format,
+): { key: UrlKey; property: ConfigProperty } | null {
+  for (const key of keys.url) {
+    const property = propertyOf(node, key.key);
+    if (property !== null && stringOf(property.value) !== null) return { key, property };
+  }
+  return null;
+}
+
+/** How the client would reach a server: as its key says, else its `type`, else what the client assumes. */
+export function transportOf(node: ConfigNode, format: Format, declared: string | null): Transport | null {
+  const { type } = format.keys;
+  const address = addressIn(node, format);
+  if (address !== null && address.key.transport !== null) return address.key.transport;
+  if (type !== null && declared !== null) {
+    if (Object.hasOwn(type.values, declared)) return type.values[declared] ?? null;
+    return address === null ? null : type.unknown;
+  }
+  if (type?.needed === true) return type.assumed;
+  return address === null ? 'stdio' : (type?.assumed ?? 'http');
+}
+
+/** Why a server is not probed, in words; null: it is. */
+export function skippedBecause(
+  node: ConfigNode,
+  format: Format,
+  transport: Transport | null,
+  declared: string | null,
+): string | null {
+  const { title, remote, keys } = format;
+  if (node.kind !== 'object') return 'it is no object';
+  if (keys.off.some(({ key, value }) => propertyOf(node, key)?.value.value === value)) return 'switched off';
+  const hasAddress = keys.url.some(({ key }) => propertyOf(node, key) !== null);
+  const type = keys.type?.key ?? 'type';
+  if (!remote && hasAddress) return `${title} reaches no address from this file: it only starts programs`;
+  const started = propertyOf(node, 'command') !== null && transport === 'stdio';
+  if (declared === null && hasAddress && !started && keys.type?.needed === true) {
+    return transport === 'stdio'
+      ? `without "${type}", ${title} takes it for a program (stdio) and skips it`
+      : `without "${type}", ${title} refuses it`;
+  }
+  if (declared !== null && transport === null) {
+    return Object.hasOwn(keys.type?.values ?? {}, declared)
+      ? `its "${type}" is not HTTP`
+      : `its "${type}" names no transport that ${title} knows`;
+  }
+  if (transport === 'stdio') return 'it is started as a program (stdio)';
+  return hasAddress ? null : 'it has no address';
+}
