@@ -210,7 +210,9 @@ test('what the rest of the run has seen explains what a client was not told', as
   const chosen = selectProfiles(profiles, ['cline', 'claude-code', 'opencode']);
   const recording = await probeUrl(running.url, { timeoutMs: 1000 }, { profiles: chosen });
   await running.close();
-  const { targets } = reportOn([recording], rules, { ruleset: 'recommended', failOn: 'error' }, profiles);
+  const knowledge = { profiles, formats: [] };
+  const asked = { ruleset: 'recommended', failOn: 'error' } as const;
+  const { targets } = reportOn([recording], rules, asked, null, knowledge);
   const said = (targets[0]?.clients ?? []).map((report: ClientReport) => [report.connects, report.because]);
   const only = 'initialize was answered 405: the server speaks the old HTTP+SSE transport only; this client';
   assert.deepEqual(said, [

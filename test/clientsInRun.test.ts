@@ -8,7 +8,7 @@ import { createSender } from '../src/net/sender.js';
 import { budgets } from '../src/plan/budget.js';
 import { opensTwoStreams, replayBudget } from '../src/plan/replay.js';
 import { replayClients } from '../src/record/replay.js';
-import { readRecording } from '../src/record/stored.js';
+import { readRecordedRun } from '../src/record/stored.js';
 import { type ProbeSettings, probeUrl, targetWith } from './probing.js';
 import { personaOf, profiles } from './replaying.js';
 
@@ -31,7 +31,9 @@ async function probed(
 }
 
 function reportFrom(recording: Recording, known: readonly ClientProfile[] = profiles): TargetReport {
-  const [target] = reportOn([recording], rules, { ruleset: 'recommended', failOn: 'error' }, known).targets;
+  const knowledge = { profiles: [...known], formats: [] };
+  const asked = { ruleset: 'recommended', failOn: 'error' } as const;
+  const [target] = reportOn([recording], rules, asked, null, knowledge).targets;
   assert.ok(target !== undefined);
   return target;
 }
@@ -66,7 +68,8 @@ describe('clients in a run', { concurrency: 4 }, () => {
 
   test('a stored recording gives the same report', async () => {
     const { recording } = await probed({ get: 'stream' }, {}, { profiles: calm });
-    const stored = readRecording(JSON.stringify(recording), 'x.json');
+    const [stored] = readRecordedRun(JSON.stringify(recording), 'x.json').recordings;
+    assert.ok(stored);
     assert.deepEqual(reportFrom(stored), reportFrom(recording));
   });
 

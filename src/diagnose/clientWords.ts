@@ -52,6 +52,10 @@ export function endingWords(
       return unknown(`${step} was answered in a compression that cannot be undone here${encodingOf(at)}`);
     case 'unreachable':
       return unknown('the server cannot be reached');
+    case 'not-recorded':
+      return unknown(
+        `${step} was ${at === null ? 'sent' : answeredWords(at)}: what this client does then was not recorded`,
+      );
     case 'interrupted':
       return unknown('the run was stopped before it could be told');
   }
@@ -61,9 +65,13 @@ export function endingWords(
 export function streamWords(told: readonly Told[]): string | null {
   const get = told.filter(({ step }) => step.name === 'get').at(-1);
   if (get === undefined) return null;
-  const status = statusOf(get);
-  const answered = status === 200 ? typeWords(get.exchange) : status;
-  return `without its GET stream: GET was ${status === null ? 'not answered' : `answered ${answered}`}`;
+  return `without its GET stream: GET was ${answeredWords(get)}`;
+}
+
+function answeredWords(told: Told): string {
+  const status = statusOf(told);
+  if (status === 200) return `answered ${typeWords(told.exchange)}`;
+  return status === null ? 'not answered' : `answered ${status}`;
 }
 
 /** The step as it goes over the wire: `notifications/initialized`, `GET`. */

@@ -1,6 +1,7 @@
 import type { ClientProfile, ClientStep, Exchange } from '../model.js';
 import { fallbackSteps } from '../plan/replay.js';
 import { MODERN_REVISION } from '../plan/revisions.js';
+import { isAssumed } from './assumed.js';
 import { discovered, isUnanswered, isUndecoded, matchesAny, namesEndpoint, readMessage } from './match.js';
 import { alreadyInitialized, answerOf, isObject } from './reading.js';
 
@@ -29,7 +30,9 @@ export type Outcome =
   | 'redirected'
   | 'compressed'
   | 'unreachable'
-  | 'interrupted';
+  | 'interrupted'
+  /** What the client does with this answer was not recorded. */
+  | 'not-recorded';
 
 /** What a client does next: another request, or nothing, because it has connected or given up. */
 export type Move = { kind: 'send'; step: ClientStep; keepsSession: boolean } | Ending;
@@ -53,10 +56,11 @@ export function nextMove(profile: ClientProfile, answers: readonly Exchange[]): 
     if (!isDue(step, memory)) continue;
     const exchange = rest.shift();
     if (exchange === undefined) return { kind: 'send', step, keepsSession: keepsSession(memory, step) };
-    if (step.name === 'discover' && discovered(exchange)?.includes(MODERN_REVISION) === true) {
-      return modernMove(profile, rest);
-    }
     const at = { step, exchange };
+    if (step.name === 'discover' && discovered(exchange)?.includes(MODERN_REVISION) === true) {
+      const recorded = profile.assumed?.includes('modern') !== true;
+      return recorded ? modernMove(profile, rest) : { kind: 'end', outcome: 'not-recorded', at };
+    }
     const outcome = outcomeAt(profile, at);
     if (outcome !== null) return fallback(profile, rest, { kind: 'end', outcome, at });
     remember(memory, profile, at);
@@ -154,6 +158,7 @@ function outcomeAt(profile: ClientProfile, told: Told): Outcome | null {
     if (stage === 'aborted') return 'interrupted';
     if (stage === 'dns' || stage === 'connect' || stage === 'tls') return 'unreachable';
   }
+  if (isAssumed(profile, told.step, told.exchange)) return 'not-recorded';
   const { authorization } = profile.reactions;
   const asksForAuthorization = status !== null && authorization?.on.includes(status) === true;
   switch (told.step.name) {

@@ -28,9 +28,9 @@ export function entriesOf(file: ConfigFile): EntryFacts[] {
       sameNameAt: first === undefined ? null : `${first.line}:${first.column}`,
       sameAs,
       skipped: entry.skipped,
-      off:
-        off !== null &&
-        entry.node.properties.some(({ key, value }) => key === off.key && value.value === off.value),
+      off: entry.node.properties.some(({ key, value }) =>
+        off.some((way) => way.key === key && way.value === value.value),
+      ),
     };
   });
 }
