@@ -112,8 +112,8 @@ async function moved(open: readonly Proposal[], before: Trial, { bench, judged }
   for (const proposal of open) {
     const elsewhere = await bench.host([proposal]);
     if (host === null || elsewhere === null || elsewhere === host) continue;
-    if (before.reached || base.length > 0) judged.set(proposal, null);
-    else if (!(await bench.try([proposal])).reached) {
+    if (before.reached !== false || base.length > 0) judged.set(proposal, null);
+    else if ((await bench.try([proposal])).reached !== true) {
       judged.set(proposal, {
         outcome: 'no-effect',
         because: 'Does not help: nothing answers there either.',

@@ -140,8 +140,8 @@ function coloured(line: string, at: number, paint: Paint): string {
 }
 
 function note({ text, command }: FixNote, width: number): string[] {
-  const lines = beside('  - ', forTerminal(text, 2000), width);
-  return command === null ? lines : [...lines, '', forTerminal(command), ''];
+  const lines = beside('  ', forTerminal(text, 2000), width);
+  return ['', ...lines, ...(command === null ? [] : ['', forTerminal(command)])];
 }
 
 function ending(report: FixReport, width: number): string[] {
