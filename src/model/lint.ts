@@ -58,6 +58,8 @@ export interface EntryFacts extends Subject {
   /** An entry before it that sends the same to the same URL. */
   sameAs: string | null;
   skipped: string | null;
+  /** Switched off by a field of its own. */
+  off: boolean;
 }
 
 /** The transport, as an entry names it. */

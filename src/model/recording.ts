@@ -1,4 +1,3 @@
-import type { Replay } from './client.js';
 import type { Depth, FlowPlan } from './plan.js';
 import type { Era, FailOn, HeaderLine, Json, RulesetId } from './words.js';
 
@@ -107,4 +106,16 @@ export interface Failure {
   stage: 'dns' | 'connect' | 'tls' | 'write' | 'headers' | 'aborted';
   code: string;
   ms: number;
+}
+
+/** A profile's sequence as it went, with the header lines that the client sends. */
+export interface Replay {
+  /** The profile's id. */
+  profile: string;
+  plan: FlowPlan;
+  flow: Flow;
+  /** Why nothing was sent, or null. */
+  notSent: string | null;
+  /** Configured headers that were left out, in lower case: the same client after it was refused with them. */
+  without: string[];
 }

@@ -1,6 +1,7 @@
 import type { ClientProfile, Exchange, Flow, FlowPlan, Replay, StepPlan, Target } from '../model.js';
 import type { Send } from '../net/wire.js';
 import { endOfReplay, opensTwoStreams, replayPlan, replayStep } from '../plan/replay.js';
+import { unrecordedMerging } from './assumed.js';
 import { type Ending, nextMove, type Outcome, toldOf } from './client.js';
 import { configuredLine } from './configured.js';
 import { inTurn } from './inTurn.js';
@@ -130,6 +131,8 @@ class Replayer {
 
   #unwanted(profile: ClientProfile): string | null {
     if (this.runner.options.signal.aborted) return INTERRUPTED;
+    const unknown = unrecordedMerging(profile, this.runner.target.configured);
+    if (unknown !== null) return `what it does with a configured ${unknown} was not recorded`;
     return opensTwoStreams(profile) && !this.limits.thorough ? WITHOUT_THOROUGH : null;
   }
 

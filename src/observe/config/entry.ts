@@ -4,7 +4,7 @@ import { pathTold, wordFor } from './type.js';
 
 /** The facts about each server of a file. */
 export function entriesOf(file: ConfigFile): EntryFacts[] {
-  const { type } = file.format.keys;
+  const { type, off } = file.format.keys;
   const firsts = new Map(file.duplicates.map(({ path, first }) => [JSON.stringify(path), first]));
   const senders = new Map<string, string>();
   return file.entries.map((entry, index) => {
@@ -28,6 +28,9 @@ export function entriesOf(file: ConfigFile): EntryFacts[] {
       sameNameAt: first === undefined ? null : `${first.line}:${first.column}`,
       sameAs,
       skipped: entry.skipped,
+      off: entry.node.properties.some(({ key, value }) =>
+        off.some((way) => way.key === key && way.value === value.value),
+      ),
     };
   });
 }

@@ -98,9 +98,6 @@ function nameIn(reference: string): string | null {
   return isVariableName(name) ? name : null;
 }
 
-function isBare({ raw, unexpanded }: ConfigText, format: Format): boolean {
-  // With more of them than anybody writes, none is told apart: the text would be walked once for each.
-  if (unexpanded.length > 10) return false;
-  const rest = unexpanded.reduce((text, reference) => text.replace(reference, ''), literalOf(raw, format));
-  return withoutScheme(`${rest} `) === '';
+function isBare({ raw }: ConfigText, format: Format): boolean {
+  return withoutScheme(`${literalOf(raw, format)} `) === '';
 }
