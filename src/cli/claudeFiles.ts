@@ -13,7 +13,7 @@ const NEEDS_AUTH = 'mcp-needs-auth-cache.json';
 /** Claude Code's own file, which it writes while it runs: also where a link leads to it. */
 export async function isClaudeUserFile({ path, format }: ConfigFile): Promise<boolean> {
   const real = await realpath(path).catch(() => path);
-  return format.id === 'claude-user' || basename(real) === USER_FILE;
+  return !format.editable || basename(real) === USER_FILE;
 }
 
 /**

@@ -95,8 +95,9 @@ export function entryBench(options: BenchOptions): EntryBench {
       return wireOf(await versionOf(textWith(proposals)), profile);
     },
     async host(proposals) {
-      const { target } = await versionOf(textWith(proposals));
-      return target === null ? null : new URL(target.url).hostname;
+      const { entry: version } = await versionOf(textWith(proposals));
+      const address = version?.url?.expanded ?? '';
+      return URL.canParse(address) ? new URL(address).hostname : null;
     },
     async try(proposals) {
       const text = textWith(proposals);

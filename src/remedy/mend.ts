@@ -12,7 +12,7 @@ import type { Send } from '../net/wire.js';
 import { entryBench } from './bench.js';
 import type { Edit } from './edits.js';
 import { probedProposals } from './probed.js';
-import { lintProposals, type Seen } from './proposals.js';
+import { lintProposals, type Seen, sameEdits } from './proposals.js';
 import { type Proof, prove } from './prove.js';
 
 export interface MendOptions {
@@ -86,7 +86,9 @@ async function mendEntry(
     onStep: (flow, step) => onStep(entry.name, flow, step),
   });
   const before = await bench.try([]);
-  const probed = probedProposals(file, entry, before, bench.seen());
+  const probed = probedProposals(file, entry, before, bench.seen()).filter(
+    (guess) => !found.some((one) => sameEdits(one, guess)),
+  );
   const proof = await prove([...found, ...probed], bench, file.format.title);
   // A guess of ours that came to nothing is no news.
   const guessed = new Set(probed.map(({ rule }) => rule));

@@ -224,12 +224,18 @@ describe('another address', () => {
     assert.equal(proof.after.connects, true);
   });
 
-  it('does not help where nothing answers there either', async () => {
-    const proof = await proved(
+  it('is not made where nothing answers there either, or the client still does not connect', async () => {
+    const silent = await proved(
       [elsewhere],
       bench(() => UNKNOWN),
     );
-    assert.deepEqual(proof.outcomes, ['elsewhere: no-effect']);
+    assert.deepEqual(silent.outcomes, ['elsewhere: no-effect']);
+    const proof = await proved(
+      [elsewhere],
+      bench((made) => (made.has('elsewhere') ? FAILS : UNKNOWN)),
+    );
+    assert.deepEqual(proof.outcomes, ['elsewhere: not-proved']);
+    assert.match(proof.because[0] ?? '', /Something answers there, but Claude Code fails at initialized/);
   });
 });
 

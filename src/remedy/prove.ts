@@ -1,5 +1,6 @@
 import type { ProposedEdit, Severity } from '../model.js';
 import type { Edit } from './edits.js';
+import { type Judged, refuted, shown, spared, unproved, unsent, useless } from './judged.js';
 import { fares, isBetter, rank, reason, type Trial } from './trial.js';
 
 /** What is changed, in words and in the words of the file. One thing may take two edits. */
@@ -37,9 +38,6 @@ export interface Proof {
   made: Proposal[];
 }
 
-/** What is found out about each proposal. */
-type Judged = Pick<ProposedEdit, 'outcome' | 'because' | 'made'>;
-
 interface Run {
   bench: Bench;
   /** The client as people call it. */
@@ -73,6 +71,7 @@ export async function prove(proposals: readonly Proposal[], bench: Bench, title:
     base,
     run,
   );
+  await confirmMove(base, kept, run);
   const made = proposals.filter((proposal) => run.judged.get(proposal)?.made === true);
   // What is off the wire was told so one by one; together they are looked at once more.
   const same = (await bench.wire(made)) === (await bench.wire(kept));
@@ -96,12 +95,6 @@ async function changesNothing(
   return others.length === 0 || (await bench.wire(all)) === (await bench.wire(others));
 }
 
-function unsent({ touchesWire }: Proposal, title: string): Judged {
-  if (!touchesWire) return { outcome: 'off-wire', because: 'What is sent stays the same.', made: true };
-  const because = `Changes nothing for ${title}: it sends the same with and without it.`;
-  return { outcome: 'no-effect', because, made: false };
-}
-
 /**
  * Another host is of use only where nothing answers at the one that stands there.
  * @returns the edit that reaches a server, for the others to be tried on top of it
@@ -112,8 +105,8 @@ async function moved(open: readonly Proposal[], before: Trial, { bench, judged }
   for (const proposal of open) {
     const elsewhere = await bench.host([proposal]);
     if (host === null || elsewhere === null || elsewhere === host) continue;
-    if (before.reached || base.length > 0) judged.set(proposal, null);
-    else if (!(await bench.try([proposal])).reached) {
+    if (before.reached !== false || base.length > 0) judged.set(proposal, null);
+    else if ((await bench.try([proposal])).reached !== true) {
       judged.set(proposal, {
         outcome: 'no-effect',
         because: 'Does not help: nothing answers there either.',
@@ -129,6 +122,24 @@ async function moved(open: readonly Proposal[], before: Trial, { bench, judged }
     }
   }
   return base;
+}
+
+/** What answers at another address may be something else: only a client that connects proves the move. */
+async function confirmMove(
+  base: readonly Proposal[],
+  kept: readonly Proposal[],
+  { bench, title, judged }: Run,
+): Promise<void> {
+  const trial = await bench.try(kept);
+  for (const proposal of trial.connects === true ? [] : base) {
+    const because = `Something answers there, but whether ${title} connects cannot be told${reason(trial)}.`;
+    const fails = `Something answers there, but ${title} ${fares(trial)}${reason(trial)}.`;
+    judged.set(proposal, {
+      outcome: 'not-proved',
+      because: trial.connects === null ? because : fails,
+      made: false,
+    });
+  }
 }
 
 /** Decides on the edits that change what is sent. @returns those that are made, the base among them */
@@ -180,47 +191,6 @@ async function alone(open: readonly Proposal[], base: Proposal[], run: Run): Pro
 }
 
 const WEIGHT: Record<Severity, number> = { note: 0, warning: 1, error: 2 };
-
-/** It was seen to help, or it works with it and nobody could see what happens without. */
-function shown(without: Trial, withIt: Trial, title: string): Judged {
-  if (rank(without) === null) {
-    const because = `With this change ${title} ${fares(withIt)}. What it does without cannot be told${reason(without)}.`;
-    return { outcome: 'not-proved', because, made: true };
-  }
-  const because = `Without this change ${title} ${fares(without)}${reason(without)}. With it, it ${fares(withIt)}.`;
-  return { outcome: 'proved', because, made: true };
-}
-
-function spared(withIt: Trial, without: Trial, title: string): Judged {
-  const better = isBetter(without, withIt);
-  const because = better
-    ? `With this change ${title} ${fares(withIt)}${reason(withIt)}. Without it, it ${fares(without)}.`
-    : `Changes nothing for ${title}: without this change it ${fares(without)} just the same.`;
-  return { outcome: better ? 'refuted' : 'no-effect', because, made: false };
-}
-
-function refuted(without: Trial, withIt: Trial, title: string): Judged {
-  const because = `With this change ${title} ${fares(withIt)}${reason(withIt)}. Without it, it ${fares(without)}.`;
-  return { outcome: 'refuted', because, made: false };
-}
-
-function unproved({ severity }: Proposal, trial: Trial): Judged {
-  return {
-    outcome: 'not-proved',
-    because: `Could not be tried${reason(trial)}.`,
-    // What is known to break a client is mended also where nobody can watch.
-    made: severity === 'error',
-  };
-}
-
-function useless(without: Trial, withIt: Trial, title: string): Judged {
-  const same = rank(without) === rank(withIt) ? 'with and without it' : 'with it';
-  const because =
-    withIt.connects === true
-      ? `Changes nothing for ${title}: it ${fares(withIt)} ${same}.`
-      : `Does not help: ${title} ${fares(withIt)} ${same}${reason(withIt)}.`;
-  return { outcome: 'no-effect', because, made: false };
-}
 
 function proposed(proposal: Proposal, judged: Judged | null | undefined): ProposedEdit[] {
   if (judged === null) return [];

@@ -7,13 +7,13 @@ export interface Trial {
   /** A sentence without its full stop: why it fails, or why it cannot be told. */
   because: string | null;
   failedAt: { step: string; status: number | null } | null;
-  /** Something answered at this address. */
-  reached: boolean;
+  /** Something answered at this address; null: nothing was sent. */
+  reached: boolean | null;
 }
 
 /** A trial that says nothing. */
 export function untold(because: string): Trial {
-  return { connects: null, getStream: null, because, failedAt: null, reached: false };
+  return { connects: null, getStream: null, because, failedAt: null, reached: null };
 }
 
 /** How far the client comes, as a number; null where it cannot be told. */

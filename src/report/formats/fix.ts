@@ -70,11 +70,13 @@ function serverLines(
   width: number,
   paint: Paint,
 ): string[] {
-  const label = `  ${forTerminal(scope === null ? name : `${name} (${scope})`, 200)}: `;
-  if (skipped !== null)
-    return beside(label, `skipped: ${forTerminal(skipped, 300)}`, width).map((line) => paint('quiet', line));
+  const say = (text: string): string[] =>
+    beside('  ', `${forTerminal(scope === null ? name : `${name} (${scope})`, 200)}: ${text}`, width);
+  if (skipped !== null) {
+    return say(`skipped: ${forTerminal(skipped, 300)}`).map((line) => paint('quiet', line));
+  }
   const reason = because === null ? '' : `: ${forTerminal(because, 600)}`;
-  if (before === null && after === null) return beside(label, `could not be told${reason}`, width);
+  if (before === null && after === null) return say(`could not be told${reason}`);
   const now =
     before === null
       ? 'could not be told as it stands'
@@ -85,7 +87,7 @@ function serverLines(
     after === before
       ? ''
       : `, ${after === null ? 'cannot be told' : after ? 'connects' : 'fails'} with the changes`;
-  return beside(label, `${now}${then}${reason}`, width);
+  return say(`${now}${then}${reason}`);
 }
 
 const OUTCOMES: Record<ProposedEdit['outcome'], { word: string; style: Style }> = {
@@ -100,7 +102,11 @@ function edit(one: ProposedEdit, { file }: FixReport, width: number, paint: Pain
   const { word, style } = OUTCOMES[one.outcome];
   return [
     `  ${place(file, one)}  ${paint(style, word)}`,
-    ...beside('    ', `${forTerminal(one.server, 200)}: ${forTerminal(one.what, 400)} (${one.rule})`, width),
+    ...beside(
+      '    ',
+      `${forTerminal(one.server, 200)}: ${forTerminal(one.what, 400)} (${forTerminal(one.rule, 100)})`,
+      width,
+    ),
     ...beside('    ', forTerminal(one.because, 1000), width),
   ];
 }
@@ -110,7 +116,7 @@ function remaining(one: RemainingFinding, { file }: FixReport, width: number, pa
   const server = one.server === '' ? '' : `${forTerminal(one.server, 200)}: `;
   return [
     `  ${place(file, one)}  ${paint(style, one.severity.toUpperCase())}`,
-    ...beside('    ', `${server}${forTerminal(one.message, 600)} (${one.rule})`, width),
+    ...beside('    ', `${server}${forTerminal(one.message, 600)} (${forTerminal(one.rule, 100)})`, width),
     ...one.steps.flatMap((step) => beside(padded('    do', 8), forTerminal(step, 600), width)),
   ];
 }
@@ -140,8 +146,8 @@ function coloured(line: string, at: number, paint: Paint): string {
 }
 
 function note({ text, command }: FixNote, width: number): string[] {
-  const lines = beside('  - ', forTerminal(text, 2000), width);
-  return command === null ? lines : [...lines, '', forTerminal(command), ''];
+  const lines = beside('  ', forTerminal(text, 2000), width);
+  return ['', ...lines, ...(command === null ? [] : ['', forTerminal(command)])];
 }
 
 function ending(report: FixReport, width: number): string[] {
