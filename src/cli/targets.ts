@@ -69,10 +69,11 @@ export async function openConfig(
 ): Promise<{ file: ConfigFile; formats: Format[] }> {
   const path = named ?? (await nearestConfig(process.cwd()));
   if (path === null) {
-    throw new UserError('there is neither a URL nor a configuration', {
+    throw new UserError('no configuration was named, and none is near', {
       where: `${process.cwd()} and the folders above it`,
       found: 'no .mcp.json',
-      whatToDo: 'give a URL or a file: mcp-accept probe https://example.com/mcp, or --config FILE',
+      whatToDo:
+        'name a file, for example .vscode/mcp.json. probe takes it as --config FILE, or a URL (https://example.com/mcp), or --demo for the built-in server',
     });
   }
   const shown = named ?? (relative(process.cwd(), path) || path);
