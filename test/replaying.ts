@@ -60,7 +60,13 @@ export async function replayAt(
 ): Promise<Omit<Replayed, 'received'>> {
   const sender = createSender(1);
   try {
-    const target = { ...targetWith(url, null), configured };
+    const credentials = configured.filter(([name]) => /^authorization$/i.test(name));
+    const target = {
+      ...targetWith(url, null),
+      configured,
+      credentials: credentials.map(([name]) => name.toLowerCase()),
+      secrets: credentials.map(([, value]) => value),
+    };
     const signal = new AbortController().signal;
     const chosen = selectProfiles(profiles, names);
     const replays = await replayClients(target, sender.send, chosen, { timeoutMs, signal, thorough });

@@ -23,6 +23,8 @@ export const LESSONS: readonly (readonly [name: string, teaches: string])[] = [
   ['all-405-text', 'after which refusals it falls back'],
   ['all-406-json-rpc', 'the same where the refusal is JSON-RPC'],
   ['all-500-text', 'whether a failed server/discover ends it'],
+  ['all-200-html', 'the same for a page'],
+  ['all-202-empty', 'the same for nothing'],
   ['all-401-json', 'whether it looks for an authorization server'],
 ];
 

@@ -32,6 +32,7 @@ export function causeOf(
     case 'compressed':
     case 'unreachable':
     case 'interrupted':
+    case 'not-recorded':
       return { kind: 'other' };
   }
 }

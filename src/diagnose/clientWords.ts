@@ -29,7 +29,7 @@ export function endingWords(
     case 'no-answer':
       return no(`${step} was not answered${givesUp(at)}`);
     case 'unreadable':
-      return no(`${step} was answered ${at === null ? '' : typeWords(at.exchange)}${givesUp(at)}`);
+      return no(`${step} was answered ${at === null ? '' : unreadableWords(at)}${givesUp(at)}`);
     case 'rpc-error':
       return no(`${step} was answered with an error${at === null ? '' : saidIn(at.exchange)}`);
     case 'version':
@@ -52,6 +52,10 @@ export function endingWords(
       return unknown(`${step} was answered in a compression that cannot be undone here${encodingOf(at)}`);
     case 'unreachable':
       return unknown('the server cannot be reached');
+    case 'not-recorded':
+      return unknown(
+        `${step} was ${at === null ? 'sent' : answeredWords(at)}: what this client does then was not recorded`,
+      );
     case 'interrupted':
       return unknown('the run was stopped before it could be told');
   }
@@ -61,9 +65,13 @@ export function endingWords(
 export function streamWords(told: readonly Told[]): string | null {
   const get = told.filter(({ step }) => step.name === 'get').at(-1);
   if (get === undefined) return null;
-  const status = statusOf(get);
-  const how = status === null ? 'not answered' : `answered ${status}`;
-  return `without its GET stream: GET was ${how}`;
+  return `without its GET stream: GET was ${answeredWords(get)}`;
+}
+
+function answeredWords(told: Told): string {
+  const status = statusOf(told);
+  if (status === 200) return `answered ${typeWords(told.exchange)}`;
+  return status === null ? 'not answered' : `answered ${status}`;
 }
 
 /** The step as it goes over the wire: `notifications/initialized`, `GET`. */
@@ -147,14 +155,19 @@ function givesUp(at: Told | null): string {
 }
 
 /** `200 text/plain, which it does not read`. */
+function unreadableWords({ step, exchange }: Told): string {
+  if (step.name === 'initialized') return `${answerOf(exchange)?.status} instead of 202`;
+  const words = typeWords(exchange);
+  const readable = / (application\/json|text\/event-stream)$/.test(words);
+  return readable ? `${words}, with no JSON-RPC answer to it` : `${words}, which it does not read`;
+}
+
+/** `200 text/plain`. */
 function typeWords(exchange: Exchange): string {
   const answer = answerOf(exchange);
   if (answer === null) return '';
   const type = mediaTypeOf(headerOf(answer.headers, 'content-type'));
-  const words = `${answer.status} ${type ?? 'without Content-Type'}`;
-  if (answer.status !== 200 || exchange.request.body === null) return words;
-  const readable = type === 'application/json' || type === 'text/event-stream';
-  return readable ? `${words}, with no JSON-RPC answer to it` : `${words}, which it does not read`;
+  return `${answer.status} ${type ?? 'without Content-Type'}`;
 }
 
 /** The server's own words, if it gave some. */

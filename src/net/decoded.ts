@@ -1,20 +1,27 @@
 import * as zlib from 'node:zlib';
 import { BODY_CAP } from './wire.js';
 
-type Decode = (raw: Buffer, options: zlib.ZlibOptions & { maxOutputLength: number }) => Buffer;
+/** Each reads a stream that was not waited for to its end as far as it came. */
+type Decode = (raw: Buffer, maxOutputLength: number) => Buffer;
+
+const { Z_SYNC_FLUSH, BROTLI_OPERATION_FLUSH } = zlib.constants;
+const gunzip: Decode = (raw, maxOutputLength) =>
+  zlib.gunzipSync(raw, { maxOutputLength, finishFlush: Z_SYNC_FLUSH });
 
 const DECODERS: Record<string, Decode | undefined> = {
-  gzip: zlib.gunzipSync,
-  'x-gzip': zlib.gunzipSync,
-  deflate: zlib.inflateSync,
-  br: (raw, { maxOutputLength }) => zlib.brotliDecompressSync(raw, { maxOutputLength }),
+  gzip: gunzip,
+  'x-gzip': gunzip,
+  deflate: (raw, maxOutputLength) => zlib.inflateSync(raw, { maxOutputLength, finishFlush: Z_SYNC_FLUSH }),
+  br: (raw, maxOutputLength) =>
+    zlib.brotliDecompressSync(raw, { maxOutputLength, finishFlush: BROTLI_OPERATION_FLUSH }),
   zstd: zstd(),
 };
 
 /** Node learned zstd in 22.15; before, such a body is not read. */
 function zstd(): Decode | undefined {
   const decode: unknown = Reflect.get(zlib, 'zstdDecompressSync');
-  return typeof decode === 'function' ? (raw, options) => decode(raw, options) : undefined;
+  if (typeof decode !== 'function') return undefined;
+  return (raw, maxOutputLength) => decode(raw, { maxOutputLength });
 }
 
 /**
@@ -30,9 +37,7 @@ export function decoded(raw: Buffer, encoding: string): { text: string; truncate
   const decode = DECODERS[encoding];
   if (decode === undefined) return { text: '', truncated: false };
   try {
-    // A stream that was not waited for to its end is read as far as it came.
-    const options = { maxOutputLength: BODY_CAP, finishFlush: zlib.constants.Z_SYNC_FLUSH };
-    return { text: decode(raw, options).toString('utf8'), truncated: false };
+    return { text: decode(raw, BODY_CAP).toString('utf8'), truncated: false };
   } catch (error) {
     const tooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
     return { text: '', truncated: tooLarge };

@@ -1,6 +1,7 @@
 import type { ClientProfile, Exchange, Flow, FlowPlan, Replay, StepPlan, Target } from '../model.js';
 import type { Send } from '../net/wire.js';
 import { endOfReplay, opensTwoStreams, replayPlan, replayStep } from '../plan/replay.js';
+import { unrecordedMerging } from './assumed.js';
 import { type Ending, nextMove, type Outcome, toldOf } from './client.js';
 import { configuredLine } from './configured.js';
 import { inTurn } from './inTurn.js';
@@ -15,6 +16,8 @@ export interface ReplayOptions {
   signal: AbortSignal;
   /** Also the clients that open two GET streams. */
   thorough: boolean;
+  /** Never again without a configured header that gets in the way: the caller tries that itself. */
+  asConfiguredOnly?: true;
   onStep?: (flow: FlowPlan, step: StepPlan) => void;
   redactor?: Redactor;
 }
@@ -33,14 +36,15 @@ export async function replayClients(
   profiles: readonly ClientProfile[],
   options: ReplayOptions,
 ): Promise<Replay[]> {
-  const { timeoutMs, signal, thorough, onStep = () => {}, redactor = new Redactor(target) } = options;
+  const { timeoutMs, signal, onStep = () => {}, redactor = new Redactor(target) } = options;
   const runner = new Runner(target, send, { timeoutMs, signal, redactor, onStep });
-  return replayAll(profiles, runner, { thorough, width: 1, stopped: null });
+  return replayAll(profiles, runner, { ...options, width: 1, stopped: null });
 }
 
 export interface ReplayLimits {
   /** Also the clients that open two GET streams. */
   thorough: boolean;
+  asConfiguredOnly?: true;
   /** At most so many clients at once, on a server that is known to be stateless. */
   width: number;
   /** Why none is to be sent, or null. */
@@ -101,7 +105,8 @@ class Replayer {
     for (;;) {
       const { replay, culprit } = await this.#once(profile, again(plan, without), [...without]);
       replays.push(replay);
-      if (culprit === null || without.includes(culprit)) return replays;
+      const settled = culprit === null || without.includes(culprit);
+      if (settled || this.limits.asConfiguredOnly === true) return replays;
       without.push(culprit);
     }
   }
@@ -126,6 +131,8 @@ class Replayer {
 
   #unwanted(profile: ClientProfile): string | null {
     if (this.runner.options.signal.aborted) return INTERRUPTED;
+    const unknown = unrecordedMerging(profile, this.runner.target.configured);
+    if (unknown !== null) return `what it does with a configured ${unknown} was not recorded`;
     return opensTwoStreams(profile) && !this.limits.thorough ? WITHOUT_THOROUGH : null;
   }
 

@@ -2,7 +2,8 @@ import type { ConfigEntry, ConfigFile, Exchange, Place, Transport } from '../mod
 import { headerOf } from '../record/answer.js';
 import { answerOf } from '../record/reading.js';
 import { parametersOf } from '../target/secrets.js';
-import type { Proposal, Suggestion, Trial } from './prove.js';
+import type { Proposal, Suggestion } from './prove.js';
+import type { Trial } from './trial.js';
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 
