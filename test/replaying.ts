@@ -71,7 +71,12 @@ export async function replayAt(
     const chosen = selectProfiles(profiles, names);
     const replays = await replayClients(target, sender.send, chosen, { timeoutMs, signal, thorough });
     const reports = clientReports(replays, profiles);
-    return { replays, reports: new Map(reports.map((one, index) => [replays[index]?.profile ?? '', one])) };
+    // A client that a configured header hindered was sent once more without it; that is part of its report.
+    const asConfigured = replays.filter(({ without }) => without.length === 0);
+    return {
+      replays,
+      reports: new Map(reports.map((one, index) => [asConfigured[index]?.profile ?? '', one])),
+    };
   } finally {
     await sender.close();
   }

@@ -127,4 +127,9 @@ test('the budget of a client counts its longest conversation and the end of its 
   assert.equal(budget('modelcontextprotocol-sdk@1.32.2'), 5 + 1);
   assert.equal(budget('mcp-remote@0.15.1'), 11 + 1);
   assert.equal(replayBudget([]), 0);
+  const pinned: HeaderLine[] = [
+    ['MCP-Protocol-Version', '2025-06-18'],
+    ['Authorization', 'Bearer x'],
+  ];
+  assert.equal(replayBudget([profileOf('claude-code@1.0.128')], pinned), 2 * (3 + 1));
 });

@@ -1,4 +1,5 @@
 import type { ConfigEntry, ConfigFile, ConfigNode, EntryFacts } from '../../model.js';
+import { propertyOf } from '../../target/config/node.js';
 import { shownWord } from './secrets.js';
 import { pathTold, wordFor } from './type.js';
 
@@ -23,14 +24,13 @@ export function entriesOf(file: ConfigFile): EntryFacts[] {
       typeKey: type?.key ?? null,
       typeSuggested: wordFor(pathTold(entry) ?? 'http', file.format),
       hasUrl: entry.url !== null,
-      hasCommand: entry.node.properties.some(({ key }) => key === 'command'),
+      hasCommand: propertyOf(entry.node, 'command') !== null,
       needsType: type?.needed ?? false,
+      withoutType: type?.assumed === null ? 'refuses the entry' : 'takes it for a program to start',
       sameNameAt: first === undefined ? null : `${first.line}:${first.column}`,
       sameAs,
       skipped: entry.skipped,
-      off: entry.node.properties.some(({ key, value }) =>
-        off.some((way) => way.key === key && way.value === value.value),
-      ),
+      off: off.some((one) => propertyOf(entry.node, one.key)?.value.value === one.value),
     };
   });
 }

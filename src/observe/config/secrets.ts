@@ -101,10 +101,9 @@ function isRandom(text: string): boolean {
   return /\d/.test(text) || /[a-z][A-Z]/.test(text) || /[^\w\s.-]/.test(text);
 }
 
-/** What a variable is called; whoever writes a token there must not find it in a log. */
+/** What may be the name of a variable, and no token that somebody wrote in its place. */
 export function isVariableName(name: string): boolean {
-  const turns = name.match(/[a-z]\d/gi)?.length ?? 0;
-  return shownName(name) === name && /^\w+$/.test(name) && turns <= 3 && !TOKEN_BEGINNING.test(name);
+  return /^\w+$/.test(name) && shownName(name) === name;
 }
 
 /** A word of the file as it may be shown: a key, a type, the name of a header. */
@@ -121,5 +120,5 @@ export function shownReference(written: string): string {
   return `${open}${shown}${rest === closing ? '' : ':...'}${closing}`;
 }
 
-const REFERENCE = /^(\$\{(?:(?:env|input|command|config):)?|\{(?:env|file):|\$)([^:}]*)(.*)$/s;
+const REFERENCE = /^(\$\{(?:(?:env|file|input|command|config):)?|\{(?:env|file):|\$)([^:}]*)(.*)$/s;
 const NAME = /^[\w./~-]{1,64}$/;

@@ -38,7 +38,8 @@ export function typesOf({ entries, format }: ConfigFile): TypeFacts[] {
         declared: shownWord(declared.text),
         known: words.includes(declared.text),
         nearest: meant(declared.text, format),
-        words: words.join(', '),
+        words: words.filter((word) => type.values[word] !== null).join(', '),
+        taken: type.unknown,
       },
     ];
   });

@@ -1,4 +1,4 @@
-import type { ConfigEntry, ConfigFile, ConfigProperty, Format } from '../../model.js';
+import type { ConfigEntry, ConfigFile, ConfigNode, ConfigProperty, Format } from '../../model.js';
 import { parseDocument } from './document.js';
 import type { Surroundings } from './expand.js';
 import { filesNamedIn } from './files.js';
@@ -31,13 +31,20 @@ export async function readConfig(input: ConfigInput, formats: readonly Format[])
   if (!format.bom) refuseBom(text, path, format.title);
   const files = await filesNamedIn(root, format, path);
   const around: Surroundings = { text, format, env, files, placeOf: placesIn(text) };
-  const entries = format.servers.flatMap((pattern) =>
-    matches(root, [...pattern, '*'])
-      // Where a group of servers stands beside servers (`mcp.servers`), it is none of them.
-      .filter(({ path: keys }) => !format.servers.some((other) => other.join('\n') === keys.join('\n')))
-      .map(({ path: keys, property }) => entryOf(keys, keys[pattern.indexOf('*')] ?? null, property, around)),
+  const entries = patternsIn(root, format).flatMap((pattern) =>
+    matches(root, [...pattern, '*']).map(({ path: keys, property }) =>
+      entryOf(keys, keys[pattern.indexOf('*')] ?? null, property, around),
+    ),
   );
   return { path, text, format, root, entries, duplicates };
+}
+
+/** Where servers stand: where a place within another is there (`mcp.servers`), the outer one holds none. */
+function patternsIn(root: ConfigNode, { servers }: Format): string[][] {
+  const there = servers.filter((pattern) => matches(root, pattern).length > 0);
+  const within = (inner: string[], outer: string[]): boolean =>
+    inner.length > outer.length && outer.every((key, index) => key === inner[index]);
+  return there.filter((outer) => !there.some((inner) => within(inner, outer)));
 }
 
 function toldFormat({ path, client }: ConfigInput, formats: readonly Format[]): Format | null {

@@ -4,6 +4,8 @@ import type { PlaceOf } from './places.js';
 import { type Reference, referencesIn } from './references.js';
 import { spelling } from './spelling.js';
 
+const CAPITALS = /^[A-Z_][A-Z0-9_]+$/;
+
 /** What a text is expanded with. */
 export interface Surroundings {
   /** The text of the whole file. */
@@ -27,7 +29,8 @@ export function expand(
   around: Surroundings,
   { header }: { header: boolean } = { header: false },
 ): ConfigText {
-  const { own, foreign } = referencesIn(raw, around.format);
+  const { own: all, foreign } = referencesIn(raw, around.format);
+  const own = all.filter((reference) => !isPartOfText(raw, reference, around));
   const places = placesOf(place, raw, around, own.length > 0);
   const parts: string[] = [];
   const variables: Variable[] = [];
@@ -51,6 +54,11 @@ export function expand(
     : once;
 }
 
+/** Where a client knows `$NAME`: what is not set and not in capitals is more likely a piece of a password. */
+function isPartOfText(raw: string, { start, name }: Reference, { env }: Surroundings): boolean {
+  return raw[start] === '$' && raw[start + 1] !== '{' && !CAPITALS.test(name) && !Object.hasOwn(env, name);
+}
+
 /** What is done with references inside a fallback, and with a header that is expanded twice. */
 function withNested(
   once: ConfigText,
@@ -62,42 +70,50 @@ function withNested(
   const { raw, expanded, variables } = once;
   const { again } = around.format.expansion;
   if (expanded === null) return once;
-  const nested = own.flatMap(({ fallback, start, end }, index) => {
-    const from = fallback === null ? -1 : raw.indexOf('${', start + 2);
-    if (from < 0 || from >= end) return [];
-    const inner: Reference | undefined = referencesIn(raw.slice(from), around.format).own[0];
-    return inner === undefined ? [] : [{ inner, from, used: variables[index]?.state === 'default' }];
-  });
-  const written = nested.map(({ inner, from }) => raw.slice(from, from + inner.end));
-  if (!header || again === null) return { ...once, unexpanded: [...once.unexpanded, ...written] };
-  // Where the outer variable is set, the inner one is gone and its brace is left over.
-  const stray = written.filter((_text, index) => nested[index]?.used === false);
-  const reached = nested
-    .filter(({ used }) => used)
-    .map(({ inner, from }) => ({ ...look(inner, around), place: places(from, from + inner.end) }));
+  const reached: Variable[] = [];
+  const stays: string[] = [];
+  for (const [index, { fallback, end }] of own.entries()) {
+    const within = fallback?.indexOf('${') ?? -1;
+    if (fallback === null || within < 0) continue;
+    // The outer reference ended at the first brace, which is the inner one's: the outer brace is left over.
+    const from = end - 1 - fallback.length + within;
+    const written = raw.slice(from, end);
+    const [inner] = referencesIn(written, around.format).own;
+    if (inner === undefined || !header || again === null || variables[index]?.state !== 'default') {
+      stays.push(written);
+      continue;
+    }
+    const variable = { ...look(inner, around), place: places(from, end) };
+    reached.push(variable);
+    if (again === 'same' && variable.state === 'default' && inner.fallback?.includes('${') === true) {
+      stays.push(written.slice(written.lastIndexOf('${')));
+    }
+  }
   const missing = reached.some(({ value }) => value === null);
   return {
     ...once,
-    expanded: missing
-      ? null
-      : again === 'shell'
-        ? againInShell(expanded, around.env)
-        : onceMore(expanded, around),
+    expanded: missing ? null : header ? expandedAgain(expanded, around) : expanded,
     variables: [...variables, ...reached],
-    unexpanded: [...once.unexpanded, ...stray],
+    unexpanded: [...once.unexpanded, ...stays],
   };
+}
+
+function expandedAgain(text: string, around: Surroundings): string {
+  const { again } = around.format.expansion;
+  if (again === null) return text;
+  return again === 'shell' ? againInShell(text, around.env) : onceMore(text, around);
 }
 
 /** By the same rules; what is not set stays. */
 function onceMore(text: string, around: Surroundings): string {
-  let out = '';
+  const parts: string[] = [];
   let end = 0;
   for (const reference of referencesIn(text, around.format).own) {
     const value = look(reference, around).value ?? text.slice(reference.start, reference.end);
-    out += text.slice(end, reference.start) + value;
+    parts.push(text.slice(end, reference.start), value);
     end = reference.end;
   }
-  return out + text.slice(end);
+  return [...parts, text.slice(end)].join('');
 }
 
 function look(

@@ -14,6 +14,7 @@ export async function filesNamedIn(
   format: Format,
   path: string,
 ): Promise<Map<string, string | null>> {
+  if (!format.expansion.syntaxes.some((syntax) => syntax === 'curly' || syntax === 'file')) return new Map();
   const names = format.servers
     .flatMap((pattern) => matches(root, pattern))
     .flatMap(({ property }) => strings(property.value))

@@ -40,13 +40,13 @@ export function at(path: string, { line, column }: Place): string {
   return `${path}:${line}:${column}`;
 }
 
-/** Levels of brackets; a configuration has five. */
+/** Levels of objects and lists; a configuration has five. */
 export const DEEPEST = 100;
 
 export function tooDeep(where: string): UserError {
   return new UserError('this file is nested too deeply', {
     where,
-    found: `more than ${DEEPEST} brackets inside one another`,
+    found: `more than ${DEEPEST} levels`,
     whatToDo: 'give the configuration file of an MCP client',
   });
 }

@@ -18,7 +18,8 @@ interface Found {
 }
 
 type Syntax = Format['expansion']['syntaxes'][number];
-type Part = { reference: Reference | null; end: number };
+/** `stays`: it looks like a reference, or a piece of it does, and goes out as it is. */
+type Part = { reference: Reference | null; stays: boolean; end: number };
 
 const NAME = /^[A-Za-z_]\w*$/;
 /** What VS Code and its kin fill in from what they ask, run or are set to; and what they know by themselves. */
@@ -36,8 +37,8 @@ export function referencesIn(raw: string, { expansion }: Pick<Format, 'expansion
   let index = 0;
   while (index < raw.length) {
     const part = partAt(raw, index, closing, syntaxes);
-    if (part?.reference === null) found.foreign.push(raw.slice(index, part.end));
-    else if (part !== null) found.own.push(part.reference);
+    if (part?.stays === true) found.foreign.push(raw.slice(index, part.end));
+    if (part !== null && part.reference !== null) found.own.push(part.reference);
     index = part?.end ?? index + 1;
   }
   return found;
@@ -81,7 +82,7 @@ function afterDollar(raw: string, start: number, syntaxes: ReadonlySet<Syntax>):
   if (written === undefined) return null;
   const end = start + written.length;
   const reference: Reference = { kind: 'variable', name: written.slice(1), fallback: null, start, end };
-  return { reference: own ? reference : null, end };
+  return { reference: own ? reference : null, stays: !own, end };
 }
 
 /** `${...}`, up to the first `}`: no client knows braces inside braces. */
@@ -90,9 +91,14 @@ function inBraces(raw: string, start: number, close: number, syntaxes: ReadonlyS
   const content = raw.slice(start + 2, close);
   const own = (kind: Reference['kind'], name: string, fallback: string | null = null): Part => ({
     reference: { kind, name, fallback, start, end },
+    stays: false,
     end,
   });
-  const foreign: Part = { reference: null, end };
+  const foreign: Part = { reference: null, stays: true, end };
+  // Where `{env:NAME}` is one, `${env:NAME}` is a dollar sign and one.
+  if (syntaxes.has('curly') && /^(env|file):/.test(content)) {
+    return { ...inCurlies(raw, start + 1, close, syntaxes), stays: true };
+  }
   if (content.startsWith('env:')) return syntaxes.has('env') ? own('variable', content.slice(4)) : foreign;
   if (content.startsWith('file:')) return syntaxes.has('file') ? own('file', content.slice(5)) : foreign;
   if (ASKED.test(content)) return syntaxes.has('input') ? own('client', content) : foreign;
@@ -109,7 +115,7 @@ function inCurlies(raw: string, start: number, close: number, syntaxes: Readonly
   const end = close + 1;
   const colon = raw.indexOf(':', start);
   const name = raw.slice(colon + 1, close);
-  if (!syntaxes.has('curly') || name === '') return { reference: null, end };
+  if (!syntaxes.has('curly') || name === '') return { reference: null, stays: true, end };
   const kind = raw.slice(start + 1, colon) === 'file' ? 'file' : 'variable';
-  return { reference: { kind, name, fallback: null, start, end }, end };
+  return { reference: { kind, name, fallback: null, start, end }, stays: false, end };
 }

@@ -26,10 +26,12 @@ export function targetsOf(
   if (wanted.length === 0) {
     throw server === null ? problems.noServer(file) : problems.noSuchServer(file, server);
   }
+  const names = targetNames(file);
   return wanted.map((entry) => {
     if (entry.skipped !== null) return { entry, target: null, problem: null };
     try {
-      return { entry, target: targetOf(file, entry, credentials), problem: null };
+      const target = targetOf(file, entry, credentials);
+      return { entry, target: { ...target, name: names.get(entry) ?? entry.name }, problem: null };
     } catch (problem) {
       if (!(problem instanceof UserError)) throw problem;
       return { entry, target: null, problem };
@@ -48,7 +50,7 @@ function targetOf(file: ConfigFile, entry: ConfigEntry, credentials: string[]): 
   const lines = sent.map((header) => lineOf(header, file, entry));
   const fromVariables = sent.filter(({ text }) => text.variables.some(({ state }) => state === 'set'));
   return buildTarget({
-    name: nameOf(file, entry),
+    name: entry.name,
     url,
     headers: lines.filter(([name]) => !isOwnHeader(name)),
     configured: lines,
@@ -58,10 +60,16 @@ function targetOf(file: ConfigFile, entry: ConfigEntry, credentials: string[]): 
   });
 }
 
-/** Two projects of one file may have servers of one name. */
-function nameOf({ entries }: ConfigFile, { name, scope }: ConfigEntry): string {
-  const alone = entries.filter((entry) => entry.name === name).length === 1;
-  return alone || scope === null ? name : `${name} (${scope})`;
+/** Two projects of one file may have servers of one name: then the project is named too. */
+function targetNames({ entries }: ConfigFile): Map<ConfigEntry, string> {
+  const counts = new Map<string, number>();
+  for (const { name } of entries) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return new Map(
+    entries.map((entry) => {
+      const alone = counts.get(entry.name) === 1 || entry.scope === null;
+      return [entry, alone ? entry.name : `${entry.name} (${entry.scope})`];
+    }),
+  );
 }
 
 /** A header from a variable is left out where that is empty, and takes the place of one that is written down. */

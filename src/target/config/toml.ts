@@ -1,6 +1,6 @@
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
 import { UserError } from '../../errors.js';
-import type { ConfigNode, ConfigProperty } from '../../model.js';
+import type { ConfigNode } from '../../model.js';
 import { at, DEEPEST, type PlaceOf, placesIn, tooDeep, withoutBom } from './places.js';
 
 /**
@@ -39,6 +39,8 @@ function parsed(source: string, where: (offset: number) => string): AST.TOMLProg
 class Tree {
   readonly #place: PlaceOf;
   readonly #path: string;
+  /** What each object has so far, by its keys. */
+  readonly #known = new WeakMap<ConfigNode, Map<string, ConfigNode>>();
 
   constructor(place: PlaceOf, path: string) {
     this.#place = place;
@@ -78,10 +80,12 @@ class Tree {
     const keyPlace = this.#of(key);
     if (depth > DEEPEST) throw tooDeep(at(this.#path, keyPlace));
     const name = key.type === 'TOMLBare' ? key.name : key.value;
-    const known = node.properties.find((property) => property.key === name);
-    if (known !== undefined) return known.value;
-    const property: ConfigProperty = { key: name, keyPlace, value };
-    node.properties.push(property);
+    const siblings = this.#known.get(node) ?? new Map<string, ConfigNode>();
+    this.#known.set(node, siblings);
+    const known = siblings.get(name);
+    if (known !== undefined) return known;
+    siblings.set(name, value);
+    node.properties.push({ key: name, keyPlace, value });
     return value;
   }
 
