@@ -121,6 +121,23 @@ describe('the template that circulates, at a strict server of the SDK 1.x', () =
     assert.deepEqual([report.exitCode, report.diff], [0, '']);
   });
 
+  it('is mended for the one server that was named, as the version that was named would send it', async (test) => {
+    const api = JSON.parse(text).mcpServers.api;
+    const two = `${JSON.stringify({ mcpServers: { one: api, two: api } }, null, 2)}\n`;
+    const folder = folderWith(test, { '.mcp.json': two });
+    const report = await folder.report(['--server', 'two', '--client', 'claude-code@2.0.77', '--write']);
+    assert.deepEqual(report.profile, { id: 'claude-code@2.0.77', versions: '2.0.77 to 2.1.100' });
+    assert.deepEqual(
+      report.edits.map(({ server, rule, outcome }) => [server, rule, outcome]),
+      [
+        ['two', 'accept-ignored', 'no-effect'],
+        ['two', 'protocol-version-doubled', 'proved'],
+      ],
+    );
+    const { one, two: mendedTwo } = JSON.parse(folder.read('.mcp.json')).mcpServers;
+    assert.deepEqual([one, Object.keys(mendedTwo.headers)], [api, ['Accept']]);
+  });
+
   it('in TOML is mended for Codex, which would send two lines', async (test) => {
     const config = `# mine\n[mcp_servers.api]\nurl = "${server.url}"\nhttp_headers = { "MCP-Protocol-Version" = "2025-06-18", X-Tenant = "a" } # both\n`;
     const folder = folderWith(test, { '.codex/config.toml': config });

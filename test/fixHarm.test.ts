@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, chmodSync, chownSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { stripVTControlCharacters } from 'node:util';
-import { type Folder, folderWith, outcomes, template } from './fixing.js';
-import { plainMcp } from './hostile/answers.js';
+import { loadPersona } from '../src/demo/personas.js';
+import { startServer } from '../src/demo/server.js';
+import { packageRoot } from '../src/packageRoot.js';
+import { type Folder, folderWith, outcomes, strict, template } from './fixing.js';
 import { silent } from './hostile/broken.js';
 import { assertCalm } from './hostile/orderly.js';
 import { BIN } from './hostile/run.js';
@@ -19,12 +21,6 @@ async function serve(test: TestContext, behaviour: Behaviour): Promise<HostileSe
   test.after(() => server.close());
   return server;
 }
-
-/** Refuses every request that carries the doubled version, as a strict server does. */
-const strict: Behaviour = (socket, request) => {
-  if (!/mcp-protocol-version: [^\r]*,/i.test(request.head)) return plainMcp(socket, request);
-  socket.write('HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nno');
-};
 
 describe('fix never harms a file', { concurrency: 4 }, () => {
   const bad: [name: string, text: string | Buffer, stderr: RegExp][] = [
@@ -144,6 +140,52 @@ describe('fix never harms a file', { concurrency: 4 }, () => {
   });
 });
 
+describe('fix is polite', { concurrency: 4 }, () => {
+  const withoutDiscover = (url: string): string =>
+    template(url).replace('"type": "http",\n      "url"', '"httpUrl"');
+
+  it('a server that a DELETE upsets for one request is not judged by that request', async (test) => {
+    const persona = await loadPersona(join(packageRoot, 'fixtures', 'servers'), 'delete-upsets-next-post');
+    const server = await startServer(persona);
+    test.after(() => server.close());
+    const folder = folderWith(test, { '.qwen/settings.json': withoutDiscover(server.url) });
+    const report = await folder.report(['.qwen/settings.json']);
+    assert.deepEqual(outcomes(report), [
+      'remove the header Accept: no-effect',
+      'remove the header MCP-Protocol-Version: proved, made',
+    ]);
+  });
+
+  it('a server that says that it is enough is asked nothing more', async (test) => {
+    const server = await serve(test, (socket) => {
+      socket.write('HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n');
+    });
+    const folder = folderWith(test, { '.qwen/settings.json': withoutDiscover(server.url) });
+    const report = await folder.report(['.qwen/settings.json']);
+    assert.equal(server.received.length, 1);
+    assert.equal(report.servers[0]?.after, null);
+  });
+
+  it('every session is ended, and the template takes no more than eighteen requests', async (test) => {
+    const hangs = stateful(() => false);
+    const server = await serve(test, (socket, request) =>
+      /mcp-protocol-version: [^\r]*,/i.test(request.head) && request.method === 'POST'
+        ? strict(socket, request)
+        : hangs(socket, request),
+    );
+    const folder = folderWith(test, { '.mcp.json': template(server.url) });
+    await folder.fix([]);
+    const count = (what: (request: Received) => boolean): number => server.received.filter(what).length;
+    const hellos = count(({ body }) => body.includes('"initialize"'));
+    assert.equal(hellos, 3);
+    assert.equal(
+      count(({ method }) => method === 'DELETE'),
+      hellos,
+    );
+    assert.ok(server.received.length <= 18, `${server.received.length}`);
+  });
+});
+
 /** Root may write everywhere: then another user has to try, and must be able to read this package. */
 function mayNotBeAnother(): string | false {
   if (process.getuid === undefined) return 'there are no users here';
@@ -162,50 +204,4 @@ async function asNobody(folder: Folder, args: string[]): Promise<{ status: numbe
   });
   const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
   return { status, stderr };
-}
-
-const hasScript = spawnSync('script', ['--version']).status === 0;
-
-describe('fix on a terminal', { skip: hasScript ? false : 'no `script` to make a terminal with' }, () => {
-  for (const [answer, code, changed] of [
-    ['y\n', 0, true],
-    ['\n', 1, false],
-    ['nope\n', 1, false],
-    ['\u0004', 1, false],
-    ['\u0003', 130, false],
-  ] as const) {
-    it(`shows the change and asks once: ${JSON.stringify(answer)} is ${changed ? 'a yes' : 'none'}`, async (test) => {
-      const server = await serve(test, strict);
-      const text = template(server.url);
-      const folder = folderWith(test, { '.mcp.json': text });
-      const { output, status } = await onTerminal(folder, answer);
-      assert.match(
-        output,
-        /TO MEND[\s\S]*-.*"MCP-Protocol-Version"[\s\S]*Write these changes to \.mcp\.json\? \[y\/N\]/,
-      );
-      assert.equal(status, code, output);
-      assert.equal(folder.read('.mcp.json') !== text, changed);
-      assert.deepEqual(folder.names(), changed ? ['.mcp.json', '.mcp.json.bak'] : ['.mcp.json']);
-    });
-  }
-});
-
-/** Runs `fix` on a pseudo-terminal and types the answer when it is asked. */
-async function onTerminal(
-  folder: Folder,
-  answer: string,
-): Promise<{ output: string; status: number | null }> {
-  const env = { PATH: process.env['PATH'], HOME: folder.path, TERM: 'xterm', SHELL: '/bin/sh' };
-  const command = `stty cols 100; exec "${process.execPath}" "${BIN}" fix`;
-  const child = spawn('script', ['-qefc', command, '/dev/null'], { cwd: folder.path, env });
-  let output = '';
-  let answered = false;
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += stripVTControlCharacters(text);
-    if (answered || !output.includes('[y/N]')) return;
-    answered = true;
-    child.stdin.write(answer);
-  });
-  const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { output, status };
 }

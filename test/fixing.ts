@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { FixReport } from '../src/model.js';
+import { plainMcp } from './hostile/answers.js';
 import { type Ran, run } from './hostile/run.js';
+import type { Behaviour } from './hostile/server.js';
 
 /** A folder of one test, that is home to nobody else's files. */
 export interface Folder {
@@ -52,3 +54,9 @@ export function template(url: string, extra: Record<string, string> = {}): strin
 export function outcomes({ edits }: FixReport): string[] {
   return edits.map(({ what, outcome, made }) => `${what}: ${outcome}${made ? ', made' : ''}`);
 }
+
+/** Refuses every request that carries the doubled version, as a strict server does. */
+export const strict: Behaviour = (socket, request) => {
+  if (!/mcp-protocol-version: [^\r]*,/i.test(request.head)) return plainMcp(socket, request);
+  socket.write('HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nno');
+};

@@ -4,7 +4,7 @@ import { applyEdits } from '../remedy/edits.js';
 import { type Mended, mend } from '../remedy/mend.js';
 import { confirm } from '../report/confirm.js';
 import { renderFix, renderFixJson } from '../report/formats/fix.js';
-import { isCi } from '../report/view.js';
+import { isCi, viewOf } from '../report/view.js';
 import { targetsOf } from '../target/config/targets.js';
 import { claudeNotes, isClaudeUserFile } from './claudeFiles.js';
 import type { Context } from './context.js';
@@ -40,6 +40,7 @@ export async function fix(context: Context, path: string | undefined, options: F
     ...(await fixReport(subject, found, mended, text, interrupted)),
     notes: await claudeNotes(file, made, entries, context.process.env),
   };
+  if (interrupted) return finished(context, { ...report, next: INTERRUPTED }, options);
   if (text === file.text) return finished(context, report, options);
   return (await isClaudeUserFile(file))
     ? finished(context, { ...report, next: NEVER_EDITED }, options)
@@ -48,6 +49,7 @@ export async function fix(context: Context, path: string | undefined, options: F
 
 const NEVER_EDITED =
   'Nothing was written: fix never edits this file, because Claude Code writes it while it runs. The line above makes the changes.';
+const INTERRUPTED = 'Nothing was written: it was interrupted. Run it again.';
 const HOW_TO_WRITE = 'Nothing was written. To write the changes: the same command with --write.';
 
 async function tried(
@@ -90,7 +92,9 @@ async function changing(
     return finished(context, { ...report, next: HOW_TO_WRITE }, options);
   }
   const { writer, process } = context;
-  await finished(context, { ...report, pickUp: null }, options);
+  // The question follows, so this is not the end.
+  const shown = { ...report, pickUp: null };
+  await writer.out(renderFix(shown, viewOf(process.stdout, process.env), { footer: false }));
   const answer = await confirm(process, `Write these changes to ${change.path}?`);
   if (answer !== true) {
     await writer.err('Nothing was written.\n');

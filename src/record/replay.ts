@@ -18,6 +18,8 @@ export interface ReplayOptions {
   thorough: boolean;
   /** Never again without a configured header that gets in the way: the caller tries that itself. */
   asConfiguredOnly?: true;
+  /** The last that was sent to this server was a DELETE. */
+  afterDelete?: boolean;
   onStep?: (flow: FlowPlan, step: StepPlan) => void;
   redactor?: Redactor;
 }
@@ -36,8 +38,8 @@ export async function replayClients(
   profiles: readonly ClientProfile[],
   options: ReplayOptions,
 ): Promise<Replay[]> {
-  const { timeoutMs, signal, onStep = () => {}, redactor = new Redactor(target) } = options;
-  const runner = new Runner(target, send, { timeoutMs, signal, redactor, onStep });
+  const { onStep = () => {}, redactor = new Redactor(target) } = options;
+  const runner = new Runner(target, send, { ...options, redactor, onStep });
   return replayAll(profiles, runner, { ...options, width: 1, stopped: null });
 }
 

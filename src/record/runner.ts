@@ -21,6 +21,8 @@ export interface RunnerOptions {
   redactor: Redactor;
   signal: AbortSignal;
   onStep: (flow: FlowPlan, step: StepPlan) => void;
+  /** The last that was sent to this server, by another runner, was a DELETE. */
+  afterDelete?: boolean;
 }
 
 /** Runs flows step by step, keeps their sessions and writes down what happened. */
@@ -37,13 +39,15 @@ export class Runner {
   #waits = 0;
   readonly #pending = new Set<{ overlapped: boolean }>();
   #deleteHarmless = false;
-  #lastWasDelete = false;
+  #lastWasDelete: boolean;
 
   constructor(
     readonly target: Target,
     private readonly send: Send,
     readonly options: RunnerOptions,
-  ) {}
+  ) {
+    this.#lastWasDelete = options.afterDelete === true;
+  }
 
   /** Flows that hold a session which was not ended. */
   openSessions(): string[] {

@@ -1,5 +1,5 @@
 import { clientReports } from '../diagnose/clients.js';
-import type { UserError } from '../errors.js';
+import { UserError } from '../errors.js';
 import type {
   ClientProfile,
   ConfigEntry,
@@ -19,6 +19,7 @@ import { answerOf } from '../record/reading.js';
 import { Redactor } from '../record/redact.js';
 import { replayClients } from '../record/replay.js';
 import { Runner } from '../record/runner.js';
+import { isLimited } from '../record/stops.js';
 import { readConfig } from '../target/config/entries.js';
 import { targetsOf } from '../target/config/targets.js';
 import { applyEdits } from './edits.js';
@@ -54,56 +55,68 @@ interface Version {
 }
 
 const INTERRUPTED: Trial = untold('interrupted');
+const GONE: Version = { entry: null, target: null, problem: null };
 
 /** @param options what the entry is read from, and how it is reached */
 export function entryBench(options: BenchOptions): EntryBench {
   const { file, profile } = options;
   const versions = new Map<string, Promise<Version>>();
   const trials = new Map<string, Promise<Trial>>();
-  const unreachable = new Map<string, Trial>();
+  /** Servers that are asked nothing more, by origin: out of reach, or had enough. */
+  const closed = new Map<string, Trial>();
   let seen: readonly Exchange[] = [];
+  let afterDelete = false;
 
-  const textWith = (proposals: readonly Proposal[]): string =>
-    applyEdits(
-      file.text,
-      file.format.syntax,
-      proposals.flatMap(({ edits }) => edits),
-    );
-  const versionOf = (text: string): Promise<Version> => once(versions, text, () => versionIn(text, options));
+  const versionOf = async (proposals: readonly Proposal[]): Promise<[text: string, Version]> => {
+    const text = textWith(proposals, file);
+    return [text, await once(versions, text, () => versionIn(text, options))];
+  };
 
-  async function attempt(text: string): Promise<Trial> {
-    const { entry, target, problem } = await versionOf(text);
-    if (entry === null) return untold('the entry is gone');
+  async function attempt(text: string, { entry, target, problem }: Version): Promise<Trial> {
+    if (entry === null) return untold('these changes exclude each other');
     if (target === null) return notReached(entry, problem, file);
     if (profile === null) return untold(`no ${file.format.title} was recorded, so it cannot be replayed`);
     if (options.signal.aborted) return INTERRUPTED;
     const { origin } = new URL(target.url);
-    const known = unreachable.get(origin);
+    const known = closed.get(origin);
     if (known !== undefined) return known;
     const { trial, flow } =
       entry.transport === 'sse'
         ? await tryOldTransport(target, options)
-        : await replayed(target, profile, options);
+        : await replayed(target, profile, { ...options, afterDelete });
     if (text === file.text) seen = flow.exchanges;
-    if (isUnreachable(flow)) unreachable.set(origin, trial);
+    if (isUnreachable(flow) || isLimited(flow)) closed.set(origin, trial);
+    afterDelete = flow.exchanges.at(-1)?.request.method === 'DELETE';
     return trial;
   }
 
   return {
     seen: () => seen,
     async wire(proposals) {
-      return wireOf(await versionOf(textWith(proposals)), profile);
+      const [, version] = await versionOf(proposals);
+      return wireOf(version, profile);
     },
     async host(proposals) {
-      const { entry: version } = await versionOf(textWith(proposals));
-      const address = version?.url?.expanded ?? '';
+      const [, { entry }] = await versionOf(proposals);
+      const address = entry?.url?.expanded ?? '';
       return URL.canParse(address) ? new URL(address).hostname : null;
     },
     async try(proposals) {
-      const text = textWith(proposals);
-      return once(trials, text, () => attempt(text));
+      const [text, version] = await versionOf(proposals);
+      return once(trials, text, () => attempt(text, version));
     },
   };
+}
+
+/** Edits may exclude each other: then there is no such text. */
+function textWith(proposals: readonly Proposal[], { text, format }: ConfigFile): string {
+  const edits = proposals.flatMap((proposal) => proposal.edits);
+  try {
+    return applyEdits(text, format.syntax, edits);
+  } catch (error) {
+    if (error instanceof UserError) return '';
+    throw error;
+  }
 }
 
 function once<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
@@ -113,6 +126,7 @@ function once<T>(known: Map<string, Promise<T>>, key: string, make: () => Promis
 }
 
 async function versionIn(text: string, { file, entry, formats, env }: BenchOptions): Promise<Version> {
+  if (text === '') return GONE;
   const edited =
     text === file.text
       ? file
@@ -121,7 +135,7 @@ async function versionIn(text: string, { file, entry, formats, env }: BenchOptio
   const found = targetsOf(edited, { server: entry.name, credentials: [] }).find(
     (each) => JSON.stringify(each.entry.path) === path,
   );
-  return found ?? { entry: null, target: null, problem: null };
+  return found ?? GONE;
 }
 
 /** Everything that would go out, in one text to compare by. */
@@ -147,13 +161,14 @@ function notReached(entry: ConfigEntry, problem: UserError | null, { format }: C
 async function replayed(
   target: Target,
   profile: ClientProfile,
-  { send, timeoutMs, signal, onStep }: BenchOptions,
+  { send, timeoutMs, signal, onStep, afterDelete }: BenchOptions & { afterDelete: boolean },
 ): Promise<{ trial: Trial; flow: Flow }> {
   const [replay] = await replayClients(target, send, [profile], {
     timeoutMs,
     signal,
     thorough: true,
     asConfiguredOnly: true,
+    afterDelete,
     onStep,
   });
   const [report] = replay === undefined ? [] : clientReports([replay], [profile]);

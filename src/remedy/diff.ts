@@ -1,7 +1,5 @@
 /** Lines around a change that show where it is. */
 const CONTEXT = 3;
-/** Comparing costs the product of the lines; beyond this the whole stretch is shown as replaced. */
-const DEAREST = 16_000_000;
 
 interface Line {
   sign: ' ' | '-' | '+';
@@ -32,51 +30,32 @@ function linesOf(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
-function compared(before: string[], after: string[]): Line[] {
-  const shorter = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < shorter && before[head] === after[head]) head += 1;
-  let tail = 0;
-  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
-  const kept = (text: string): Line => ({ sign: ' ', text });
-  return [
-    ...before.slice(0, head).map(kept),
-    ...middle(before.slice(head, before.length - tail), after.slice(head, after.length - tail)),
-    ...before.slice(before.length - tail).map(kept),
-  ];
-}
-
-/** The longest common subsequence stays; of two ways the one that deletes first. */
-function middle(before: string[], after: string[]): Line[] {
-  const width = after.length + 1;
-  const dear = before.length * after.length > DEAREST;
-  const common = new Uint32Array(dear ? 0 : (before.length + 1) * width);
-  const at = (row: number, column: number): number => common[row * width + column] ?? 0;
-  for (let row = dear ? -1 : before.length - 1; row >= 0; row -= 1) {
-    for (let column = after.length - 1; column >= 0; column -= 1) {
-      common[row * width + column] =
-        before[row] === after[column]
-          ? at(row + 1, column + 1) + 1
-          : Math.max(at(row + 1, column), at(row, column + 1));
-    }
-  }
+/**
+ * Goes down both texts; where they part, to the nearest lines that are the same again. Edits change few
+ * lines, so that is as short as it gets.
+ */
+function compared(before: readonly string[], after: readonly string[]): Line[] {
   const lines: Line[] = [];
   let [row, column] = [0, 0];
   while (row < before.length || column < after.length) {
-    const [old, now] = [before[row], after[column]];
-    if (old !== undefined && old === now && !dear) {
-      lines.push({ sign: ' ', text: old });
-      row += 1;
-      column += 1;
-    } else if (old !== undefined && (now === undefined || at(row + 1, column) >= at(row, column + 1))) {
-      lines.push({ sign: '-', text: old });
-      row += 1;
-    } else {
-      lines.push({ sign: '+', text: now ?? '' });
-      column += 1;
+    const [gone, come] = apart(before.slice(row), after.slice(column));
+    lines.push(...before.slice(row, row + gone).map((text): Line => ({ sign: '-', text })));
+    lines.push(...after.slice(column, column + come).map((text): Line => ({ sign: '+', text })));
+    [row, column] = [row + gone, column + come];
+    for (; row < before.length && before[row] === after[column]; row += 1, column += 1) {
+      lines.push({ sign: ' ', text: before[row] ?? '' });
     }
   }
   return lines;
+}
+
+/** How many lines of each come before the first that is the same, or the end of both. */
+function apart(before: readonly string[], after: readonly string[]): [gone: number, come: number] {
+  for (let sum = 0; ; sum += 1) {
+    for (let gone = Math.max(0, sum - after.length); gone <= Math.min(sum, before.length); gone += 1) {
+      if (before[gone] === after[sum - gone]) return [gone, sum - gone];
+    }
+  }
 }
 
 /** Stretches of lines, from and without to: each change with its context, joined where they touch. */

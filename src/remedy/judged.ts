@@ -46,10 +46,10 @@ export function unproved({ severity }: { severity: Severity }, trial: Trial): Ju
 
 /** The client fares no better with it. */
 export function useless(without: Trial, withIt: Trial, title: string): Judged {
-  const same = rank(without) === rank(withIt) ? 'with and without it' : 'with it';
+  const always = rank(without) === rank(withIt) ? 'with and without it' : 'with it';
   const because =
     withIt.connects === true
-      ? `Changes nothing for ${title}: it ${fares(withIt)} ${same}.`
-      : `Does not help: ${title} ${fares(withIt)} ${same}${reason(withIt)}.`;
+      ? `Changes nothing for ${title}: ${always}, it ${fares(withIt)}.`
+      : `Does not help: ${always}, ${title} ${fares(withIt)}${reason(withIt)}.`;
   return { outcome: 'no-effect', because, made: false };
 }

@@ -176,8 +176,10 @@ async function alone(open: readonly Proposal[], base: Proposal[], run: Run): Pro
   const { bench, judged, title } = run;
   const all = await bench.try([...base, ...open]);
   let [kept, best] = [base, await bench.try(base)];
-  // With all of them it is as before, and that is well: none is missed, none spoils anything.
-  const settled = rank(all) === rank(best) && (best.connects === true || open.length === 1);
+  // With all of them it is as before: none is missed or spoils what is well; one alone has been tried; and
+  // what answers nothing is left in peace.
+  const same = rank(all) === rank(best);
+  const settled = same && (best.connects === true || open.length === 1 || all.reached === false);
   for (const [index, proposal] of open.entries()) {
     const trial = settled || index >= ALONE_AT_MOST ? all : await bench.try([...kept, proposal]);
     if (isBetter(trial, best)) {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { FixReport } from '../../model.js';
+import { packageRoot } from '../../packageRoot.js';
 import { displayWidth } from '../layout.js';
 import { renderFix, renderFixJson } from './fix.js';
 
@@ -83,6 +87,46 @@ const REPORT: FixReport = {
 
 const render = (report: FixReport, width: number, color = false): string =>
   renderFix(report, { width, color });
+
+describe('the report for other tools', () => {
+  const schema = JSON.parse(readFileSync(join(packageRoot, 'rules/schema/fix.schema.json'), 'utf8'));
+  const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
+
+  it('is as the published schema says, and breaks it with any one field left out or added', () => {
+    assert.equal(validate(JSON.parse(renderFixJson(REPORT))), true, JSON.stringify(validate.errors));
+    const objects = (report: FixReport): object[] => [
+      report,
+      ...report.servers,
+      ...report.edits,
+      ...report.edits.flatMap(({ changes }) => changes),
+      ...report.remaining,
+      ...report.notes,
+      ...(report.profile === null ? [] : [report.profile]),
+    ];
+    for (const [index, original] of objects(REPORT).entries()) {
+      for (const key of [...Object.keys(original), 'surplus']) {
+        const copy = structuredClone(REPORT);
+        const changed = objects(copy)[index] as Record<string, unknown>;
+        if (key in changed) delete changed[key];
+        else changed[key] = 1;
+        assert.equal(validate(copy), false, `${index} ${key}`);
+      }
+    }
+  });
+
+  it('has a title and a description for every field', () => {
+    const fields: Record<string, unknown>[] = [];
+    JSON.stringify(schema, (key, value) => {
+      if (key === 'properties') fields.push(...(Object.values(value) as Record<string, unknown>[]));
+      return value;
+    });
+    assert.ok(fields.length > 40);
+    assert.deepEqual(
+      fields.filter((field) => !field['title'] || !field['description']),
+      [],
+    );
+  });
+});
 
 describe('what fix says on a terminal', () => {
   it('begins with the verdict, and ends with how the client picks the change up', () => {

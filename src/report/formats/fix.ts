@@ -10,7 +10,7 @@ export function renderFixJson(report: FixReport): string {
 }
 
 /** What `fix` found out, for a person at a terminal. The diff and shell lines are never broken. */
-export function renderFix(report: FixReport, view: View): string {
+export function renderFix(report: FixReport, view: View, { footer = true } = {}): string {
   const paint = painter(view.color);
   const width = proseWidth(Math.max(NARROWEST, view.width));
   const lines = [
@@ -33,11 +33,13 @@ export function renderFix(report: FixReport, view: View): string {
     ...section('Beside the file', report.notes, (one) => note(one, width), paint),
     '',
     ...ending(report, width),
-    ...beside('', `${report.tool} ${report.version}, exit code ${report.exitCode}`, width).map((line) =>
-      paint('quiet', line),
-    ),
+    ...(footer ? signature(report, width).map((line) => paint('quiet', line)) : []),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function signature({ tool, version, exitCode }: FixReport, width: number): string[] {
+  return beside('', `${tool} ${version}, exit code ${exitCode}`, width);
 }
 
 function section<T>(title: string, items: readonly T[], show: (item: T) => string[], paint: Paint): string[] {
