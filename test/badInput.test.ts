@@ -14,7 +14,7 @@ const URL = 'http://127.0.0.1:1/mcp';
 
 /** Each is wrong usage: exit code 2, nothing on stdout, nothing sent. */
 const ARGUMENTS: Case[] = [
-  ['no URL says how to give one', ['probe'], /no URL was given\n[\s\S]*probe https:.*--demo/],
+  ['no URL says how to give one', ['probe'], /neither a URL nor[\s\S]*probe https:.*--demo/],
   ['text that is no URL', ['probe', 'not a url'], /this is not a URL\n +found: not a url\n/],
   ['an empty URL', ['probe', ''], /this is not a URL/],
   ['ftp: is refused', ['probe', 'ftp://example.com/mcp'], /http: or https:\n +found: the scheme ftp:/],

@@ -1,6 +1,6 @@
-import type { Asked, Recording, Target } from '../src/model.js';
+import type { Asked, ClientProfile, Recording, Target } from '../src/model.js';
 import { createSender } from '../src/net/sender.js';
-import { conduct } from '../src/record/conduct.js';
+import { type ConductOptions, conduct } from '../src/record/conduct.js';
 import { targetFromUrl } from '../src/target/fromUrl.js';
 
 const ASKED: Asked = {
@@ -19,11 +19,19 @@ const ASKED: Asked = {
 export async function probeUrl(
   url: string,
   asked: Partial<Asked> = {},
-  { token = null, concurrency = 4, signal = new AbortController().signal }: Partial<ProbeSettings> = {},
+  {
+    token = null,
+    concurrency = 4,
+    signal = new AbortController().signal,
+    profiles = [],
+    onStep = () => {},
+  }: Partial<ProbeSettings> = {},
 ): Promise<Recording> {
   const sender = createSender(concurrency);
   try {
-    const options = { asked: { ...ASKED, ...asked }, concurrency, signal, onStep: () => {} };
+    const clients = { profiles, thorough: asked.depth === 'thorough' };
+    const said = { ...ASKED, clients: profiles.map(({ id }) => id), ...asked };
+    const options = { asked: said, concurrency, signal, onStep, clients };
     return await conduct(targetWith(url, token), sender.send, options);
   } finally {
     await sender.close();
@@ -34,6 +42,9 @@ export interface ProbeSettings {
   token: string | null;
   concurrency: number;
   signal: AbortSignal;
+  /** The clients to replay. */
+  profiles: readonly ClientProfile[];
+  onStep: ConductOptions['onStep'];
 }
 
 export function targetWith(url: string, token: string | null): Target {

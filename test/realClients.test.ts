@@ -5,17 +5,17 @@ import { pathToFileURL } from 'node:url';
 import { loadPersona } from '../src/demo/personas.js';
 import { readPersona } from '../src/demo/read-persona.js';
 import { startServer } from '../src/demo/server.js';
-import type { HeaderLine } from '../src/model.js';
+import type { ClientProfile, ClientReport, HeaderLine } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
+import { loadProfiles, versionWords } from '../src/plan/profiles.js';
 import type { RealClient, WatchedExchange } from './realClients/index.mjs';
+import { ALL_LESSONS, clients, recordLive, replayedAt, watch } from './recording.js';
 import type { Running, ServerModule } from './servers/index.mjs';
 
-type Module = typeof import('./realClients/index.mjs');
 /** The first refused request, and with what it was refused. */
 type Refusal = [what: string, status: number];
 
 const open = (...path: string[]) => import(pathToFileURL(join(packageRoot, 'test', ...path)).href);
-const { clients, watch } = (await open('realClients', 'index.mjs')) as Module;
 const realServer = async (name: string): Promise<Running> =>
   ((await open('servers', `${name}.mjs`)) as ServerModule).start();
 const persona = async (name: string) =>
@@ -38,7 +38,7 @@ const servers: Record<string, Running> = {
   'an SDK 2 server of both eras': await realServer('v2-dual'),
   'an SDK 2 server of 2026-07-28 only': await realServer('v2-modern-only'),
   'a server whose GET is 405': await persona('bare-406'),
-  'a server that loses its sessions': await persona('session-lost'),
+  'a server that loses its sessions': await persona('session-forgotten'),
   'a server that says 406 to everything': await startServer(REFUSES_ALL),
 };
 after(() => Promise.all(Object.values(servers).map(({ close }) => close())));
@@ -80,12 +80,16 @@ function refusalIn(exchanges: readonly WatchedExchange[]): Refusal | null {
   return refused === undefined ? null : [refused.what, refused.status ?? 0];
 }
 
-interface Outcome {
+interface Happened {
   connected: boolean;
   refusal: Refusal | null;
 }
 
-async function tried(client: RealClient, server: Running, headers: readonly HeaderLine[]): Promise<Outcome> {
+interface Foretold extends Omit<Happened, 'connected'> {
+  connected: boolean | null;
+}
+
+async function tried(client: RealClient, server: Running, headers: readonly HeaderLine[]): Promise<Happened> {
   const watched = await watch(server.url);
   try {
     const tools = await client.connect(watched.url, headers).catch(() => null);
@@ -95,9 +99,39 @@ async function tried(client: RealClient, server: Running, headers: readonly Head
   }
 }
 
-/** Programs take their time: what no header changes is seen once. */
+/** Programs take their time: what headers change is seen at one server. */
 function isWorthIt(client: RealClient, server: string, headers: readonly HeaderLine[]): boolean {
-  return !client.program || headers.length === 0 || server.startsWith('a strict SDK server');
+  return !client.program || headers.length === 0 || server === 'a strict SDK server with sessions';
+}
+
+/** For each client the profile that is shipped; for those of the SDK 1.x, and where there is none, one recorded now. */
+const profiles = new Map<string, ClientProfile[]>();
+const shipped = await loadProfiles();
+for (const client of clients) {
+  const known = shipped.filter(({ id }) => id === client.profile);
+  assert.equal(known.length, client.profile === null ? 0 : 1, client.name);
+  const live = client.name.startsWith('sdk ') ? [await recordLive(client, ALL_LESSONS)] : [];
+  profiles.set(client.name, [...known, ...live.map(({ profile }) => profile)]);
+}
+
+const predictions = new Map<string, Promise<ClientReport[]>>();
+
+/** What the replays say of every client here, at this server and so configured. */
+function predicted(server: Running, headers: readonly HeaderLine[]): Promise<ClientReport[]> {
+  const key = JSON.stringify([server.url, headers]);
+  const known = predictions.get(key) ?? replayedAt(server.url, [...profiles.values()].flat(), headers);
+  predictions.set(key, known);
+  return known;
+}
+
+/** The prediction of one profile, in the words of what happens. */
+function foretold(profile: ClientProfile, reports: readonly ClientReport[]): Foretold {
+  const report = reports.find(
+    ({ client, version }) => client === profile.client && version === versionWords(profile),
+  );
+  assert.ok(report, `there is a report on ${profile.id}`);
+  const { connects, failedAt } = report;
+  return { connected: connects, refusal: failedAt === null ? null : [failedAt.step, failedAt.status ?? 0] };
 }
 
 describe('real clients at real servers: who connects, and where the others give up', {
@@ -109,9 +143,14 @@ describe('real clients at real servers: who connects, and where the others give 
         if (!isWorthIt(client, at, headers)) continue;
         const refusal = measured(client.name, at, headers);
         const said = refusal === null ? 'connects' : `gives up after ${refusal.join(': ')}`;
-        it(`${client.name} ${how} at ${at} ${said}`, { timeout: 20_000, skip: client.skip }, async () => {
-          const outcome = await tried(client, server, headers);
-          assert.deepEqual(outcome, { connected: refusal === null, refusal });
+        const name = `${client.name} ${how} at ${at} ${said}, as its profiles predict`;
+        it(name, { timeout: 20_000, skip: client.skip }, async () => {
+          const happened = await tried(client, server, headers);
+          assert.deepEqual(happened, { connected: refusal === null, refusal }, 'what was measured before');
+          const reports = await predicted(server, headers);
+          for (const profile of profiles.get(client.name) ?? []) {
+            assert.deepEqual(foretold(profile, reports), happened, `what ${profile.id} predicts`);
+          }
         });
       }
     }

@@ -2,9 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { UserError } from '../errors.js';
 import type { FailOn, RulesetId } from '../model.js';
 import { readRecordedRun, type StoredRun } from '../record/stored.js';
+import { renderClients } from '../report/formats/clients.js';
+import { renderJson } from '../report/formats/json.js';
+import { renderTerminal } from '../report/formats/terminal.js';
 import type { Context } from './context.js';
 import { knowledgeFor, reportOn, rulesFor } from './judging.js';
-import { publish } from './publish.js';
+import { deliver } from './publish.js';
 
 export interface CheckOptions {
   ruleset?: RulesetId;
@@ -34,7 +37,10 @@ export async function check(context: Context, file: string, options: CheckOption
   const report = judged(run, file, () =>
     reportOn(run.recordings, rules, asked, run.configuration, knowledge),
   );
-  return publish(context, report, options);
+  // What `clients` recorded has no matrix to show.
+  const alone = run.recordings.every(({ asked: { depth } }) => depth === 'control');
+  const terminal = alone ? renderClients : renderTerminal;
+  return deliver(context, report, options, { terminal, json: renderJson });
 }
 
 /** A recording that looks right and is not: the fault is the file's, not the user's patience. */

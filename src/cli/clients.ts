@@ -1,11 +1,13 @@
 import type { Asked, FailOn } from '../model.js';
 import { loadProfiles } from '../plan/profiles.js';
+import { renderClients } from '../report/formats/clients.js';
+import { renderJson } from '../report/formats/json.js';
 import { renderProfiles } from '../report/profiles.js';
 import { viewOf } from '../report/view.js';
 import { chooseClients } from './chosenClients.js';
 import type { Context } from './context.js';
 import { knowledgeFor, reportOn } from './judging.js';
-import { publish, saveRecordings } from './publish.js';
+import { deliver, saveRecordings } from './publish.js';
 import { recordAll } from './send.js';
 import { chooseTargets, type TargetOptions } from './targets.js';
 
@@ -48,7 +50,7 @@ export async function clients(
   });
   const knowledge = await knowledgeFor(recordings);
   const report = reportOn(recordings, [], asked, chosen.configuration, knowledge);
-  const code = await publish(context, report, options);
+  const code = await deliver(context, report, options, { terminal: renderClients, json: renderJson });
   if (options.record !== undefined) {
     await saveRecordings(context, options.record, recordings, chosen.configuration);
   }

@@ -2,6 +2,7 @@
 // import. What is large and not always needed is imported later still: undici, ajv, ora, the servers.
 export { check } from './check.js';
 export { clients } from './clients.js';
+export { fix } from './fix.js';
 export { init } from './init.js';
 export { lint } from './lint.js';
 export { probe } from './probe.js';

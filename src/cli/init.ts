@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { EXIT, UserError } from '../errors.js';
@@ -132,10 +133,7 @@ async function write(
   snippet: Snippet,
   name: string,
 ): Promise<void> {
-  const before = await readConfigText(path).catch((error: unknown) => {
-    if (error instanceof UserError && error.detail.found === 'ENOENT') return null;
-    throw error;
-  });
+  const before = existsSync(path) ? await readConfigText(path) : null;
   try {
     if (before === null) {
       await mkdir(dirname(path), { recursive: true });

@@ -5,10 +5,12 @@ import { TOOL } from '../tool.js';
 import type { CheckOptions } from './check.js';
 import type { ClientsOptions } from './clients.js';
 import type { Context } from './context.js';
+import type { FixOptions } from './fix.js';
 import type { InitOptions } from './init.js';
 import type { LintOptions } from './lint.js';
 import { addCheck } from './options/check.js';
 import { addClients } from './options/clients.js';
+import { addFix } from './options/fix.js';
 import { addInit } from './options/init.js';
 import { addLint } from './options/lint.js';
 import { addProbe } from './options/probe.js';
@@ -70,6 +72,9 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   });
   addRecord(clients).action(async (options: RecordClientOptions) => {
     exitCode = await (await commands()).recordClient(context, options);
+  });
+  addFix(program).action(async (file: string | undefined, options: FixOptions) => {
+    exitCode = await (await commands()).fix(context, file, options);
   });
   addInit(program).action(async (url: string, options: InitOptions) => {
     exitCode = await (await commands()).init(context, url, options);

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { EXIT, UserError } from '../errors.js';
+import { builtinConfigRules } from '../judge/builtin.js';
 import { nearest } from '../nearest.js';
 import { packageRoot } from '../packageRoot.js';
-import { renderRulePage, renderRuleTable } from '../report/rulePages.js';
+import { renderConfigRulePage, renderRulePage, renderRuleTable } from '../report/rulePages.js';
 import { viewOf } from '../report/view.js';
 import type { Context } from './context.js';
 import { rulesFor } from './judging.js';
@@ -23,7 +24,11 @@ export async function rules(
     return test(context, options.test === true ? join(packageRoot, 'rules') : options.test);
   const { writer, process } = context;
   const view = viewOf(process.stdout, process.env);
-  const all = (await rulesFor(options.rules ?? null)).map(({ rule }) => rule);
+  const [onAnswers, onConfigurations] = await Promise.all([
+    rulesFor(options.rules ?? null),
+    builtinConfigRules(),
+  ]);
+  const all = [...onAnswers, ...onConfigurations].map(({ rule }) => rule);
   if (id === undefined) {
     await writer.out(renderRuleTable(all, view));
     return EXIT.clean;
@@ -34,7 +39,9 @@ export async function rules(
       id,
       all.map((candidate) => candidate.id),
     );
-  await writer.out(renderRulePage(rule, await snippets(), view));
+  await writer.out(
+    'eras' in rule ? renderRulePage(rule, await snippets(), view) : renderConfigRulePage(rule, view),
+  );
   return EXIT.clean;
 }
 
@@ -52,20 +59,25 @@ function unknownRule(id: string, ids: readonly string[]): UserError {
   });
 }
 
-/** Runs the examples of every rule of a folder, and drops each keyword in turn. */
+/**
+ * Runs the examples of every rule of a folder, and drops each keyword in turn. Rules about configurations stand
+ * in the folder `config` below.
+ */
 async function test({ writer }: Context, dir: string): Promise<number> {
-  const [{ loadRules }, { selfTest }] = await Promise.all([
+  const [{ loadConfigRules, loadRules }, { selfTest, selfTestConfig }] = await Promise.all([
     import('../judge/load.js'),
     import('../judge/selfTest.js'),
   ]);
-  const loaded = await loadRules(dir);
-  if (loaded.length === 0) {
+  const below = basename(dir) === 'config' ? dir : join(dir, 'config');
+  const onAnswers = below === dir ? [] : await loadRules(dir);
+  const onConfigurations = (await isFolder(below)) ? await loadConfigRules(below) : [];
+  if (onAnswers.length + onConfigurations.length === 0) {
     throw new UserError('there is no rule file in this folder', {
       where: dir,
       whatToDo: 'put one JSON file per rule in it',
     });
   }
-  const results = await selfTest(loaded);
+  const results = [...(await selfTest(onAnswers)), ...(await selfTestConfig(onConfigurations))];
   const lines = results.map(({ rule, examples, mutants, problems }) =>
     problems.length === 0
       ? `ok    ${rule} (${examples} examples, ${mutants} mutants noticed)`
@@ -74,4 +86,9 @@ async function test({ writer }: Context, dir: string): Promise<number> {
   const failed = results.filter(({ problems }) => problems.length > 0).length;
   await writer.out(`${lines.join('\n')}\n\n${results.length - failed} passed, ${failed} failed\n`);
   return failed === 0 ? EXIT.clean : EXIT.findings;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found?.isDirectory() === true;
 }

@@ -65,15 +65,20 @@ export async function environment(
 export async function openConfig(
   { writer, process }: Context,
   named: string | undefined,
-  { env, client }: { env: NodeJS.ProcessEnv; client: string | undefined },
+  { env, client, orUrl = false }: { env: NodeJS.ProcessEnv; client: string | undefined; orUrl?: boolean },
 ): Promise<{ file: ConfigFile; formats: Format[] }> {
   const path = named ?? (await nearestConfig(process.cwd()));
   if (path === null) {
-    throw new UserError('there is neither a URL nor a configuration', {
-      where: `${process.cwd()} and the folders above it`,
-      found: 'no .mcp.json',
-      whatToDo: 'give a URL or a file: mcp-accept probe https://example.com/mcp, or --config FILE',
-    });
+    throw new UserError(
+      orUrl ? 'there is neither a URL nor a configuration' : 'there is no configuration here',
+      {
+        where: `${process.cwd()} and the folders above it`,
+        found: 'no .mcp.json',
+        whatToDo: orUrl
+          ? 'give a URL (mcp-accept probe https://example.com/mcp), a file (--config FILE), or --demo for the built-in server'
+          : 'name the file, for example .vscode/mcp.json or ~/.codex/config.toml',
+      },
+    );
   }
   const shown = named ?? (relative(process.cwd(), path) || path);
   if (named === undefined) await writer.err(`reading ${shown} (the nearest one)\n`);
@@ -94,7 +99,11 @@ async function fromConfiguration(
       whatToDo: 'write the header into the file, or give a URL',
     });
   }
-  const { file } = await openConfig(context, options.config, { env, client: options.client });
+  const { file } = await openConfig(context, options.config, {
+    env,
+    client: options.client,
+    orUrl: true,
+  });
   const entries = targetsOf(file, { server: options.server ?? null, credentials: options.credential });
   const skipped = entries.flatMap(({ entry }) =>
     entry.skipped === null ? [] : [{ server: entry.name, reason: entry.skipped }],

@@ -6,8 +6,6 @@ export interface Behaviour {
   /** Also its path: `initialized-400-json-rpc` is served at `/initialized-400-json-rpc/mcp`; empty: `/mcp`. */
   name: string;
   persona: Persona;
-  /** The type that its JSON claims to be. */
-  label: string;
 }
 
 /** The behaviours worth a visit, with what each one teaches. */
@@ -25,6 +23,8 @@ export const LESSONS: readonly (readonly [name: string, teaches: string])[] = [
   ['all-405-text', 'after which refusals it falls back'],
   ['all-406-json-rpc', 'the same where the refusal is JSON-RPC'],
   ['all-500-text', 'whether a failed server/discover ends it'],
+  ['all-200-html', 'the same for a page'],
+  ['all-202-empty', 'the same for nothing'],
   ['all-401-json', 'whether it looks for an authorization server'],
 ];
 
@@ -55,7 +55,8 @@ const KINDS: readonly {
   pattern: RegExp;
   fields(parts: readonly string[]): Record<string, unknown> | null;
 }[] = [
-  { pattern: /^$|^headers$|^label-text$/, fields: () => ({}) },
+  { pattern: /^$|^headers$/, fields: () => ({}) },
+  { pattern: /^label-text$/, fields: () => ({ defects: { framing: 'json-as-text' } }) },
   { pattern: /^modern$/, fields: () => ({ eras: ['modern'], stateful: false }) },
   { pattern: /^stateless$/, fields: () => ({ stateful: false }) },
   { pattern: /^stream$/, fields: () => ({ get: 'stream' }) },
@@ -82,8 +83,7 @@ export function behaviourOf(name: string): Behaviour | null {
     const match = pattern.exec(name);
     const changes = match === null ? null : fields(match.slice(1));
     if (changes === null) continue;
-    const persona = readPersona('recorder', { ...HEALTHY, ...changes });
-    return { name, persona, label: name === 'label-text' ? 'text/plain' : 'application/json' };
+    return { name, persona: readPersona('recorder', { ...HEALTHY, ...changes }) };
   }
   return null;
 }

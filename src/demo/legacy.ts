@@ -14,6 +14,10 @@ export function legacyPost(world: World, ask: Ask, as: MessageType): Reply {
   const [first] = messages;
   if (first === undefined) return refused(persona, 400, { code: -32700, message: 'Parse error' });
   if (persona.harm.hangsOnUnknownMethod && messages.some(isUnknown)) return { kind: 'hang' };
+  const { discover } = persona;
+  if (first.method === 'server/discover' && discover !== null) {
+    return typeof discover === 'string' ? { kind: discover } : raw(discover);
+  }
   const batch = ask.body.kind === 'batch';
   if (messages.some(({ method }) => method === 'initialize')) {
     if (!batch) return initialize(world, ask, first, as);
@@ -88,6 +92,7 @@ function hello(persona: Persona, message: RpcMessage): Outcome {
     negotiated: persona.versions.find((version) => version === requested) ?? newest,
     echoed: typeof requested === 'string' ? requested : newest,
     oldest: persona.versions.at(-1) ?? newest,
+    unknown: '2099-01-01',
   }[persona.initializeVersion];
   return { result: { protocolVersion, capabilities, serverInfo } };
 }

@@ -17,7 +17,8 @@ export function eraOf(persona: Persona, ask: Ask): Era {
   if (message === null || message.method === 'initialize') return 'legacy';
   const version = ask.header('mcp-protocol-version');
   const oldest = persona.modernVersions.at(-1) ?? '';
-  const said = metaOf(message, 'protocolVersion') !== undefined || ask.header('mcp-method') !== null;
+  // Mcp-Method tells nothing: mcp-remote 0.15 sends it in both eras.
+  const said = metaOf(message, 'protocolVersion') !== undefined;
   return said || (version !== null && version >= oldest) ? 'modern' : 'legacy';
 }
 

@@ -34,13 +34,17 @@ export interface Persona {
   /** Sessions of a stateful server (`delete` and `deleteUpsetsNextPost` count for every server). */
   session: SessionSettings;
   /** GET on the endpoint: an open stream (`stream-strict` only if `Accept` names the type), or not. */
-  get: 'stream' | 'stream-strict' | 'html' | 'hang' | 404 | 405;
+  get: 'stream' | 'stream-strict' | 'html' | 'hang' | 404 | 405 | RawAnswer;
+  /** Legacy only: what `server/discover` gets, by which newer clients begin; null = as any unknown method. */
+  discover: RawAnswer | 'hang' | 'reset' | null;
+  /** `http+sse` only: what a POST to the URL itself gets; null = 405 as JSON-RPC. */
+  oldPost: RawAnswer | null;
   /** The answer to an accepted notification; correct is 202 with no body. */
   notification: RawAnswer;
   /** The legacy `MCP-Protocol-Version` header after `initialize`. */
   versionHeader: VersionHeaderSettings;
-  /** What `initialize` answers: the requested version if supported, whatever was asked, or the oldest. */
-  initializeVersion: 'negotiated' | 'echoed' | 'oldest';
+  /** What `initialize` answers: the requested version if supported, whatever was asked, the oldest, one of 2099. */
+  initializeVersion: 'negotiated' | 'echoed' | 'oldest' | 'unknown';
   /** An `MCP-Protocol-Version` header on every answer to that method, true or not; null = none. */
   claimedVersion: Record<'get' | 'post' | 'delete', string | null>;
   /** The checks that 2026-07-28 demands. */
@@ -141,8 +145,8 @@ export interface SessionSettings {
   delete: 'accepted' | 405;
   /** Whether IDs keep to 0x21..0x7E, as they must. */
   ids: 'visible-ascii' | 'not-visible-ascii';
-  /** No request of a session finds it, as behind a balancer that sends each one to another process. */
-  lost: boolean;
+  /** An ID is unknown as soon as it was issued, as behind a balancer without affinity. */
+  forgotten: boolean;
   /** One session until restart: a second `initialize` is 400 -32600, also after DELETE. */
   oneInAll: boolean;
   /** A 406 inside a session destroys it: the next correct request is 400. */
@@ -201,8 +205,8 @@ export interface DefectSettings {
   /** Which messages the envelope and framing defects touch. */
   on: 'all' | 'hello' | 'tools/list';
   envelope: 'sound' | 'wrong-id' | 'result-and-error' | 'no-jsonrpc';
-  /** `json-as-sse`: bare JSON labelled text/event-stream; `sse-as-json` the reverse. */
-  framing: 'sound' | 'json-as-sse' | 'sse-as-json';
+  /** `json-as-sse`: bare JSON labelled text/event-stream; `sse-as-json` the reverse; `untyped`: no label. */
+  framing: 'sound' | 'json-as-sse' | 'sse-as-json' | 'json-as-text' | 'json-untyped' | 'json-with-charset';
   /** The headers of an SSE answer: without `X-Accel-Buffering`, or open to caches. */
   sseHeaders: 'sound' | 'no-x-accel-buffering' | 'cacheable';
   /** Whether error statuses come as JSON-RPC or as a page. */

@@ -49,6 +49,8 @@ const rawAnswer = record<RawAnswer>({
 });
 
 const cellWord = oneOf('reset', 'hang', 'refuse', 'json', 'sse');
+const getWord = oneOf('stream', 'stream-strict', 'html', 'hang', 404, 405);
+const silence = oneOf('hang', 'reset');
 const cellAnswer: Read<CellAnswer | null> = (value, at) =>
   isObject(value) ? rawAnswer(value, at) : cellWord(value, at);
 
@@ -114,7 +116,7 @@ const session = record<SessionSettings>({
   afterDelete: optional(oneOf(404, 400, 200, 'hang'), 404),
   delete: optional(oneOf('accepted', 405), 'accepted'),
   ids: optional(oneOf('visible-ascii', 'not-visible-ascii'), 'visible-ascii'),
-  lost: optional(flag, false),
+  forgotten: optional(flag, false),
   oneInAll: optional(flag, false),
   refusalEndsSession: optional(flag, false),
   deleteUpsetsNextPost: optional(flag, false),
@@ -145,7 +147,10 @@ const harm = record<HarmSettings>({
 const defects = record<DefectSettings>({
   on: optional(oneOf('all', 'hello', 'tools/list'), 'all'),
   envelope: optional(oneOf('sound', 'wrong-id', 'result-and-error', 'no-jsonrpc'), 'sound'),
-  framing: optional(oneOf('sound', 'json-as-sse', 'sse-as-json'), 'sound'),
+  framing: optional(
+    oneOf('sound', 'json-as-sse', 'sse-as-json', 'json-as-text', 'json-untyped', 'json-with-charset'),
+    'sound',
+  ),
   sseHeaders: optional(oneOf('sound', 'no-x-accel-buffering', 'cacheable'), 'sound'),
   errors: optional(oneOf('json-rpc', 'html'), 'json-rpc'),
 });
@@ -176,7 +181,12 @@ const personaFile = record<Omit<Persona, 'name'>>({
   auth: optional(orNull(auth), null),
   rateLimit: optional(orNull(rateLimit), null),
   session: nested(session),
-  get: optional(oneOf('stream', 'stream-strict', 'html', 'hang', 404, 405), 405),
+  get: optional((value, at) => (isObject(value) ? rawAnswer(value, at) : getWord(value, at)), 405),
+  discover: optional(
+    orNull((value, at) => (isObject(value) ? rawAnswer(value, at) : silence(value, at))),
+    null,
+  ),
+  oldPost: optional(orNull(rawAnswer), null),
   notification: optional(rawAnswer, { status: 202, contentType: null, body: '' }),
   versionHeader: nested(
     record<Persona['versionHeader']>({
@@ -184,7 +194,7 @@ const personaFile = record<Omit<Persona, 'name'>>({
       absent: optional(oneOf('assumed', 'refused'), 'assumed'),
     }),
   ),
-  initializeVersion: optional(oneOf('negotiated', 'echoed', 'oldest'), 'negotiated'),
+  initializeVersion: optional(oneOf('negotiated', 'echoed', 'oldest', 'unknown'), 'negotiated'),
   claimedVersion: nested(
     record<Persona['claimedVersion']>({
       get: optional(orNull(version), null),

@@ -128,15 +128,7 @@ function replyOf(
   const messages = served?.behaviour.persona.transport === 'http+sse' && path === OLD_MESSAGES;
   if (served === null || (path !== null && !messages)) return whole(404, 'text/plain', 'Not Found');
   const reply = replyTo(served.world, { ...askOf(request, received), path: path ?? '/mcp' });
-  return challenged(labelled(reply, served.behaviour.label));
-}
-
-function labelled(reply: Reply, label: string): Reply {
-  if (reply.kind !== 'whole') return reply;
-  const headers = reply.headers.map(
-    ([name, value]) => [name, value === 'application/json' ? label : value] as const,
-  );
-  return { ...reply, headers };
+  return challenged(reply);
 }
 
 /** A 401 without a challenge would not be one (RFC 9110 §11.6.1). */

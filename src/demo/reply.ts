@@ -99,10 +99,19 @@ export function answered(persona: Persona, all: Answered[], batch: boolean, as: 
   const asEvents = objects.map((one) => `event: message\ndata: ${JSON.stringify(one)}\n\n`).join('');
   const framing = touched ? persona.defects.framing : 'sound';
   if (framing === 'sse-as-json') return whole(200, json, asEvents);
-  if (framing === 'sound' && as === 'json') return whole(200, json, asJson);
+  const label = JSON_LABELS[framing];
+  if (label !== undefined && (as === 'json' || framing !== 'sound')) return whole(200, label, asJson);
   const reply = whole(200, eventStream, framing === 'json-as-sse' ? asJson : asEvents);
   return { ...reply, headers: sseHeaders(persona) };
 }
+
+/** How bare JSON is labelled; null = no `Content-Type` line. */
+const JSON_LABELS: Partial<Record<Persona['defects']['framing'], string | null>> = {
+  sound: json,
+  'json-as-text': 'text/plain',
+  'json-untyped': null,
+  'json-with-charset': `${json}; charset=utf-8`,
+};
 
 export function sseHeaders(persona: Persona): HeaderLine[] {
   const { sseHeaders: how } = persona.defects;

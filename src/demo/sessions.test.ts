@@ -106,8 +106,8 @@ test('a ping and an unknown method are answered inside a session', async (t) => 
   assert.deepEqual([unknown.status, errorCode(unknown)], [200, -32601]);
 });
 
-test('a server that loses its sessions finds none of those that it issued', async (t) => {
-  const server = await serve(t, { stateful: true, session: { lost: true } });
+test('a server that forgets its sessions finds none of those that it issued', async (t) => {
+  const server = await serve(t, { stateful: true, session: { forgotten: true } });
   const mine = await session(server, bothTypes);
   assert.equal((await post(server, list, bothTypes, mine)).status, 404);
 });

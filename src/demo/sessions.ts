@@ -35,10 +35,10 @@ export class Sessions {
 
   /** Looks up the ID of a request; null = the request carries none. */
   look(id: string | null): Lookup {
-    const { absent, unknown, lost } = this.#persona.session;
+    const { absent, unknown, forgotten } = this.#persona.session;
     if (id === null) return this.#missing(absent, 'Bad Request: Mcp-Session-Id header is required');
     const session = this.#issued.get(id);
-    if (session === undefined || lost) return this.#missing(unknown, 'Session not found');
+    if (session === undefined || forgotten) return this.#missing(unknown, 'Session not found');
     switch (session.state) {
       case 'open':
         return { kind: 'found', session };

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { accepts } from './accept.js';
 import { checkVersionHeader, inSession, legacyOutcome, lookUp } from './legacy.js';
-import { notAllowed, page, type Reply, refused, sseHeaders, whole } from './reply.js';
+import { notAllowed, page, type Reply, raw, refused, sseHeaders, whole } from './reply.js';
 import type { Ask, World } from './world.js';
 
 /** GET on the endpoint. */
 export function getReply(world: World, ask: Ask): Reply {
   const { persona } = world;
+  if (typeof persona.get === 'object') return raw(persona.get);
   switch (persona.get) {
     case 405:
       return notAllowed(persona);
@@ -28,6 +29,7 @@ export function oldTransport(world: World, ask: Ask): Reply {
   if (ask.path === '/messages' && ask.method === 'POST') return oldMessage(world, ask);
   if (ask.path !== '/mcp') return page(404, `Cannot ${ask.method} ${ask.path}`);
   if (ask.method !== 'GET') {
+    if (ask.method === 'POST' && world.persona.oldPost !== null) return raw(world.persona.oldPost);
     return refused(world.persona, 405, { code: -32000, message: 'Method not allowed.' }, null, [
       ['Allow', 'GET'],
     ]);

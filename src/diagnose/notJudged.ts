@@ -6,6 +6,7 @@ import type {
   Problem,
   Recording,
 } from '../model.js';
+import { INTERRUPTED as STOPPED } from '../record/stops.js';
 import { asksForCredentials, refusal } from './refused.js';
 import { silence } from './silence.js';
 
@@ -75,6 +76,7 @@ function unclear({ server, stance, exchanges, run }: Observation): NotJudged | n
 
 /** Also when the one request that was given up was the last of its flow. */
 function isInterrupted({ flows, replays }: Recording): boolean {
+  if (replays.some(({ notSent }) => notSent === STOPPED)) return true;
   return [...flows, ...replays.map(({ flow }) => flow)].some(
     ({ ended, exchanges }) =>
       ended === 'interrupted' ||

@@ -48,8 +48,9 @@ export function judgeConfig(
 ): ConfigVerdict[] {
   const { file, entries } = observation;
   if (rule.formats.length > 0 && !rule.formats.includes(file.format)) return [];
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
   return subjectsOf(rule, observation).map((it) => {
-    const entry = entries.find(({ id }) => id === it.entry) ?? null;
+    const entry = byId.get(it.entry) ?? null;
     const data = { it, entry, file };
     const outcome = !when(data) ? 'skipped' : expect(data) ? 'passed' : 'failed';
     return { it, outcome, data: data as unknown as Json };

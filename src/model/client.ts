@@ -1,5 +1,3 @@
-import type { FlowPlan } from './plan.js';
-import type { Flow } from './recording.js';
 import type { HeaderLine, Json } from './words.js';
 
 /** What one client was recorded to do, over a range of versions: `rules/clients/<client>@<from>.json`. */
@@ -121,16 +119,6 @@ export interface Reactions {
   protocolVersions: string[] | null;
   /** The statuses that start authorization, and whether it registers itself without being asked; null: none does. */
   authorization: { on: number[]; registers: boolean } | null;
-}
-
-/** A profile's sequence as it went, with the header lines that the client sends. */
-export interface Replay {
-  /** The profile's id. */
-  profile: string;
-  plan: FlowPlan;
-  flow: Flow;
-  /** Why nothing was sent, or null. */
-  notSent: string | null;
 }
 
 /** Whether one client connects. */

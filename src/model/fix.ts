@@ -1,4 +1,4 @@
-import type { Json } from './words.js';
+import type { Json, Severity } from './words.js';
 
 /** What `fix` says: `rules/schema/fix.schema.json` is the contract. */
 export interface FixReport {
@@ -7,8 +7,10 @@ export interface FixReport {
   exitCode: number;
   file: string;
   format: string;
-  /** The client whose requests were replayed, and its version; null where none was recorded. */
-  client: { title: string; version: string } | null;
+  /** The client that reads it. */
+  client: string;
+  /** What was replayed: an id in `rules/clients/`, and the versions that it stands for; null: none was recorded. */
+  profile: { id: string; versions: string } | null;
   servers: FixedServer[];
   edits: ProposedEdit[];
   /** What lint found that no edit mends. */
@@ -18,7 +20,9 @@ export interface FixReport {
   written: boolean;
   /** Where the file as it was is kept, or null. */
   backup: string | null;
-  /** How the client picks up the change; null where nothing is to be picked up. */
+  /** What the user does next, where something is left to do. */
+  next: string | null;
+  /** How the client picks up the change; null where there is none. */
   pickUp: string | null;
   notes: FixNote[];
 }
@@ -43,11 +47,12 @@ export interface FixedServer {
 
 export interface RemainingFinding {
   rule: string;
-  severity: 'error' | 'warning' | 'note';
+  severity: Exclude<Severity, 'note'>;
   server: string;
   line: number;
   column: number;
   message: string;
+  steps: string[];
 }
 
 export interface ProposedEdit {

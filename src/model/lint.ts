@@ -53,11 +53,15 @@ export interface EntryFacts extends Subject {
   hasCommand: boolean;
   /** The client takes an entry without `type` for something else. */
   needsType: boolean;
+  /** What it does with such an entry: `takes it for a program to start`, `refuses the entry`. */
+  withoutType: string;
   /** Where an entry of the same name stood before, `4:5`; null where it is the first. */
   sameNameAt: string | null;
   /** An entry before it that sends the same to the same URL. */
   sameAs: string | null;
   skipped: string | null;
+  /** Switched off by a field of its own. */
+  off: boolean;
 }
 
 /** The transport, as an entry names it. */
@@ -71,6 +75,8 @@ export interface TypeFacts extends Subject {
   nearest: string | null;
   /** Every word of this client. */
   words: string;
+  /** What an entry with a URL is for this client where it does not know the word; null: it refuses it. */
+  taken: Transport | null;
 }
 
 export interface UrlFacts extends Subject {

@@ -1,4 +1,3 @@
-import type { Replay } from './client.js';
 import type { Depth, FlowPlan } from './plan.js';
 import type { Era, FailOn, HeaderLine, Json, RulesetId } from './words.js';
 
@@ -60,6 +59,18 @@ export interface Flow {
   reason: string | null;
 }
 
+/** A profile's sequence as it went, with the header lines that the client sends. */
+export interface Replay {
+  /** The profile's id. */
+  profile: string;
+  plan: FlowPlan;
+  flow: Flow;
+  /** Why nothing was sent, or null. */
+  notSent: string | null;
+  /** Configured headers that were left out, in lower case: the same client after it was refused with them. */
+  without: string[];
+}
+
 export interface Exchange {
   id: string;
   /** Index in the plan's steps. */
@@ -107,4 +118,16 @@ export interface Failure {
   stage: 'dns' | 'connect' | 'tls' | 'write' | 'headers' | 'aborted';
   code: string;
   ms: number;
+}
+
+/** A profile's sequence as it went, with the header lines that the client sends. */
+export interface Replay {
+  /** The profile's id. */
+  profile: string;
+  plan: FlowPlan;
+  flow: Flow;
+  /** Why nothing was sent, or null. */
+  notSent: string | null;
+  /** Configured headers that were left out, in lower case: the same client after it was refused with them. */
+  without: string[];
 }

@@ -1,5 +1,5 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { BodyEnd, HeaderLine, ServerSentEvent } from '../model.js';
+import { decoded } from './decoded.js';
 import { EventReader } from './events.js';
 import {
   BODY_CAP,
@@ -26,6 +26,9 @@ export class AnswerReader {
   #events: EventReader | null = null;
   #answered = false;
   #grace: NodeJS.Timeout | null = null;
+  /** An event stream that comes compressed: what has come is looked at now and then. */
+  #compressed = false;
+  #look: NodeJS.Timeout | null = null;
   readonly #decoder = new TextDecoder();
 
   constructor(
@@ -45,7 +48,8 @@ export class AnswerReader {
     this.#headers = headers;
     this.#firstByteMs = this.now();
     const stream = this.#header('content-type').toLowerCase().startsWith('text/event-stream');
-    if (stream && this.#header('content-encoding') === '') this.#events = new EventReader(this.now);
+    this.#compressed = stream && this.#encoding() !== '';
+    if (stream && !this.#compressed) this.#events = new EventReader(this.now);
     if (this.request.read === 'headers' && stream) this.enough('stopped');
   }
 
@@ -57,40 +61,42 @@ export class AnswerReader {
       this.enough(this.#answered ? 'stopped' : 'cap');
       return;
     }
+    if (this.#compressed) this.#look ??= setTimeout(() => this.#lookAtCompressed(), STREAM_GRACE_MS);
     // What follows the answer is not waited for, and not kept.
     if (this.#events === null || this.#answered) return;
-    const fresh = this.#events.push(this.#decoder.decode(chunk, { stream: true }));
-    this.#answered =
-      this.request.read === 'first-event'
-        ? fresh.length > 0
-        : fresh.some((event) => this.#answers(event.data));
-    if (!this.#answered) {
-      if (this.#events.events.length >= EVENT_CAP) this.enough('cap');
-      return;
-    }
-    if (this.request.read === 'first-event') this.enough('stopped');
+    this.#take(this.#events.push(this.#decoder.decode(chunk, { stream: true })));
+    if (!this.#answered && this.#events.events.length >= EVENT_CAP) this.enough('cap');
+  }
+
+  #take(fresh: readonly ServerSentEvent[]): void {
+    const first = this.request.read === 'first-event';
+    this.#answered = first ? fresh.length > 0 : fresh.some((event) => this.#answers(event.data));
+    if (!this.#answered) return;
+    if (first || this.#compressed) this.enough('stopped');
     // A server usually ends its stream with the answer; then the connection can be used again.
     else this.#grace = setTimeout(() => this.enough('stopped'), STREAM_GRACE_MS);
   }
 
+  #lookAtCompressed(): void {
+    this.#look = null;
+    this.#take(eventsIn(decoded(Buffer.concat(this.#chunks), this.#encoding()).text, this.now));
+  }
+
   answer(end: BodyEnd): WireAnswer {
     const raw = Buffer.concat(this.#chunks);
-    const decoded = decode(
-      end === 'cap' ? raw.subarray(0, KEPT_OF_CAPPED) : raw,
-      this.#header('content-encoding').toLowerCase(),
-    );
-    const truncated = end === 'cap' || decoded.truncated;
-    const events = this.#events?.events ?? null;
+    const body = decoded(end === 'cap' ? raw.subarray(0, KEPT_OF_CAPPED) : raw, this.#encoding());
+    const truncated = end === 'cap' || body.truncated;
+    const events = this.#compressed ? eventsIn(body.text, this.now) : (this.#events?.events ?? null);
     const answer: WireAnswer = {
       kind: 'answer',
       status: this.#status,
       headers: this.#headers,
       interim: this.#interim,
-      text: decoded.text,
+      text: body.text,
       bytes: this.#bytes,
       truncated,
       // Nobody waits for the end of a stream that has answered.
-      end: decoded.truncated ? 'cap' : this.#answered && end !== 'complete' ? 'stopped' : end,
+      end: body.truncated ? 'cap' : this.#answered && end !== 'complete' ? 'stopped' : end,
       events: end === 'cap' && events !== null ? firstOf(events) : events,
       firstByteMs: this.#firstByteMs,
       totalMs: this.now(),
@@ -101,6 +107,7 @@ export class AnswerReader {
 
   dispose(): void {
     if (this.#grace !== null) clearTimeout(this.#grace);
+    if (this.#look !== null) clearTimeout(this.#look);
     this.#chunks = [];
     this.#events = null;
   }
@@ -120,6 +127,11 @@ export class AnswerReader {
     }
   }
 
+  #encoding(): string {
+    const encoding = this.#header('content-encoding').toLowerCase();
+    return encoding === 'identity' ? '' : encoding;
+  }
+
   #header(name: string): string {
     return this.#headers.find(([key]) => key.toLowerCase() === name)?.[1].trim() ?? '';
   }
@@ -134,21 +146,8 @@ function firstOf(events: readonly ServerSentEvent[]): ServerSentEvent[] {
   });
 }
 
-const DECODERS: Record<string, (raw: Buffer, options: { maxOutputLength: number }) => Buffer> = {
-  gzip: gunzipSync,
-  'x-gzip': gunzipSync,
-  deflate: inflateSync,
-  br: brotliDecompressSync,
-};
-
-/** `identity` was asked for; a server that compresses all the same is read within the same cap. */
-function decode(raw: Buffer, encoding: string): { text: string; truncated: boolean } {
-  const decoder = DECODERS[encoding];
-  if (decoder === undefined || raw.length === 0) return { text: raw.toString('utf8'), truncated: false };
-  try {
-    return { text: decoder(raw, { maxOutputLength: BODY_CAP }).toString('utf8'), truncated: false };
-  } catch (error) {
-    const tooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
-    return { text: '', truncated: tooLarge };
-  }
+function eventsIn(text: string, now: () => number): ServerSentEvent[] {
+  const reader = new EventReader(now);
+  reader.push(text);
+  return reader.events;
 }

@@ -120,3 +120,8 @@ export function planBurst(era: Era, shape: Shape, count: number): FlowPlan {
   ];
   return flow(era, 'rate-limited', steps, { kind: 'cell', cell: 'rate-limited', alone: true });
 }
+
+/** The same flow for a server that a DELETE upsets: its session stays open. */
+export function withoutCleanup(plan: FlowPlan): FlowPlan {
+  return { ...plan, steps: plan.steps.filter((step) => step.role !== 'cleanup') };
+}

@@ -195,12 +195,21 @@ export function opensTwoStreams({ legacy }: ClientProfile): boolean {
   return legacy.filter(({ name }) => name === 'get').length > 1;
 }
 
+/** Headers that may get in a client's way; one that does is left out in another attempt. */
+const HINDERING = new Set(['accept', 'content-type', 'mcp-protocol-version', 'mcp-session-id']);
+
 /**
  * The most requests that replaying these takes: every step and the end of each session that the client
- * leaves open; a POST that follows a DELETE may be sent twice.
+ * leaves open; a POST that follows a DELETE may be sent twice. A client that a configured header hinders is
+ * tried again without it.
  */
-export function replayBudget(profiles: readonly ClientProfile[]): number {
-  return profiles.reduce((sum, profile) => sum + requestsOf(profile), 0);
+export function replayBudget(
+  profiles: readonly ClientProfile[],
+  configured: readonly HeaderLine[] = [],
+): number {
+  const hindering = configured.map(([name]) => name.toLowerCase()).filter((name) => HINDERING.has(name));
+  const attempts = 1 + new Set(hindering).size;
+  return attempts * profiles.reduce((sum, profile) => sum + requestsOf(profile), 0);
 }
 
 function requestsOf(profile: ClientProfile): number {

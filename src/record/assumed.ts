@@ -4,12 +4,15 @@ import { answerOf, isObject, messageOf } from './reading.js';
 
 /**
  * Whether what a client does with an answer was not recorded: its profile only assumes it, so nothing can be
- * concluded. Its plain conversation is known: 400 to `server/discover`, 202 to the notification, GET 405.
+ * concluded. Never so for a profile that names no assumptions; those of `clients record` do. They know the
+ * plain conversation at least: 400 to `server/discover`, 202 to the notification, GET 405.
  */
 export function isAssumed(profile: ClientProfile, step: ClientStep, exchange: Exchange): boolean {
-  const { assumed = [] } = profile;
+  const { assumed } = profile;
+  if (assumed === undefined) return false;
   const status = answerOf(exchange)?.status ?? null;
-  if (assumed.length === 0 || status === null) return false;
+  // The recording server always answers.
+  if (status === null) return step.name === 'discover' || step.name === 'initialized';
   const among = (name: Assumed): boolean => assumed.includes(name);
   switch (step.name) {
     case 'discover':

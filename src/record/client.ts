@@ -1,6 +1,7 @@
 import type { ClientProfile, ClientStep, Exchange } from '../model.js';
 import { fallbackSteps } from '../plan/replay.js';
 import { MODERN_REVISION } from '../plan/revisions.js';
+import { isAssumed } from './assumed.js';
 import { discovered, isUnanswered, isUndecoded, matchesAny, namesEndpoint, readMessage } from './match.js';
 import { alreadyInitialized, answerOf, isObject } from './reading.js';
 
@@ -29,12 +30,19 @@ export type Outcome =
   | 'redirected'
   | 'compressed'
   | 'unreachable'
-  | 'interrupted';
+  | 'interrupted'
+  /** What the client does with this answer was not recorded. */
+  | 'not-recorded';
 
 /** What a client does next: another request, or nothing, because it has connected or given up. */
-export type Move =
-  | { kind: 'send'; step: ClientStep; keepsSession: boolean }
-  | { kind: 'end'; outcome: Outcome; at: Told | null };
+export type Move = { kind: 'send'; step: ClientStep; keepsSession: boolean } | Ending;
+
+/** `at` is the answer that decided it; null where every answer was good. */
+export interface Ending {
+  kind: 'end';
+  outcome: Outcome;
+  at: Told | null;
+}
 
 /**
  * A client's next move, from its profile and from every answer that it has got so far. Pure: the replay asks
@@ -42,16 +50,17 @@ export type Move =
  * @param answers in the order of sending, one for each request
  */
 export function nextMove(profile: ClientProfile, answers: readonly Exchange[]): Move {
-  const memory: Memory = { session: false, accepted: false, stream: false, keepsSession: true };
+  const memory: Memory = { session: false, accepted: false, stream: false, forgot: false };
   const rest = [...answers];
   for (const step of profile.legacy) {
     if (!isDue(step, memory)) continue;
     const exchange = rest.shift();
-    if (exchange === undefined) return { kind: 'send', step, keepsSession: memory.keepsSession };
-    if (step.name === 'discover' && discovered(exchange)?.includes(MODERN_REVISION) === true) {
-      return modernMove(profile, rest);
-    }
+    if (exchange === undefined) return { kind: 'send', step, keepsSession: keepsSession(memory, step) };
     const at = { step, exchange };
+    if (step.name === 'discover' && discovered(exchange)?.includes(MODERN_REVISION) === true) {
+      const recorded = profile.assumed?.includes('modern') !== true;
+      return recorded ? modernMove(profile, rest) : { kind: 'end', outcome: 'not-recorded', at };
+    }
     const outcome = outcomeAt(profile, at);
     if (outcome !== null) return fallback(profile, rest, { kind: 'end', outcome, at });
     remember(memory, profile, at);
@@ -74,7 +83,13 @@ interface Memory {
   accepted: boolean;
   /** A GET was answered 2xx. */
   stream: boolean;
-  keepsSession: boolean;
+  /** The answer to a GET has made it drop its session. */
+  forgot: boolean;
+}
+
+/** The notification is under way when the GET beside it is answered. */
+function keepsSession({ forgot }: Memory, { name }: ClientStep): boolean {
+  return !forgot || name === 'initialized';
 }
 
 function isDue({ when }: ClientStep, { session, accepted, stream }: Memory): boolean {
@@ -103,7 +118,7 @@ function remember(memory: Memory, { reactions }: ClientProfile, { step, exchange
   if (status >= 200 && status < 300) memory.stream = true;
   if (memory.session && reactions.getDropsSession.includes(status)) {
     memory.session = false;
-    memory.keepsSession = false;
+    memory.forgot = true;
   }
 }
 
@@ -120,11 +135,7 @@ function modernMove(profile: ClientProfile, answers: readonly Exchange[]): Move 
 }
 
 /** After a refused `initialize`: the GETs that look for the old transport, if this client sends them. */
-function fallback(
-  profile: ClientProfile,
-  answers: readonly Exchange[],
-  end: Move & { kind: 'end'; at: Told },
-): Move {
+function fallback(profile: ClientProfile, answers: readonly Exchange[], end: Ending & { at: Told }): Move {
   const { sseFallback } = profile.reactions;
   const { step, exchange } = end.at;
   if (sseFallback === null || step.name !== 'initialize' || end.outcome !== 'refused') return end;
@@ -133,8 +144,7 @@ function fallback(
     const answer = answers[index];
     if (answer === undefined) return { kind: 'send', step: next, keepsSession: true };
     if (!namesEndpoint(answer)) continue;
-    const outcome = sseFallback.works ? 'connected-old' : 'old-transport-fails';
-    return { kind: 'end', outcome, at: { step: next, exchange: answer } };
+    return { ...end, outcome: sseFallback.works ? 'connected-old' : 'old-transport-fails' };
   }
   return end;
 }
@@ -148,10 +158,12 @@ function outcomeAt(profile: ClientProfile, told: Told): Outcome | null {
     if (stage === 'aborted') return 'interrupted';
     if (stage === 'dns' || stage === 'connect' || stage === 'tls') return 'unreachable';
   }
+  if (isAssumed(profile, told.step, told.exchange)) return 'not-recorded';
   const { authorization } = profile.reactions;
   const asksForAuthorization = status !== null && authorization?.on.includes(status) === true;
   switch (told.step.name) {
     case 'discover':
+      if (isSuccessful(told.exchange) && isUndecoded(told.exchange)) return 'compressed';
       if (!matchesAny(profile.reactions.discoverFatal, told.exchange)) return null;
       return asksForAuthorization ? 'authorization' : fatal(told.exchange);
     case 'initialize':
@@ -185,10 +197,10 @@ function afterInitialize(profile: ClientProfile, exchange: Exchange): Outcome | 
 }
 
 function afterRequest({ reactions }: ClientProfile, exchange: Exchange): Outcome | null {
+  if (isSuccessful(exchange) && isUndecoded(exchange)) return 'compressed';
   if (isUnanswered(exchange)) return 'no-answer';
   if (Math.floor((answerOf(exchange)?.status ?? 0) / 100) === 3) return 'redirected';
   if (!isSuccessful(exchange)) return 'refused';
-  if (isUndecoded(exchange)) return 'compressed';
   return readMessage(exchange, reactions.sniffsJson) === null ? 'unreadable' : null;
 }
 

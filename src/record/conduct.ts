@@ -21,6 +21,7 @@ import {
   planEnd,
   planLegacySse,
   planSecondHello,
+  withoutCleanup,
 } from '../plan/cells.js';
 import { planThorough } from '../plan/thorough.js';
 import { hasCredentials } from '../target/credentials.js';
@@ -245,8 +246,4 @@ class Conductor {
     const open = this.#runner.openSessions().filter((id) => id !== keep);
     await Promise.all(open.map((id) => this.#run(planEnd(id))));
   }
-}
-
-function withoutCleanup(plan: FlowPlan): FlowPlan {
-  return { ...plan, steps: plan.steps.filter((step) => step.role !== 'cleanup') };
 }

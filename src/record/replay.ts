@@ -1,7 +1,9 @@
 import type { ClientProfile, Exchange, Flow, FlowPlan, Replay, StepPlan, Target } from '../model.js';
 import type { Send } from '../net/wire.js';
 import { endOfReplay, opensTwoStreams, replayPlan, replayStep } from '../plan/replay.js';
-import { type Move, nextMove, type Outcome } from './client.js';
+import { unrecordedMerging } from './assumed.js';
+import { type Ending, nextMove, type Outcome, toldOf } from './client.js';
+import { configuredLine } from './configured.js';
 import { inTurn } from './inTurn.js';
 import { answerOf } from './reading.js';
 import { Redactor } from './redact.js';
@@ -14,6 +16,8 @@ export interface ReplayOptions {
   signal: AbortSignal;
   /** Also the clients that open two GET streams. */
   thorough: boolean;
+  /** Never again without a configured header that gets in the way: the caller tries that itself. */
+  asConfiguredOnly?: true;
   onStep?: (flow: FlowPlan, step: StepPlan) => void;
   redactor?: Redactor;
 }
@@ -32,14 +36,15 @@ export async function replayClients(
   profiles: readonly ClientProfile[],
   options: ReplayOptions,
 ): Promise<Replay[]> {
-  const { timeoutMs, signal, thorough, onStep = () => {}, redactor = new Redactor(target) } = options;
+  const { timeoutMs, signal, onStep = () => {}, redactor = new Redactor(target) } = options;
   const runner = new Runner(target, send, { timeoutMs, signal, redactor, onStep });
-  return replayAll(profiles, runner, { thorough, width: 1, stopped: null });
+  return replayAll(profiles, runner, { ...options, width: 1, stopped: null });
 }
 
 export interface ReplayLimits {
   /** Also the clients that open two GET streams. */
   thorough: boolean;
+  asConfiguredOnly?: true;
   /** At most so many clients at once, on a server that is known to be stateless. */
   width: number;
   /** Why none is to be sent, or null. */
@@ -58,7 +63,7 @@ export async function replayAll(
     ...profiles.filter(opensTwoStreams),
   ];
   const byPlan = new Map(inOrder.map((profile) => [replayPlan(profile), profile]));
-  const done = new Map<ClientProfile, Replay>();
+  const done = new Map<ClientProfile, Replay[]>();
   await inTurn([...byPlan.keys()], limits.width, async (plan) => {
     const profile = byPlan.get(plan);
     if (profile !== undefined) done.set(profile, await replayer.replay(profile, plan));
@@ -93,23 +98,53 @@ class Replayer {
     this.#stopped = limits.stopped;
   }
 
-  async replay(profile: ClientProfile, plan: FlowPlan): Promise<Replay> {
+  /** As it is configured; and where a configured header gets in the way, once more without it. */
+  async replay(profile: ClientProfile, plan: FlowPlan): Promise<Replay[]> {
+    const replays: Replay[] = [];
+    const without: string[] = [];
+    for (;;) {
+      const { replay, culprit } = await this.#once(profile, again(plan, without), [...without]);
+      replays.push(replay);
+      const settled = culprit === null || without.includes(culprit);
+      if (settled || this.limits.asConfiguredOnly === true) return replays;
+      without.push(culprit);
+    }
+  }
+
+  async #once(
+    profile: ClientProfile,
+    plan: FlowPlan,
+    without: string[],
+  ): Promise<{ replay: Replay; culprit: string | null }> {
     const flow: Flow = { id: plan.id, exchanges: [], ended: 'complete', reason: null };
     const reason = this.#stopped ?? this.#unwanted(profile);
-    if (reason !== null) return { profile: profile.id, plan, flow, notSent: reason };
-    this.#learn(await this.#converse(profile, plan, flow));
+    const replay: Replay = { profile: profile.id, plan, flow, notSent: reason, without };
+    if (reason !== null) return { replay, culprit: null };
+    const answers: Exchange[] = [];
+    const { outcome, at } = await this.#converse(profile, plan, flow, { answers, without });
+    this.#learn({ kind: 'end', outcome, at });
     await this.#end(plan, flow);
-    return { profile: profile.id, plan: this.#redacted(plan), flow, notSent: null };
+    const inTheWay =
+      outcome === 'refused' && at !== null ? configuredLine(at, toldOf(profile, answers)) : null;
+    return { replay: { ...replay, plan: this.#redacted(plan) }, culprit: inTheWay?.name ?? null };
   }
 
   #unwanted(profile: ClientProfile): string | null {
     if (this.runner.options.signal.aborted) return INTERRUPTED;
+    const unknown = unrecordedMerging(profile, this.runner.target.configured);
+    if (unknown !== null) return `what it does with a configured ${unknown} was not recorded`;
     return opensTwoStreams(profile) && !this.limits.thorough ? WITHOUT_THOROUGH : null;
   }
 
   /** One request after the other, each decided by the answers before it. */
-  async #converse(profile: ClientProfile, plan: FlowPlan, flow: Flow): Promise<Ending> {
-    const answers: Exchange[] = [];
+  async #converse(
+    profile: ClientProfile,
+    plan: FlowPlan,
+    flow: Flow,
+    { answers, without }: { answers: Exchange[]; without: readonly string[] },
+  ): Promise<Ending> {
+    const { target } = this.runner;
+    const configured = target.configured.filter(([name]) => !without.includes(name.toLowerCase()));
     for (;;) {
       const move = nextMove(profile, answers);
       if (move.kind === 'end') return ended(flow, move);
@@ -119,7 +154,7 @@ class Replayer {
       if (this.runner.options.signal.aborted)
         return ended(flow, { kind: 'end', outcome: 'interrupted', at: null });
       if (profile.modern.includes(step)) plan.era = 'modern';
-      const planned = replayStep(step, profile, this.runner.target.configured, keepsSession);
+      const planned = replayStep(step, profile, configured, keepsSession);
       plan.steps.push(planned);
       answers.push(await this.#send(plan, planned, flow, patienceOf(profile, step)));
     }
@@ -162,12 +197,17 @@ class Replayer {
   }
 }
 
+/** The plan of another attempt. */
+function again(plan: FlowPlan, without: readonly string[]): FlowPlan {
+  const id = without.length === 0 ? plan.id : `${plan.id}-without-${without.join('-')}`;
+  return { ...plan, id, steps: [] };
+}
+
 function patienceOf({ reactions }: ClientProfile, { name }: ClientProfile['legacy'][number]): number | null {
   if (name === 'fallback') return ENDPOINT_MS;
   return name === 'discover' ? reactions.discoverPatienceMs : null;
 }
 
-type Ending = Move & { kind: 'end' };
 const CONNECTED: Ending = { kind: 'end', outcome: 'connected', at: null };
 
 /** Says in the flow how it ended. */

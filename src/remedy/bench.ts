@@ -22,7 +22,8 @@ import { Runner } from '../record/runner.js';
 import { readConfig } from '../target/config/entries.js';
 import { targetsOf } from '../target/config/targets.js';
 import { applyEdits } from './edits.js';
-import type { Bench, Proposal, Trial } from './prove.js';
+import type { Bench, Proposal } from './prove.js';
+import { type Trial, untold } from './trial.js';
 
 export interface BenchOptions {
   file: ConfigFile;
@@ -93,6 +94,11 @@ export function entryBench(options: BenchOptions): EntryBench {
     async wire(proposals) {
       return wireOf(await versionOf(textWith(proposals)), profile);
     },
+    async host(proposals) {
+      const { entry: version } = await versionOf(textWith(proposals));
+      const address = version?.url?.expanded ?? '';
+      return URL.canParse(address) ? new URL(address).hostname : null;
+    },
     async try(proposals) {
       const text = textWith(proposals);
       return once(trials, text, () => attempt(text));
@@ -133,13 +139,9 @@ function wireOf({ entry, target, problem }: Version, profile: ClientProfile | nu
 /** A client that takes the entry for something else does not connect; one that lacks a variable may. */
 function notReached(entry: ConfigEntry, problem: UserError | null, { format }: ConfigFile): Trial {
   if (problem === null) {
-    return { connects: false, getStream: null, because: entry.skipped, failedAt: null };
+    return { ...untold(entry.skipped ?? ''), connects: false };
   }
   return untold(`${problem.title} (${format.title} was not replayed)`);
-}
-
-function untold(because: string): Trial {
-  return { connects: null, getStream: null, because, failedAt: null };
 }
 
 async function replayed(
@@ -151,12 +153,14 @@ async function replayed(
     timeoutMs,
     signal,
     thorough: true,
+    asConfiguredOnly: true,
     onStep,
   });
   const [report] = replay === undefined ? [] : clientReports([replay], [profile]);
   if (replay === undefined || report === undefined) throw new Error(`${profile.id} was not replayed`);
-  const { connects, getStream, failedAt } = report;
-  return { trial: { connects, getStream, failedAt, because: report.because }, flow: replay.flow };
+  const { connects, getStream, failedAt, because } = report;
+  const trial = { connects, getStream, failedAt, because, reached: isReached(replay.flow) };
+  return { trial, flow: replay.flow };
 }
 
 /** `"type": "sse"`: a GET, and a stream that names where to POST. Nothing more is sent. */
@@ -168,25 +172,24 @@ async function tryOldTransport(
   const flow = await runner.run(planLegacySse());
   const [exchange] = flow.exchanges;
   if (exchange === undefined) return { trial: INTERRUPTED, flow };
+  const reached = isReached(flow);
   const status = answerOf(exchange)?.status ?? null;
   if (namesEndpoint(exchange)) {
-    return { trial: { connects: true, getStream: true, because: null, failedAt: null }, flow };
+    return { trial: { connects: true, getStream: true, because: null, failedAt: null, reached }, flow };
   }
   const said =
     status === null
       ? 'it is not answered'
       : `it is answered ${status}, with no stream that names an endpoint`;
-  if (isUnreachable(flow) || status === 401 || status === 403 || status === 429 || (status ?? 0) >= 500) {
-    return {
-      trial: {
-        ...untold(`the GET of the old HTTP+SSE transport: ${said}`),
-        failedAt: { step: 'get', status },
-      },
-      flow,
-    };
-  }
   const because = `the old HTTP+SSE transport begins with a GET, and ${said}`;
-  return { trial: { connects: false, getStream: null, because, failedAt: { step: 'get', status } }, flow };
+  const failedAt = { step: 'get', status };
+  // Refused for another reason than the transport, or not at all.
+  const unclear = status === null || [401, 403, 429].includes(status) || status >= 500;
+  return { trial: { connects: unclear ? null : false, getStream: null, because, failedAt, reached }, flow };
+}
+
+function isReached({ exchanges }: Flow): boolean {
+  return exchanges.some((exchange) => answerOf(exchange) !== null);
 }
 
 function isUnreachable({ exchanges }: Flow): boolean {

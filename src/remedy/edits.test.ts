@@ -20,13 +20,8 @@ const REPORTED = `{
 `;
 const HEADERS = ['mcpServers', 'api', 'headers'];
 
-function remove(...path: string[]): ConfigEdit {
-  return { path, value: undefined };
-}
-
-function set(path: string[], value: Json): ConfigEdit {
-  return { path, value };
-}
+const remove = (...path: string[]): ConfigEdit => ({ path, value: undefined });
+const set = (path: string[], value: Json): ConfigEdit => ({ path, value });
 
 type Case = [name: string, before: string, edits: Edit[], after: string];
 

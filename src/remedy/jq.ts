@@ -1,11 +1,20 @@
-import type { ConfigEdit, Json } from '../model.js';
+import type { Json } from '../model.js';
+import type { Edit } from './edits.js';
 
 /** A jq program that makes the edits: `del(.mcpServers["api"].headers["Accept"])`. */
-export function jqProgram(edits: readonly ConfigEdit[]): string {
-  const steps = edits.map(({ path, value }) =>
-    value === undefined ? `del(${jqPath(path)})` : `${jqPath(path)} = ${JSON.stringify(value)}`,
-  );
-  return steps.join(' | ');
+export function jqProgram(edits: readonly Edit[]): string {
+  return edits.map(jqStep).join(' | ');
+}
+
+function jqStep(edit: Edit): string {
+  const { path } = edit;
+  if ('key' in edit) {
+    const rename = `if .key == ${JSON.stringify(path.at(-1))} then .key = ${JSON.stringify(edit.key)} else . end`;
+    return `${jqPath(path.slice(0, -1))} |= with_entries(${rename})`;
+  }
+  return edit.value === undefined
+    ? `del(${jqPath(path)})`
+    : `${jqPath(path)} = ${JSON.stringify(edit.value)}`;
 }
 
 /** A jq program that takes texts out of a list. */
@@ -16,7 +25,7 @@ export function jqWithout(path: readonly string[], names: readonly Json[]): stri
 /** `.projects["/home/me"].mcpServers`. */
 function jqPath(path: readonly string[]): string {
   const steps = path.map((key) => (/^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`));
-  return `${path.length > 0 && steps[0]?.startsWith('[') ? '.' : ''}${steps.join('')}`;
+  return `${steps[0]?.startsWith('.') === true ? '' : '.'}${steps.join('')}`;
 }
 
 /**

@@ -3,7 +3,7 @@ import { literalOf, looksLikeToken, withoutScheme } from '../observe/config/secr
 import { isCredential } from '../target/build.js';
 import { decoded, isSecret, MASK } from '../target/secrets.js';
 
-const BETWEEN_WORDS = /[\s,;&?/="'<>{}[\]()|]+/;
+const BETWEEN_WORDS = /[\s,;&?/=@"'<>{}[\]()|]+/;
 const SECRET_KEY =
   /(^|[-_.])(token|secret|password|passwd|jwt|credentials?|(api|access)?[-_]?key)$|(Token|Secret|Password|Key)$/i;
 const SECRET_FLAG = /^--?\S*(token|secret|password|key|auth)\S*$/i;

@@ -12,7 +12,7 @@ import type { Send } from '../net/wire.js';
 import { entryBench } from './bench.js';
 import type { Edit } from './edits.js';
 import { probedProposals } from './probed.js';
-import { lintProposals, type Seen } from './proposals.js';
+import { lintProposals, type Seen, sameEdits } from './proposals.js';
 import { type Proof, prove } from './prove.js';
 
 export interface MendOptions {
@@ -20,7 +20,8 @@ export interface MendOptions {
   env: Readonly<Record<string, string | undefined>>;
   /** The newest versions of the file's client that were recorded; null: none was. */
   profile: ClientProfile | null;
-  send: Send;
+  /** A sender for one server. */
+  sendFor: () => Send;
   /** Per exchange, in milliseconds. */
   timeoutMs: number;
   signal: AbortSignal;
@@ -72,23 +73,26 @@ async function mendEntry(
   seen: Omit<Seen, 'env'>,
   options: MendOptions,
 ): Promise<{ server: FixedServer; edits: ProposedEdit[]; made: Edit[] }> {
-  const { env, onStep } = options;
+  const { env, onStep, sendFor } = options;
   const found = lintProposals(file, entry, { ...seen, env });
   if (entry.skipped !== null && (found.length === 0 || isOff(entry))) {
     return { server: serverOf(entry, null), edits: [], made: [] };
   }
   const bench = entryBench({
     ...options,
+    send: sendFor(),
     file,
     entry,
     onStep: (flow, step) => onStep(entry.name, flow, step),
   });
   const before = await bench.try([]);
-  const probed = probedProposals(file, entry, before, bench.seen());
-  const proof = await prove([...found, ...probed], bench, file.format.title);
-  const edits = proof.edits.filter(
-    ({ made, outcome }, at) => at < found.length || made || outcome === 'refuted',
+  const probed = probedProposals(file, entry, before, bench.seen()).filter(
+    (guess) => !found.some((one) => sameEdits(one, guess)),
   );
+  const proof = await prove([...found, ...probed], bench, file.format.title);
+  // A guess of ours that came to nothing is no news.
+  const guessed = new Set(probed.map(({ rule }) => rule));
+  const edits = proof.edits.filter(({ rule, made }) => made || !guessed.has(rule));
   return { server: serverOf(entry, proof), edits, made: proof.made.flatMap((one) => one.edits) };
 }
 

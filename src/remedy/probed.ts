@@ -2,7 +2,8 @@ import type { ConfigEntry, ConfigFile, Exchange, Place, Transport } from '../mod
 import { headerOf } from '../record/answer.js';
 import { answerOf } from '../record/reading.js';
 import { parametersOf } from '../target/secrets.js';
-import type { Proposal, Suggestion, Trial } from './prove.js';
+import type { Proposal, Suggestion } from './prove.js';
+import type { Trial } from './trial.js';
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 
@@ -80,23 +81,27 @@ function otherTransport(file: ConfigFile, entry: ConfigEntry, { failedAt }: Tria
   return [{ ...about(entry, place), rule: 'transport', severity: 'error', ...found }];
 }
 
-/** By the word of `type`, or by the key that holds the address. */
+/** By the word of `type`; where the key of the address decides, by another key. */
 function transportEdits({ format }: ConfigFile, entry: ConfigEntry, wanted: Transport): Suggestion | null {
   const { type, url } = format.keys;
-  const word = Object.entries(type?.values ?? {}).find(([, transport]) => transport === wanted)?.[0];
-  if (type !== null && word !== undefined) {
-    return {
-      what: `set "${type.key}" to "${word}"`,
-      edits: [{ path: [...entry.path, type.key], value: word }],
-    };
-  }
   const now = url.find(({ key }) => entry.node.properties.some((property) => property.key === key));
-  const then = url.find(({ transport }) => transport === wanted);
-  if (now === undefined || then === undefined || now.key === then.key) return null;
-  return {
-    what: `call "${now.key}" "${then.key}"`,
-    edits: [{ path: [...entry.path, now.key], key: then.key }],
-  };
+  const word = Object.entries(type?.values ?? {}).find(([, transport]) => transport === wanted)?.[0];
+  const typed =
+    type === null || word === undefined
+      ? null
+      : { what: `set "${type.key}" to "${word}"`, edit: { path: [...entry.path, type.key], value: word } };
+  if (now === undefined) return null;
+  if (now.transport === null) return typed === null ? null : { what: typed.what, edits: [typed.edit] };
+  const rename = (key: string): Suggestion => ({
+    what: `call "${now.key}" "${key}"`,
+    edits: [{ path: [...entry.path, now.key], key }],
+  });
+  const decided = url.find(({ transport }) => transport === wanted);
+  if (decided !== undefined) return rename(decided.key);
+  const open = url.find(({ transport }) => transport === null);
+  if (open === undefined || typed === null) return null;
+  const { what, edits } = rename(open.key);
+  return { what: `${what} and ${typed.what}`, edits: [...edits, typed.edit] };
 }
 
 function keyOf({ format }: ConfigFile, { node }: ConfigEntry, { offset }: Place): string | null {

@@ -19,13 +19,22 @@ export function lintProposals(file: ConfigFile, entry: ConfigEntry, seen: Seen):
     const touchesWire = finding.edit === null ? rule !== 'literal-secret' : finding.touchesWire;
     return [{ rule, severity, server, line, column, touchesWire, ...suggestion }];
   });
-  // Two rules may ask for the same: the graver one speaks.
-  const keyOf = ({ edits }: Proposal): string =>
+  // Two rules may ask for the same: the graver one speaks, or else the first.
+  const graver = (one: Proposal, other: Proposal): boolean => RANK[other.severity] < RANK[one.severity];
+  return proposals.filter(
+    (one, at) =>
+      !proposals.some(
+        (other, index) =>
+          sameEdits(one, other) && (graver(one, other) || (index < at && !graver(other, one))),
+      ),
+  );
+}
+
+/** Whether two proposals change the file in the same way. */
+export function sameEdits(one: Proposal, other: Proposal): boolean {
+  const text = ({ edits }: Proposal): string =>
     JSON.stringify(edits.map((edit) => ({ value: null, ...edit })));
-  const gravest = new Map<string, Proposal>();
-  for (const one of [...proposals].sort((a, b) => RANK[b.severity] - RANK[a.severity]))
-    gravest.set(keyOf(one), one);
-  return proposals.filter((one) => gravest.get(keyOf(one)) === one);
+  return text(one) === text(other);
 }
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, note: 2 };

@@ -1,16 +1,23 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Severity } from '../model.js';
-import { type Bench, type Proposal, prove, type Trial } from './prove.js';
+import { type Bench, type Proposal, prove } from './prove.js';
+import type { Trial } from './trial.js';
 
-const CONNECTS: Trial = { connects: true, getStream: null, because: null, failedAt: null };
+const CONNECTS: Trial = { connects: true, getStream: null, because: null, failedAt: null, reached: true };
 const FAILS: Trial = {
   connects: false,
   getStream: null,
   because: 'Unsupported protocol version',
   failedAt: { step: 'initialized', status: 400 },
+  reached: true,
 };
-const UNKNOWN: Trial = { connects: null, getStream: null, because: 'nothing answers', failedAt: null };
+const UNKNOWN: Trial = {
+  ...CONNECTS,
+  connects: null,
+  because: 'the server cannot be reached',
+  reached: false,
+};
 
 function proposal(name: string, severity: Severity = 'error', touchesWire = true): Proposal {
   return {
@@ -34,6 +41,7 @@ function bench(
   const rules = (some: readonly Proposal[]): Set<string> => new Set(some.map(({ rule }) => rule));
   const made: Bench = {
     wire: async (some) => wire(rules(some)),
+    host: async (some) => (rules(some).has('elsewhere') ? 'other' : 'here'),
     async try(some) {
       const name = [...rules(some)].sort().join('+') || 'as it is';
       if (!tried.includes(name)) tried.push(name);
@@ -59,8 +67,8 @@ describe('an edit is', () => {
     );
     assert.deepEqual(proof.outcomes, ['accept: no-effect', 'version: proved, made']);
     assert.deepEqual(proof.because, [
-      'changes nothing for Claude Code: without this change it connects just the same',
-      'without it Claude Code fails at initialized (400): Unsupported protocol version; with it Claude Code connects',
+      'Changes nothing for Claude Code: without this change it connects just the same.',
+      'Without this change Claude Code fails at initialized (400): Unsupported protocol version. With it, it connects.',
     ]);
     assert.deepEqual(proof.tried, ['as it is', 'accept+version', 'version']);
     assert.deepEqual([proof.before.connects, proof.after.connects], [false, true]);
@@ -114,7 +122,7 @@ describe('an edit is', () => {
     assert.deepEqual(proof.outcomes, ['a: no-effect']);
     assert.match(
       proof.because[0] ?? '',
-      /does not help: Claude Code fails at initialized \(400\) .*: Unsupp/,
+      /Does not help: Claude Code fails at initialized \(400\) .*: Unsupp/,
     );
     assert.equal(proof.after.connects, false);
   });
@@ -138,7 +146,7 @@ describe('an edit is', () => {
     assert.deepEqual(proof.outcomes, ['a: proved, made']);
     assert.match(
       proof.because[0] ?? '',
-      /without it Claude Code connects without its GET stream; with it .* connects$/,
+      /Without this change Claude Code connects without its GET stream\. With it, it connects\.$/,
     );
   });
 
@@ -148,7 +156,10 @@ describe('an edit is', () => {
       bench(() => UNKNOWN),
     );
     assert.deepEqual(proof.outcomes, ['a: not-proved, made', 'b: not-proved']);
-    assert.deepEqual(proof.because, ['nothing answers', 'nothing answers']);
+    assert.deepEqual(
+      proof.because,
+      [1, 2].map(() => 'Could not be tried: the server cannot be reached.'),
+    );
   });
 
   it('not proved, and made, where it works with it and nobody can see what happens without', async () => {
@@ -159,7 +170,7 @@ describe('an edit is', () => {
     assert.deepEqual(proof.outcomes, ['a: not-proved, made']);
     assert.match(
       proof.because[0] ?? '',
-      /with it Claude Code connects; what happens without it cannot be told/,
+      /^With this change Claude Code connects\. What it does without cannot be told: the server cannot/,
     );
   });
 });
@@ -186,4 +197,52 @@ it('without an edit the entry is tried once, as it is', async () => {
     bench(() => FAILS),
   );
   assert.deepEqual([proof.tried, proof.before, proof.after], [['as it is'], FAILS, FAILS]);
+});
+
+describe('another address', () => {
+  const elsewhere = proposal('elsewhere', 'note');
+
+  it('is not even tried where the server answers as it stands, and spoils no other edit', async () => {
+    const proof = await proved(
+      [elsewhere, proposal('version')],
+      bench((made) => (made.has('elsewhere') ? UNKNOWN : made.has('version') ? CONNECTS : FAILS)),
+    );
+    assert.deepEqual(proof.outcomes, ['version: proved, made']);
+    assert.deepEqual(proof.tried, ['as it is', 'version']);
+  });
+
+  it('is proved where nothing answers as it stands, and the other edits are tried there', async () => {
+    const proof = await proved(
+      [elsewhere, proposal('version')],
+      bench((made) => (!made.has('elsewhere') ? UNKNOWN : made.has('version') ? CONNECTS : FAILS)),
+    );
+    assert.deepEqual(proof.outcomes, ['elsewhere: proved, made', 'version: proved, made']);
+    assert.match(
+      proof.because[0] ?? '',
+      /As it stands nothing answers: the server cannot be reached\. With this change a server does/,
+    );
+    assert.equal(proof.after.connects, true);
+  });
+
+  it('is not made where nothing answers there either, or the client still does not connect', async () => {
+    const silent = await proved(
+      [elsewhere],
+      bench(() => UNKNOWN),
+    );
+    assert.deepEqual(silent.outcomes, ['elsewhere: no-effect']);
+    const proof = await proved(
+      [elsewhere],
+      bench((made) => (made.has('elsewhere') ? FAILS : UNKNOWN)),
+    );
+    assert.deepEqual(proof.outcomes, ['elsewhere: not-proved']);
+    assert.match(proof.because[0] ?? '', /Something answers there, but Claude Code fails at initialized/);
+  });
+});
+
+it('an edit with which nothing can be told is not made where something could be told without it', async () => {
+  const proof = await proved(
+    [proposal('good'), proposal('unclear')],
+    bench((made) => (made.has('unclear') ? UNKNOWN : made.has('good') ? CONNECTS : FAILS)),
+  );
+  assert.deepEqual(proof.outcomes, ['good: proved, made', 'unclear: not-proved']);
 });

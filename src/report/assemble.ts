@@ -1,6 +1,8 @@
 import { clientReports } from '../diagnose/clients.js';
 import { notJudgedOf, silencesFindings } from '../diagnose/notJudged.js';
 import type {
+  ClientProfile,
+  ClientReport,
   Judgement,
   Knowledge,
   Observation,
@@ -11,6 +13,7 @@ import type {
   TargetReport,
   Verdict,
 } from '../model.js';
+import { versionWords } from '../plan/profiles.js';
 import { withFixes } from '../remedy/clientFixes.js';
 import { hintsFor } from '../remedy/hints.js';
 import { cellReports } from './cells.js';
@@ -32,18 +35,17 @@ export function assemble(
   const failed = failedOf(counted, rules, observation, ruleset);
   const findings = failed.map(({ finding }) => finding);
   const format = formats.find(({ id }) => id === recording.asked.client) ?? null;
-  const clients = withFixes(clientReports(recording, profiles), {
-    recording,
-    observation,
-    profiles,
-    formats,
-  });
+  const reports = clientReports(recording.replays, profiles, recording.flows).map((report) => ({
+    ...report,
+    yours: isYours(report, recording, profiles),
+  }));
+  const clients = withFixes(reports, { recording, observation, profiles, formats });
   return {
     name: recording.target.name,
     url: recording.target.url,
     eras: observation.server.eras,
     stance: observation.stance,
-    requests: observation.exchanges.length,
+    requests: observation.exchanges.length + requestsIn(recording.replays),
     notJudged,
     cells: cellReports(recording, observation, counted, failed, notJudged),
     probes: probeReports(observation, counted, failed),
@@ -56,6 +58,20 @@ export function assemble(
     clients: clients.length === 0 ? null : clients,
     repeat: null,
   };
+}
+
+function requestsIn(replays: Recording['replays']): number {
+  return replays.reduce((sum, { flow }) => sum + flow.exchanges.length, 0);
+}
+
+/** The client that the user named, or whose file it is. */
+function isYours(
+  { client, version }: ClientReport,
+  { asked }: Recording,
+  profiles: readonly ClientProfile[],
+): boolean {
+  const own = profiles.find(({ id }) => id === asked.yours);
+  return own !== undefined && own.client === client && versionWords(own) === version;
 }
 
 const ORDER = { error: 0, warning: 1, note: 2 } as const;

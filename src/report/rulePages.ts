@@ -1,4 +1,4 @@
-import type { Rule, RulesetId, Severity } from '../model.js';
+import type { ConfigRule, Rule, RulesetId, Severity } from '../model.js';
 import { type Paint, painter, type Style } from './colour.js';
 import { forTerminal } from './escape.js';
 import { requirementText } from './formats/terminal/findings.js';
@@ -15,8 +15,11 @@ const STYLES: Record<Severity | 'off', Style> = {
 const TABLE_FROM = 90;
 const FRAMEWORKS: Record<string, string> = { express: 'Express', hono: 'Hono' };
 
+/** What every kind of rule says of itself. */
+type Entitled = Pick<Rule, 'id' | 'title' | 'severity'>;
+
 /** All rules: what each finds and how severe that is in each rule set. A list where a table would not fit. */
-export function renderRuleTable(rules: Rule[], view: View): string {
+export function renderRuleTable(rules: Entitled[], view: View): string {
   const paint = painter(view.color);
   const width = Math.max(NARROWEST, view.width);
   const body = width >= TABLE_FROM ? ruleTable(rules, width, paint) : ruleList(rules, width, paint);
@@ -24,7 +27,7 @@ export function renderRuleTable(rules: Rule[], view: View): string {
   return text([...body, '', `${rules.length} rules`, ...more]);
 }
 
-function ruleTable(rules: Rule[], width: number, paint: Paint): string[] {
+function ruleTable(rules: Entitled[], width: number, paint: Paint): string[] {
   const columns = [
     { title: 'rule', min: 20 },
     ...RULESETS.map((title) => ({ title, min: null })),
@@ -42,7 +45,7 @@ function ruleTable(rules: Rule[], width: number, paint: Paint): string[] {
   return [paint('quiet', titles), ...rest];
 }
 
-function ruleList(rules: Rule[], width: number, paint: Paint): string[] {
+function ruleList(rules: Entitled[], width: number, paint: Paint): string[] {
   return rules.flatMap((rule) => [
     ...beside('', forTerminal(rule.id, 100), width).map((line) => paint('strong', line)),
     ...beside('  ', forTerminal(rule.title, 200), width),
@@ -56,47 +59,60 @@ function ruleList(rules: Rule[], width: number, paint: Paint): string[] {
  * @param snippets code by framework (`express`, `hono`); printed as it is, at the left edge, for copying
  */
 export function renderRulePage(rule: Rule, snippets: Record<string, string>, view: View): string {
-  const paint = painter(view.color);
-  const width = proseWidth(Math.max(NARROWEST, view.width));
   const { server, client } = rule.remediation;
-  const section = (title: string, body: string[]) =>
-    body.length === 0 ? [] : ['', paint('strong', title), ...body];
-  const prose = (content: string) => beside('  ', content, width);
-  const row = (label: string, content: string) => beside(padded(`  ${label}`, 13), content, width);
-  return text([
-    ...beside('', forTerminal(rule.id, 100), width).map((line) => paint('strong', line)),
-    ...beside('', forTerminal(rule.title, 200), width),
-    ...section('Why', prose(forTerminal(rule.why, 4000))),
-    ...section('Requirement', prose(requirementText(rule.requirement))),
-    ...section('Severity', prose(severities(rule))),
-    ...section('What it says', [
-      ...row('eras', rule.eras.join(', ')),
-      ...row('expected', forTerminal(rule.expected, 1000)),
-      ...row('actual', forTerminal(rule.message, 1000)),
-    ]),
-    ...section(
-      'Fix on the server',
-      numbered(
-        server.steps.map((step) => forTerminal(step, 1000)),
-        width,
-        '  ',
-      ),
-    ),
+  return page(rule, view, ({ section, steps, prose }) => [
+    ...section('Fix on the server', steps(server.steps)),
     ...server.snippets.flatMap((name) => {
       const code = snippets[name];
       return code === undefined
         ? []
         : section(`Code for ${FRAMEWORKS[name] ?? name}`, ['', ...verbatim(code)]);
     }),
-    ...section('For the client', client === null ? [] : prose(forTerminal(client.note, 1000))),
-    ...section(
-      'References',
-      rule.references.flatMap((reference) => prose(forTerminal(reference, 500))),
-    ),
+    ...section('For the client', client === null ? [] : prose(client.note)),
   ]);
 }
 
-function severities({ severity }: Rule): string {
+/** The same for a rule about configurations. */
+export function renderConfigRulePage(rule: ConfigRule, view: View): string {
+  return page(rule, view, ({ section, steps }) => section('Fix in the file', steps(rule.remediation.steps)));
+}
+
+/** The parts that a page is made of, in its width. */
+interface Parts {
+  section(title: string, body: string[]): string[];
+  steps(steps: string[]): string[];
+  prose(content: string): string[];
+}
+
+function page(rule: Rule | ConfigRule, view: View, fixes: (parts: Parts) => string[]): string {
+  const paint = painter(view.color);
+  const width = proseWidth(Math.max(NARROWEST, view.width));
+  const section = (title: string, body: string[]) =>
+    body.length === 0 ? [] : ['', paint('strong', title), ...body];
+  const prose = (content: string) => beside('  ', forTerminal(content, 4000), width);
+  const row = (label: string, content: string) =>
+    beside(padded(`  ${label}`, 13), forTerminal(content, 1000), width);
+  const steps = (all: string[]) =>
+    numbered(
+      all.map((step) => forTerminal(step, 1000)),
+      width,
+      '  ',
+    );
+  const only =
+    'eras' in rule ? row('eras', rule.eras.join(', ')) : row('in', rule.formats.join(', ') || 'every client');
+  return text([
+    ...beside('', forTerminal(rule.id, 100), width).map((line) => paint('strong', line)),
+    ...beside('', forTerminal(rule.title, 200), width),
+    ...section('Why', prose(rule.why)),
+    ...section('Requirement', beside('  ', requirementText(rule.requirement), width)),
+    ...section('Severity', prose(severities(rule))),
+    ...section('What it says', [...only, ...row('expected', rule.expected), ...row('actual', rule.message)]),
+    ...fixes({ section, steps, prose }),
+    ...section('References', rule.references.flatMap(prose)),
+  ]);
+}
+
+function severities({ severity }: Entitled): string {
   return RULESETS.map((ruleset) => `${ruleset}: ${severity[ruleset]}`).join(', ');
 }
 

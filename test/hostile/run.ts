@@ -20,15 +20,17 @@ export interface Ran {
 
 export interface RunOptions {
   env?: Record<string, string>;
+  cwd?: string;
   /** Called with the process as soon as it is started, to interrupt it or to read only a part. */
   during?: (child: ChildProcess) => void;
 }
 
 /** Runs `mcp-accept` with these arguments in a process of its own and waits for its end. */
-export async function run(args: readonly string[], { env = {}, during }: RunOptions = {}): Promise<Ran> {
+export async function run(args: readonly string[], { env = {}, cwd, during }: RunOptions = {}): Promise<Ran> {
   const began = performance.now();
   const child = spawn(process.execPath, [BIN, ...args], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    cwd,
     env: {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],

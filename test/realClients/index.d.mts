@@ -1,8 +1,8 @@
 /** The types of index.mjs, for tests in TypeScript. */
 export interface RealClient {
   name: string;
-  /** The recorded profile that speaks for it. */
-  profile: string;
+  /** The recorded profile that speaks for it, or null. */
+  profile: string | null;
   /** It is a process of its own. */
   program: boolean;
   /** Why it cannot be run here. */

@@ -1,12 +1,18 @@
 import type { ConfigEntry, ConfigFile, ConfigNode, EntryFacts } from '../../model.js';
+import { propertyOf } from '../../target/config/node.js';
 import { shownWord } from './secrets.js';
 import { pathTold, wordFor } from './type.js';
 
 /** The facts about each server of a file. */
 export function entriesOf(file: ConfigFile): EntryFacts[] {
+  const { type, off } = file.format.keys;
+  const firsts = new Map(file.duplicates.map(({ path, first }) => [JSON.stringify(path), first]));
+  const senders = new Map<string, string>();
   return file.entries.map((entry, index) => {
-    const { type } = file.format.keys;
-    const before = file.entries.slice(0, index);
+    const first = firsts.get(JSON.stringify(entry.path));
+    const sends = sendsOf(entry);
+    const sameAs = sends === null ? null : (senders.get(sends) ?? null);
+    if (sends !== null && sameAs === null) senders.set(sends, entry.name);
     return {
       id: `entry${index}`,
       entry: `entry${index}`,
@@ -18,31 +24,22 @@ export function entriesOf(file: ConfigFile): EntryFacts[] {
       typeKey: type?.key ?? null,
       typeSuggested: wordFor(pathTold(entry) ?? 'http', file.format),
       hasUrl: entry.url !== null,
-      hasCommand: entry.node.properties.some(({ key }) => key === 'command'),
+      hasCommand: propertyOf(entry.node, 'command') !== null,
       needsType: type?.needed ?? false,
-      sameNameAt: firstAt(file, entry),
-      sameAs: before.find((other) => sendsTheSame(other, entry))?.name ?? null,
+      withoutType: type?.assumed === null ? 'refuses the entry' : 'takes it for a program to start',
+      sameNameAt: first === undefined ? null : `${first.line}:${first.column}`,
+      sameAs,
       skipped: entry.skipped,
+      off: off.some((one) => propertyOf(entry.node, one.key)?.value.value === one.value),
     };
   });
 }
 
-function firstAt({ duplicates }: ConfigFile, entry: ConfigEntry): string | null {
-  const path = JSON.stringify(entry.path);
-  const twice = duplicates.find((duplicate) => JSON.stringify(duplicate.path) === path);
-  return twice === undefined ? null : `${twice.first.line}:${twice.first.column}`;
-}
-
-function sendsTheSame(one: ConfigEntry, other: ConfigEntry): boolean {
-  if (one.url === null || other.url === null) return false;
-  const scope = (entry: ConfigEntry): string => JSON.stringify(entry.path.slice(0, -1));
-  const lines = (entry: ConfigEntry): string[] =>
-    entry.headers.map(({ name, text }) => `${name.toLowerCase()}: ${text.raw}`).sort();
-  return (
-    one.url.raw === other.url.raw &&
-    scope(one) === scope(other) &&
-    JSON.stringify(lines(one)) === JSON.stringify(lines(other))
-  );
+/** What an entry sends, and where it counts; null where it has no address. */
+function sendsOf({ url, path, headers }: ConfigEntry): string | null {
+  if (url === null) return null;
+  const lines = headers.map(({ name, text }) => `${name.toLowerCase()}: ${text.raw}`).sort();
+  return JSON.stringify([path.slice(0, -1), url.raw, lines]);
 }
 
 /** An entry's keys; nothing where the entry is no object. */

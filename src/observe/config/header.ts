@@ -39,13 +39,16 @@ export function headersOf(
   { entries, format }: ConfigFile,
   configured: ClientProfile['configured'] | null,
 ): HeaderFacts[] {
-  return entries.flatMap((entry, at) =>
-    entry.headers.map((header, index): HeaderFacts => {
+  return entries.flatMap((entry, at) => {
+    const spellings = new Map<string, string>();
+    return entry.headers.map((header, index): HeaderFacts => {
       const lowerName = header.name.toLowerCase();
       const fromVariable = namesVariable(header.path, format);
       const literal = fromVariable ? '' : literalOf(header.text.raw, format);
       const credential = isCredential(lowerName) && !ABOUT_CREDENTIALS.test(lowerName);
       const accept = lowerName === 'accept' ? listed(header.text.expanded) : [];
+      const earlier = spellings.get(lowerName);
+      spellings.set(lowerName, header.name);
       const unclear = header.text.expanded === null;
       return {
         id: `header${at}.${index}`,
@@ -67,12 +70,10 @@ export function headersOf(
         mediaType: lowerName === 'content-type' ? mediaTypeOf(header.text.expanded) : null,
         onPost: merging(configured, lowerName, 'post'),
         onGet: merging(configured, lowerName, 'get'),
-        repeats: entry.headers
-          .slice(0, index)
-          .some(({ name }) => name !== header.name && name.toLowerCase() === lowerName),
+        repeats: earlier !== undefined && earlier !== header.name,
       };
-    }),
-  );
+    });
+  });
 }
 
 /** Codex names the variable itself, with no sign around it. */

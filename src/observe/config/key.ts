@@ -11,6 +11,8 @@ const TYPE = /^(transport([-_]?type)?|kind|protocol)$/i;
 /** Fields of other clients that are near to none here, however they are spelt, and what people write beside. */
 const OF_OTHERS =
   /^(disabled|enabled|autoApprove|alwaysAllow|trust|name|id|title|description|notes?|tools|registry|icon|tags)$/i;
+/** Longer ones are no slip of a key. */
+const LONGEST = 60;
 /** JSON has no comments, so keys are made some. */
 const COMMENT = /^([_$#]|\/\/)/;
 
@@ -18,9 +20,8 @@ const COMMENT = /^([_$#]|\/\/)/;
 export function keysOf(file: ConfigFile): KeyFacts[] {
   const { entries, format } = file;
   const own = entries.flatMap((entry, at) =>
-    propertiesOf(entry.node)
-      .filter(({ key }, index, all) => all.findIndex((other) => other.key === key) === index)
-      .map(({ key, keyPlace }, index): KeyFacts => {
+    [...new Map(propertiesOf(entry.node).map((property) => [property.key, property])).values()].map(
+      ({ key, keyPlace }, index): KeyFacts => {
         const known = format.keys.known.includes(key) || COMMENT.test(key);
         return {
           id: `key${at}.${index}`,
@@ -33,13 +34,14 @@ export function keysOf(file: ConfigFile): KeyFacts[] {
           nearest: known ? null : meant(key, format),
           duplicateOf: null,
         };
-      }),
+      },
+    ),
   );
-  const servers = new Set(entries.map(({ path }) => JSON.stringify(path)));
+  const servers = new Map(entries.map(({ path }, index) => [JSON.stringify(path), index]));
   const twice = file.duplicates
     .filter(({ path }) => !servers.has(JSON.stringify(path)))
     .map(({ path, place, first }, index): KeyFacts => {
-      const at = entries.findIndex((entry) => entry.path.every((key, depth) => path[depth] === key));
+      const at = holderOf(path, servers);
       return {
         id: `duplicate${index}`,
         entry: at < 0 ? '' : `entry${at}`,
@@ -55,9 +57,18 @@ export function keysOf(file: ConfigFile): KeyFacts[] {
   return [...own, ...twice];
 }
 
+/** The entry that a path leads into; -1 where it leads elsewhere. */
+function holderOf(path: readonly string[], servers: ReadonlyMap<string, number>): number {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const found = servers.get(JSON.stringify(path.slice(0, depth)));
+    if (found !== undefined) return found;
+  }
+  return -1;
+}
+
 function meant(key: string, { keys }: Format): string | null {
   if (ADDRESS.test(key)) return keys.url[0]?.key ?? null;
   if (HEADERS.test(key)) return keys.headers[0] ?? null;
   if (TYPE.test(key) && keys.type !== null) return keys.type.key;
-  return OF_OTHERS.test(key) ? null : (nearest(key, keys.known)[0] ?? null);
+  return OF_OTHERS.test(key) || key.length > LONGEST ? null : (nearest(key, keys.known)[0] ?? null);
 }

@@ -22,17 +22,22 @@ const TELLING_WORDS = new Set(
 const SHORTEST_SECRET = 8;
 const SHORTEST_TOKEN = 16;
 
-/** What is written down in a text itself: it without the references that its client replaces. */
+/** With more of them than anybody writes, none is told apart: the text would be walked once for each. */
+const FOREIGN_AT_MOST = 10;
+
+/** What is written down in a text itself: it without references, be they of this client or of another. */
 export function literalOf(raw: string, format: Format): string {
   let literal = '';
   let end = 0;
-  for (const reference of referencesIn(raw, format).own) {
+  const { own, foreign } = referencesIn(raw, format);
+  for (const reference of own) {
     // A fallback is written down too, and a "name" that none could have is no reference.
     literal += raw.slice(end, reference.start) + (reference.fallback ?? '');
     if (reference.kind === 'variable' && !isVariableName(reference.name)) literal += reference.name;
     end = reference.end;
   }
-  return literal + raw.slice(end);
+  literal += raw.slice(end);
+  return foreign.slice(0, FOREIGN_AT_MOST).reduce((rest, reference) => rest.replace(reference, ''), literal);
 }
 
 /** A credential without the scheme before it. */
@@ -96,10 +101,9 @@ function isRandom(text: string): boolean {
   return /\d/.test(text) || /[a-z][A-Z]/.test(text) || /[^\w\s.-]/.test(text);
 }
 
-/** What a variable is called; whoever writes a token there must not find it in a log. */
+/** What may be the name of a variable, and no token that somebody wrote in its place. */
 export function isVariableName(name: string): boolean {
-  const turns = name.match(/[a-z]\d/gi)?.length ?? 0;
-  return shownName(name) === name && /^\w+$/.test(name) && turns <= 3 && !TOKEN_BEGINNING.test(name);
+  return /^\w+$/.test(name) && shownName(name) === name;
 }
 
 /** A word of the file as it may be shown: a key, a type, the name of a header. */
@@ -109,10 +113,12 @@ export function shownWord(word: string): string {
 
 /** A reference as it may be shown: its name, and nothing of a fallback. */
 export function shownReference(written: string): string {
-  const [, open = '', name = '', rest = ''] =
-    /^(\$\{(?:[a-zA-Z]+:)?|\{(?:env|file):|\$)([^:}]*)(.*)$/s.exec(written) ?? [];
+  const [, open = '', name = '', rest = ''] = REFERENCE.exec(written) ?? [];
   if (open === '') return MASK;
   const closing = open.includes('{') ? '}' : '';
-  const more = rest.replace(/\}$/, '') === '' ? '' : ':...';
-  return `${open}${/^[\w./~-]{1,64}$/.test(name) && !looksLikeToken(name) ? name : MASK}${more}${closing}`;
+  const shown = NAME.test(name) && !looksLikeToken(name) ? name : MASK;
+  return `${open}${shown}${rest === closing ? '' : ':...'}${closing}`;
 }
+
+const REFERENCE = /^(\$\{(?:(?:env|file|input|command|config):)?|\{(?:env|file):|\$)([^:}]*)(.*)$/s;
+const NAME = /^[\w./~-]{1,64}$/;

@@ -17,41 +17,55 @@ export interface UrlText {
 
 /** Private use: stands for a reference while the rest is taken apart. */
 const MARK = '\ue000';
+const LONGEST_SHOWN = 200;
 
 /** Takes a URL apart as a text, because with references in it, it may be none yet. */
 export function urlText(raw: string, format: Format): UrlText {
-  const references = referencesIn(raw, format).own.toReversed();
-  const written = references.map(({ start, end }) => raw.slice(start, end)).toReversed();
-  const text = references.reduce(
-    (rest, { start, end }) => rest.slice(0, start) + MARK + rest.slice(end),
-    raw,
-  );
+  const references = referencesIn(raw, format).own;
+  const text = marked(raw, references);
   const [, before = '', query, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text) ?? [];
-  const [, scheme = '', userinfo, rest = ''] =
-    /^([a-z][a-z\d+.-]*:\/\/)?(?:([^/]*)@)?(.*)$/is.exec(before) ?? [];
+  const { scheme, userinfo, rest } = authorityOf(before);
   const parameters = queryOf(text).map((parameter) => ({ ...parameter, secret: isSecret(parameter, []) }));
   const secret = parameters.filter((parameter) => parameter.secret);
   const literal = queryOf(literalOf(raw, format)).filter((parameter) => isSecret(parameter, []));
   const parts = [
     scheme,
-    userinfo === undefined ? '' : `${masked(userinfo, true)}@`,
-    scheme === '' && !/[.:/]/.test(rest) ? masked(rest, looksLikeToken(rest)) : path(rest),
+    userinfo === null ? '' : `${masked(userinfo, true)}@`,
+    scheme === '' && !/[.:/]/.test(rest) ? masked(rest, looksLikeToken(rest)) : shownPath(rest),
     query === undefined ? '' : `?${parameters.map(shownParameter).join('&')}`,
     fragment === undefined ? '' : `#${masked(fragment, true)}`,
-  ];
+  ].join('');
   let next = 0;
-  const shown = parts.join('').replaceAll(MARK, () => {
+  const shown = parts.replaceAll(MARK, () => {
+    const { start = 0, end = 0 } = references[next] ?? {};
     next += 1;
-    return shownReference(written[next - 1] ?? '');
+    return shownReference(raw.slice(start, end));
   });
   return {
-    shown: shown.length > 200 ? `${shown.slice(0, 197)}...` : shown,
-    userinfo: userinfo !== undefined,
-    secretParameters: [...new Set(secret.map(({ name }) => name))],
+    shown: shown.length > LONGEST_SHOWN ? `${shown.slice(0, LONGEST_SHOWN - 3)}...` : shown,
+    userinfo: userinfo !== null,
+    secretParameters: [...new Set(secret.map(({ name }) => shownName(name)))],
     literalSecret: literal.some(({ value }) => isLiteralSecret(decoded(value))),
-    bare:
-      parts.join('') === text && secret.length === 0 && references.every(({ fallback }) => fallback === null),
+    bare: parts === text && secret.length === 0 && references.every(({ fallback }) => fallback === null),
   };
+}
+
+/** A mark in place of each reference. */
+function marked(raw: string, references: readonly { start: number; end: number }[]): string {
+  const ends = [0, ...references.map(({ end }) => end)];
+  const starts = [...references.map(({ start }) => start), raw.length];
+  return ends.map((end, index) => raw.slice(end, starts[index])).join(MARK);
+}
+
+/** A password may have a slash in it; then the URL is none, and everything before the last `@` is hidden. */
+function authorityOf(text: string): { scheme: string; userinfo: string | null; rest: string } {
+  const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(text)?.[0] ?? '';
+  const after = text.slice(scheme.length);
+  const host = after.split('/', 1)[0] ?? '';
+  const port = /:([^:\]]*)$/.exec(host)?.[1] ?? '';
+  const at = (new RegExp(`^[\\d${MARK}]*$`).test(port) ? host : after).lastIndexOf('@');
+  if (at < 0) return { scheme, userinfo: null, rest: after };
+  return { scheme, userinfo: after.slice(0, at), rest: after.slice(at + 1) };
 }
 
 /** The pieces of the query of a text that may be no URL yet. */
@@ -64,12 +78,17 @@ function queryOf(text: string): Parameter[] {
 }
 
 function shownParameter({ text, name, value, secret }: Parameter & { secret: boolean }): string {
-  const hidden = masked(value, secret || looksLikeToken(value));
   const [key = ''] = text.split('=', 1);
-  return hidden === value ? text : `${masked(key, looksLikeToken(name))}=${hidden}`;
+  const shown = `${masked(key, looksLikeToken(name))}${text.slice(key.length, key.length + 1)}`;
+  return `${shown}${masked(value, secret || looksLikeToken(value))}`;
 }
 
-function path(text: string): string {
+function shownName(name: string): string {
+  return looksLikeToken(name) ? MASK : name.replaceAll(MARK, '');
+}
+
+/** The host stays; a service may have its token in the path. */
+function shownPath(text: string): string {
   return text
     .split('/')
     .map((segment, index) => masked(segment, index > 0 && looksLikeToken(segment)))
@@ -79,5 +98,5 @@ function path(text: string): string {
 /** The marks of references stay: they are shown by their names. */
 function masked(text: string, hide: boolean): string {
   if (!hide) return text;
-  return text.replace(new RegExp(`[^${MARK}]+`, 'g'), (literal) => (/^[:]$/.test(literal) ? literal : MASK));
+  return text.replace(new RegExp(`[^${MARK}]+`, 'g'), (literal) => (literal === ':' ? literal : MASK));
 }

@@ -18,6 +18,9 @@ const OTHER_WORDS: Record<string, 'http' | 'sse' | 'stdio'> = {
   command: 'stdio',
 };
 
+/** Longer ones are no slip of a key. */
+const LONGEST = 60;
+
 /** The facts about each transport that an entry names. */
 export function typesOf({ entries, format }: ConfigFile): TypeFacts[] {
   const { type } = format.keys;
@@ -35,7 +38,8 @@ export function typesOf({ entries, format }: ConfigFile): TypeFacts[] {
         declared: shownWord(declared.text),
         known: words.includes(declared.text),
         nearest: meant(declared.text, format),
-        words: words.join(', '),
+        words: words.filter((word) => type.values[word] !== null).join(', '),
+        taken: type.unknown,
       },
     ];
   });
@@ -58,6 +62,7 @@ export function pathTold({ url }: ConfigEntry): 'http' | 'sse' | null {
 
 /** The word of this client that a mistyped or foreign one stands for. */
 function meant(declared: string, format: Format): string | null {
+  if (declared.length > LONGEST) return null;
   const words = Object.keys(format.keys.type?.values ?? {});
   const plain = declared.toLowerCase().trim();
   const [known] = words.includes(plain) ? [plain] : nearest(plain, [...words, ...Object.keys(OTHER_WORDS)]);

@@ -1,4 +1,5 @@
 import type { ConfigEntry, ConfigFile, ConfigText, Format, VariableFacts } from '../../model.js';
+import { shownName } from '../../target/config/names.js';
 import { MASK } from '../../target/secrets.js';
 import { namesVariable } from './header.js';
 import { isVariableName, literalOf, shownReference, withoutScheme } from './secrets.js';
@@ -40,13 +41,14 @@ function textsOf(entry: ConfigEntry, format: Format): Holder[] {
 }
 
 function ownOf({ text }: Holder, format: Format): OwnFacts[] {
+  const bare = new Set([...text.raw.matchAll(/\$(\w+)/g)].map(([, name]) => name));
   return text.variables.map((variable) => {
-    const name = isVariableName(variable.name) ? variable.name : cutName(variable.name);
+    const name = shownName(variable.name);
     return {
       place: variable.place,
       name,
       state: variable.state,
-      written: text.raw.includes(`$${name}`) ? `$${name}` : written(name, format),
+      written: bare.has(name) ? `$${name}` : written(name, format),
       suggested: null,
       mended: null,
     };
@@ -86,19 +88,12 @@ function written(name: string, format: Format): string {
   return format.expansion.write?.replace('NAME', name) ?? name;
 }
 
-/** `TOKEN` of `TOKEN:-fallback`, where the client knows no fallbacks and takes all of it for the name. */
-function cutName(name: string): string {
-  const [start = ''] = /^[A-Z_]\w*(?=:-)/i.exec(name) ?? [];
-  return isVariableName(start) ? `${start}:-...` : MASK;
-}
-
 /** The variable that a foreign reference means; null for what a client would ask for, or a file. */
 function nameIn(reference: string): string | null {
   const [, name = ''] = /^(?:\$\{(?:env:)?|\{env:|\$)(\w+)(?::-.*)?\}?$/s.exec(reference) ?? [];
   return isVariableName(name) ? name : null;
 }
 
-function isBare({ raw, unexpanded }: ConfigText, format: Format): boolean {
-  const rest = unexpanded.reduce((text, reference) => text.replace(reference, ''), literalOf(raw, format));
-  return withoutScheme(`${rest} `) === '';
+function isBare({ raw }: ConfigText, format: Format): boolean {
+  return withoutScheme(`${literalOf(raw, format)} `) === '';
 }

@@ -19,7 +19,10 @@ import { grouped } from './terminal/severities.js';
 export function renderTerminal(report: Report, view: View): string {
   const fitting = { ...view, width: Math.max(NARROWEST, view.width) };
   const paint = painter(view.color);
-  const targets = report.targets.map((target) => oneTarget(target, fitting, paint));
+  const several = report.targets.length > 1;
+  const targets = report.targets.map((target) =>
+    several && isFine(target) ? briefly(target, fitting, paint) : oneTarget(target, report, fitting, paint),
+  );
   const divider = ['', '='.repeat(proseWidth(fitting.width)), ''];
   const lines = [
     ...overview(report, fitting, paint),
@@ -30,7 +33,7 @@ export function renderTerminal(report: Report, view: View): string {
   return `${lines.join('\n')}\n`;
 }
 
-function oneTarget(target: TargetReport, view: View, paint: Paint): string[] {
+function oneTarget(target: TargetReport, { configuration }: Report, view: View, paint: Paint): string[] {
   const groups = grouped(target.findings);
   return [
     ...headline(target, groups, view, paint),
@@ -39,8 +42,29 @@ function oneTarget(target: TargetReport, view: View, paint: Paint): string[] {
     ...probes(target, groups, view, paint),
     ...notSent(target, view, paint),
     ...clients(target.clients, view, paint),
-    ...hints(target.hints, view, paint),
+    // Who has an entry already needs none to paste: `fix` changes that one.
+    ...(configuration === null ? hints(target.hints, view, paint) : mendedBy(target, configuration, view)),
   ];
+}
+
+/** What mends the entry that is there. */
+function mendedBy({ clients }: TargetReport, { file }: Configuration, view: View): string[] {
+  const mine = (clients ?? []).find(({ yours }) => yours);
+  if (mine?.fix?.where !== 'configuration') return [];
+  return ['', ...beside('', `mcp-accept fix ${forTerminal(file, 200)} makes the change.`, view.width)];
+}
+
+/** A server of several that nothing is wrong with: what there is to say of it by itself. */
+function briefly(target: TargetReport, view: View, paint: Paint): string[] {
+  const more = `All of it: the same command with --server ${forTerminal(target.name, 80)}`;
+  return [
+    ...headline(target, grouped(target.findings), view, paint),
+    ...beside('  ', more, view.width).map((line) => paint('quiet', line)),
+  ];
+}
+
+function isFine(target: TargetReport): boolean {
+  return target.hints.mcpJson !== null && verdictWord(target, grouped(target.findings)).word === 'OK';
 }
 
 /** Which of several is the bad one; what of a configuration was left alone, and why. */
@@ -53,10 +77,9 @@ function overview({ targets, configuration }: Report, view: View, paint: Paint):
   );
   if (targets.length === 1 && skipped.length === 0) return [];
   const lines = targets.flatMap((target) => {
-    const { word, style } = verdictWord(target, grouped(target.findings));
-    return beside(`  ${word.padEnd(12)}`, forTerminal(target.name, 200), view.width, (label) =>
-      paint(style, label),
-    );
+    const { word, style, first } = verdictWord(target, grouped(target.findings));
+    const text = word === 'OK' ? target.name : `${target.name}: ${first}`;
+    return beside(`  ${word.padEnd(12)}`, forTerminal(text, 400), view.width, (label) => paint(style, label));
   });
   return [...beside('', titleOf(targets, configuration), view.width), ...lines, ...skipped, ''].map(
     (line, at) => (at === 0 ? paint('strong', line) : line),

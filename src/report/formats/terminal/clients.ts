@@ -45,17 +45,13 @@ function oneGroup({ word, style, members }: Group, width: number, paint: Paint):
   const names = members.map(({ title, version }) => forTerminal(`${title} ${version}`, 80)).join(', ');
   const why = first.because === null ? [] : beside(INDENT, sentence(first.because), width);
   return [
-    ...beside(`  ${word.padEnd(5)}`, `${names}${streamWords(first)}`, width, (label) => paint(style, label)),
+    ...beside(`  ${word.padEnd(5)}`, names, width, (label) => paint(style, label)),
     ...why,
     ...(first.fix === null ? [] : fixLines(first.fix, width)),
   ];
 }
 
 const INDENT = '       ';
-
-function streamWords({ connects, getStream }: ClientReport): string {
-  return connects === true && getStream === false ? ': without its GET stream' : '';
-}
 
 function fixLines(fix: ClientFix, width: number): string[] {
   const proof =

@@ -13,7 +13,12 @@ const EXIT_CODES: Record<number, string> = {
 
 /** The last lines: which tool, which rules, which exit code and what it means. */
 export function footer(
-  { tool, version, ruleset, exitCode }: { tool: string; version: string; ruleset: RulesetId; exitCode: number },
+  {
+    tool,
+    version,
+    ruleset,
+    exitCode,
+  }: { tool: string; version: string; ruleset: RulesetId; exitCode: number },
   view: View,
 ): string[] {
   const meaning = EXIT_CODES[exitCode];

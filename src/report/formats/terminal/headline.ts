@@ -1,4 +1,4 @@
-import type { CellReport, Era, TargetReport } from '../../../model.js';
+import type { CellReport, ClientReport, Era, TargetReport } from '../../../model.js';
 import type { Paint, Style } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { beside, numbered, proseWidth, wrap } from '../../layout.js';
@@ -29,8 +29,12 @@ export function headline(target: TargetReport, groups: FindingGroup[], view: Vie
 }
 
 /** `FAIL`, `OK` and the like alone, for a list of targets. */
-export function verdictWord(target: TargetReport, groups: FindingGroup[]): { word: string; style: Style } {
-  return headlineOf(target, groups);
+export function verdictWord(
+  target: TargetReport,
+  groups: FindingGroup[],
+): { word: string; style: Style; first: string } {
+  const { word, style, sentences } = headlineOf(target, groups);
+  return { word, style, first: sentences[0] ?? '' };
 }
 
 function headlineOf(target: TargetReport, groups: FindingGroup[]): Headline {
@@ -41,6 +45,8 @@ function headlineOf(target: TargetReport, groups: FindingGroup[]): Headline {
     const sentences = [`${sentence(title)} ${sentence(detail)}`.trim(), ...soFar];
     return { word: 'NOT JUDGED', style: 'doubtful', sentences };
   }
+  const mine = target.clients?.find(({ yours, connects }) => yours && connects === false);
+  if (mine !== undefined) return clientFails(target, mine, groups);
   const worst = groups[0];
   if (worst !== undefined && worst.severity !== 'note') {
     const failed = worst.severity === 'error';
@@ -62,6 +68,30 @@ function headlineOf(target: TargetReport, groups: FindingGroup[]): Headline {
       'If a client still cannot connect, compare it with "For the client" below.',
     ],
   };
+}
+
+/** The user's own client does not connect: whose fault that is, and what to change. */
+function clientFails(target: TargetReport, mine: ClientReport, groups: FindingGroup[]): Headline {
+  const { title, because, fix, cause } = mine;
+  const why = because === null ? '' : `: ${forTerminal(because, 600)}`;
+  const served = whatClientsGet(target);
+  const exonerated = cause?.kind === 'configured-header' ? 'The server is not at fault.' : '';
+  const where = fix === null ? '' : `To mend: ${WHERE[fix.where]}. ${sentence(capital(fix.what))}`;
+  const proof = fix?.proved === true ? 'Proved: with this change it connects.' : '';
+  const count = counted(groups);
+  const sentences = [
+    `${forTerminal(title, 80)} does not connect${why}.`,
+    `${served} ${exonerated}`.trim(),
+    `${where} ${proof}`.trim(),
+    ...(count === '' ? [] : [`Beside that: ${count}.`]),
+  ];
+  return { word: 'FAIL', style: 'bad', sentences: sentences.filter((line) => line !== '') };
+}
+
+const WHERE = { server: 'the server', configuration: 'the configuration', client: 'the client' };
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The control in words: what becomes of a client that does everything right. */

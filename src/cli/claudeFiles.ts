@@ -1,0 +1,82 @@
+import { realpath } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { ConfigEntry, ConfigFile, FixNote, Json } from '../model.js';
+import { type ClaudeFiles, everythingRemembered, whatStops } from '../remedy/claudeState.js';
+import type { Edit } from '../remedy/edits.js';
+import { jqCommand, jqProgram } from '../remedy/jq.js';
+import { readConfigText } from '../target/config/readFile.js';
+
+const USER_FILE = '.claude.json';
+const NEEDS_AUTH = 'mcp-needs-auth-cache.json';
+
+/** Claude Code's own file, which it writes while it runs: also where a link leads to it. */
+export async function isClaudeUserFile({ path, format }: ConfigFile): Promise<boolean> {
+  const real = await realpath(path).catch(() => path);
+  return !format.editable || basename(real) === USER_FILE;
+}
+
+/**
+ * What Claude Code remembers that matters for this file, and the lines that make it forget; for its own
+ * file also the line that makes the edits. Other clients have no such memory that is known.
+ */
+export async function claudeNotes(
+  file: ConfigFile,
+  made: readonly Edit[],
+  entries: readonly ConfigEntry[],
+  env: NodeJS.ProcessEnv,
+): Promise<FixNote[]> {
+  if (await isClaudeUserFile(file)) return ownNotes(file, made, env);
+  if (file.format.client !== 'claude-code') return [];
+  const files = await claudeFiles(env);
+  const folder = dirname(resolve(file.path));
+  const real = await realpath(folder).catch(() => folder);
+  const names = entries.map(({ name }) => name);
+  return [...new Set([folder, real])].flatMap((project, at) =>
+    // The folder matters for the first of the two files alone.
+    whatStops(at === 0 ? files : { ...files, needsAuth: null }, project, names),
+  );
+}
+
+function ownNotes(file: ConfigFile, made: readonly Edit[], env: NodeJS.ProcessEnv): FixNote[] {
+  const path = shownPath(resolve(file.path), env);
+  const text = `Quit Claude Code, then make the changes above with this line; it keeps everything else, and ${path}.bak is the file as it was.`;
+  const edits = made.length === 0 ? [] : [{ text, command: jqCommand(jqProgram(made), path) }];
+  const memory = everythingRemembered({ path, value: parsed(file.text) });
+  return [...edits, ...(memory === null ? [] : [memory])];
+}
+
+async function claudeFiles(env: NodeJS.ProcessEnv): Promise<ClaudeFiles> {
+  const home = homeOf(env);
+  const own = env['CLAUDE_CONFIG_DIR'];
+  const [user, needsAuth] = await Promise.all([
+    readJson(join(own ?? home, USER_FILE), env),
+    readJson(join(own ?? join(home, '.claude'), NEEDS_AUTH), env),
+  ]);
+  return { user, needsAuth };
+}
+
+/** Null where there is none, or none that says anything: it is not what the user asked about. */
+async function readJson(path: string, env: NodeJS.ProcessEnv): Promise<ClaudeFiles['user']> {
+  const text = await readConfigText(path).catch(() => null);
+  const value = text === null ? null : parsed(text);
+  return value === null ? null : { path: shownPath(path, env), value };
+}
+
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text.replace('\ufeff', ''));
+  } catch {
+    return null;
+  }
+}
+
+/** `~/.claude.json`, as people write it. */
+function shownPath(path: string, env: NodeJS.ProcessEnv): string {
+  const home = homeOf(env);
+  return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+}
+
+function homeOf(env: NodeJS.ProcessEnv): string {
+  return env['HOME'] || homedir();
+}

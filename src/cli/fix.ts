@@ -1,0 +1,128 @@
+import { EXIT, UserError } from '../errors.js';
+import type { ConfigEntry, FixReport } from '../model.js';
+import { applyEdits } from '../remedy/edits.js';
+import { type Mended, mend } from '../remedy/mend.js';
+import { confirm } from '../report/confirm.js';
+import { renderFix, renderFixJson } from '../report/formats/fix.js';
+import { isCi } from '../report/view.js';
+import { targetsOf } from '../target/config/targets.js';
+import { claudeNotes, isClaudeUserFile } from './claudeFiles.js';
+import type { Context } from './context.js';
+import { exitCodeOf, fixReport, type Linted, lintOf, type Subject } from './fixReport.js';
+import { deliver, type Publishing, unwritable } from './publish.js';
+import { recordedClient } from './recordedClient.js';
+import { environment, openConfig } from './targets.js';
+import { whileUnderway } from './underway.js';
+
+export interface FixOptions extends Publishing {
+  write?: true;
+  dryRun?: true;
+  server?: string;
+  client?: string;
+  envFile?: string;
+  timeout: number;
+  debug?: true;
+}
+
+/** `fix`: mends a configuration as far as that can be proved. @returns the exit code */
+export async function fix(context: Context, path: string | undefined, options: FixOptions): Promise<number> {
+  const { client, server = null } = options;
+  const env = await environment(context, options.envFile);
+  const { file, formats } = await openConfig(context, path, { env, client: client?.split('@', 1)[0] });
+  const profile = await recordedClient(file.format, client);
+  const subject: Subject = { file, formats, env, profile };
+  const entries = targetsOf(file, { server, credentials: [] }).map(({ entry }) => entry);
+  const found = await lintOf(file, profile);
+  const { mended, interrupted } = await tried(context, subject, entries, found, options);
+  const made = interrupted ? [] : mended.made;
+  const text = applyEdits(file.text, file.format.syntax, made);
+  const report = {
+    ...(await fixReport(subject, found, mended, text, interrupted)),
+    notes: await claudeNotes(file, made, entries, context.process.env),
+  };
+  if (text === file.text) return finished(context, report, options);
+  return (await isClaudeUserFile(file))
+    ? finished(context, { ...report, next: NEVER_EDITED }, options)
+    : changing(context, report, { path: file.path, before: file.text, after: text }, options);
+}
+
+const NEVER_EDITED =
+  'Nothing was written: fix never edits this file, because Claude Code writes it while it runs. The line above makes the changes.';
+const HOW_TO_WRITE = 'Nothing was written. To write the changes: the same command with --write.';
+
+async function tried(
+  context: Context,
+  { file, formats, env, profile }: Subject,
+  entries: readonly ConfigEntry[],
+  found: Linted,
+  { timeout, debug }: FixOptions,
+): Promise<{ mended: Mended; interrupted: boolean }> {
+  return whileUnderway(context, debug === true, async ({ signal, sender, step }) => {
+    const mended = await mend(file, entries, found, {
+      formats,
+      env,
+      profile,
+      // A pool for each: a server that holds its connections keeps none from another.
+      sendFor: () => sender(1).send,
+      timeoutMs: timeout,
+      signal,
+      onStep: step,
+    });
+    return { mended, interrupted: signal.aborted };
+  });
+}
+
+interface Change {
+  path: string;
+  before: string;
+  after: string;
+}
+
+/** Writes where the user said so, asks where there is somebody to ask, and else says how to write. */
+async function changing(
+  context: Context,
+  report: FixReport,
+  change: Change,
+  options: FixOptions,
+): Promise<number> {
+  if (options.write === true) return finished(context, await written(context, report, change), options);
+  if (options.dryRun === true || !canAsk(context, options)) {
+    return finished(context, { ...report, next: HOW_TO_WRITE }, options);
+  }
+  const { writer, process } = context;
+  await finished(context, { ...report, pickUp: null }, options);
+  const answer = await confirm(process, `Write these changes to ${change.path}?`);
+  if (answer !== true) {
+    await writer.err('Nothing was written.\n');
+    return answer === null ? EXIT.interrupted : report.exitCode;
+  }
+  const after = await written(context, report, change);
+  await writer.out(`Written; as it was, it is in ${after.backup}.\nThen: ${after.pickUp}.\n`);
+  return after.exitCode;
+}
+
+/** @throws {UserError} where it cannot be written, or is not what was read any more */
+async function written({ writer }: Context, report: FixReport, change: Change): Promise<FixReport> {
+  try {
+    const backup = await writer.rewrite(change.path, change.before, change.after);
+    const done = { ...report, written: true, backup };
+    return { ...done, exitCode: exitCodeOf(done) };
+  } catch (error) {
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+    if (code !== 'CHANGED') throw unwritable(change.path, error);
+    throw new UserError('the file was changed meanwhile', {
+      where: change.path,
+      found: 'other contents than were read',
+      whatToDo: 'nothing was written: run it again',
+    });
+  }
+}
+
+function canAsk({ process }: Context, { format, output }: FixOptions): boolean {
+  const onTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
+  return onTerminal && format === 'terminal' && output === undefined && !isCi(process.env);
+}
+
+function finished(context: Context, report: FixReport, options: FixOptions): Promise<number> {
+  return deliver(context, report, options, { terminal: renderFix, json: renderFixJson });
+}

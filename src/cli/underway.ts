@@ -1,0 +1,64 @@
+import type { FlowPlan, StepPlan } from '../model.js';
+import type { Sender } from '../net/sender.js';
+import { startProgress } from '../report/progress.js';
+import { isCi } from '../report/view.js';
+import type { Context } from './context.js';
+
+/** What a command needs while it sends. */
+export interface Underway {
+  signal: AbortSignal;
+  /** A connection pool of its own, closed in the end. @param width at most so many requests at once */
+  sender(width: number): Sender;
+  /** Says on the terminal what goes out. @param name the server, where there are several; else empty */
+  step(name: string, plan: FlowPlan, step: StepPlan): void;
+}
+
+/** How long requests under way are still waited for after Ctrl-C, in milliseconds. */
+const LAST_ANSWERS_MS = 700;
+
+/** Does what sends requests. Ctrl-C aborts the signal, so that sessions are ended; a second one ends the process. */
+export async function whileUnderway<T>(
+  { writer, process }: Context,
+  debug: boolean,
+  work: (underway: Underway) => Promise<T>,
+): Promise<T> {
+  const { createSender } = await import('../net/sender.js');
+  const senders: Sender[] = [];
+  const abort = new AbortController();
+  const progress = startProgress(
+    process.stderr,
+    process.stderr.isTTY === true && !isCi(process.env) && !debug,
+  );
+  const stop = (): void => {
+    if (abort.signal.aborted) process.exit(130);
+    abort.abort();
+    // What is under way may still open a session, and that one is to be ended: a moment for its answer.
+    setTimeout(() => {
+      for (const sender of senders) sender.interrupt();
+    }, LAST_ANSWERS_MS).unref();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  let sent = 0;
+  try {
+    return await work({
+      signal: abort.signal,
+      sender(width) {
+        const sender = createSender(width);
+        senders.push(sender);
+        return sender;
+      },
+      step(name, plan, step) {
+        sent += 1;
+        const of = name === '' ? '' : `${name}: `;
+        if (debug) void writer.err(`#${sent} ${of}${plan.id} ${step.name}\n`);
+        else progress.update(`${of}${plan.id} ${step.name} (request ${sent})`);
+      },
+    });
+  } finally {
+    progress.stop();
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+    await Promise.all(senders.map((sender) => sender.close()));
+  }
+}

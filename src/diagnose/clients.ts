@@ -1,0 +1,101 @@
+import type { ClientCause, ClientProfile, ClientReport, Exchange, Flow, Replay } from '../model.js';
+import { versionWords } from '../plan/profiles.js';
+import { type Ending, type Move, nextMove, type Told, toldOf } from '../record/client.js';
+import { erasOf } from '../record/eras.js';
+import { namesEndpoint } from '../record/match.js';
+import { workedOf } from '../record/reading.js';
+import { causeOf } from './clientCause.js';
+import {
+  endingWords,
+  type ServerTells,
+  statusOf,
+  stepWords,
+  streamWords,
+  writtenName,
+} from './clientWords.js';
+
+/**
+ * Which clients connect, from what was recorded: the same for a probe and for its stored recording.
+ * @param profiles those of the replays; a replay whose profile is unknown is left out
+ * @param flows the rest of the recording: it may tell what a client's own requests cannot
+ */
+export function clientReports(
+  replays: readonly Replay[],
+  profiles: readonly ClientProfile[],
+  flows: readonly Flow[] = [],
+): ClientReport[] {
+  const server: ServerTells = {
+    oldTransport: flows.some((flow) => flow.exchanges.some(namesEndpoint)),
+    modernOnly: erasOf(flows).join() === 'modern',
+  };
+  const asConfigured = replays.filter(({ without }) => without.length === 0);
+  return asConfigured.flatMap((replay) => {
+    const profile = profiles.find(({ id }) => id === replay.profile);
+    if (profile === undefined) return [];
+    const report = reportOn(profile, replay, server);
+    const attempts = replays.filter((one) => one.profile === replay.profile && one !== replay);
+    return [{ ...report, cause: withProof(report.cause, profile, attempts, server) }];
+  });
+}
+
+/** What became of the same client without the headers that got in its way. */
+function withProof(
+  cause: ClientCause | null,
+  profile: ClientProfile,
+  attempts: readonly Replay[],
+  server: ServerTells,
+): ClientCause | null {
+  const last = attempts.at(-1);
+  if (cause?.kind !== 'configured-header' || last === undefined) return cause;
+  const { connects } = reportOn(profile, last, server);
+  return { ...cause, headers: last.without.map(writtenName), withoutConnects: connects };
+}
+
+function reportOn(profile: ClientProfile, replay: Replay, server: ServerTells): ClientReport {
+  const report: ClientReport = {
+    client: profile.client,
+    title: profile.title,
+    version: versionWords(profile),
+    connects: null,
+    getStream: null,
+    failedAt: null,
+    because: null,
+    cause: null,
+    fix: null,
+    yours: false,
+  };
+  if (replay.notSent !== null) return { ...report, because: `not sent: ${replay.notSent}` };
+  const answers = answersOf(replay);
+  const told = toldOf(profile, answers);
+  const move = endOf(nextMove(profile, answers));
+  const { connects, because } = endingWords(profile, move, told, server);
+  const getStream = streamOf(told);
+  const failed = connects === false ? move.at : null;
+  return {
+    ...report,
+    connects,
+    getStream,
+    failedAt: failed === null ? null : { step: stepWords(failed), status: statusOf(failed) },
+    cause: connects === true ? null : causeOf(move, told, server),
+    because: because ?? (getStream === false ? streamWords(told) : null),
+  };
+}
+
+/** The end of a session may be left out on purpose; any other request that is missing was cut short. */
+function endOf(move: Move): Ending {
+  if (move.kind === 'end') return move;
+  const outcome = move.step.name === 'delete' ? 'connected' : 'interrupted';
+  return { kind: 'end', outcome, at: null };
+}
+
+/** It listens on a GET stream; null where it asked for none. */
+function streamOf(told: readonly Told[]): boolean | null {
+  const gets = told.filter(({ step }) => step.name === 'get');
+  return gets.length === 0 ? null : gets.some(({ exchange }) => workedOf(exchange));
+}
+
+/** The answers that counted, in the order of sending; what we sent to tidy up is none of the client's. */
+function answersOf({ plan, flow }: Replay): Exchange[] {
+  const last = new Map(flow.exchanges.map((exchange) => [exchange.step, exchange]));
+  return plan.steps.flatMap((step, index) => (step.role === 'cleanup' ? [] : (last.get(index) ?? [])));
+}

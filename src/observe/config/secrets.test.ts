@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  isLiteralSecret,
+  isPlaceholder,
+  isVariableName,
+  looksLikeToken,
+  shownReference,
+  shownWord,
+} from './secrets.js';
+
+const SECRETS = [
+  'Bearer 9f86d081884c7d65',
+  'ghp_16C7e42F292c6912E7710c838347Ae178B4a',
+  'Basic dXNlcjpodW50ZXIyaHVudGVyMg==',
+  'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl',
+  'kX82-hQ91-mm07',
+  'p4ssw0rd!',
+  'myTokenOfTheDay',
+];
+const PLACEHOLDERS = [
+  'Bearer YOUR_TOKEN',
+  'YOUR_API_KEY_HERE',
+  'your-token-123',
+  '<token>',
+  '<YOUR TOKEN>',
+  '{{token}}',
+  '[insert key]',
+  'xxxxxxxx',
+  'xxx',
+  'sk-xxxx',
+  'sk-...',
+  '***',
+  'changeme',
+  'replace-me',
+  'example-api-key',
+  'ghp_yourTokenHere',
+];
+const PLAIN = ['', 'dev', 'local', 'Bearer development', 'test-token-1', 'secret', 'none', 'correct-horse'];
+
+describe('a secret that is written down', () => {
+  for (const text of SECRETS) it(`is one: ${text}`, () => assert.equal(isLiteralSecret(text), true));
+  for (const text of PLAIN)
+    it(`is a plain word: "${text}"`, () => assert.equal(isLiteralSecret(text), false));
+  for (const text of PLACEHOLDERS) {
+    it(`is a placeholder: ${text}`, () => {
+      assert.equal(isPlaceholder(text), true);
+      assert.equal(isLiteralSecret(text), false);
+    });
+  }
+  for (const text of [...SECRETS, ...PLAIN]) {
+    it(`is no placeholder: "${text}"`, () => assert.equal(isPlaceholder(text), false));
+  }
+});
+
+describe('what may be shown', () => {
+  for (const text of ['application/json, text/event-stream', '2025-06-18', 'headers', 'streamable-http']) {
+    it(`is ${text}`, () => assert.equal(looksLikeToken(text), false));
+  }
+  for (const text of ['Bearer sk-12345678', '1868a90c-5f2e-4c7a-9f86', 'a'.repeat(41)]) {
+    it(`is not ${text}`, () => {
+      assert.equal(looksLikeToken(text), true);
+      assert.equal(shownWord(text), '[redacted]');
+    });
+  }
+});
+
+describe('the name of a variable', () => {
+  for (const name of ['TOKEN', 'GITHUB_PERSONAL_ACCESS_TOKEN_2', 'AWS_S3_KEY_V2', 'mcpToken', '_x']) {
+    it(`is ${name}`, () => assert.equal(isVariableName(name), true));
+  }
+  for (const name of [
+    'ghp_16C7e42F292c6912E7',
+    'AKIAIOSFODNN7EXAMPLE',
+    'F3A9B2C4D5E6A7B8C9D0',
+    'a-b',
+    '9A',
+    'TOKEN:-x',
+    '',
+  ]) {
+    it(`is not ${name}`, () => assert.equal(isVariableName(name), false));
+  }
+});
+
+describe('a reference is shown without its fallback', () => {
+  for (const [written, shown] of [
+    ['${TOKEN}', '${TOKEN}'],
+    ['${TOKEN:-hunter2}', '${TOKEN:...}'],
+    ['${env:TOKEN}', '${env:TOKEN}'],
+    ['${input:token}', '${input:token}'],
+    ['{env:TOKEN}', '{env:TOKEN}'],
+    ['{file:~/token}', '{file:~/token}'],
+    ['$TOKEN', '$TOKEN'],
+    ['${ghp_16C7e42F292c6912E7}', '${[redacted]}'],
+    ['${a b}', '${[redacted]}'],
+    ['nothing', '[redacted]'],
+  ] as const) {
+    it(written, () => assert.equal(shownReference(written), shown));
+  }
+});

@@ -1,0 +1,44 @@
+/** How the client fared with one version of an entry. */
+export interface Trial {
+  /** Null: it cannot be told. */
+  connects: boolean | null;
+  /** It listens on a GET stream; null where it asks for none, or that cannot be told. */
+  getStream: boolean | null;
+  /** A sentence without its full stop: why it fails, or why it cannot be told. */
+  because: string | null;
+  failedAt: { step: string; status: number | null } | null;
+  /** Something answered at this address; null: nothing was sent. */
+  reached: boolean | null;
+}
+
+/** A trial that says nothing. */
+export function untold(because: string): Trial {
+  return { connects: null, getStream: null, because, failedAt: null, reached: null };
+}
+
+/** How far the client comes, as a number; null where it cannot be told. */
+export function rank({ connects, getStream }: Trial): number | null {
+  if (connects === null) return null;
+  if (!connects) return 0;
+  return getStream === false ? 1 : 2;
+}
+
+/** What can be told is better than what cannot, when it is well. */
+export function isBetter(one: Trial, other: Trial): boolean {
+  const [a, b] = [rank(one), rank(other)];
+  if (a === null) return false;
+  return b === null ? a > 0 : a > b;
+}
+
+/** `connects`, `fails at initialized (400)`. */
+export function fares({ connects, getStream, failedAt }: Trial): string {
+  if (connects === true) return getStream === false ? 'connects without its GET stream' : 'connects';
+  if (failedAt === null) return 'fails';
+  const status = failedAt.status === null ? '' : ` (${failedAt.status})`;
+  return `fails at ${failedAt.step}${status}`;
+}
+
+/** `: the reason`, or nothing. */
+export function reason({ because }: Trial): string {
+  return because === null ? '' : `: ${because.replace(/\.$/, '')}`;
+}

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
+import type { FixReport } from '../../model.js';
+import { displayWidth } from '../layout.js';
+import { renderFix, renderFixJson } from './fix.js';
+
+const NASTY = 'a\u001b[2J\u009b1m\u202e\u0000\u200b';
+const REPORT: FixReport = {
+  tool: 'mcp-accept',
+  version: '0.0.0',
+  exitCode: 1,
+  file: '.mcp.json',
+  format: 'claude-code',
+  client: 'Claude Code',
+  profile: { id: 'claude-code@2.1.274', versions: '2.1.274 and later' },
+  servers: [
+    { name: 'api', scope: null, skipped: null, before: false, after: true, because: null },
+    {
+      name: 'far',
+      scope: '/home/me',
+      skipped: null,
+      before: null,
+      after: null,
+      because: 'the server cannot be reached',
+    },
+    {
+      name: 'sql',
+      scope: null,
+      skipped: 'it is started as a program (stdio)',
+      before: null,
+      after: null,
+      because: null,
+    },
+  ],
+  edits: [
+    {
+      rule: 'protocol-version-doubled',
+      server: 'api',
+      line: 8,
+      column: 9,
+      what: 'remove the header MCP-Protocol-Version',
+      changes: [
+        { do: 'remove', path: ['mcpServers', 'api', 'headers', 'MCP-Protocol-Version'], value: null },
+      ],
+      outcome: 'proved',
+      because:
+        'Without this change Claude Code fails at notifications/initialized (400). With it, it connects.',
+      made: true,
+    },
+    {
+      rule: 'accept-added-to',
+      server: 'api',
+      line: 7,
+      column: 9,
+      what: 'remove the header Accept',
+      changes: [{ do: 'remove', path: ['mcpServers', 'api', 'headers', 'Accept'], value: null }],
+      outcome: 'no-effect',
+      because: 'Changes nothing for Claude Code: without this change it connects just the same.',
+      made: false,
+    },
+  ],
+  remaining: [
+    {
+      rule: 'variable-unset',
+      severity: 'error',
+      server: 'far',
+      line: 12,
+      column: 5,
+      message: 'FAR_TOKEN is not set',
+      steps: ['export FAR_TOKEN=... where the client starts'],
+    },
+  ],
+  diff: '--- .mcp.json\n+++ .mcp.json\n@@ -7,2 +7 @@\n \t"Accept": "x",\r\n-\t"MCP-Protocol-Version": "2025-06-18"\r\n }\n\\ No newline at end of file\n',
+  written: false,
+  backup: null,
+  next: 'Nothing was written. To write the changes: the same command with --write.',
+  pickUp: 'reconnect the server in /mcp',
+  notes: [
+    { text: 'Claude Code remembers something that matters here.', command: "jq 'del(.a)' ~/.claude.json" },
+  ],
+};
+
+const render = (report: FixReport, width: number, color = false): string =>
+  renderFix(report, { width, color });
+
+describe('what fix says on a terminal', () => {
+  it('begins with the verdict, and ends with how the client picks the change up', () => {
+    const text = render(REPORT, 100);
+    assert.match(text, /^TO MEND {2}\.mcp\.json \(Claude Code, replayed as 2\.1\.274 and later\)\n/);
+    assert.match(text, /\n {2}api: fails as it stands, connects with the changes\n/);
+    assert.match(text, /\n {2}far \(\/home\/me\): could not be told: the server cannot be reached\n/);
+    assert.match(text, /\n {2}sql: skipped: it is started as a program \(stdio\)\n/);
+    assert.match(text, /\n {2}\.mcp\.json:8:9 {2}PROVED\n/);
+    assert.match(text, /\nThen: reconnect the server in \/mcp\.\nmcp-accept 0\.0\.0, exit code 1\n$/);
+  });
+
+  it('has a verdict for every end', () => {
+    const first = (report: Partial<FixReport>): string =>
+      render({ ...REPORT, edits: [], diff: '', ...report }, 100).split('  ')[0] ?? '';
+    assert.equal(first({ exitCode: 0 }), 'OK');
+    assert.equal(first({ exitCode: 1 }), 'FAIL');
+    assert.equal(first({ exitCode: 3, servers: REPORT.servers.slice(1) }), 'UNCLEAR');
+    assert.equal(first({ exitCode: 0, edits: REPORT.edits, written: true, backup: 'x' }), 'MENDED');
+    assert.equal(first({ exitCode: 1, edits: REPORT.edits, written: true, backup: 'x' }), 'WRITTEN');
+  });
+
+  it('keeps within its width, but for places, the diff and lines for a shell', () => {
+    for (const width of [40, 60, 79, 120, 200]) {
+      const whole = /^(---|\+\+\+|@@| {2}\.mcp\.json:|jq |[ +-] {4}"|\\)/;
+      const wide = render(REPORT, width)
+        .split('\n')
+        .filter((line) => displayWidth(line) > width && !whole.test(line));
+      assert.deepEqual(wide, [], `wider than ${width}`);
+    }
+  });
+
+  it('shows the diff as it is, without the carriage returns of the file', () => {
+    assert.match(
+      render(REPORT, 40),
+      /\n- {4}"MCP-Protocol-Version": "2025-06-18"\n \}\n\\ No newline at end of file\n/,
+    );
+  });
+
+  it('lets nothing hostile through, and colour changes nothing else', () => {
+    const hostile: FixReport = JSON.parse(JSON.stringify(REPORT), (key, value) =>
+      typeof value === 'string' && !['outcome', 'severity', 'tool', 'version', 'diff', 'do'].includes(key)
+        ? value + NASTY
+        : value,
+    );
+    hostile.diff = REPORT.diff.replace('2025', `2025${NASTY}`);
+    const text = render(hostile, 100);
+    assert.doesNotMatch(text, /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+    assert.equal(stripVTControlCharacters(render(hostile, 100, true)), text);
+    assert.deepEqual(JSON.parse(renderFixJson(hostile)), hostile);
+    assert.doesNotMatch(renderFixJson(hostile), /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+  });
+});

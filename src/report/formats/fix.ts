@@ -1,0 +1,161 @@
+import type { FixedServer, FixNote, FixReport, ProposedEdit, RemainingFinding } from '../../model.js';
+import { type Paint, painter, type Style } from '../colour.js';
+import { forTerminal, jsonForTerminal } from '../escape.js';
+import { beside, padded, proseWidth } from '../layout.js';
+import { NARROWEST, type View } from '../view.js';
+
+/** What `fix` found out, as other tools read it: `rules/schema/fix.schema.json`. */
+export function renderFixJson(report: FixReport): string {
+  return `${jsonForTerminal(report)}\n`;
+}
+
+/** What `fix` found out, for a person at a terminal. The diff and shell lines are never broken. */
+export function renderFix(report: FixReport, view: View): string {
+  const paint = painter(view.color);
+  const width = proseWidth(Math.max(NARROWEST, view.width));
+  const lines = [
+    ...headline(report, width, paint),
+    ...report.servers.flatMap((server) => serverLines(server, width, paint)),
+    ...section(
+      'Changes',
+      report.edits.filter(({ made }) => made),
+      (one) => edit(one, report, width, paint),
+      paint,
+    ),
+    ...section(
+      'Not changed',
+      report.edits.filter(({ made }) => !made),
+      (one) => edit(one, report, width, paint),
+      paint,
+    ),
+    ...section('Left to do', report.remaining, (one) => remaining(one, report, width, paint), paint),
+    ...diff(report.diff, paint),
+    ...section('Beside the file', report.notes, (one) => note(one, width), paint),
+    '',
+    ...ending(report, width),
+    ...beside('', `${report.tool} ${report.version}, exit code ${report.exitCode}`, width).map((line) =>
+      paint('quiet', line),
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function section<T>(title: string, items: readonly T[], show: (item: T) => string[], paint: Paint): string[] {
+  return items.length === 0 ? [] : ['', paint('strong', title), ...items.flatMap(show)];
+}
+
+function headline(report: FixReport, width: number, paint: Paint): string[] {
+  const { word, style } = verdict(report);
+  const { profile } = report;
+  const client = `${report.client}, ${profile === null ? 'never recorded' : `replayed as ${profile.versions}`}`;
+  return beside(
+    `${word}  `,
+    `${forTerminal(report.file, 1000)} (${forTerminal(client, 200)})`,
+    width,
+    (label) => paint(style, label),
+  );
+}
+
+function verdict({ servers, edits, written, exitCode }: FixReport): { word: string; style: Style } {
+  if (written)
+    return exitCode === 0 ? { word: 'MENDED', style: 'good' } : { word: 'WRITTEN', style: 'doubtful' };
+  if (edits.some(({ made }) => made)) return { word: 'TO MEND', style: 'doubtful' };
+  if (exitCode === 0) return { word: 'OK', style: 'good' };
+  const broken = servers.some(({ before }) => before === false);
+  return broken || exitCode === 1 ? { word: 'FAIL', style: 'bad' } : { word: 'UNCLEAR', style: 'doubtful' };
+}
+
+function serverLines(
+  { name, scope, skipped, before, after, because }: FixedServer,
+  width: number,
+  paint: Paint,
+): string[] {
+  const say = (text: string): string[] =>
+    beside('  ', `${forTerminal(scope === null ? name : `${name} (${scope})`, 200)}: ${text}`, width);
+  if (skipped !== null) {
+    return say(`skipped: ${forTerminal(skipped, 300)}`).map((line) => paint('quiet', line));
+  }
+  const reason = because === null ? '' : `: ${forTerminal(because, 600)}`;
+  if (before === null && after === null) return say(`could not be told${reason}`);
+  const now =
+    before === null
+      ? 'could not be told as it stands'
+      : before
+        ? 'connects as it stands'
+        : 'fails as it stands';
+  const then =
+    after === before
+      ? ''
+      : `, ${after === null ? 'cannot be told' : after ? 'connects' : 'fails'} with the changes`;
+  return say(`${now}${then}${reason}`);
+}
+
+const OUTCOMES: Record<ProposedEdit['outcome'], { word: string; style: Style }> = {
+  proved: { word: 'PROVED', style: 'good' },
+  'not-proved': { word: 'NOT PROVED', style: 'doubtful' },
+  refuted: { word: 'REFUTED', style: 'bad' },
+  'no-effect': { word: 'NO EFFECT', style: 'quiet' },
+  'off-wire': { word: 'OFF THE WIRE', style: 'quiet' },
+};
+
+function edit(one: ProposedEdit, { file }: FixReport, width: number, paint: Paint): string[] {
+  const { word, style } = OUTCOMES[one.outcome];
+  return [
+    `  ${place(file, one)}  ${paint(style, word)}`,
+    ...beside(
+      '    ',
+      `${forTerminal(one.server, 200)}: ${forTerminal(one.what, 400)} (${forTerminal(one.rule, 100)})`,
+      width,
+    ),
+    ...beside('    ', forTerminal(one.because, 1000), width),
+  ];
+}
+
+function remaining(one: RemainingFinding, { file }: FixReport, width: number, paint: Paint): string[] {
+  const style: Style = one.severity === 'error' ? 'bad' : one.severity === 'warning' ? 'doubtful' : 'quiet';
+  const server = one.server === '' ? '' : `${forTerminal(one.server, 200)}: `;
+  return [
+    `  ${place(file, one)}  ${paint(style, one.severity.toUpperCase())}`,
+    ...beside('    ', `${server}${forTerminal(one.message, 600)} (${forTerminal(one.rule, 100)})`, width),
+    ...one.steps.flatMap((step) => beside(padded('    do', 8), forTerminal(step, 600), width)),
+  ];
+}
+
+/** Unbroken, so that an editor can jump there. */
+function place(file: string, { line, column }: { line: number; column: number }): string {
+  return `${forTerminal(file, 1000)}:${line}:${column}`;
+}
+
+const SIGNS: Record<string, Style> = { '+': 'good', '-': 'bad', '@': 'quiet' };
+
+/** As it is, but for what a terminal must not see; a carriage return before the end of a line is the file's. */
+function diff(text: string, paint: Paint): string[] {
+  if (text === '') return [];
+  const lines = text.replace(/\n$/, '').split('\n');
+  return [
+    '',
+    ...lines.map((line, at) =>
+      coloured(forTerminal(line.replace(/\r$/, '').replaceAll('\t', '    ')), at, paint),
+    ),
+  ];
+}
+
+function coloured(line: string, at: number, paint: Paint): string {
+  const style = at < 2 ? 'strong' : SIGNS[line.charAt(0)];
+  return style === undefined ? line : paint(style, line);
+}
+
+function note({ text, command }: FixNote, width: number): string[] {
+  const lines = beside('  ', forTerminal(text, 2000), width);
+  return ['', ...lines, ...(command === null ? [] : ['', forTerminal(command)])];
+}
+
+function ending(report: FixReport, width: number): string[] {
+  const { written, backup, pickUp, next } = report;
+  const said = [
+    ...(written ? [`Written; as it was, it is in ${backup}.`] : []),
+    ...(next === null ? [] : [next]),
+    ...(pickUp === null ? [] : [`Then: ${pickUp}.`]),
+  ];
+  return said.flatMap((line) => beside('', forTerminal(line, 2000), width));
+}

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Json, LintReport } from '../../model.js';
+import { packageRoot } from '../../packageRoot.js';
+import { displayWidth } from '../layout.js';
+import { renderLint, renderLintJson } from './lint.js';
+
+const FOLDER = join(packageRoot, 'fixtures', 'lint-report');
+const WIDTHS = [40, 60, 79, 100, 200];
+const NASTY = 'a\u001b[2J\u009b1m\r\n\u202e\u0000\u200b';
+
+const report: LintReport = JSON.parse(readFileSync(join(FOLDER, 'report.json'), 'utf8'));
+const schema = JSON.parse(readFileSync(join(packageRoot, 'rules', 'schema', 'lint.schema.json'), 'utf8'));
+const validate = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }).compile(schema);
+
+for (const width of [40, 60, 100]) {
+  test(`at ${width} columns it looks as recorded (UPDATE_GOLDEN=1 records anew)`, () => {
+    const path = join(FOLDER, `${width}.txt`);
+    const text = renderLint(report, { width, color: false });
+    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(path, text);
+    assert.equal(text, readFileSync(path, 'utf8'));
+  });
+}
+
+test('it keeps within its width, but for places and URLs, which can be clicked', () => {
+  for (const width of WIDTHS) {
+    const lines = renderLint(report, { width, color: false }).split('\n');
+    const whole = /^\S+:\d+:\d+ {2}[A-Z]+$|^ *\S*https?:\S+$/;
+    const wide = lines.filter((line) => displayWidth(line) > width && !whole.test(line));
+    assert.deepEqual(wide, [], `wider than ${width}`);
+  }
+});
+
+test('every finding begins with file, line and column, and its severity in a word', () => {
+  const text = renderLint(report, { width: 60, color: false });
+  const places = text
+    .split('\n')
+    .filter((line) => /^\.mcp\.json:\d+:\d+ {2}(ERROR|WARNING|NOTE)$/.test(line));
+  assert.equal(places.length, report.findings.length);
+});
+
+test('colour changes nothing but the colour', () => {
+  const plain = renderLint(report, { width: 100, color: false });
+  const coloured = renderLint(report, { width: 100, color: true });
+  assert.doesNotMatch(plain, /\p{Cc}(?<!\n)/u);
+  assert.ok(coloured.includes('\u001b['));
+  assert.equal(stripVTControlCharacters(coloured), plain);
+});
+
+test('hostile text in a file drives no terminal', () => {
+  const hostile: LintReport = JSON.parse(JSON.stringify(report), (key, value) =>
+    typeof value === 'string' && !['severity', 'keyword', 'ruleset', 'transport'].includes(key)
+      ? value + NASTY
+      : value,
+  );
+  for (const width of WIDTHS) {
+    const text = renderLint(hostile, { width, color: false });
+    assert.doesNotMatch(text, /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+  }
+  assert.doesNotMatch(renderLintJson(hostile), /(?!\n)[\p{Cc}\p{Cf}]/u);
+  assert.deepEqual(JSON.parse(renderLintJson(hostile)), hostile);
+});
+
+test('the verdict is the worst severity, and a file without findings is fine', () => {
+  const only = (severity: 'error' | 'warning' | 'note'): string => {
+    const findings = report.findings.slice(0, 1).map((finding) => ({ ...finding, severity }));
+    return renderLint({ ...report, findings }, { width: 80, color: false });
+  };
+  assert.match(only('error'), /^FAIL {2}\.mcp\.json \(Claude Code\)\n {2}3 servers: 1 error\.\n/);
+  assert.match(only('warning'), /^WARN {2}/);
+  assert.match(only('note'), /^OK {2}/);
+  const clean = renderLint({ ...report, findings: [], exitCode: 0 }, { width: 80, color: false });
+  assert.match(clean, /^OK {2}[^\n]+\n {2}3 servers: no findings\.\n/);
+  assert.doesNotMatch(clean, /mcp-accept fix/);
+  const empty = renderLint({ ...report, findings: [], servers: [] }, { width: 80, color: false });
+  assert.match(empty, /No server stands in it\./);
+});
+
+test('it is printed as the published schema says', () => {
+  assert.equal(validate(JSON.parse(renderLintJson(report))), true, JSON.stringify(validate.errors));
+});
+
+test('with any one field left out, added or of another type it breaks the schema', () => {
+  for (const path of objects(JSON.parse(renderLintJson(report)), [])) {
+    for (const key of [...Object.keys(at(report, path)), 'surplus']) {
+      // The absence of this one says that the key goes.
+      if (key === 'value') continue;
+      const copy = JSON.parse(renderLintJson(report));
+      const parent = at(copy, path);
+      if (key in parent) delete parent[key];
+      else parent[key] = 'surplus';
+      assert.equal(validate(copy), false, [...path, key].join('/'));
+      if (key === 'surplus') continue;
+      parent[key] = { wrong: true };
+      assert.equal(validate(copy), false, [...path, key, 'wrong'].join('/'));
+    }
+  }
+});
+
+test('every field of the schema has a title and a description', () => {
+  const bare: string[] = [];
+  const visit = (node: unknown, path: string): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, value] of Object.entries(node)) {
+      if (key === 'properties') {
+        for (const [field, property] of Object.entries<Record<string, unknown>>(value)) {
+          if (!property['title'] || !property['description']) bare.push(`${path}/${field}`);
+        }
+      }
+      visit(value, `${path}/${key}`);
+    }
+  };
+  visit(schema, '');
+  assert.deepEqual(bare, []);
+});
+
+function* objects(node: Json, path: string[]): Generator<string[]> {
+  if (typeof node !== 'object' || node === null) return;
+  if (!Array.isArray(node)) yield path;
+  for (const [key, value] of Object.entries(node)) yield* objects(value, [...path, key]);
+}
+
+function at(root: unknown, path: string[]): { [key: string]: unknown } {
+  let node = root as { [key: string]: unknown };
+  for (const key of path) node = node[key] as { [key: string]: unknown };
+  return node;
+}

@@ -1,0 +1,83 @@
+import type { Persona } from '../src/demo/persona.js';
+import { readPersona } from '../src/demo/read-persona.js';
+import { type ReceivedRequest, startServer } from '../src/demo/server.js';
+import { clientReports } from '../src/diagnose/clients.js';
+import type { ClientReport, HeaderLine, Replay } from '../src/model.js';
+import { createSender } from '../src/net/sender.js';
+import { loadProfiles, selectProfiles } from '../src/plan/profiles.js';
+import { replayClients } from '../src/record/replay.js';
+import { targetWith } from './probing.js';
+
+export const profiles = await loadProfiles();
+
+/** A server as persona: what differs from a plain one that keeps sessions and answers in JSON. */
+export function personaOf(server: object): Persona {
+  return readPersona('x', {
+    title: 't',
+    why: 'w',
+    expect: { exit: 0 },
+    stateful: true,
+    accept: 'ignoring',
+    versions: ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05', '2024-10-07'],
+    ...server,
+  });
+}
+
+export interface Replayed {
+  replays: Replay[];
+  /** By profile. */
+  reports: Map<string, ClientReport>;
+  /** Every request as the server got it. */
+  received: ReceivedRequest[];
+}
+
+interface How {
+  configured: HeaderLine[];
+  thorough: boolean;
+  timeoutMs: number;
+}
+
+/** Replays clients, by names as a user gives them, against a persona. */
+export async function replayAgainst(
+  server: object,
+  names: readonly string[],
+  { configured = [], thorough = true, timeoutMs = 250 }: Partial<How> = {},
+): Promise<Replayed> {
+  const running = await startServer(personaOf(server));
+  try {
+    const replayed = await replayAt(running.url, names, { configured, thorough, timeoutMs });
+    return { ...replayed, received: running.received };
+  } finally {
+    await running.close();
+  }
+}
+
+/** The same against a server that runs already. */
+export async function replayAt(
+  url: string,
+  names: readonly string[],
+  { configured, thorough, timeoutMs }: How,
+): Promise<Omit<Replayed, 'received'>> {
+  const sender = createSender(1);
+  try {
+    const credentials = configured.filter(([name]) => /^authorization$/i.test(name));
+    const target = {
+      ...targetWith(url, null),
+      configured,
+      credentials: credentials.map(([name]) => name.toLowerCase()),
+      secrets: credentials.map(([, value]) => value),
+    };
+    const signal = new AbortController().signal;
+    const chosen = selectProfiles(profiles, names);
+    const replays = await replayClients(target, sender.send, chosen, { timeoutMs, signal, thorough });
+    const reports = clientReports(replays, profiles);
+    // A client that a configured header hindered was sent once more without it; that is part of its report.
+    const asConfigured = replays.filter(({ without }) => without.length === 0);
+    return {
+      replays,
+      reports: new Map(reports.map((one, index) => [asConfigured[index]?.profile ?? '', one])),
+    };
+  } finally {
+    await sender.close();
+  }
+}
