@@ -73,15 +73,16 @@ function targetNames({ entries }: ConfigFile): Map<ConfigEntry, string> {
 }
 
 /** A header from a variable is left out where that is empty, and takes the place of one that is written down. */
-function isSent({ name, path }: ConfigHeader, { format }: ConfigFile, { headers }: ConfigEntry): boolean {
+function isSent(header: ConfigHeader, { format }: ConfigFile, { headers }: ConfigEntry): boolean {
   const { envHeaders, bearerEnv } = format.keys;
-  const named = (header: ConfigHeader): boolean =>
-    header.path.at(-1) === bearerEnv || envHeaders.includes(header.path.at(-2) ?? '');
-  const own = headers.find((header) => header.path === path);
-  if (own !== undefined && named(own)) return own.text.expanded !== '';
+  const fromVariable = ({ path }: ConfigHeader): boolean =>
+    path.at(-1) === bearerEnv || envHeaders.includes(path.at(-2) ?? '');
+  if (fromVariable(header)) return header.text.expanded !== '';
   return !headers.some(
-    (header) =>
-      named(header) && header.text.expanded !== '' && header.name.toLowerCase() === name.toLowerCase(),
+    (other) =>
+      fromVariable(other) &&
+      other.text.expanded !== '' &&
+      other.name.toLowerCase() === header.name.toLowerCase(),
   );
 }
 

@@ -25,7 +25,10 @@ function parsed(source: string, where: (offset: number) => string): AST.TOMLProg
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     throw new UserError('this is not TOML', {
-      where: where(error.index),
+      // A value that is missing is missed at the next word, which may stand lines below.
+      where: where(
+        /Unspecified/.test(error.message) ? source.slice(0, error.index).trimEnd().length : error.index,
+      ),
       // The parser names the kind of mistake, never what stands there.
       found: error.message.charAt(0).toLowerCase() + error.message.slice(1),
       whatToDo: /key multiple times/.test(error.message)
