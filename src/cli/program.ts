@@ -35,6 +35,8 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
       'Will this MCP server accept your client? Varies the Accept header, names the cause, prints the fix.',
     )
     .version(TOOL.version)
+    // Each command's options are its own: `clients record --output` is not for `clients`.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void said.push(context.writer.out(text)),

@@ -10,7 +10,6 @@ export function addClients(program: Command): Command {
     .description(
       'Without a URL: the recorded clients. With one: replays what each of them sends, and says which connect, which do not, and what to change. Never registers, authorises or fetches tokens.',
     )
-    // What stands behind `record` is for `record`.
     .enablePositionalOptions()
     .argument('[url]', 'the MCP endpoint');
   return addTargets(command)

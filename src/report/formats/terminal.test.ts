@@ -128,7 +128,7 @@ test('several targets begin with a list of their verdicts', () => {
   const [first] = reports;
   assert.ok(first);
   const text = renderTerminal({ ...first.report, targets }, { width: 100, color: false });
-  assert.match(text, /^4 targets\n {2}WARN {8}http:/);
+  assert.match(text, /^4 servers; bad ones are [^\n]+\n {2}WARN {8}http:/);
 });
 
 test('a report without targets says so', () => {
