@@ -23,6 +23,7 @@ import {
   planSecondHello,
   withoutCleanup,
 } from '../plan/cells.js';
+import { asDeclared } from '../plan/declared.js';
 import { planThorough } from '../plan/thorough.js';
 import { hasCredentials } from '../target/credentials.js';
 import { TOOL } from '../tool.js';
@@ -196,7 +197,9 @@ class Conductor {
     const { clients } = this.options;
     if (clients === undefined) return;
     const limits = { thorough: clients.thorough, width: this.#width ?? 1, stopped };
-    this.#replays = await replayAll(clients.profiles, this.#runner, limits);
+    const { transport } = this.target;
+    const profiles = asDeclared(clients.profiles, transport, this.options.asked.yours);
+    this.#replays = await replayAll(profiles, this.#runner, limits);
   }
 
   /** Runs flows in order, up to `width` at once. */

@@ -206,7 +206,7 @@ function again(plan: FlowPlan, without: readonly string[]): FlowPlan {
 }
 
 function patienceOf({ reactions }: ClientProfile, { name }: ClientProfile['legacy'][number]): number | null {
-  if (name === 'fallback') return ENDPOINT_MS;
+  if (name === 'fallback' || name === 'old-stream') return ENDPOINT_MS;
   return name === 'discover' ? reactions.discoverPatienceMs : null;
 }
 

@@ -25,6 +25,12 @@ export function snippetFor(format: Format, wanted: Wanted): Snippet {
   return { ...rest, entry, text: JSON.stringify(nested, null, 2) };
 }
 
+/** Whether a client's configuration can tell it of a transport. */
+export function speaks({ keys }: Format, transport: Transport): boolean {
+  const byKey = keys.url.some((key) => key.transport === transport);
+  return byKey || Object.values(keys.type?.values ?? {}).includes(transport);
+}
+
 /** `mcp-remote` started as a program: it speaks stdio to the client and HTTP to the server. */
 export function bridgeEntry({ url, headers }: Pick<Wanted, 'url' | 'headers'>): { [key: string]: Json } {
   // A blank in an argument is split by some clients: the value goes through a variable.
