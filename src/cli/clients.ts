@@ -1,4 +1,5 @@
-import type { Asked, FailOn } from '../model.js';
+import { UserError } from '../errors.js';
+import type { Asked, ClientProfile, FailOn } from '../model.js';
 import { loadProfiles } from '../plan/profiles.js';
 import { renderClients } from '../report/formats/clients.js';
 import { renderJson } from '../report/formats/json.js';
@@ -27,7 +28,7 @@ export async function clients(
   url: string | undefined,
   options: ClientsOptions,
 ): Promise<number> {
-  if (url === undefined && options.config === undefined) return list(context, options);
+  if (url === undefined && !asksOfServers(options)) return list(context, options);
   const chosen = await chooseTargets(context, url, options, { asConfigured: true });
   const all = options.client === undefined ? ({ clients: true } as const) : { client: options.client };
   const { profiles, yours, client } = await chooseClients(all, chosen.format);
@@ -57,12 +58,30 @@ export async function clients(
   return code;
 }
 
-async function list({ writer, process }: Context, { format }: ClientsOptions): Promise<number> {
-  const profiles = await loadProfiles();
+/** Something is said that only makes sense of servers: those of the nearest configuration. */
+function asksOfServers({ config, server, header, bearerEnv, record }: ClientsOptions): boolean {
+  const named = [config, server, bearerEnv, record].some((option) => option !== undefined);
+  return named || header.length > 0;
+}
+
+async function list({ writer, process }: Context, { format, client }: ClientsOptions): Promise<number> {
+  const all = await loadProfiles();
+  const profiles = client === undefined ? all : await versionsOf(client, all);
   const text =
     format === 'json'
       ? `${JSON.stringify(profiles, null, 2)}\n`
       : renderProfiles(profiles, viewOf(process.stdout, process.env));
   await writer.out(text);
   return 0;
+}
+
+/** @throws {UserError} for a client that is not known, or was not recorded */
+async function versionsOf(client: string, all: ClientProfile[]): Promise<ClientProfile[]> {
+  const { yours } = await chooseClients({ client }, null);
+  const named = all.find(({ id }) => id === yours)?.client;
+  if (named !== undefined) return all.filter((profile) => profile.client === named);
+  throw new UserError('this client was not recorded', {
+    found: client,
+    whatToDo: '`mcp-accept clients` lists those that were',
+  });
 }

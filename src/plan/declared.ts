@@ -21,6 +21,13 @@ export function asDeclared(
 /** A GET for the stream, whose first event names where to POST: that it comes is all that is asked. */
 function overOldTransport(profile: ClientProfile): ClientProfile {
   const headers = profile.reactions.sseFallback?.gets[0]?.headers ?? STREAM;
-  const get: ClientStep = { name: 'old-stream', method: 'GET', path: null, headers, body: null, when: 'always' };
+  const get: ClientStep = {
+    name: 'old-stream',
+    method: 'GET',
+    path: null,
+    headers,
+    body: null,
+    when: 'always',
+  };
   return { ...profile, legacy: [get], modern: [] };
 }

@@ -35,7 +35,7 @@ import { workedOf } from './reading.js';
 import { Redactor, redactedTarget } from './redact.js';
 import { replayAll } from './replay.js';
 import { Runner, type RunnerOptions } from './runner.js';
-import { GONE, INTERRUPTED, isLimited, LIMITED, ONE_SESSION, UNREACHABLE } from './stops.js';
+import { FAREWELL_MS, GONE, INTERRUPTED, isLimited, LIMITED, ONE_SESSION, UNREACHABLE } from './stops.js';
 
 export interface ConductOptions {
   asked: Asked;
@@ -46,9 +46,6 @@ export interface ConductOptions {
   /** The clients whose sequences are sent too, those of `asked.clients`; `thorough`: all of them. */
   clients?: { profiles: readonly ClientProfile[]; thorough: boolean };
 }
-
-/** How long the sessions that are still open may take to end after Ctrl-C. */
-const FAREWELL_MS = 2000;
 
 /**
  * Sends the matrix to one target and writes down what came back: control first, cells, probes around
@@ -194,11 +191,10 @@ class Conductor {
 
   /** What real clients send, where that was asked for. */
   async #replay(stopped: string | null): Promise<void> {
-    const { clients } = this.options;
+    const { clients, asked } = this.options;
     if (clients === undefined) return;
     const limits = { thorough: clients.thorough, width: this.#width ?? 1, stopped };
-    const { transport } = this.target;
-    const profiles = asDeclared(clients.profiles, transport, this.options.asked.yours);
+    const profiles = asDeclared(clients.profiles, this.target.transport, asked.yours);
     this.#replays = await replayAll(profiles, this.#runner, limits);
   }
 

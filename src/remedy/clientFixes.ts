@@ -89,7 +89,13 @@ function bridged(report: ClientReport, run: Run): ClientFix | null {
   if (format === null || bridge === undefined || bridges.includes(report.client)) return null;
   const wanted = wantedOf(recording.target, 'http', observation);
   const what = `start it through ${bridge.title}, which was seen to connect`;
-  return { ...NO_ENTRY, where: 'configuration', what, entry: bridgeEntry(wanted), proved: true };
+  return {
+    ...NO_ENTRY,
+    where: 'configuration',
+    what,
+    entry: bridgeEntry(wanted, format.expansion.write),
+    proved: true,
+  };
 }
 
 /** Nothing on the client's side helps: what the server does wrong for this client. */

@@ -11,14 +11,21 @@ export interface Initialised {
   target: TargetReport;
   /** The report of the client that the entry is for; null where none was recorded. */
   client: ClientReport | null;
+  /** The entry declares the old HTTP+SSE transport. */
+  byOldTransport: boolean;
   connects: boolean;
   snippet: Snippet;
+  /** Variables that the entry refers to. */
+  variables: string[];
+  /** Those that its client cannot fill in: a person has to. */
+  toFillIn: string[];
   /** The file that it was written into, or null. */
   written: string | null;
 }
 
 /** What `init` found out, and what it wrote or would write. */
-export function renderInit({ target, client, connects, snippet, written }: Initialised, view: View): string {
+export function renderInit(said: Initialised, view: View): string {
+  const { target, client, connects, snippet, variables, toFillIn, written } = said;
   const paint = painter(view.color);
   const width = proseWidth(view.width);
   if (!connects) {
@@ -29,18 +36,32 @@ export function renderInit({ target, client, connects, snippet, written }: Initi
     const lines = ['Nothing was written: with this entry the client would not connect.', ...why];
     return `${lines.join('\n')}\n`;
   }
-  const proof =
-    client === null
-      ? `${snippet.client} itself was not recorded; a correct client connects with this entry.`
-      : `${client.title} ${client.version} connects with this entry.`;
+  const from = `the environment in which ${snippet.client} starts`;
+  const missing = `${snippet.client} fills in no variables: put the value in place of ${listOf(toFillIn.map((name) => `<${name}>`))} yourself`;
   const lines = [
-    ...beside('proved: ', forTerminal(proof), width, (label) => paint('good', label)),
+    ...beside('proved: ', forTerminal(proof(said)), width, (label) => paint('good', label)),
     ...(written === null
       ? []
       : beside('written: ', forTerminal(written), width, (label) => paint('strong', label))),
     '',
     ...snippetLines(snippet, width),
+    ...(toFillIn.length > 0 ? beside('not written: ', `${forTerminal(missing)}.`, width) : []),
+    ...(variables.length > 0 && toFillIn.length === 0
+      ? beside('needs: ', forTerminal(`${listOf(variables)} in ${from}.`), width)
+      : []),
     ...beside('then: ', `${forTerminal(snippet.pickUp)}.`, width),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What was seen to connect: the client itself, the bridge that it starts, or a correct client. */
+function proof({ client, byOldTransport, snippet }: Initialised): string {
+  if (byOldTransport) return 'the server opens the old HTTP+SSE stream, and names its endpoint there.';
+  if (client === null)
+    return `${snippet.client} itself was not recorded; a correct client connects with this entry.`;
+  return `${client.title} ${client.version} connects with this entry.`;
+}
+
+function listOf(names: readonly string[]): string {
+  return names.join(', ');
 }

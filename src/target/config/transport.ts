@@ -62,7 +62,8 @@ export function skippedBecause(
  */
 export function isSkippedByMistake({ node, declared, skipped }: ConfigEntry, { keys }: Format): boolean {
   const hasAddress = keys.url.some(({ key }) => propertyOf(node, key) !== null);
-  if (skipped === null || !hasAddress || isOff(node, keys) || propertyOf(node, 'command') !== null) return false;
+  if (skipped === null || !hasAddress || isOff(node, keys) || propertyOf(node, 'command') !== null)
+    return false;
   const values = keys.type?.values ?? {};
   return declared === null || !Object.hasOwn(values, declared.text) || values[declared.text] !== null;
 }
