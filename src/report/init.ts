@@ -1,5 +1,5 @@
 import type { ClientReport, Snippet, TargetReport } from '../model.js';
-import { painter } from './colour.js';
+import { type Paint, painter } from './colour.js';
 import { forTerminal } from './escape.js';
 import { clients } from './formats/terminal/clients.js';
 import { headline } from './formats/terminal/headline.js';
@@ -25,16 +25,12 @@ export interface Initialised {
 
 /** What `init` found out, and what it wrote or would write. */
 export function renderInit(said: Initialised, view: View): string {
-  const { target, client, connects, snippet, variables, toFillIn, written } = said;
+  const { connects, snippet, variables, toFillIn, written } = said;
   const paint = painter(view.color);
   const width = proseWidth(view.width);
   if (!connects) {
-    const why =
-      target.notJudged === null
-        ? clients(client === null ? null : [client], view, paint)
-        : headline(target, [], view, paint);
-    const lines = ['Nothing was written: with this entry the client would not connect.', ...why];
-    return `${lines.join('\n')}\n`;
+    const lines = ['Nothing was written: with this entry the client would not connect.'];
+    return `${[...lines, ...whyNot(said, view, paint)].join('\n')}\n`;
   }
   const from = `the environment in which ${snippet.client} starts`;
   const missing = `${snippet.client} fills in no variables: put the value in place of ${listOf(toFillIn.map((name) => `<${name}>`))} yourself`;
@@ -44,7 +40,9 @@ export function renderInit(said: Initialised, view: View): string {
       ? []
       : beside('written: ', forTerminal(written), width, (label) => paint('strong', label))),
     '',
-    ...snippetLines(snippet, width),
+    ...(written === null
+      ? snippetLines(snippet, width)
+      : [...snippet.text.split('\n').map((line) => forTerminal(line)), '']),
     ...(toFillIn.length > 0 ? beside('not written: ', `${forTerminal(missing)}.`, width) : []),
     ...(variables.length > 0 && toFillIn.length === 0
       ? beside('needs: ', forTerminal(`${listOf(variables)} in ${from}.`), width)
@@ -52,6 +50,13 @@ export function renderInit(said: Initialised, view: View): string {
     ...beside('then: ', `${forTerminal(snippet.pickUp)}.`, width),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function whyNot({ target, client }: Initialised, view: View, paint: Paint): string[] {
+  if (target.notJudged !== null) return headline(target, [], view, paint);
+  if (client !== null) return clients([client], view, paint);
+  const url = forTerminal(target.url, 2000);
+  return beside('', `The server refuses a correct client too: mcp-accept probe ${url} says why.`, view.width);
 }
 
 /** What was seen to connect: the client itself, the bridge that it starts, or a correct client. */
