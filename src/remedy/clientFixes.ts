@@ -9,7 +9,7 @@ import type {
   Transport,
 } from '../model.js';
 import { versionWords } from '../plan/profiles.js';
-import { bridgeEntry, snippetFor, speaks } from './dialect.js';
+import { BRIDGE, bridgeEntry, snippetFor, speaks } from './dialect.js';
 import { wantedOf } from './hints.js';
 
 interface Run extends Knowledge {
@@ -84,16 +84,17 @@ function newerClient(report: ClientReport, { reports, profiles }: Run): ClientFi
 function bridged(report: ClientReport, run: Run): ClientFix | null {
   const { profiles, reports, recording, observation } = run;
   const format = formatOf(report, run);
-  const bridges = profiles.filter(({ bridge }) => bridge).map(({ client }) => client);
-  const bridge = reports.find(({ client, connects }) => bridges.includes(client) && connects === true);
-  if (format === null || bridge === undefined || bridges.includes(report.client)) return null;
+  const isBridge = profiles.some(({ client, bridge }) => bridge && client === report.client);
+  const bridge = reports.find(({ client, connects }) => client === BRIDGE && connects === true);
+  if (format === null || bridge === undefined || isBridge) return null;
   const wanted = wantedOf(recording.target, 'http', observation);
-  const what = `start it through ${bridge.title}, which was seen to connect`;
+  const command = format.syntax === 'toml' ? ` (npx -y ${BRIDGE} ${wanted.url})` : '';
+  const what = `start it through ${bridge.title}${command}, which was seen to connect`;
   return {
     ...NO_ENTRY,
     where: 'configuration',
     what,
-    entry: bridgeEntry(wanted, format.expansion.write),
+    entry: format.syntax === 'toml' ? null : bridgeEntry(wanted, format),
     proved: true,
   };
 }

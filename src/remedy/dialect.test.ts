@@ -56,19 +56,34 @@ describe('an entry in the words of a client', () => {
   }
 
   it('the bridge takes a header through a variable, since some clients split arguments at blanks', () => {
-    const entry = bridgeEntry(wanted('http', [['Authorization', 'Bearer ${MCP_TOKEN}']]), '${env:NAME}');
-    assert.deepEqual(entry, {
-      command: 'npx',
-      args: [
-        '-y',
-        'mcp-remote',
-        'https://example.com/mcp',
-        '--header',
-        'Authorization:${AUTHORIZATION_VALUE}',
-      ],
-      env: { AUTHORIZATION_VALUE: 'Bearer ${env:MCP_TOKEN}' },
-    });
+    const args = [
+      '-y',
+      'mcp-remote',
+      'https://example.com/mcp',
+      '--header',
+      'Authorization:${AUTHORIZATION_VALUE}',
+    ];
+    const bridge = (id: string) => {
+      const format = formats.find((one) => one.id === id);
+      assert.ok(format);
+      return bridgeEntry(wanted('http', [['Authorization', 'Bearer ${MCP_TOKEN}']]), format);
+    };
+    const env = (value: string) => ({ AUTHORIZATION_VALUE: value });
+    assert.deepEqual(bridge('vscode'), { command: 'npx', args, env: env('Bearer ${env:MCP_TOKEN}') });
+    assert.deepEqual(bridge('claude-desktop'), { command: 'npx', args, env: env('Bearer <MCP_TOKEN>') });
+    const environment = env('Bearer {env:MCP_TOKEN}');
+    assert.deepEqual(bridge('opencode'), { type: 'local', command: ['npx', ...args], environment });
   });
+
+  for (const format of formats.filter(({ syntax }) => syntax !== 'toml')) {
+    it(`${format.id}: the bridge is a program for its client`, async () => {
+      const keys = [...(format.servers[0] ?? []), 'my-server'];
+      const entry: object = bridgeEntry(wanted('http'), format);
+      const text = JSON.stringify(keys.reduceRight((inner, key) => ({ [key]: inner }), entry));
+      const { entry: read } = await readBack(format, text);
+      assert.deepEqual([read.transport, read.skipped], ['stdio', 'it is started as a program (stdio)']);
+    });
+  }
 
   it('a command keeps the shell from filling in the variable', () => {
     const claude = formats.find(({ id }) => id === 'claude-code');

@@ -15,7 +15,7 @@ const REFERENCE = /\$\{([A-Za-z_]\w*)\}/g;
 
 /** Writes a server down as the client reads it. Where it cannot be told of remote servers, with a bridge. */
 export function snippetFor(format: Format, wanted: Wanted): Snippet {
-  const entry = format.remote ? entryOf(format, wanted) : bridgeEntry(wanted, format.expansion.write);
+  const entry = format.remote ? entryOf(format, wanted) : bridgeEntry(wanted, format);
   const { client, file, pickUp } = {
     client: format.title,
     file: format.paths[0] ?? '',
@@ -51,11 +51,11 @@ function placeFor(name: string): string {
 
 /**
  * `mcp-remote` started as a program: it speaks stdio to the client and HTTP to the server.
- * @param write how the client writes a reference to a variable; null: it has none
+ * @param format in the words of this client: program and arguments in one list where it knows no `args`
  */
 export function bridgeEntry(
   { url, headers }: Pick<Wanted, 'url' | 'headers'>,
-  write: string | null,
+  { keys, expansion: { write } }: Format,
 ): { [key: string]: Json } {
   // A blank in an argument is split by some clients: the value goes through a variable.
   const env: { [key: string]: Json } = {};
@@ -64,8 +64,13 @@ export function bridgeEntry(
     env[variable] = withReferences(write, value);
     return ['--header', `${name}:\${${variable}}`];
   });
-  const rest = headers.length === 0 ? {} : { env };
-  return { command: 'npx', args: ['-y', BRIDGE, withReferences(write, url), ...args], ...rest };
+  const words = ['-y', BRIDGE, withReferences(write, url), ...args];
+  const type = keys.type?.needed === true ? { [keys.type.key]: wordFor(keys.type.values, 'stdio') } : {};
+  const program = keys.known.includes('args')
+    ? { command: 'npx', args: words }
+    : { command: ['npx', ...words] };
+  const variables = keys.known.includes('env') ? 'env' : 'environment';
+  return { ...type, ...program, ...(headers.length === 0 ? {} : { [variables]: env }) };
 }
 
 function entryOf(format: Format, { url, transport, headers }: Wanted): { [key: string]: Json } {
