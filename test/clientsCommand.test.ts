@@ -170,7 +170,16 @@ describe('clients of a server', { concurrency: 2 }, () => {
     assert.equal(fix?.where, 'configuration');
     assert.deepEqual(fix.entry, { type: 'sse', url: server.url });
     assert.match(fix.pickUp ?? '', /\/mcp/);
-    assert.equal(of('codex').connects, false);
+    assert.deepEqual([of('codex').connects, of('codex').fix?.where], [false, 'server']);
+    // The bridge opens two streams, so it is tried with --thorough alone.
+    const thorough = await asked(server.url, '--thorough');
+    const { connects, fix: bridge } = thorough.of('codex');
+    assert.deepEqual([thorough.of('mcp-remote').connects, connects], [true, false]);
+    assert.deepEqual([bridge?.where, bridge?.proved, bridge?.entry], ['configuration', true, null]);
+    assert.match(
+      bridge?.what ?? '',
+      /^start it through mcp-remote \(npx -y mcp-remote http:\S+\), which was seen/,
+    );
   });
 
   it('with a pinned version, which breaks most: proved by the same without it', async () => {

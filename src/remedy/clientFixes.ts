@@ -112,6 +112,7 @@ const ON_SERVER: Partial<Record<Kind, (status: number | null) => string>> = {
     status === 406
       ? 'accept requests that list application/json and text/event-stream: no header that a user configures changes this 406'
       : 'answer a correct initialize with its result',
+  'old-transport': () => 'add a Streamable HTTP endpoint: this client is told of no other transport',
   era: () => 'serve a revision that this client speaks (2025-11-25 or before) beside 2026-07-28',
   discover: () =>
     'answer a method that the server does not know with 400, 404, or 200 and JSON-RPC error -32601',
