@@ -1,5 +1,6 @@
-import type { Asked, Depth, FailOn, RulesetId, Target } from '../model.js';
+import type { Asked, ClientProfile, Depth, FailOn, RulesetId, Target } from '../model.js';
 import { budgets } from '../plan/budget.js';
+import { replayBudget } from '../plan/replay.js';
 import { renderPlan } from '../report/planPage.js';
 import { viewOf } from '../report/view.js';
 import { hasCredentials } from '../target/credentials.js';
@@ -54,7 +55,7 @@ export async function probe(
       yours,
       client,
     };
-    if (options.plan === true) return await showPlans(context, chosen, asked, options);
+    if (options.plan === true) return await showPlans(context, chosen, { asked, profiles }, options);
     // A mistake in a user's rule is named before anything is sent; our own rules are read meanwhile.
     const withOwn = options.rules === undefined ? null : await rulesFor(options.rules);
     const { concurrency, debug = false, thorough = false } = options;
@@ -87,10 +88,10 @@ function depthOf({ quick, thorough }: ProbeOptions): Depth {
 async function showPlans(
   { writer, process }: Context,
   { entries }: Chosen,
-  asked: Asked,
+  wanted: { asked: Asked; profiles: ClientProfile[] },
   options: ProbeOptions,
 ): Promise<number> {
-  const plans = entries.flatMap(({ target }) => (target === null ? [] : [planOf(target, asked)]));
+  const plans = entries.flatMap(({ target }) => (target === null ? [] : [planOf(target, wanted)]));
   if (options.format === 'json') {
     await writer.out(`${JSON.stringify(plans.length === 1 ? plans[0] : plans, null, 2)}\n`);
   } else {
@@ -100,13 +101,18 @@ async function showPlans(
   return 0;
 }
 
-function planOf(target: Target, asked: Asked) {
+function planOf(target: Target, { asked, profiles }: { asked: Asked; profiles: ClientProfile[] }) {
   const budget = budgets({ ...asked, credentials: hasCredentials(target) });
   // A server with sessions takes the longer conversation; the stateless one is part of it.
   const shown = budget.filter(({ era, stateful }) => era === 'modern' || stateful);
   return {
     url: target.shownUrl,
     flows: [...new Map(shown.flatMap(({ flows }) => flows).map((flow) => [flow.id, flow])).values()],
-    budget: budget.map(({ era, stateful, max }) => ({ era: stateful ? 'legacy, sessions' : era, max })),
+    budget: [
+      ...budget.map(({ era, stateful, max }) => ({ era: stateful ? 'legacy, sessions' : era, max })),
+      ...(profiles.length === 0
+        ? []
+        : [{ era: `${profiles.length} clients`, max: replayBudget(profiles, target.configured) }]),
+    ],
   };
 }
