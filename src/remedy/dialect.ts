@@ -8,6 +8,9 @@ export interface Wanted {
   headers: HeaderLine[];
 }
 
+/** What stands between a server and a client that starts programs alone: its name in `rules/clients/`. */
+export const BRIDGE = 'mcp-remote';
+
 const REFERENCE = /\$\{([A-Za-z_]\w*)\}/g;
 
 /** Writes a server down as the client reads it. Where it cannot be told of remote servers, with a bridge. */
@@ -35,7 +38,7 @@ export function bridgeEntry({ url, headers }: Pick<Wanted, 'url' | 'headers'>): 
     return ['--header', `${name}:\${${variable}}`];
   });
   const rest = headers.length === 0 ? {} : { env };
-  return { command: 'npx', args: ['-y', 'mcp-remote', url, ...args], ...rest };
+  return { command: 'npx', args: ['-y', BRIDGE, url, ...args], ...rest };
 }
 
 function entryOf(format: Format, { url, transport, headers }: Wanted): { [key: string]: Json } {
