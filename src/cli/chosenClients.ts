@@ -28,7 +28,9 @@ export async function chooseClients(
   const profiles = await loadProfiles();
   const named = client === undefined ? format : await formatNamed(client, profiles);
   const mine = ownProfile(client, named, profiles);
-  const wanted = clients === true ? newestOfEach(profiles) : [];
+  // An older version than the newest: whether an update helps is worth knowing.
+  const update = mine === null ? null : newestOf(profiles, mine.client);
+  const wanted = clients === true ? newestOfEach(profiles) : update === null ? [] : [update];
   return {
     profiles: [...(mine === null ? [] : [mine]), ...wanted.filter((profile) => profile !== mine)],
     yours: mine?.id ?? null,

@@ -1,3 +1,4 @@
+import { UserError } from '../errors.js';
 import type { Asked, ClientProfile, FailOn } from '../model.js';
 import { loadProfiles } from '../plan/profiles.js';
 import { replayBudget } from '../plan/replay.js';
@@ -28,7 +29,7 @@ export async function clients(
   url: string | undefined,
   options: ClientsOptions,
 ): Promise<number> {
-  if (url === undefined && options.config === undefined) return list(context, options);
+  if (url === undefined && !asksOfServers(options)) return list(context, options);
   const chosen = await chooseTargets(context, url, options, { asConfigured: true });
   const all = options.client === undefined ? ({ clients: true } as const) : { client: options.client };
   const { profiles, yours, client } = await chooseClients(all, chosen.format);
@@ -69,12 +70,30 @@ async function announce({ writer }: Context, { entries }: Chosen, profiles: Clie
   await writer.err(`${count}: at most ${most} requests and those of the control; no tool is called\n`);
 }
 
-async function list({ writer, process }: Context, { format }: ClientsOptions): Promise<number> {
-  const profiles = await loadProfiles();
+/** Something is said that only makes sense of servers: those of the nearest configuration. */
+function asksOfServers({ config, server, header, bearerEnv, record }: ClientsOptions): boolean {
+  const named = [config, server, bearerEnv, record].some((option) => option !== undefined);
+  return named || header.length > 0;
+}
+
+async function list({ writer, process }: Context, { format, client }: ClientsOptions): Promise<number> {
+  const all = await loadProfiles();
+  const profiles = client === undefined ? all : await versionsOf(client, all);
   const text =
     format === 'json'
       ? `${JSON.stringify(profiles, null, 2)}\n`
       : renderProfiles(profiles, viewOf(process.stdout, process.env));
   await writer.out(text);
   return 0;
+}
+
+/** @throws {UserError} for a client that is not known, or was not recorded */
+async function versionsOf(client: string, all: ClientProfile[]): Promise<ClientProfile[]> {
+  const { yours } = await chooseClients({ client }, null);
+  const named = all.find(({ id }) => id === yours)?.client;
+  if (named !== undefined) return all.filter((profile) => profile.client === named);
+  throw new UserError('this client was not recorded', {
+    found: client,
+    whatToDo: '`mcp-accept clients` lists those that were',
+  });
 }

@@ -39,7 +39,7 @@ export function notJudgedOf(recording: Recording, observation: Observation): Not
   }
   const last = hellos.at(-1);
   if (last === undefined) return INTERRUPTED;
-  if (observation.server.legacySse) return LEGACY_SSE;
+  if (observation.server.legacySse) return recording.target.transport === 'sse' ? DECLARED_SSE : LEGACY_SSE;
   const answered = hellos.filter((it) => it.status !== null).at(-1);
   return answered === undefined ? silence(last, recording) : refusal(answered, recording);
 }
@@ -104,6 +104,15 @@ const LEGACY_SSE: NotJudged = {
     'POST is refused here and GET opens a stream whose first event is `endpoint`: the transport before Streamable HTTP.',
   whatToDo: [
     'In the client, set "type": "sse" for this URL, or use the server\'s Streamable HTTP URL (often /mcp) if it has one.',
+    'On the server, add a Streamable HTTP endpoint: current clients expect one.',
+  ],
+};
+
+/** The entry says what it is already: nothing is left to be told there. */
+const DECLARED_SSE: NotJudged = {
+  ...LEGACY_SSE,
+  whatToDo: [
+    'The entry declares that transport already: as long as its client speaks it, nothing has to change.',
     'On the server, add a Streamable HTTP endpoint: current clients expect one.',
   ],
 };

@@ -48,6 +48,8 @@ export interface RedactedTarget {
   /** The names of the headers, or `url`, that carried credentials. */
   credentials: string[];
   loopback: boolean;
+  /** As its entry declares it; `http` for a URL. */
+  transport: 'http' | 'sse';
   /** The configuration that it comes from; null for a URL. */
   source: { file: string; server: string; format: string } | null;
 }

@@ -4,6 +4,8 @@ import type { HeaderLine } from './words.js';
 export interface Target {
   name: string;
   url: string;
+  /** As its entry declares it; `http` for a URL. */
+  transport: 'http' | 'sse';
   /** What the user wants sent with every request, credentials included. */
   headers: HeaderLine[];
   /**

@@ -9,7 +9,7 @@ import type {
   Transport,
 } from '../model.js';
 import { versionWords } from '../plan/profiles.js';
-import { bridgeEntry, snippetFor } from './dialect.js';
+import { bridgeEntry, snippetFor, speaks } from './dialect.js';
 import { wantedOf } from './hints.js';
 
 interface Run extends Knowledge {
@@ -41,6 +41,7 @@ function configurationFix(report: ClientReport, run: Run): ClientFix | null {
     return { ...NO_ENTRY, where: 'configuration', what, proved: cause.withoutConnects };
   }
   if (cause?.kind === 'old-transport') return oldTransport(report, run);
+  if (cause?.kind === 'declared-transport') return newTransport(report, run);
   if (cause?.kind === 'authorization' && report.connects === false) {
     const sent = run.recording.target.credentials.length > 0;
     const what = sent
@@ -57,6 +58,13 @@ function oldTransport(report: ClientReport, run: Run): ClientFix | null {
   if (format === null || !speaks(format, 'sse')) return null;
   const what = 'this server speaks the old HTTP+SSE transport: name it in the entry';
   return { ...entryIn(report, run, 'sse'), where: 'configuration', what, proved: null };
+}
+
+/** The transport that the entry should declare, where a correct hello was answered over it. */
+function newTransport(report: ClientReport, run: Run): ClientFix | null {
+  if (run.observation.server.eras.length === 0) return null;
+  const what = 'this server speaks Streamable HTTP: declare that in the entry';
+  return { ...entryIn(report, run, 'http'), where: 'configuration', what, proved: null };
 }
 
 /** A later version of the same client that was seen to connect in this very run. */
@@ -81,7 +89,13 @@ function bridged(report: ClientReport, run: Run): ClientFix | null {
   if (format === null || bridge === undefined || bridges.includes(report.client)) return null;
   const wanted = wantedOf(recording.target, 'http', observation);
   const what = `start it through ${bridge.title}, which was seen to connect`;
-  return { ...NO_ENTRY, where: 'configuration', what, entry: bridgeEntry(wanted), proved: true };
+  return {
+    ...NO_ENTRY,
+    where: 'configuration',
+    what,
+    entry: bridgeEntry(wanted, format.expansion.write),
+    proved: true,
+  };
 }
 
 /** Nothing on the client's side helps: what the server does wrong for this client. */
@@ -120,11 +134,6 @@ function entryIn(
     wantedOf(run.recording.target, transport, run.observation),
   );
   return { entry, command, pickUp };
-}
-
-function speaks({ keys }: Format, transport: Transport): boolean {
-  const byKey = keys.url.some((key) => key.transport === transport);
-  return byKey || Object.values(keys.type?.values ?? {}).includes(transport);
 }
 
 function formatOf(report: ClientReport, { formats }: Run): Format | null {

@@ -56,7 +56,7 @@ describe('an entry in the words of a client', () => {
   }
 
   it('the bridge takes a header through a variable, since some clients split arguments at blanks', () => {
-    const entry = bridgeEntry(wanted('http', [['Authorization', 'Bearer ${MCP_TOKEN}']]));
+    const entry = bridgeEntry(wanted('http', [['Authorization', 'Bearer ${MCP_TOKEN}']]), '${env:NAME}');
     assert.deepEqual(entry, {
       command: 'npx',
       args: [
@@ -66,7 +66,7 @@ describe('an entry in the words of a client', () => {
         '--header',
         'Authorization:${AUTHORIZATION_VALUE}',
       ],
-      env: { AUTHORIZATION_VALUE: 'Bearer ${MCP_TOKEN}' },
+      env: { AUTHORIZATION_VALUE: 'Bearer ${env:MCP_TOKEN}' },
     });
   });
 

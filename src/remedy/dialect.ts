@@ -8,14 +8,14 @@ export interface Wanted {
   headers: HeaderLine[];
 }
 
-/** What stands between a server and a client that starts programs alone: its name in `rules/clients/`. */
+/** The bridge that an entry starts where a client reaches no address by itself; its name in `rules/clients/`. */
 export const BRIDGE = 'mcp-remote';
 
 const REFERENCE = /\$\{([A-Za-z_]\w*)\}/g;
 
 /** Writes a server down as the client reads it. Where it cannot be told of remote servers, with a bridge. */
 export function snippetFor(format: Format, wanted: Wanted): Snippet {
-  const entry = format.remote ? entryOf(format, wanted) : bridgeEntry(wanted);
+  const entry = format.remote ? entryOf(format, wanted) : bridgeEntry(wanted, format.expansion.write);
   const { client, file, pickUp } = {
     client: format.title,
     file: format.paths[0] ?? '',
@@ -28,17 +28,44 @@ export function snippetFor(format: Format, wanted: Wanted): Snippet {
   return { ...rest, entry, text: JSON.stringify(nested, null, 2) };
 }
 
-/** `mcp-remote` started as a program: it speaks stdio to the client and HTTP to the server. */
-export function bridgeEntry({ url, headers }: Pick<Wanted, 'url' | 'headers'>): { [key: string]: Json } {
+/** Whether a client's configuration can tell it of a transport. */
+export function speaks({ keys }: Format, transport: Transport): boolean {
+  const byKey = keys.url.some((key) => key.transport === transport);
+  return byKey || Object.values(keys.type?.values ?? {}).includes(transport);
+}
+
+/** The variables that an entry leaves to be filled in by hand, because its client has none; in order. */
+export function placesToFillIn({ text }: Snippet, { url, headers }: Wanted): string[] {
+  const names = [url, ...headers.map(([, value]) => value)].flatMap(variablesIn);
+  return [...new Set(names)].filter((name) => text.includes(placeFor(name)));
+}
+
+/** The variables in a text, by name. */
+export function variablesIn(text: string): string[] {
+  return [...text.matchAll(REFERENCE)].map(([, name = '']) => name);
+}
+
+function placeFor(name: string): string {
+  return `<${name}>`;
+}
+
+/**
+ * `mcp-remote` started as a program: it speaks stdio to the client and HTTP to the server.
+ * @param write how the client writes a reference to a variable; null: it has none
+ */
+export function bridgeEntry(
+  { url, headers }: Pick<Wanted, 'url' | 'headers'>,
+  write: string | null,
+): { [key: string]: Json } {
   // A blank in an argument is split by some clients: the value goes through a variable.
   const env: { [key: string]: Json } = {};
   const args = headers.flatMap(([name, value]) => {
     const variable = `${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_VALUE`;
-    env[variable] = value;
+    env[variable] = withReferences(write, value);
     return ['--header', `${name}:\${${variable}}`];
   });
   const rest = headers.length === 0 ? {} : { env };
-  return { command: 'npx', args: ['-y', BRIDGE, url, ...args], ...rest };
+  return { command: 'npx', args: ['-y', BRIDGE, withReferences(write, url), ...args], ...rest };
 }
 
 function entryOf(format: Format, { url, transport, headers }: Wanted): { [key: string]: Json } {
@@ -81,7 +108,10 @@ function written({ expansion }: Format, text: string): string {
 
 /** `${NAME}` as this client writes it; where it has no variables, a place to fill in. */
 function withReferences(write: string | null, text: string): string {
-  return text.replace(REFERENCE, (_whole, name: string) => write?.replace('NAME', () => name) ?? `<${name}>`);
+  return text.replace(
+    REFERENCE,
+    (_whole, name: string) => write?.replace('NAME', () => name) ?? placeFor(name),
+  );
 }
 
 function commandOf(format: Format, wanted: Wanted): string | null {

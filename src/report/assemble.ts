@@ -13,6 +13,7 @@ import type {
   TargetReport,
   Verdict,
 } from '../model.js';
+import { asDeclared } from '../plan/declared.js';
 import { versionWords } from '../plan/profiles.js';
 import { withFixes } from '../remedy/clientFixes.js';
 import { hintsFor } from '../remedy/hints.js';
@@ -35,7 +36,8 @@ export function assemble(
   const failed = failedOf(counted, rules, observation, ruleset);
   const findings = failed.map(({ finding }) => finding);
   const format = formats.find(({ id }) => id === recording.asked.client) ?? null;
-  const reports = clientReports(recording.replays, profiles, recording.flows).map((report) => ({
+  const declared = asDeclared(profiles, recording.target.transport, recording.asked.yours);
+  const reports = clientReports(recording.replays, declared, recording.flows).map((report) => ({
     ...report,
     yours: isYours(report, recording, profiles),
   }));

@@ -52,6 +52,7 @@ function targetOf(file: ConfigFile, entry: ConfigEntry, credentials: string[]): 
   return buildTarget({
     name: entry.name,
     url,
+    transport: entry.transport === 'sse' ? 'sse' : 'http',
     headers: lines.filter(([name]) => !isOwnHeader(name)),
     configured: lines,
     source: { file: file.path, server: entry.name, format: file.format.id },

@@ -75,7 +75,10 @@ function clientFails(target: TargetReport, mine: ClientReport, groups: FindingGr
   const { title, because, fix, cause } = mine;
   const why = because === null ? '' : `: ${forTerminal(because, 600)}`;
   const served = whatClientsGet(target);
-  const exonerated = cause?.kind === 'configured-header' ? 'The server is not at fault.' : '';
+  const exonerated =
+    mine.fix?.where === 'configuration' && BY_ENTRY.includes(cause?.kind ?? '')
+      ? 'The server is not at fault.'
+      : '';
   const where = fix === null ? '' : `To mend: ${WHERE[fix.where]}. ${sentence(capital(fix.what))}`;
   const proof = fix?.proved === true ? 'Proved: with this change it connects.' : '';
   const count = counted(groups);
@@ -87,6 +90,9 @@ function clientFails(target: TargetReport, mine: ClientReport, groups: FindingGr
   ];
   return { word: 'FAIL', style: 'bad', sentences: sentences.filter((line) => line !== '') };
 }
+
+/** What an entry does wrong by itself, at a server that serves others. */
+const BY_ENTRY = ['configured-header', 'declared-transport'];
 
 const WHERE = { server: 'the server', configuration: 'the configuration', client: 'the client' };
 
