@@ -162,7 +162,7 @@ describe('init writes nothing', { concurrency: 2 }, () => {
     for (const client of ['codex', 'cursor']) {
       const ran = await refused(test, [`http://127.0.0.1:${await deadPort()}/mcp`, '--client', client]);
       assert.equal(ran.code, 3);
-      assert.match(ran.stdout, /^Nothing was written: [^]*nothing listens there/);
+      assert.match(ran.stdout, /^Nothing was written: [\s\S]*nothing listens there/);
     }
   });
 
@@ -203,11 +203,11 @@ describe('init writes nothing', { concurrency: 2 }, () => {
   it('into a file of the user alone: it is said where it belongs', async (test) => {
     const windsurf = await refused(test, [plain.url, '--client', 'windsurf']);
     assert.equal(windsurf.code, 0, windsurf.stdout);
-    assert.match(windsurf.stdout, /Paste into mcp_config\.json \(Windsurf\):[^]*"serverUrl"/);
+    assert.match(windsurf.stdout, /Paste into mcp_config\.json \(Windsurf\):[\s\S]*"serverUrl"/);
     const desktop = await refused(test, [guarded.url, '--client', 'claude-desktop', ...VARIABLES], ENV);
     assert.equal(desktop.code, 0, desktop.stdout);
     assert.match(desktop.stdout, /^proved: mcp-remote /);
-    assert.match(desktop.stdout, /Paste into claude_desktop_config\.json[^]*"mcp-remote"/);
+    assert.match(desktop.stdout, /Paste into claude_desktop_config\.json[\s\S]*"mcp-remote"/);
     assert.match(desktop.stdout, /"AUTHORIZATION_VALUE": "Bearer <MY_TOKEN>"/);
   });
 
@@ -228,18 +228,14 @@ describe('init for a server of the old HTTP+SSE transport', { concurrency: 2 }, 
   });
   after(() => old.close());
 
-  for (const [client, declared] of [
-    ['claude-code', /"type": "sse",\n {6}"url"/],
-    ['vscode', /"type": "sse"/],
-    ['gemini', /"type": "sse"/],
-  ] as const) {
+  for (const client of ['claude-code', 'vscode', 'gemini']) {
     it(`${client} is told so`, async (test) => {
       const folder = folderWith(test, {});
       const ran = await inFolder(folder, ['init', old.url, '--client', client, '--name', 'api']);
       assert.equal(ran.code, 0, ran.stdout);
       assert.match(ran.stdout, /^proved: the server opens the old HTTP\+SSE stream/);
       const { file } = CLIENTS[client] ?? { file: '' };
-      assert.match(folder.read(file), declared);
+      assert.match(folder.read(file), /"type": "sse"/);
       assert.equal((await inFolder(folder, ['lint', file])).code, 0);
     });
   }
@@ -248,7 +244,7 @@ describe('init for a server of the old HTTP+SSE transport', { concurrency: 2 }, 
     const folder = folderWith(test, {});
     const ran = await inFolder(folder, ['init', old.url, '--client', 'codex']);
     assert.equal(ran.code, 3, ran.stdout);
-    assert.match(ran.stdout, /^Nothing was written: [^]*old HTTP\+SSE server/);
+    assert.match(ran.stdout, /^Nothing was written: [\s\S]*old HTTP\+SSE server/);
     assert.deepEqual(everyFile(folder), []);
   });
 });

@@ -35,7 +35,7 @@ export function notJudgedOf(recording: Recording, observation: Observation): Not
   const hellos = observation.exchanges.filter((it) => isControlHello(it));
   if (hellos.some((it) => it.worked || (it.status === 406 && it.kind === 'control'))) {
     const cells = recording.asked.depth !== 'control';
-    return halfOpen(observation) ?? (cells ? unclear(observation) : null);
+    return halfOpen(observation, recording) ?? (cells ? unclear(observation) : null);
   }
   const last = hellos.at(-1);
   if (last === undefined) return INTERRUPTED;
@@ -50,11 +50,14 @@ function misconfigured({ title, where, found, whatToDo }: Problem): NotJudged {
 }
 
 /** The hello is open to all, and the list asks for credentials. */
-function halfOpen({ exchanges }: Observation): NotJudged | null {
+function halfOpen({ exchanges }: Observation, recording: Recording): NotJudged | null {
   const lists = exchanges.filter((it) => it.kind === 'control' && it.step === 'tools/list' && !it.superseded);
   const closed = lists.find((it) => it.status === 401 || it.status === 403);
   if (closed === undefined || lists.some((it) => it.worked)) return null;
-  return { ...asksForCredentials(closed), title: 'the hello is open, tools/list asks for credentials' };
+  return {
+    ...asksForCredentials(closed, recording),
+    title: 'the hello is open, tools/list asks for credentials',
+  };
 }
 
 /** A control that works is not enough: what was not seen is not clean. */

@@ -2,7 +2,7 @@ import type { ClientProfile } from '../model.js';
 import { versionWords } from '../plan/profiles.js';
 import { painter } from './colour.js';
 import { forTerminal } from './escape.js';
-import { beside, proseWidth, table } from './layout.js';
+import { beside, displayWidth, proseWidth, table } from './layout.js';
 import type { View } from './view.js';
 
 /** The recorded clients, newest range last, with where the knowledge comes from. */
@@ -27,10 +27,12 @@ export function renderProfiles(profiles: readonly ClientProfile[], view: View): 
       wordOf(profile, 'mcp-protocol-version'),
     ].map((text) => ({ text: forTerminal(text, 80) })),
   );
+  const wide = table(columns, rows, view.width);
+  const fits = wide.every((line) => displayWidth(line) <= view.width);
   const recorded = profiles.reduce((sum, profile) => sum + profile.recorded.length, 0);
   const dates = [...new Set(profiles.map(({ provenance }) => provenance.date))].sort();
   return `${[
-    ...table(columns, rows, view.width),
+    ...(fits ? wide : profiles.flatMap((profile) => oneByOne(profile, view.width))),
     '',
     ...beside(
       '',
@@ -38,6 +40,13 @@ export function renderProfiles(profiles: readonly ClientProfile[], view: View): 
       width,
     ).map((line) => paint('quiet', line)),
   ].join('\n')}\n`;
+}
+
+/** For a terminal that is too narrow for the table. */
+function oneByOne(profile: ClientProfile, width: number): string[] {
+  const eras = profile.modern.length > 0 ? 'both eras' : 'legacy';
+  const words = `${profile.title} ${versionWords(profile)}; ${eras}; configured Accept: ${wordOf(profile, 'accept')}; pinned version: ${wordOf(profile, 'mcp-protocol-version')}`;
+  return [profile.client, ...beside('  ', forTerminal(words), width)];
 }
 
 const WORDS = {

@@ -18,7 +18,8 @@ const INDENT = '  ';
 export function headline(target: TargetReport, groups: FindingGroup[], view: View, paint: Paint): string[] {
   const { word, style, sentences } = headlineOf(target, groups);
   const url = forTerminal(target.url, 2000);
-  const name = target.url.includes(target.name) ? '' : ` (${forTerminal(target.name, 80)})`;
+  const called = forTerminal(target.name, 80);
+  const name = target.url.includes(target.name) ? '' : url === '' ? called : ` (${called})`;
   const width = proseWidth(view.width);
   return [
     ...beside(`${word}  `, `${url}${name}`, view.width, (label) => paint(style, label)),
