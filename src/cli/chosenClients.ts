@@ -35,13 +35,17 @@ export async function chooseClients(
   };
 }
 
+/** What connects for a client that starts programs only. */
+const BRIDGE = 'mcp-remote';
+
 /** The profile of the client that was named, or that reads the format; null where none was recorded. */
 function ownProfile(
   client: string | undefined,
   format: Format | null,
   profiles: readonly ClientProfile[],
 ): ClientProfile | null {
-  const name = client === undefined || client === format?.id ? (format?.client ?? null) : client;
+  const reads = format?.client ?? (format?.remote === false ? BRIDGE : null);
+  const name = client === undefined || client === format?.id ? reads : client;
   return name === null ? null : (selectProfiles(profiles, [name])[0] ?? null);
 }
 

@@ -1,4 +1,4 @@
-import type { Configuration, Report, TargetReport } from '../../model.js';
+import type { ClientReport, Configuration, Report, TargetReport } from '../../model.js';
 import { type Paint, painter } from '../colour.js';
 import { forTerminal } from '../escape.js';
 import { beside, proseWidth } from '../layout.js';
@@ -47,11 +47,24 @@ function oneTarget(target: TargetReport, { configuration }: Report, view: View, 
   ];
 }
 
-/** What mends the entry that is there. */
-function mendedBy({ clients }: TargetReport, { file }: Configuration, view: View): string[] {
+/** What mends the entry that is there, where `fix` can. */
+function mendedBy({ clients }: TargetReport, { file, format }: Configuration, view: View): string[] {
   const mine = (clients ?? []).find(({ yours }) => yours);
-  if (mine?.fix?.where !== 'configuration') return [];
-  return ['', ...beside('', `mcp-accept fix ${forTerminal(file, 200)} makes the change.`, view.width)];
+  if (mine === undefined || !isMendedByFix(mine)) return [];
+  // Claude Code writes this file while it runs.
+  const does = format === 'claude-user' ? 'prints the line that makes the change' : 'makes the change';
+  return ['', ...beside('', `mcp-accept fix ${forTerminal(shellWord(file), 200)} ${does}.`, view.width)];
+}
+
+/** It removes headers and names the transport; it knows no credentials, and puts no bridge in between. */
+function isMendedByFix({ cause, fix }: ClientReport): boolean {
+  if (fix?.where !== 'configuration') return false;
+  if (cause?.kind === 'configured-header') return cause.withoutConnects !== false;
+  return cause?.kind === 'old-transport' && fix.proved === null;
+}
+
+function shellWord(text: string): string {
+  return /^[\w./:@%+=~-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** A server of several that nothing is wrong with: what there is to say of it by itself. */

@@ -75,7 +75,10 @@ function clientFails(target: TargetReport, mine: ClientReport, groups: FindingGr
   const { title, because, fix, cause } = mine;
   const why = because === null ? '' : `: ${forTerminal(because, 600)}`;
   const served = whatClientsGet(target);
-  const exonerated = cause?.kind === 'configured-header' ? 'The server is not at fault.' : '';
+  const exonerated =
+    cause?.kind === 'configured-header' && cause.withoutConnects === true
+      ? 'The server is not at fault.'
+      : '';
   const where = fix === null ? '' : `To mend: ${WHERE[fix.where]}. ${sentence(capital(fix.what))}`;
   const proof = fix?.proved === true ? 'Proved: with this change it connects.' : '';
   const count = counted(groups);
