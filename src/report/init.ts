@@ -25,7 +25,7 @@ export function renderInit({ target, client, connects, snippet, written }: Initi
     const why =
       target.notJudged === null
         ? clients(client === null ? null : [client], view, paint)
-        : headline(target, [], view, paint);
+        : headline(target, [], view, paint, { hinted: false });
     const lines = ['Nothing was written: with this entry the client would not connect.', ...why];
     return `${lines.join('\n')}\n`;
   }

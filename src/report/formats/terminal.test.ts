@@ -23,6 +23,8 @@ const OURS = [
   'stance',
   'ruleset',
   'tool',
+  'where',
+  'kind',
 ];
 
 for (const { name, report } of reports) {
@@ -58,11 +60,15 @@ for (const { name, report } of reports) {
     assert.match(renderTerminal(hostile, { width: 200, color: false }), /\\x1b\[2J/);
   });
 
-  test(`the JSON entry of ${name} can be copied at any width`, () => {
+  test(`the JSON of ${name} can be copied at any width; who has a configuration gets none to paste`, () => {
+    const wanted = [
+      ...report.targets.flatMap(({ clients }) => (clients ?? []).map(({ fix }) => fix?.entry)),
+      ...(report.configuration === null ? report.targets.map(({ hints }) => hints.mcpJson) : []),
+    ].filter((entry) => typeof entry === 'object' && entry !== null);
     for (const width of WIDTHS) {
       const text = renderTerminal(report, { width, color: false });
-      const block = text.match(/^\{\n[\s\S]*?^\}$/m)?.[0] ?? 'null';
-      assert.deepEqual(JSON.parse(block), report.targets[0]?.hints.mcpJson);
+      const blocks = [...text.matchAll(/^\{\n[\s\S]*?^\}$/gm)].map(([block]) => JSON.parse(block));
+      assert.deepEqual(blocks, wanted);
     }
   });
 }
@@ -124,11 +130,72 @@ test('a cell that was never sent is shown with the reason', () => {
 });
 
 test('several targets begin with a list of their verdicts', () => {
-  const targets = reports.flatMap(({ report }) => report.targets);
+  const targets = reports
+    .filter(({ report }) => report.configuration === null)
+    .flatMap(({ report }) => report.targets);
   const [first] = reports;
   assert.ok(first);
   const text = renderTerminal({ ...first.report, targets }, { width: 100, color: false });
-  assert.match(text, /^4 servers; bad ones are [^\n]+\n {2}WARN {8}http:/);
+  assert.match(text, /^5 servers; bad ones are [^\n]+\n {2}FAIL {8}http:/);
+});
+
+test('of a configuration, the bad ones are named first and what is well is told in brief', () => {
+  const text = rendered('several');
+  assert.match(
+    text,
+    /^4 servers of \.mcp\.json \(Claude Code\); bad ones are tickets with [^,]+, so that it has to be\n?[^,]*,\s+search,\s+internal/,
+  );
+  assert.match(text, /^ {2}OK {10}docs$/m);
+  assert.match(text, /^ {2}skipped {5}files: it starts a program/m);
+  assert.match(text, /the same command with --server docs$/m);
+  assert.match(text, /^mcp-accept fix \.mcp\.json makes the change\.$/m);
+  assert.doesNotMatch(text, /Paste into/);
+});
+
+test("of Claude Code's own file, fix is said to print the line that makes the change", () => {
+  const report = edited('several', () => {});
+  assert.ok(report.configuration);
+  Object.assign(report.configuration, { format: 'claude-user', file: "/home/a b/it's/.claude.json" });
+  const text = renderTerminal(report, { width: 200, color: false });
+  assert.match(
+    text,
+    /^mcp-accept fix '\/home\/a b\/it'\\'*s\/\.claude\.json' prints the line that makes the change\.$/m,
+  );
+});
+
+test('fix is not promised where it changes nothing: credentials, a bridge, a header that is not enough', () => {
+  for (const client of ['gemini-cli', 'codex', 'qwen-code', 'openai-agents']) {
+    const report = edited('several', ({ clients }) => {
+      const other = reports
+        .find(({ name }) => name === 'clients')
+        ?.report.targets[0]?.clients?.find((one) => one.client === client);
+      assert.ok(other);
+      if (clients !== null) clients[0] = { ...other, yours: true };
+    });
+    assert.doesNotMatch(renderTerminal(report, { width: 100, color: false }), /mcp-accept fix/, client);
+  }
+});
+
+test("the user's own client decides the headline: what fails, whose fault it is, what mends it", () => {
+  const [first, why, more] = rendered('clients').split(/\n(?= {2}\S)/);
+  assert.match(first ?? '', /^FAIL {2}http:/);
+  assert.match(why ?? '', /^ {2}Claude Code does not connect: notifications\/initialized carries/);
+  assert.ok(more);
+  const text = rendered('clients').replace(/\s+/g, ' ');
+  assert.match(text, /Serves correct clients\. The server is not at fault\./);
+  assert.match(
+    text,
+    /To mend: the configuration\. Remove "MCP-Protocol-Version" .* Proved: with this change/,
+  );
+});
+
+test('a header that is not all that is wrong does not clear the server', () => {
+  const report = edited('clients', ({ clients }) => {
+    for (const one of clients ?? []) one.yours = one.client === 'qwen-code';
+  });
+  const text = renderTerminal(report, { width: 100, color: false });
+  assert.match(text, /Qwen Code does not connect/);
+  assert.doesNotMatch(text, /not at fault|Proved:/);
 });
 
 test('a report without targets says so', () => {
@@ -155,14 +222,25 @@ function edited(name: string, change: (target: Report['targets'][number]) => voi
   return report;
 }
 
-/** Only URLs and the JSON block may be wider. */
+/** Only URLs and what is pasted may be wider. */
 function assertFits(report: Report, width: number): void {
   const text = renderTerminal(report, { width, color: false });
+  const whole = toPaste(report);
   const tooWide = text
     .replace(/^\{\n[\s\S]*?^\}$/gm, '')
     .split('\n')
+    .filter((line) => !whole.some((start) => line.trimStart().startsWith(start)))
     .filter((line) => displayWidth(line) > width && !/^\S*( \S+)? *\S*https?:\/\/\S+$/.test(line.trim()));
   assert.deepEqual(tooWide, [], `wider than ${width}`);
+}
+
+/** How the lines begin that stay whole so that they can be pasted. */
+function toPaste({ targets }: Report): string[] {
+  const fixes = targets.flatMap(({ clients }) => (clients ?? []).flatMap(({ fix }) => fix ?? []));
+  const texts = fixes.flatMap(({ entry, command }) => [entry, command]);
+  return texts.flatMap((text) =>
+    typeof text === 'string' ? text.split('\n').map((line) => line.slice(0, 6)) : [],
+  );
 }
 
 function poisoned(value: Report): Report {

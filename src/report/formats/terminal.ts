@@ -36,7 +36,7 @@ export function renderTerminal(report: Report, view: View): string {
 function oneTarget(target: TargetReport, { configuration }: Report, view: View, paint: Paint): string[] {
   const groups = grouped(target.findings);
   return [
-    ...headline(target, groups, view, paint),
+    ...headline(target, groups, view, paint, { hinted: configuration === null }),
     ...matrix(target, groups, view, paint),
     ...findings(groups, view, paint),
     ...probes(target, groups, view, paint),
@@ -71,7 +71,7 @@ function shellWord(text: string): string {
 function briefly(target: TargetReport, view: View, paint: Paint): string[] {
   const more = `All of it: the same command with --server ${forTerminal(target.name, 80)}`;
   return [
-    ...headline(target, grouped(target.findings), view, paint),
+    ...headline(target, grouped(target.findings), view, paint, { hinted: false }),
     ...beside('  ', more, view.width).map((line) => paint('quiet', line)),
   ];
 }

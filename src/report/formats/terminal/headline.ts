@@ -14,9 +14,18 @@ interface Headline {
 
 const INDENT = '  ';
 
-/** The verdict in plain words: what is wrong, whose it is to mend, where to start. */
-export function headline(target: TargetReport, groups: FindingGroup[], view: View, paint: Paint): string[] {
-  const { word, style, sentences } = headlineOf(target, groups);
+/**
+ * The verdict in plain words: what is wrong, whose it is to mend, where to start.
+ * @param hinted what a client needs is shown below
+ */
+export function headline(
+  target: TargetReport,
+  groups: FindingGroup[],
+  view: View,
+  paint: Paint,
+  { hinted }: { hinted: boolean },
+): string[] {
+  const { word, style, sentences } = headlineOf(target, groups, hinted);
   const url = forTerminal(target.url, 2000);
   const name = target.url.includes(target.name) ? '' : ` (${forTerminal(target.name, 80)})`;
   const width = proseWidth(view.width);
@@ -33,11 +42,11 @@ export function verdictWord(
   target: TargetReport,
   groups: FindingGroup[],
 ): { word: string; style: Style; first: string } {
-  const { word, style, sentences } = headlineOf(target, groups);
+  const { word, style, sentences } = headlineOf(target, groups, false);
   return { word, style, first: sentences[0] ?? '' };
 }
 
-function headlineOf(target: TargetReport, groups: FindingGroup[]): Headline {
+function headlineOf(target: TargetReport, groups: FindingGroup[], hinted: boolean): Headline {
   const count = counted(groups);
   if (target.notJudged !== null) {
     const { title, detail } = target.notJudged;
@@ -65,7 +74,9 @@ function headlineOf(target: TargetReport, groups: FindingGroup[]): Headline {
     style: 'good',
     sentences: [
       `${whatClientsGet(target)} ${notes} Nothing has to be mended on the server.`,
-      'If a client still cannot connect, compare it with "For the client" below.',
+      hinted
+        ? 'If a client still cannot connect, compare it with "For the client" below.'
+        : 'If a client still cannot connect: --clients shows which do, and why others do not.',
     ],
   };
 }
