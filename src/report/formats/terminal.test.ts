@@ -143,7 +143,7 @@ test('of a configuration, the bad ones are named first and what is well is told 
   const text = rendered('several');
   assert.match(
     text,
-    /^4 servers of \.mcp\.json \(Claude Code\); bad ones are tickets with [^,]+, so that it has to be\n?[^,]*,\s+search,\s+internal/,
+    /^4 servers of \.mcp\.json \(Claude Code\); bad ones are tickets [^\n]+\nthat [^\n]+, search, internal\n/,
   );
   assert.match(text, /^ {2}OK {10}docs$/m);
   assert.match(text, /^ {2}skipped {5}files: it starts a program/m);

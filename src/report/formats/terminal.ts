@@ -102,7 +102,9 @@ function overview({ targets, configuration }: Report, view: View, paint: Paint):
 function titleOf(targets: TargetReport[], configuration: Configuration | null): string {
   const count = `${targets.length} ${targets.length === 1 ? 'server' : 'servers'}`;
   const of =
-    configuration === null ? '' : ` of ${forTerminal(configuration.file, 200)} (${configuration.client})`;
+    configuration === null
+      ? ''
+      : ` of ${forTerminal(configuration.file, 200)} (${forTerminal(configuration.client, 80)})`;
   const bad = targets.filter((target) => isBad(target)).map(({ name }) => forTerminal(name, 80));
   if (targets.length === 1 || bad.length === 0) return `${count}${of}`;
   return `${count}${of}; ${bad.length === 1 ? 'the bad one is' : 'bad ones are'} ${bad.join(', ')}`;
