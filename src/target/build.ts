@@ -66,7 +66,8 @@ export function buildTarget(parts: Parts): Target {
       ...secretLines.flatMap(headerSecrets),
       ...inUserinfo,
       ...secret.flatMap(parameterSecrets),
-      ...parts.secrets,
+      // In a path they may stand percent-encoded, and come back as what that means.
+      ...parts.secrets.flatMap((one) => [...new Set([one, decoded(one)])]),
     ],
   };
 }
