@@ -42,6 +42,12 @@ function sourcesIn(folder: string): Source[] {
     });
 }
 
+/** What is loaded with a file: no types, and nothing that is imported when a function is called. */
+function staticImports(text: string): string[] {
+  const found = text.matchAll(/^(?:import|export)\s+(?!type\b)(?:[^;]*?\bfrom\s+)?'([^']+)'/gm);
+  return [...found].map((match) => match[1] ?? '');
+}
+
 function folderOf(path: string): string {
   return path.split('/')[1] ?? '';
 }
@@ -102,6 +108,25 @@ describe('the laws of the house', () => {
     };
     for (const path of graph.keys()) visit(path, []);
     assert.deepEqual(cycles, []);
+  });
+
+  it('what is large is imported when it is needed, not with every command', () => {
+    const late = ['undici', 'ajv', 'ora', 'jsonc-parser', 'toml-eslint-parser'];
+    const loaded = new Map<string, string[]>();
+    const load = (path: string): void => {
+      const source = shipped.find((one) => one.path === path);
+      if (source === undefined || loaded.has(path)) return;
+      const imports = staticImports(source.text);
+      loaded.set(path, imports);
+      for (const next of targetsOf({ ...source, imports })) load(next);
+    };
+    load('src/cli/main.ts');
+    load('src/cli/commands.ts');
+    assert.ok(loaded.size > 50, `only ${loaded.size}`);
+    const early = [...loaded].filter(([, imports]) =>
+      imports.some((name) => late.includes(name.split('/')[0] ?? '')),
+    );
+    assert.deepEqual(early, []);
   });
 
   it('only src/report/ writes, and nothing uses the console', () => {

@@ -25,14 +25,16 @@ export async function probeUrl(
     signal = new AbortController().signal,
     profiles = [],
     onStep = () => {},
+    target = {},
+    thorough = asked.depth === 'thorough',
   }: Partial<ProbeSettings> = {},
 ): Promise<Recording> {
   const sender = createSender(concurrency);
   try {
-    const clients = { profiles, thorough: asked.depth === 'thorough' };
+    const clients = { profiles, thorough };
     const said = { ...ASKED, clients: profiles.map(({ id }) => id), ...asked };
     const options = { asked: said, concurrency, signal, onStep, clients };
-    return await conduct(targetWith(url, token), sender.send, options);
+    return await conduct({ ...targetWith(url, token), ...target }, sender.send, options);
   } finally {
     await sender.close();
   }
@@ -45,6 +47,10 @@ export interface ProbeSettings {
   /** The clients to replay. */
   profiles: readonly ClientProfile[];
   onStep: ConductOptions['onStep'];
+  /** Also the clients that open two GET streams. */
+  thorough: boolean;
+  /** What a configuration would add. */
+  target: Partial<Target>;
 }
 
 export function targetWith(url: string, token: string | null): Target {

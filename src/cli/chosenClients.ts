@@ -2,6 +2,7 @@ import { UserError } from '../errors.js';
 import type { ClientProfile, Format } from '../model.js';
 import { nearest } from '../nearest.js';
 import { loadProfiles, newestOf, selectProfiles } from '../plan/profiles.js';
+import { BRIDGE } from '../remedy/dialect.js';
 import { loadFormats } from '../target/config/formats.js';
 
 export interface ChosenClients {
@@ -37,13 +38,18 @@ export async function chooseClients(
   };
 }
 
-/** The profile of the client that was named, or that reads the format; null where none was recorded. */
+/**
+ * The profile of the client that was named, or that reads the format; null where none was recorded. What
+ * reaches no server by itself comes through the bridge, so it is the bridge that must connect.
+ */
 function ownProfile(
   client: string | undefined,
   format: Format | null,
   profiles: readonly ClientProfile[],
 ): ClientProfile | null {
-  const name = client === undefined || client === format?.id ? (format?.client ?? null) : client;
+  const byFormat = client === undefined || client === format?.id;
+  if (byFormat && format?.remote === false) return newestOf(profiles, BRIDGE);
+  const name = byFormat ? (format?.client ?? null) : client;
   return name === null ? null : (selectProfiles(profiles, [name])[0] ?? null);
 }
 

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.js';
 import type { Asked, ClientProfile, FailOn } from '../model.js';
 import { loadProfiles } from '../plan/profiles.js';
+import { replayBudget } from '../plan/replay.js';
 import { renderClients } from '../report/formats/clients.js';
 import { renderJson } from '../report/formats/json.js';
 import { renderProfiles } from '../report/profiles.js';
@@ -10,7 +11,7 @@ import type { Context } from './context.js';
 import { knowledgeFor, reportOn } from './judging.js';
 import { deliver, saveRecordings } from './publish.js';
 import { recordAll } from './send.js';
-import { chooseTargets, type TargetOptions } from './targets.js';
+import { type Chosen, chooseTargets, type TargetOptions } from './targets.js';
 
 export interface ClientsOptions extends TargetOptions {
   thorough?: true;
@@ -43,6 +44,7 @@ export async function clients(
     yours,
     client,
   };
+  await announce(context, chosen, profiles);
   const recordings = await recordAll(context, chosen, asked, {
     concurrency: 1,
     debug: options.debug ?? false,
@@ -56,6 +58,16 @@ export async function clients(
     await saveRecordings(context, options.record, recordings, chosen.configuration);
   }
   return code;
+}
+
+/** How many requests it may take, said before the first. */
+async function announce({ writer }: Context, { entries }: Chosen, profiles: ClientProfile[]): Promise<void> {
+  const most = entries.reduce(
+    (sum, { target }) => sum + (target === null ? 0 : replayBudget(profiles, target.configured)),
+    0,
+  );
+  const count = profiles.length === 1 ? '1 client' : `${profiles.length} clients`;
+  await writer.err(`${count}: at most ${most} requests and those of the control; no tool is called\n`);
 }
 
 /** Something is said that only makes sense of servers: those of the nearest configuration. */

@@ -35,7 +35,7 @@ export async function fix(context: Context, path: string | undefined, options: F
   const found = await lintOf(file, profile);
   const { mended, interrupted } = await tried(context, subject, entries, found, options);
   const made = interrupted ? [] : mended.made;
-  const text = applyEdits(file.text, file.format.syntax, made);
+  const text = await applyEdits(file.text, file.format.syntax, made);
   const report = {
     ...(await fixReport(subject, found, mended, text, interrupted)),
     notes: await claudeNotes(file, made, entries, context.process.env),

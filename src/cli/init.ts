@@ -13,7 +13,14 @@ import type {
 import { observe } from '../observe/observe.js';
 import { loadProfiles, newestOf } from '../plan/profiles.js';
 import { withEntry } from '../remedy/addition.js';
-import { BRIDGE, placesToFillIn, snippetFor, speaks, variablesIn, type Wanted } from '../remedy/dialect.js';
+import {
+  BRIDGE,
+  hasWordFor,
+  placesToFillIn,
+  snippetFor,
+  variablesIn,
+  type Wanted,
+} from '../remedy/dialect.js';
 import { wantedOf } from '../remedy/hints.js';
 import { renderInit } from '../report/init.js';
 import { viewOf } from '../report/view.js';
@@ -54,7 +61,7 @@ export async function init(context: Context, url: string, options: InitOptions):
   const [shown] = report.targets;
   if (shown === undefined) throw new Error('nothing was probed');
   const mine = (shown.clients ?? []).find(({ yours }) => yours) ?? null;
-  const byOldTransport = shown.notJudged?.reason === 'legacy-sse' && speaks(format, 'sse');
+  const byOldTransport = shown.notJudged?.reason === 'legacy-sse' && hasWordFor(format, 'sse');
   const connects = byOldTransport || canConnect(shown, mine);
   const wanted = wantedIn(recording, byOldTransport ? 'sse' : 'http', options);
   const snippet = snippetFor(format, wanted);

@@ -1,4 +1,4 @@
-import type { ClientCause, ClientProfile, ClientReport, Exchange, Flow, Replay } from '../model.js';
+import type { ClientProfile, ClientReport, Exchange, Flow, Replay } from '../model.js';
 import { versionWords } from '../plan/profiles.js';
 import { type Ending, type Move, nextMove, type Told, toldOf } from '../record/client.js';
 import { erasOf } from '../record/eras.js';
@@ -34,21 +34,28 @@ export function clientReports(
     if (profile === undefined) return [];
     const report = reportOn(profile, replay, server);
     const attempts = replays.filter((one) => one.profile === replay.profile && one !== replay);
-    return [{ ...report, cause: withProof(report.cause, profile, attempts, server) }];
+    return [withProof(report, profile, attempts, server)];
   });
 }
 
-/** What became of the same client without the headers that got in its way. */
+/** What became of the same client without the headers that got in its way: where nothing, they did not. */
 function withProof(
-  cause: ClientCause | null,
+  report: ClientReport,
   profile: ClientProfile,
   attempts: readonly Replay[],
   server: ServerTells,
-): ClientCause | null {
+): ClientReport {
   const last = attempts.at(-1);
-  if (cause?.kind !== 'configured-header' || last === undefined) return cause;
-  const { connects } = reportOn(profile, last, server);
-  return { ...cause, headers: last.without.map(writtenName), withoutConnects: connects };
+  if (report.cause?.kind !== 'configured-header' || last === undefined) return report;
+  const { connects, failedAt, because, cause } = reportOn(profile, last, server);
+  const same = failedAt?.step === report.failedAt?.step && failedAt?.status === report.failedAt?.status;
+  if (connects === false && same) return { ...report, because, cause };
+  const headers = last.without.map(writtenName);
+  return {
+    ...report,
+    because: connects === false ? `${report.because}; without it, ${because}` : report.because,
+    cause: { kind: 'configured-header', headers, withoutConnects: connects },
+  };
 }
 
 function reportOn(profile: ClientProfile, replay: Replay, server: ServerTells): ClientReport {

@@ -167,7 +167,7 @@ export interface ClientFix {
   /** Who changes it. */
   where: 'server' | 'configuration' | 'client';
   what: string;
-  /** To paste: an entry, or null. */
+  /** To paste: an entry, or its text where the file is not JSON; or null. */
   entry: Json;
   /** The client's own command, or null. */
   command: string | null;

@@ -38,6 +38,8 @@ export interface Format {
     /** A key with the name of the variable that holds a bearer token (Codex). */
     bearerEnv: string | null;
     type: TypeKey | null;
+    /** How an entry that starts a program is written: the list of `command` holds the arguments too, or `args`. */
+    program: { commandIsList: boolean; env: string };
     /** Keys that switch an entry off, each with the value that does. */
     off: { key: string; value: boolean }[];
     /** Every key that an entry may have. */

@@ -25,7 +25,7 @@ export async function withEntry(
   const after =
     format.syntax === 'toml'
       ? appended(before, text)
-      : applyEdits(before, format.syntax, [{ path: keys, value: entry }]);
+      : await applyEdits(before, format.syntax, [{ path: keys, value: entry }]);
   // A table cannot follow one that is written in one line, for example.
   const there = await parseDocument(after, format.syntax, path).then(
     (edited) => nodeAt(edited.root, keys) !== null,

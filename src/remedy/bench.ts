@@ -68,7 +68,7 @@ export function entryBench(options: BenchOptions): EntryBench {
   let afterDelete = false;
 
   const versionOf = async (proposals: readonly Proposal[]): Promise<[text: string, Version]> => {
-    const text = textWith(proposals, file);
+    const text = await textWith(proposals, file);
     return [text, await once(versions, text, () => versionIn(text, options))];
   };
 
@@ -109,10 +109,10 @@ export function entryBench(options: BenchOptions): EntryBench {
 }
 
 /** Edits may exclude each other: then there is no such text. */
-function textWith(proposals: readonly Proposal[], { text, format }: ConfigFile): string {
+async function textWith(proposals: readonly Proposal[], { text, format }: ConfigFile): Promise<string> {
   const edits = proposals.flatMap((proposal) => proposal.edits);
   try {
-    return applyEdits(text, format.syntax, edits);
+    return await applyEdits(text, format.syntax, edits);
   } catch (error) {
     if (error instanceof UserError) return '';
     throw error;

@@ -1,4 +1,5 @@
 import type { Format, HeaderLine, Json, Snippet, Transport } from '../model.js';
+import { keyText, valueText } from './tomlText.js';
 
 /** A server as a client should be told of it. Secrets in it are references: `${NAME}`. */
 export interface Wanted {
@@ -15,62 +16,52 @@ const REFERENCE = /\$\{([A-Za-z_]\w*)\}/g;
 
 /** Writes a server down as the client reads it. Where it cannot be told of remote servers, with a bridge. */
 export function snippetFor(format: Format, wanted: Wanted): Snippet {
-  const entry = format.remote ? entryOf(format, wanted) : bridgeEntry(wanted, format);
-  const { client, file, pickUp } = {
-    client: format.title,
-    file: format.paths[0] ?? '',
-    pickUp: format.pickUp,
-  };
-  const rest = { format: format.id, client, file, pickUp, command: commandOf(format, wanted) };
-  if (format.syntax === 'toml') return { ...rest, entry: null, text: tomlOf(format, wanted.name, entry) };
-  const keys = [...(format.servers[0] ?? []).filter((key) => key !== '*'), wanted.name];
-  const nested = keys.reduceRight<Json>((inner, key) => ({ [key]: inner }), entry);
-  return { ...rest, entry, text: JSON.stringify(nested, null, 2) };
+  return format.remote
+    ? { ...written(format, wanted.name, entryOf(format, wanted)), command: commandOf(format, wanted) }
+    : bridgeSnippet(format, wanted);
 }
 
-/** Whether a client's configuration can tell it of a transport. */
-export function speaks({ keys }: Format, transport: Transport): boolean {
-  const byKey = keys.url.some((key) => key.transport === transport);
-  return byKey || Object.values(keys.type?.values ?? {}).includes(transport);
-}
-
-/** The variables that an entry leaves to be filled in by hand, because its client has none; in order. */
-export function placesToFillIn({ text }: Snippet, { url, headers }: Wanted): string[] {
-  const names = [url, ...headers.map(([, value]) => value)].flatMap(variablesIn);
-  return [...new Set(names)].filter((name) => text.includes(placeFor(name)));
-}
-
-/** The variables in a text, by name. */
-export function variablesIn(text: string): string[] {
-  return [...text.matchAll(REFERENCE)].map(([, name = '']) => name);
-}
-
-function placeFor(name: string): string {
-  return `<${name}>`;
+/** The same server by way of `mcp-remote`, started as a program: it speaks stdio to the client and HTTP to the server. */
+export function bridgeSnippet(format: Format, { name, url, headers }: Wanted): Snippet {
+  const { keys, expansion } = format;
+  const address = withReferences(expansion.write, url);
+  const { args, env } = bridgeHeaders(expansion, headers);
+  const command = ['npx', '-y', BRIDGE, address, ...args];
+  const type =
+    keys.type?.needed && keys.type.assumed !== 'stdio'
+      ? { [keys.type.key]: wordFor(keys.type.values, 'stdio') }
+      : {};
+  const start = keys.program.commandIsList ? { command } : { command: 'npx', args: command.slice(1) };
+  const variables = Object.keys(env).length === 0 ? {} : { [keys.program.env]: env };
+  return { ...written(format, name, { ...type, ...start, ...variables }), command: null };
 }
 
 /**
- * `mcp-remote` started as a program: it speaks stdio to the client and HTTP to the server.
- * @param format in the words of this client: program and arguments in one list where it knows no `args`
+ * A blank in an argument is split by some clients, so that the value goes through a variable of the program;
+ * where the client itself fills in `${NAME}` in arguments, it must not look for that one.
  */
-export function bridgeEntry(
-  { url, headers }: Pick<Wanted, 'url' | 'headers'>,
-  { keys, expansion: { write } }: Format,
-): { [key: string]: Json } {
-  // A blank in an argument is split by some clients: the value goes through a variable.
+function bridgeHeaders(
+  { write, syntaxes }: Format['expansion'],
+  headers: HeaderLine[],
+): { args: string[]; env: { [key: string]: Json } } {
   const env: { [key: string]: Json } = {};
   const args = headers.flatMap(([name, value]) => {
+    const text = withReferences(write, value);
+    if (syntaxes.includes('braces')) return ['--header', `${name}:${text}`];
     const variable = `${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_VALUE`;
-    env[variable] = withReferences(write, value);
+    env[variable] = text;
     return ['--header', `${name}:\${${variable}}`];
   });
-  const words = ['-y', BRIDGE, withReferences(write, url), ...args];
-  const type = keys.type?.needed === true ? { [keys.type.key]: wordFor(keys.type.values, 'stdio') } : {};
-  const program = keys.known.includes('args')
-    ? { command: 'npx', args: words }
-    : { command: ['npx', ...words] };
-  const variables = keys.known.includes('env') ? 'env' : 'environment';
-  return { ...type, ...program, ...(headers.length === 0 ? {} : { [variables]: env }) };
+  return { args, env };
+}
+
+function written(format: Format, name: string, entry: { [key: string]: Json }): Omit<Snippet, 'command'> {
+  const { id, title, pickUp, paths, servers, syntax } = format;
+  const about = { format: id, client: title, file: paths[0] ?? '', pickUp };
+  if (syntax === 'toml') return { ...about, entry: null, text: tomlOf(format, name, entry) };
+  const keys = [...(servers[0] ?? []).filter((key) => key !== '*'), name];
+  const nested = keys.reduceRight<Json>((inner, key) => ({ [key]: inner }), entry);
+  return { ...about, entry, text: JSON.stringify(nested, null, 2) };
 }
 
 function entryOf(format: Format, { url, transport, headers }: Wanted): { [key: string]: Json } {
@@ -82,11 +73,23 @@ function entryOf(format: Format, { url, transport, headers }: Wanted): { [key: s
     (keys.type.needed || (address?.transport === null && keys.type.assumed !== transport))
       ? { [keys.type.key]: wordFor(keys.type.values, transport) }
       : {};
-  return { ...type, [address?.key ?? 'url']: written(format, url), ...headerKeys(format, headers) };
+  return {
+    ...type,
+    [address?.key ?? 'url']: withReferences(format.expansion.write, url),
+    ...headerKeys(format, headers),
+  };
 }
 
 function wordFor(values: Record<string, Transport | null>, transport: Transport): string {
-  return Object.entries(values).find(([, meaning]) => meaning === transport)?.[0] ?? transport;
+  const word = (wanted: Transport) => Object.entries(values).find(([, meaning]) => meaning === wanted)?.[0];
+  // One word for every server that is remote: the client finds out which transport it is.
+  return word(transport) ?? word('http') ?? transport;
+}
+
+/** Its configuration can say that a server speaks this transport. */
+export function hasWordFor({ keys }: Format, transport: Transport): boolean {
+  const byKey = keys.url.some((key) => key.transport === transport);
+  return byKey || Object.values(keys.type?.values ?? {}).includes(transport);
 }
 
 /** Headers under the keys that this client has for them: plain, from a variable, or as a bearer token. */
@@ -107,16 +110,27 @@ function headerKeys({ keys, expansion }: Format, headers: HeaderLine[]): { [key:
   return out;
 }
 
-function written({ expansion }: Format, text: string): string {
-  return withReferences(expansion.write, text);
-}
-
 /** `${NAME}` as this client writes it; where it has no variables, a place to fill in. */
 function withReferences(write: string | null, text: string): string {
   return text.replace(
     REFERENCE,
     (_whole, name: string) => write?.replace('NAME', () => name) ?? placeFor(name),
   );
+}
+
+/** The variables that an entry leaves to be filled in by hand, because its client has none; in order. */
+export function placesToFillIn({ text }: Snippet, { url, headers }: Wanted): string[] {
+  const names = [url, ...headers.map(([, value]) => value)].flatMap(variablesIn);
+  return [...new Set(names)].filter((name) => text.includes(placeFor(name)));
+}
+
+/** The variables in a text, by name. */
+export function variablesIn(text: string): string[] {
+  return [...text.matchAll(REFERENCE)].map(([, name = '']) => name);
+}
+
+function placeFor(name: string): string {
+  return `<${name}>`;
 }
 
 function commandOf(format: Format, wanted: Wanted): string | null {
@@ -126,23 +140,29 @@ function commandOf(format: Format, wanted: Wanted): string | null {
   if (header === '' && headers.length > 0 && !add.includes('{json}')) return null;
   // In single quotes: the shell must leave `${NAME}` to the client.
   const lines = headers.map(([key, value]) => {
-    const text = withReferences(format.expansion.write, value).replaceAll("'", "'\\''");
-    return ` ${header.replace('{name}', () => key).replace('{value}', () => text)}`;
+    const text = withReferences(format.expansion.write, value);
+    return ` ${filled(header, { name: key, value: text.replaceAll("'", "'\\''") })}`;
   });
-  return add
-    .replace('{name}', () => quoted(name))
-    .replace('{url}', () => quoted(written(format, url)))
-    .replace('{headers}', () => lines.join(''))
-    .replace('{json}', () => JSON.stringify({ name, ...entryOf(format, wanted) }).replaceAll("'", "'\\''"));
+  return filled(add, {
+    name: quoted(name),
+    url: quoted(withReferences(format.expansion.write, url)),
+    headers: lines.join(''),
+    json: JSON.stringify({ name, ...entryOf(format, wanted) }).replaceAll("'", "'\\''"),
+  });
+}
+
+/** Each `{place}` once: what is put in is not looked at again. */
+function filled(template: string, parts: Record<string, string>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, place: string) => parts[place] ?? whole);
 }
 
 function quoted(text: string): string {
   return /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** The few TOML shapes that an entry needs: a table of strings and lists, and tables below it. */
+/** A table of the entry's own values, and a table for each one below it. */
 function tomlOf({ servers }: Format, name: string, entry: { [key: string]: Json }): string {
-  const table = [...(servers[0] ?? []), name].map(tomlKey).join('.');
+  const table = [...(servers[0] ?? []), name].map(keyText).join('.');
   const isTable = (value: Json): value is { [key: string]: Json } =>
     typeof value === 'object' && value !== null && !Array.isArray(value);
   const own = Object.entries(entry).filter(([, value]) => !isTable(value));
@@ -150,14 +170,10 @@ function tomlOf({ servers }: Format, name: string, entry: { [key: string]: Json 
     isTable(value) ? [[key, value] as const] : [],
   );
   const lines = (pairs: [string, Json][]): string[] =>
-    pairs.map(([key, value]) => `${tomlKey(key)} = ${JSON.stringify(value)}`);
+    pairs.map(([key, value]) => `${keyText(key)} = ${valueText(value)}`);
   return [
     `[${table}]`,
     ...lines(own),
-    ...below.flatMap(([key, value]) => ['', `[${table}.${tomlKey(key)}]`, ...lines(Object.entries(value))]),
+    ...below.flatMap(([key, value]) => ['', `[${table}.${keyText(key)}]`, ...lines(Object.entries(value))]),
   ].join('\n');
-}
-
-function tomlKey(key: string): string {
-  return /^[\w-]+$/.test(key) ? key : JSON.stringify(key);
 }

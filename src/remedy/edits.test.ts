@@ -217,7 +217,7 @@ for (const [syntax, cases] of [
 ] satisfies [Format['syntax'], Case[]][]) {
   describe(`an edit of ${syntax}`, () => {
     for (const [name, before, edits, after] of cases) {
-      it(name, () => assert.equal(applyEdits(before, syntax, edits), after));
+      it(name, async () => assert.equal(await applyEdits(before, syntax, edits), after));
     }
   });
 }
@@ -236,9 +236,9 @@ describe('an edit that does not fit', () => {
     ['a path through a TOML number', 'a = 1', 'toml', set(['a', 'b'], 1), /no table where/],
   ];
   for (const [name, text, syntax, edit, found] of cases) {
-    it(`is refused: ${name}`, () => {
-      assert.throws(
-        () => applyEdits(text, syntax, [edit]),
+    it(`is refused: ${name}`, async () => {
+      await assert.rejects(
+        applyEdits(text, syntax, [edit]),
         (error) => error instanceof UserError && found.test(error.detail.found ?? ''),
       );
     });

@@ -11,17 +11,20 @@ import type {
 } from '../model.js';
 import { BOTH } from '../plan/matrix.js';
 import { LEGACY_REVISION, MODERN_REVISION } from '../plan/revisions.js';
-import { snippetFor, type Wanted } from './dialect.js';
+import { hasWordFor, snippetFor, type Wanted } from './dialect.js';
 
 /**
  * What to paste on the client's side: only what helps. A configured `Accept` changes nothing for any
  * recorded client and a pinned `MCP-Protocol-Version` breaks most, so neither is in the entry.
+ * @param format in whose words; null: nobody's
+ * @param bridged whether mcp-remote was seen to connect; null: it was not tried, or cannot be told
  */
 export function hintsFor(
   target: RedactedTarget,
   observation: Observation,
   notJudged: NotJudged | null,
   format: Format | null,
+  bridged: boolean | null,
 ): Hints {
   const reason = notJudged?.reason ?? null;
   const usable =
@@ -30,9 +33,10 @@ export function hintsFor(
   const transport = reason === 'legacy-sse' ? 'sse' : 'http';
   const eras = observation.server.eras;
   const wanted = wantedOf(target, transport, observation);
+  const missing = format === null ? null : whyNoEntry(format, transport, bridged);
   return {
     mcpJson: { mcpServers: { [wanted.name]: entry(wanted) } },
-    client: format === null ? null : snippetFor(format, wanted),
+    client: format === null || missing !== null ? null : snippetFor(format, wanted),
     clientMustSend:
       transport === 'sse'
         ? []
@@ -41,9 +45,28 @@ export function hintsFor(
       ...unproved(reason),
       ...acceptNotes(observation, transport),
       ...variableNotes(target, observation),
+      ...(missing === null ? [] : [missing]),
       ...pickUpNotes(format),
     ],
   };
+}
+
+/** Why the client has no entry to paste, or null where it has one. */
+function whyNoEntry(format: Format, transport: Transport, bridged: boolean | null): string | null {
+  const { title, keys, remote } = format;
+  if (!remote) {
+    if (bridged === true) return null;
+    const seen =
+      bridged === false
+        ? 'does not reach this server'
+        : 'was not seen to reach this server (--thorough tries that)';
+    return `${title} starts programs only, and mcp-remote, the bridge to a server at a URL, ${seen}.`;
+  }
+  // Where one key is for every remote server, the client may find out the transport by itself.
+  const wordless = !hasWordFor(format, transport) && keys.url.every((key) => key.transport !== null);
+  return wordless
+    ? `${title} has no word for the old HTTP+SSE transport in its configuration: mcp-accept clients tells whether a bridge (mcp-remote) reaches this server.`
+    : null;
 }
 
 /** The server as any client should be told of it: only what helps, secrets as variables. */
@@ -65,8 +88,9 @@ function entry({ transport, url, headers }: Wanted): Json {
 function configured(target: RedactedTarget, observation: Observation): HeaderLine[] {
   const lines = target.headers.map(([name, value]): HeaderLine => [name, asVariable(name, value, target)]);
   const asks =
-    lines.length === 0 && (observation.server.auth === 'other' || observation.server.auth === 'mcp');
-  return asks ? [['Authorization', 'Bearer ${MCP_TOKEN}']] : lines;
+    target.credentials.length === 0 &&
+    (observation.server.auth === 'other' || observation.server.auth === 'mcp');
+  return asks ? [...lines, ['Authorization', 'Bearer ${MCP_TOKEN}']] : lines;
 }
 
 function asVariable(name: string, value: string, target: RedactedTarget): string {

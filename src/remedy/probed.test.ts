@@ -20,7 +20,8 @@ async function proposals(
   const [entry] = file.entries;
   assert.ok(entry);
   const found = probedProposals(file, entry, { ...untold(''), ...before }, seen);
-  const after = found.map(({ edits }) => JSON.parse(applyEdits(text, 'json', edits)).mcpServers.api);
+  const texts = await Promise.all(found.map(({ edits }) => applyEdits(text, 'json', edits)));
+  const after = texts.map((each) => JSON.parse(each).mcpServers.api);
   return { found, after };
 }
 

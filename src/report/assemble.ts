@@ -15,7 +15,7 @@ import type {
 } from '../model.js';
 import { asDeclared } from '../plan/declared.js';
 import { versionWords } from '../plan/profiles.js';
-import { withFixes } from '../remedy/clientFixes.js';
+import { bridgeConnects, withFixes } from '../remedy/clientFixes.js';
 import { hintsFor } from '../remedy/hints.js';
 import { cellReports } from './cells.js';
 import type { Failed } from './outcome.js';
@@ -54,7 +54,7 @@ export function assemble(
     findings,
     counts: countsOf(counted),
     notSent: recording.notSent,
-    hints: hintsFor(recording.target, observation, notJudged, format),
+    hints: hintsFor(recording.target, observation, notJudged, format, bridgeConnects(reports, profiles)),
     diagnosis: null,
     network: null,
     clients: clients.length === 0 ? null : clients,

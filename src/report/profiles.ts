@@ -1,52 +1,70 @@
 import type { ClientProfile } from '../model.js';
 import { versionWords } from '../plan/profiles.js';
-import { painter } from './colour.js';
+import { type Paint, painter } from './colour.js';
 import { forTerminal } from './escape.js';
-import { beside, displayWidth, proseWidth, table } from './layout.js';
+import { beside, displayWidth, padded, proseWidth } from './layout.js';
 import type { View } from './view.js';
+
+const TITLES = ['VERSIONS', 'SPEAKS', 'CONFIGURED ACCEPT', 'PINNED VERSION'];
+const INDENT = '  ';
+const GAP = '  ';
 
 /** The recorded clients, newest range last, with where the knowledge comes from. */
 export function renderProfiles(profiles: readonly ClientProfile[], view: View): string {
   const paint = painter(view.color);
   const width = proseWidth(view.width);
-  const columns = [
-    { title: 'NAME', min: null },
-    { title: 'CLIENT', min: 10 },
-    { title: 'VERSIONS', min: 10 },
-    { title: 'SPEAKS', min: 6 },
-    { title: 'CONFIGURED ACCEPT', min: 8 },
-    { title: 'PINNED VERSION', min: 8 },
-  ];
-  const rows = profiles.map((profile) =>
-    [
-      profile.client,
-      profile.title,
-      versionWords(profile),
-      profile.modern.length > 0 ? 'both eras' : 'legacy',
-      wordOf(profile, 'accept'),
-      wordOf(profile, 'mcp-protocol-version'),
-    ].map((text) => ({ text: forTerminal(text, 80) })),
+  const widths = TITLES.map((title, at) =>
+    Math.max(...[title, ...profiles.map((profile) => cells(profile)[at] ?? '')].map(displayWidth)),
   );
-  const wide = table(columns, rows, view.width);
-  const fits = wide.every((line) => displayWidth(line) <= view.width);
-  const recorded = profiles.reduce((sum, profile) => sum + profile.recorded.length, 0);
-  const dates = [...new Set(profiles.map(({ provenance }) => provenance.date))].sort();
-  return `${[
-    ...(fits ? wide : profiles.flatMap((profile) => oneByOne(profile, view.width))),
+  const needed = widths.reduce((sum, each) => sum + each + GAP.length, 0);
+  const asTable = needed <= width;
+  const row = (texts: string[]) =>
+    `${INDENT}${texts.map((text, at) => padded(text, widths[at] ?? 0)).join(GAP)}`.trimEnd();
+  const clients = [...new Set(profiles.map(({ client }) => client))].map((client) =>
+    profiles.filter((profile) => profile.client === client),
+  );
+  const lines = [
+    ...(asTable ? [paint('quiet', row(TITLES)), ''] : []),
+    ...clients.flatMap((own) => [
+      ...heading(own, width, paint),
+      ...own.flatMap((profile) => (asTable ? row(cells(profile)) : listed(profile, width))),
+    ]),
     '',
-    ...beside(
-      '',
-      `${recorded} versions, each driven against a recording server on loopback (${dates.join(', ')}). The columns on the right say what becomes of a header that the user configures, on a POST after the handshake. --format json has every header line and how each was recorded.`,
-      width,
-    ).map((line) => paint('quiet', line)),
-  ].join('\n')}\n`;
+    ...beside('', provenance(profiles), width).map((line) => paint('quiet', line)),
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
-/** For a terminal that is too narrow for the table. */
-function oneByOne(profile: ClientProfile, width: number): string[] {
-  const eras = profile.modern.length > 0 ? 'both eras' : 'legacy';
-  const words = `${profile.title} ${versionWords(profile)}; ${eras}; configured Accept: ${wordOf(profile, 'accept')}; pinned version: ${wordOf(profile, 'mcp-protocol-version')}`;
-  return [profile.client, ...beside('  ', forTerminal(words), width)];
+/** The name that commands take, and what people call it. */
+function heading([first]: ClientProfile[], width: number, paint: Paint): string[] {
+  if (first === undefined) return [];
+  const [client, title] = [forTerminal(first.client, 80), forTerminal(first.title, 80)];
+  const fits = displayWidth(client + GAP + title) <= width;
+  return fits
+    ? [`${paint('strong', client)}${GAP}${title}`]
+    : [paint('strong', client), ...beside(GAP, title, width)];
+}
+
+function cells(profile: ClientProfile): string[] {
+  return [
+    forTerminal(versionWords(profile), 80),
+    profile.modern.length > 0 ? 'both eras' : 'legacy',
+    wordOf(profile, 'accept'),
+    wordOf(profile, 'mcp-protocol-version'),
+  ];
+}
+
+/** Where the columns do not fit. */
+function listed(profile: ClientProfile, width: number): string[] {
+  const [versions = '', speaks, accept, version] = cells(profile);
+  const text = `${speaks}; configured Accept: ${accept}; pinned version: ${version}`;
+  return [`${INDENT}${versions}`, ...beside(INDENT + INDENT, text, width)];
+}
+
+function provenance(profiles: readonly ClientProfile[]): string {
+  const recorded = profiles.reduce((sum, profile) => sum + profile.recorded.length, 0);
+  const dates = [...new Set(profiles.map((profile) => profile.provenance.date))].sort();
+  return `${recorded} versions, each driven against a recording server on loopback (${dates.join(', ')}). The last two say what becomes of a header that the user configures, on a POST after the handshake. --format json has every header line and how each was recorded.`;
 }
 
 const WORDS = {

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import type { Report } from '../../model.js';
 import { displayWidth } from '../layout.js';
-import { reports, reportsFolder } from './reports.fixture.js';
+import { edited, rendered, reports, reportsFolder } from './reports.fixture.js';
 import { renderTerminal } from './terminal.js';
 
 const GOLDEN_WIDTHS = [60, 100, 200];
@@ -23,6 +23,8 @@ const OURS = [
   'stance',
   'ruleset',
   'tool',
+  'where',
+  'kind',
 ];
 
 for (const { name, report } of reports) {
@@ -58,11 +60,15 @@ for (const { name, report } of reports) {
     assert.match(renderTerminal(hostile, { width: 200, color: false }), /\\x1b\[2J/);
   });
 
-  test(`the JSON entry of ${name} can be copied at any width`, () => {
+  test(`the JSON of ${name} can be copied at any width; who has a configuration gets none to paste`, () => {
+    const wanted = [
+      ...report.targets.flatMap(({ clients }) => (clients ?? []).map(({ fix }) => fix?.entry)),
+      ...(report.configuration === null ? report.targets.map(({ hints }) => hints.mcpJson) : []),
+    ].filter((entry) => typeof entry === 'object' && entry !== null);
     for (const width of WIDTHS) {
       const text = renderTerminal(report, { width, color: false });
-      const block = text.match(/^\{\n[\s\S]*?^\}$/m)?.[0] ?? 'null';
-      assert.deepEqual(JSON.parse(block), report.targets[0]?.hints.mcpJson);
+      const blocks = [...text.matchAll(/^\{\n[\s\S]*?^\}$/gm)].map(([block]) => JSON.parse(block));
+      assert.deepEqual(blocks, wanted);
     }
   });
 }
@@ -124,11 +130,13 @@ test('a cell that was never sent is shown with the reason', () => {
 });
 
 test('several targets begin with a list of their verdicts', () => {
-  const targets = reports.flatMap(({ report }) => report.targets);
+  const targets = reports
+    .filter(({ report }) => report.configuration === null)
+    .flatMap(({ report }) => report.targets);
   const [first] = reports;
   assert.ok(first);
   const text = renderTerminal({ ...first.report, targets }, { width: 100, color: false });
-  assert.match(text, /^4 servers; bad ones are [^\n]+\n {2}WARN {8}http:/);
+  assert.match(text, /^5 servers; bad ones are [^\n]+\n {2}FAIL {8}http:/);
 });
 
 test('a report without targets says so', () => {
@@ -140,29 +148,25 @@ test('a report without targets says so', () => {
   );
 });
 
-function rendered(name: string): string {
-  return renderTerminal(
-    edited(name, () => {}),
-    { width: 100, color: false },
-  );
-}
-
-function edited(name: string, change: (target: Report['targets'][number]) => void): Report {
-  const found = reports.find((one) => one.name === name);
-  assert.ok(found, name);
-  const report = structuredClone(found.report);
-  for (const target of report.targets) change(target);
-  return report;
-}
-
-/** Only URLs and the JSON block may be wider. */
+/** Only URLs and what is pasted may be wider. */
 function assertFits(report: Report, width: number): void {
   const text = renderTerminal(report, { width, color: false });
+  const whole = toPaste(report);
   const tooWide = text
     .replace(/^\{\n[\s\S]*?^\}$/gm, '')
     .split('\n')
+    .filter((line) => !whole.some((start) => line.trimStart().startsWith(start)))
     .filter((line) => displayWidth(line) > width && !/^\S*( \S+)? *\S*https?:\/\/\S+$/.test(line.trim()));
   assert.deepEqual(tooWide, [], `wider than ${width}`);
+}
+
+/** How the lines begin that stay whole so that they can be pasted. */
+function toPaste({ targets }: Report): string[] {
+  const fixes = targets.flatMap(({ clients }) => (clients ?? []).flatMap(({ fix }) => fix ?? []));
+  const texts = fixes.flatMap(({ entry, command }) => [entry, command]);
+  return texts.flatMap((text) =>
+    typeof text === 'string' ? text.split('\n').map((line) => line.slice(0, 6)) : [],
+  );
 }
 
 function poisoned(value: Report): Report {

@@ -1,4 +1,4 @@
-import type { Configuration, Report, TargetReport } from '../../model.js';
+import type { ClientReport, Configuration, Report, TargetReport } from '../../model.js';
 import { type Paint, painter } from '../colour.js';
 import { forTerminal } from '../escape.js';
 import { beside, proseWidth } from '../layout.js';
@@ -36,7 +36,7 @@ export function renderTerminal(report: Report, view: View): string {
 function oneTarget(target: TargetReport, { configuration }: Report, view: View, paint: Paint): string[] {
   const groups = grouped(target.findings);
   return [
-    ...headline(target, groups, view, paint),
+    ...headline(target, groups, view, paint, { hinted: configuration === null }),
     ...matrix(target, groups, view, paint),
     ...findings(groups, view, paint),
     ...probes(target, groups, view, paint),
@@ -47,18 +47,31 @@ function oneTarget(target: TargetReport, { configuration }: Report, view: View, 
   ];
 }
 
-/** What mends the entry that is there. */
-function mendedBy({ clients }: TargetReport, { file }: Configuration, view: View): string[] {
+/** What mends the entry that is there, where `fix` can. */
+function mendedBy({ clients }: TargetReport, { file, format }: Configuration, view: View): string[] {
   const mine = (clients ?? []).find(({ yours }) => yours);
-  if (mine?.fix?.where !== 'configuration') return [];
-  return ['', ...beside('', `mcp-accept fix ${forTerminal(file, 200)} makes the change.`, view.width)];
+  if (mine === undefined || !isMendedByFix(mine)) return [];
+  // Claude Code writes this file while it runs.
+  const does = format === 'claude-user' ? 'prints the line that makes the change' : 'makes the change';
+  return ['', ...beside('', `mcp-accept fix ${forTerminal(shellWord(file), 200)} ${does}.`, view.width)];
+}
+
+/** It removes headers and names the transport; it knows no credentials, and puts no bridge in between. */
+function isMendedByFix({ cause, fix }: ClientReport): boolean {
+  if (fix?.where !== 'configuration') return false;
+  if (cause?.kind === 'configured-header') return cause.withoutConnects !== false;
+  return cause?.kind === 'old-transport' && fix.proved === null;
+}
+
+function shellWord(text: string): string {
+  return /^[\w./:@%+=~-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** A server of several that nothing is wrong with: what there is to say of it by itself. */
 function briefly(target: TargetReport, view: View, paint: Paint): string[] {
   const more = `All of it: the same command with --server ${forTerminal(target.name, 80)}`;
   return [
-    ...headline(target, grouped(target.findings), view, paint),
+    ...headline(target, grouped(target.findings), view, paint, { hinted: false }),
     ...beside('  ', more, view.width).map((line) => paint('quiet', line)),
   ];
 }
@@ -89,7 +102,9 @@ function overview({ targets, configuration }: Report, view: View, paint: Paint):
 function titleOf(targets: TargetReport[], configuration: Configuration | null): string {
   const count = `${targets.length} ${targets.length === 1 ? 'server' : 'servers'}`;
   const of =
-    configuration === null ? '' : ` of ${forTerminal(configuration.file, 200)} (${configuration.client})`;
+    configuration === null
+      ? ''
+      : ` of ${forTerminal(configuration.file, 200)} (${forTerminal(configuration.client, 80)})`;
   const bad = targets.filter((target) => isBad(target)).map(({ name }) => forTerminal(name, 80));
   if (targets.length === 1 || bad.length === 0) return `${count}${of}`;
   return `${count}${of}; ${bad.length === 1 ? 'the bad one is' : 'bad ones are'} ${bad.join(', ')}`;

@@ -1,5 +1,5 @@
 import type { ConfigFile, ConfigNode, Format } from '../../model.js';
-import { type Dialect, parseJson } from './json.js';
+import type { Dialect } from './json.js';
 
 /** A text as a tree, the same for every syntax. */
 export interface Document {
@@ -21,7 +21,7 @@ export async function parseDocument(text: string, syntax: Format['syntax'], path
   const root =
     syntax === 'toml'
       ? (await import('./toml.js')).parseToml(text, path)
-      : parseJson(text, path, DIALECTS[syntax]);
+      : (await import('./json.js')).parseJson(text, path, DIALECTS[syntax]);
   return { root, duplicates: duplicatesIn(root, []) };
 }
 

@@ -1,4 +1,4 @@
-import type { ClientFix, ClientReport } from '../../../model.js';
+import type { ClientFix, ClientReport, Json } from '../../../model.js';
 import type { Paint, Style } from '../../colour.js';
 import { forTerminal, jsonForTerminal } from '../../escape.js';
 import { beside, proseWidth } from '../../layout.js';
@@ -66,9 +66,15 @@ function fixLines(fix: ClientFix, width: number): string[] {
   return [
     ...beside(`${INDENT}fix: `, `${where}: ${forTerminal(fix.what, 600)}${proof}`, width),
     ...(fix.command === null ? [] : [`${INDENT}     ${forTerminal(fix.command, 2000)}`]),
-    ...(fix.entry === null ? [] : ['', ...jsonForTerminal(fix.entry).split('\n'), '']),
+    ...(fix.entry === null ? [] : ['', ...entryLines(fix.entry), '']),
     ...(fix.pickUp === null ? [] : beside(`${INDENT}then: `, sentence(fix.pickUp), width)),
   ];
+}
+
+/** As it is pasted: JSON, or the text of another syntax. */
+function entryLines(entry: Json): string[] {
+  if (typeof entry !== 'string') return jsonForTerminal(entry).split('\n');
+  return entry.split('\n').map((line) => forTerminal(line));
 }
 
 /** Reports that would read the same but for the client's name. */

@@ -14,9 +14,18 @@ interface Headline {
 
 const INDENT = '  ';
 
-/** The verdict in plain words: what is wrong, whose it is to mend, where to start. */
-export function headline(target: TargetReport, groups: FindingGroup[], view: View, paint: Paint): string[] {
-  const { word, style, sentences } = headlineOf(target, groups);
+/**
+ * The verdict in plain words: what is wrong, whose it is to mend, where to start.
+ * @param hinted what a client needs is shown below
+ */
+export function headline(
+  target: TargetReport,
+  groups: FindingGroup[],
+  view: View,
+  paint: Paint,
+  { hinted }: { hinted: boolean },
+): string[] {
+  const { word, style, sentences } = headlineOf(target, groups, hinted);
   const url = forTerminal(target.url, 2000);
   const called = forTerminal(target.name, 80);
   const name = target.url.includes(target.name) ? '' : url === '' ? called : ` (${called})`;
@@ -34,11 +43,11 @@ export function verdictWord(
   target: TargetReport,
   groups: FindingGroup[],
 ): { word: string; style: Style; first: string } {
-  const { word, style, sentences } = headlineOf(target, groups);
+  const { word, style, sentences } = headlineOf(target, groups, false);
   return { word, style, first: sentences[0] ?? '' };
 }
 
-function headlineOf(target: TargetReport, groups: FindingGroup[]): Headline {
+function headlineOf(target: TargetReport, groups: FindingGroup[], hinted: boolean): Headline {
   const count = counted(groups);
   if (target.notJudged !== null) {
     const { title, detail } = target.notJudged;
@@ -66,7 +75,9 @@ function headlineOf(target: TargetReport, groups: FindingGroup[]): Headline {
     style: 'good',
     sentences: [
       `${whatClientsGet(target)} ${notes} Nothing has to be mended on the server.`,
-      'If a client still cannot connect, compare it with "For the client" below.',
+      hinted
+        ? 'If a client still cannot connect, compare it with "For the client" below.'
+        : 'If a client still cannot connect: --clients shows which do, and why others do not.',
     ],
   };
 }
@@ -77,9 +88,7 @@ function clientFails(target: TargetReport, mine: ClientReport, groups: FindingGr
   const why = because === null ? '' : `: ${forTerminal(because, 600)}`;
   const served = whatClientsGet(target);
   const exonerated =
-    mine.fix?.where === 'configuration' && BY_ENTRY.includes(cause?.kind ?? '')
-      ? 'The server is not at fault.'
-      : '';
+    mine.fix?.where === 'configuration' && isByEntry(cause) ? 'The server is not at fault.' : '';
   const where = fix === null ? '' : `To mend: ${WHERE[fix.where]}. ${sentence(capital(fix.what))}`;
   const proof = fix?.proved === true ? 'Proved: with this change it connects.' : '';
   const count = counted(groups);
@@ -93,7 +102,10 @@ function clientFails(target: TargetReport, mine: ClientReport, groups: FindingGr
 }
 
 /** What an entry does wrong by itself, at a server that serves others. */
-const BY_ENTRY = ['configured-header', 'declared-transport'];
+function isByEntry(cause: ClientReport['cause']): boolean {
+  if (cause?.kind === 'configured-header') return cause.withoutConnects === true;
+  return cause?.kind === 'declared-transport';
+}
 
 const WHERE = { server: 'the server', configuration: 'the configuration', client: 'the client' };
 

@@ -25,5 +25,11 @@ function mcpJsonLines(mcpJson: Json): string[] {
 export function snippetLines({ client, file, text, command }: Snippet, width: number): string[] {
   const lines = text.split('\n').map((line) => forTerminal(line));
   const typed = command === null ? [] : ['Or let it write that itself:', '', forTerminal(command), ''];
-  return [...beside('', `Paste into ${file} (${client}):`, width), '', ...lines, '', ...typed];
+  return [
+    ...beside('', forTerminal(`Paste into ${file} (${client}):`, 200), width),
+    '',
+    ...lines,
+    '',
+    ...typed,
+  ];
 }
