@@ -1,4 +1,5 @@
 import type { Depth, FlowPlan } from './plan.js';
+import type { Source } from './target.js';
 import type { Era, FailOn, HeaderLine, Json, RulesetId } from './words.js';
 
 /** The wire of one run on one target, redacted, and nothing else. */
@@ -49,7 +50,7 @@ export interface RedactedTarget {
   credentials: string[];
   loopback: boolean;
   /** The configuration that it comes from; null for a URL. */
-  source: { file: string; server: string; format: string } | null;
+  source: Source | null;
 }
 
 export interface Flow {

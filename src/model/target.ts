@@ -12,7 +12,7 @@ export interface Target {
    */
   configured: HeaderLine[];
   /** Where the user wrote it down: file, server and format; null for a URL. */
-  source: { file: string; server: string; format: string } | null;
+  source: Source | null;
   /** Lower-case names of the headers that count as credentials. */
   credentials: string[];
   /** The URL with the credentials in it taken out. */
@@ -21,4 +21,13 @@ export interface Target {
   shownUrl: string;
   /** Every spelling of a secret that must never leave. */
   secrets: string[];
+}
+
+/** An entry of a configuration. */
+export interface Source {
+  file: string;
+  server: string;
+  format: string;
+  /** It names the transport before Streamable HTTP: its client begins with a GET. */
+  oldTransport?: true;
 }

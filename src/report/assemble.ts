@@ -1,4 +1,5 @@
 import { clientReports } from '../diagnose/clients.js';
+import { asItsEntrySays } from '../diagnose/namedTransport.js';
 import { notJudgedOf, silencesFindings } from '../diagnose/notJudged.js';
 import type {
   ClientProfile,
@@ -35,10 +36,9 @@ export function assemble(
   const failed = failedOf(counted, rules, observation, ruleset);
   const findings = failed.map(({ finding }) => finding);
   const format = formats.find(({ id }) => id === recording.asked.client) ?? null;
-  const reports = clientReports(recording.replays, profiles, recording.flows).map((report) => ({
-    ...report,
-    yours: isYours(report, recording, profiles),
-  }));
+  const reports = clientReports(recording.replays, profiles, recording.flows).map((report) =>
+    asItsEntrySays({ ...report, yours: isYours(report, recording, profiles) }, recording),
+  );
   const clients = withFixes(reports, { recording, observation, profiles, formats });
   return {
     name: recording.target.name,

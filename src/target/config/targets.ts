@@ -54,7 +54,12 @@ function targetOf(file: ConfigFile, entry: ConfigEntry, credentials: string[]): 
     url,
     headers: lines.filter(([name]) => !isOwnHeader(name)),
     configured: lines,
-    source: { file: file.path, server: entry.name, format: file.format.id },
+    source: {
+      file: file.path,
+      server: entry.name,
+      format: file.format.id,
+      ...(entry.transport === 'sse' ? { oldTransport: true } : {}),
+    },
     credentials: [...credentials, ...fromVariables.map(({ name }) => name)],
     secrets: secretsIn(entry, url),
   });
