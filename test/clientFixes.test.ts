@@ -92,23 +92,6 @@ describe('what lets a client connect', { concurrency: 4 }, () => {
     assert.deepEqual([reports[0]?.fix?.where, reports[1]?.connects], ['server', true]);
   });
 
-  test('an entry that names the old transport already is not told to name it', async () => {
-    const source = { file: '.mcp.json', server: 'api', format: 'claude-code', oldTransport: true } as const;
-    const spoken = await reportsOf({ transport: 'http+sse' }, ['claude-code', 'gemini-cli'], { source });
-    assert.deepEqual(
-      spoken.reports.map(({ connects, because, fix }) => [connects, because, fix?.where]),
-      [
-        [true, 'by the old HTTP+SSE transport, which its entry names', undefined],
-        [false, spoken.reports[1]?.because, 'configuration'],
-      ],
-    );
-    const unspoken = await reportsOf({}, ['claude-code'], { source });
-    assert.deepEqual(
-      [unspoken.reports[0]?.connects, unspoken.reports[0]?.because],
-      [null, 'its entry names the old HTTP+SSE transport, which the server was not seen to speak'],
-    );
-  });
-
   test('credentials that are missing come from a variable, as the client writes one', async () => {
     const gemini = await fixOf({ auth: {} }, ['gemini-cli']);
     assert.equal(gemini?.where, 'configuration');

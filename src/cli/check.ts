@@ -32,13 +32,13 @@ export async function check(context: Context, file: string, options: CheckOption
     ruleset: options.ruleset ?? first?.asked.ruleset ?? 'recommended',
     failOn: options.failOn ?? first?.asked.failOn ?? 'error',
   };
-  const rules = await rulesFor(options.rules ?? null);
+  // What `clients` recorded was not judged by rules, and has no matrix to show.
+  const alone = run.recordings.every(({ asked: { depth } }) => depth === 'control');
+  const rules = alone ? [] : await rulesFor(options.rules ?? null);
   const knowledge = await knowledgeFor(run.recordings);
   const report = judged(run, file, () =>
     reportOn(run.recordings, rules, asked, run.configuration, knowledge),
   );
-  // What `clients` recorded has no matrix to show.
-  const alone = run.recordings.every(({ asked: { depth } }) => depth === 'control');
   const terminal = alone ? renderClients : renderTerminal;
   return deliver(context, report, options, { terminal, json: renderJson });
 }

@@ -2,6 +2,7 @@ import { UserError } from '../errors.js';
 import type { ClientProfile, Format } from '../model.js';
 import { nearest } from '../nearest.js';
 import { loadProfiles, newestOf, selectProfiles } from '../plan/profiles.js';
+import { BRIDGE } from '../remedy/dialect.js';
 import { loadFormats } from '../target/config/formats.js';
 
 export interface ChosenClients {
@@ -27,7 +28,9 @@ export async function chooseClients(
   const profiles = await loadProfiles();
   const named = client === undefined ? format : await formatNamed(client, profiles);
   const mine = ownProfile(client, named, profiles);
-  const wanted = clients === true ? newestOfEach(profiles) : [];
+  // An older version than the newest: whether an update helps is worth knowing.
+  const update = mine === null ? null : newestOf(profiles, mine.client);
+  const wanted = clients === true ? newestOfEach(profiles) : update === null ? [] : [update];
   return {
     profiles: [...(mine === null ? [] : [mine]), ...wanted.filter((profile) => profile !== mine)],
     yours: mine?.id ?? null,
@@ -35,17 +38,18 @@ export async function chooseClients(
   };
 }
 
-/** What connects for a client that starts programs only. */
-const BRIDGE = 'mcp-remote';
-
-/** The profile of the client that was named, or that reads the format; null where none was recorded. */
+/**
+ * The profile of the client that was named, or that reads the format; null where none was recorded. What
+ * reaches no server by itself comes through the bridge, so it is the bridge that must connect.
+ */
 function ownProfile(
   client: string | undefined,
   format: Format | null,
   profiles: readonly ClientProfile[],
 ): ClientProfile | null {
-  const reads = format?.client ?? (format?.remote === false ? BRIDGE : null);
-  const name = client === undefined || client === format?.id ? reads : client;
+  const byFormat = client === undefined || client === format?.id;
+  if (byFormat && format?.remote === false) return newestOf(profiles, BRIDGE);
+  const name = byFormat ? (format?.client ?? null) : client;
   return name === null ? null : (selectProfiles(profiles, [name])[0] ?? null);
 }
 

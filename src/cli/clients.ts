@@ -1,5 +1,7 @@
-import type { Asked, FailOn } from '../model.js';
+import { UserError } from '../errors.js';
+import type { Asked, ClientProfile, FailOn } from '../model.js';
 import { loadProfiles } from '../plan/profiles.js';
+import { replayBudget } from '../plan/replay.js';
 import { renderClients } from '../report/formats/clients.js';
 import { renderJson } from '../report/formats/json.js';
 import { renderProfiles } from '../report/profiles.js';
@@ -9,7 +11,7 @@ import type { Context } from './context.js';
 import { knowledgeFor, reportOn } from './judging.js';
 import { deliver, saveRecordings } from './publish.js';
 import { recordAll } from './send.js';
-import { chooseTargets, type TargetOptions } from './targets.js';
+import { type Chosen, chooseTargets, type TargetOptions } from './targets.js';
 
 export interface ClientsOptions extends TargetOptions {
   thorough?: true;
@@ -27,7 +29,7 @@ export async function clients(
   url: string | undefined,
   options: ClientsOptions,
 ): Promise<number> {
-  if (url === undefined && options.config === undefined) return list(context, options);
+  if (url === undefined && !asksOfServers(options)) return list(context, options);
   const chosen = await chooseTargets(context, url, options, { asConfigured: true });
   const all = options.client === undefined ? ({ clients: true } as const) : { client: options.client };
   const { profiles, yours, client } = await chooseClients(all, chosen.format);
@@ -42,6 +44,7 @@ export async function clients(
     yours,
     client,
   };
+  await announce(context, chosen, profiles);
   const recordings = await recordAll(context, chosen, asked, {
     concurrency: 1,
     debug: options.debug ?? false,
@@ -57,12 +60,40 @@ export async function clients(
   return code;
 }
 
-async function list({ writer, process }: Context, { format }: ClientsOptions): Promise<number> {
-  const profiles = await loadProfiles();
+/** How many requests it may take, said before the first. */
+async function announce({ writer }: Context, { entries }: Chosen, profiles: ClientProfile[]): Promise<void> {
+  const most = entries.reduce(
+    (sum, { target }) => sum + (target === null ? 0 : replayBudget(profiles, target.configured)),
+    0,
+  );
+  const count = profiles.length === 1 ? '1 client' : `${profiles.length} clients`;
+  await writer.err(`${count}: at most ${most} requests and those of the control; no tool is called\n`);
+}
+
+/** Something is said that only makes sense of servers: those of the nearest configuration. */
+function asksOfServers({ config, server, header, bearerEnv, record }: ClientsOptions): boolean {
+  const named = [config, server, bearerEnv, record].some((option) => option !== undefined);
+  return named || header.length > 0;
+}
+
+async function list({ writer, process }: Context, { format, client }: ClientsOptions): Promise<number> {
+  const all = await loadProfiles();
+  const profiles = client === undefined ? all : await versionsOf(client, all);
   const text =
     format === 'json'
       ? `${JSON.stringify(profiles, null, 2)}\n`
       : renderProfiles(profiles, viewOf(process.stdout, process.env));
   await writer.out(text);
   return 0;
+}
+
+/** @throws {UserError} for a client that is not known, or was not recorded */
+async function versionsOf(client: string, all: ClientProfile[]): Promise<ClientProfile[]> {
+  const { yours } = await chooseClients({ client }, null);
+  const named = all.find(({ id }) => id === yours)?.client;
+  if (named !== undefined) return all.filter((profile) => profile.client === named);
+  throw new UserError('this client was not recorded', {
+    found: client,
+    whatToDo: '`mcp-accept clients` lists those that were',
+  });
 }

@@ -1,21 +1,34 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { EXIT, UserError } from '../errors.js';
-import type { Asked, ClientReport, Format, Recording, Snippet, Target, TargetReport } from '../model.js';
+import type {
+  Asked,
+  ClientReport,
+  Format,
+  Recording,
+  Snippet,
+  Target,
+  TargetReport,
+  Transport,
+} from '../model.js';
 import { observe } from '../observe/observe.js';
-import { snippetFor } from '../remedy/dialect.js';
-import { applyEdits } from '../remedy/edits.js';
+import { loadProfiles, newestOf } from '../plan/profiles.js';
+import { withEntry } from '../remedy/addition.js';
+import {
+  BRIDGE,
+  hasWordFor,
+  placesToFillIn,
+  snippetFor,
+  variablesIn,
+  type Wanted,
+} from '../remedy/dialect.js';
 import { wantedOf } from '../remedy/hints.js';
 import { renderInit } from '../report/init.js';
 import { viewOf } from '../report/view.js';
-import { parseDocument } from '../target/config/document.js';
-import { formatNamed, loadFormats } from '../target/config/formats.js';
-import { nodeAt } from '../target/config/node.js';
+import { formatNamed, formatOfPath, loadFormats } from '../target/config/formats.js';
 import { readConfigText } from '../target/config/readFile.js';
 import { expandHeader, namedByUser } from '../target/fromReferences.js';
 import { targetFromUrl } from '../target/fromUrl.js';
-import { chooseClients } from './chosenClients.js';
+import { type ChosenClients, chooseClients } from './chosenClients.js';
 import type { Context } from './context.js';
 import { knowledgeFor, reportOn } from './judging.js';
 import { unwritable } from './publish.js';
@@ -38,22 +51,41 @@ export interface InitOptions {
 /** `init`: an entry for a server, written only if its client connects with it. @returns the exit code */
 export async function init(context: Context, url: string, options: InitOptions): Promise<number> {
   const { writer, process } = context;
-  const format = formatNamed(options.client.split('@')[0] ?? '', await loadFormats());
+  const formats = await loadFormats();
+  const format = formatNamed(options.client.split('@')[0] ?? '', formats);
   const env = await environment(context, options.envFile);
   const target = targetOf(url, options, env);
-  const { recording, report } = await tried(context, target, options);
+  const path = options.dryRun === true ? null : (options.file ?? format.projectFile);
+  if (path !== null) refuseUserFile(path, format, formats);
+  const { recording, report } = await tried(context, target, format, options);
   const [shown] = report.targets;
   if (shown === undefined) throw new Error('nothing was probed');
-  const snippet = snippetFor(format, wanted(recording, options));
   const mine = (shown.clients ?? []).find(({ yours }) => yours) ?? null;
-  const connects = canConnect(shown, mine);
-  const path = options.file ?? format.projectFile;
-  const writes = connects && options.dryRun !== true && path !== null;
-  if (writes) await write(context, path, format, snippet, recording.target.name);
-  const said = { target: shown, client: mine, connects, snippet, written: writes ? path : null };
+  const byOldTransport = shown.notJudged?.reason === 'legacy-sse' && hasWordFor(format, 'sse');
+  const connects = byOldTransport || canConnect(shown, mine);
+  const wanted = wantedIn(recording, byOldTransport ? 'sse' : 'http', options);
+  const snippet = snippetFor(format, wanted);
+  const toFillIn = placesToFillIn(snippet, wanted);
+  const written = connects && toFillIn.length === 0 ? path : null;
+  if (written !== null) await write(context, written, format, { ...snippet, name: wanted.name });
+  const variables = [
+    ...new Set([wanted.url, ...wanted.headers.map(([, value]) => value)].flatMap(variablesIn)),
+  ];
+  const client = byOldTransport ? null : mine;
+  const said = { target: shown, client, byOldTransport, connects, snippet, variables, toFillIn, written };
   await writer.out(renderInit(said, viewOf(process.stdout, process.env)));
   if (connects) return EXIT.clean;
-  return shown.notJudged === null ? EXIT.findings : EXIT.notJudged;
+  if (shown.notJudged === null) return mine?.connects === null ? EXIT.notJudged : EXIT.findings;
+  return shown.notJudged.reason === 'interrupted' ? EXIT.interrupted : EXIT.notJudged;
+}
+
+/** @throws {UserError} for a file that its client writes while it runs: what we write may be lost */
+function refuseUserFile(path: string, { title }: Format, formats: readonly Format[]): void {
+  if (formatOfPath(path, formats)?.editable !== false) return;
+  throw new UserError(`${title} writes this file while it runs`, {
+    where: path,
+    whatToDo: 'print what belongs there, or the command that lets the client write it: --dry-run',
+  });
 }
 
 function targetOf(
@@ -75,9 +107,10 @@ function targetOf(
 async function tried(
   context: Context,
   target: Target,
+  format: Format,
   { client, timeout, debug }: InitOptions,
 ): Promise<{ recording: Recording; report: ReturnType<typeof reportOn> }> {
-  const chosen = await chooseClients({ client }, null);
+  const chosen = format.remote ? await chooseClients({ client }, null) : await theBridge(format);
   const asked: Asked = {
     depth: 'control',
     era: 'auto',
@@ -106,9 +139,20 @@ function canConnect({ notJudged, eras }: TargetReport, mine: ClientReport | null
   return notJudged === null && eras.length > 0;
 }
 
+/** Where a client only starts programs, it is the bridge that connects. */
+async function theBridge(format: Format): Promise<ChosenClients> {
+  const profiles = await loadProfiles();
+  const bridge = newestOf(profiles, BRIDGE);
+  return { profiles: bridge === null ? [] : [bridge], yours: bridge?.id ?? null, client: format.id };
+}
+
 /** What was typed, with the variables as they were typed. */
-function wanted(recording: Recording, { header, bearerEnv, name }: InitOptions): ReturnType<typeof wantedOf> {
-  const found = wantedOf(recording.target, 'http', observe(recording));
+function wantedIn(
+  recording: Recording,
+  transport: Transport,
+  { header, bearerEnv, name }: InitOptions,
+): Wanted {
+  const found = wantedOf(recording.target, transport, observe(recording));
   const typed = new Map(
     header.filter((line) => line.includes('${')).map((line) => [nameOf(line), textOf(line)]),
   );
@@ -130,36 +174,12 @@ async function write(
   { writer }: Context,
   path: string,
   format: Format,
-  snippet: Snippet,
-  name: string,
+  entry: { name: string } & Snippet,
 ): Promise<void> {
   const before = existsSync(path) ? await readConfigText(path) : null;
-  try {
-    if (before === null) {
-      await mkdir(dirname(path), { recursive: true });
-      await writer.toFile(path, `${snippet.text}\n`);
-    } else await writer.rewrite(path, before, await withEntry(before, path, format, snippet, name));
-  } catch (error) {
-    if (error instanceof UserError) throw error;
+  const after = before === null ? `${entry.text}\n` : await withEntry(before, path, format, entry);
+  const writing = before === null ? writer.create(path, after) : writer.rewrite(path, before, after);
+  await writing.catch((error: unknown) => {
     throw unwritable(path, error);
-  }
-}
-
-async function withEntry(
-  before: string,
-  path: string,
-  format: Format,
-  { entry, text }: Snippet,
-  name: string,
-): Promise<string> {
-  const { root } = await parseDocument(before, format.syntax, path);
-  const keys = [...(format.servers[0] ?? []), name];
-  if (nodeAt(root, keys) !== null) {
-    throw new UserError(`there is an entry "${name}" already`, {
-      where: path,
-      whatToDo: `give another --name, or mend that one: mcp-accept fix ${path}`,
-    });
-  }
-  if (format.syntax === 'toml') return `${before.trimEnd()}\n\n${text}\n`;
-  return applyEdits(before, format.syntax, [{ path: keys, value: entry }]);
+  });
 }

@@ -1,5 +1,10 @@
-import type { Asked, Depth, FailOn, RulesetId, Target } from '../model.js';
+import { EXIT } from '../errors.js';
+import type { Asked, ClientProfile, Depth, FailOn, RulesetId, Target } from '../model.js';
 import { budgets } from '../plan/budget.js';
+import { asDeclared } from '../plan/declared.js';
+import { versionWords } from '../plan/profiles.js';
+import { opensTwoStreams, replayBudget } from '../plan/replay.js';
+import { forTerminal } from '../report/escape.js';
 import { renderPlan } from '../report/planPage.js';
 import { viewOf } from '../report/view.js';
 import { hasCredentials } from '../target/credentials.js';
@@ -54,7 +59,7 @@ export async function probe(
       yours,
       client,
     };
-    if (options.plan === true) return await showPlans(context, chosen, asked, options);
+    if (options.plan === true) return await showPlans(context, chosen, { asked, profiles }, options);
     // A mistake in a user's rule is named before anything is sent; our own rules are read meanwhile.
     const withOwn = options.rules === undefined ? null : await rulesFor(options.rules);
     const { concurrency, debug = false, thorough = false } = options;
@@ -87,20 +92,36 @@ function depthOf({ quick, thorough }: ProbeOptions): Depth {
 async function showPlans(
   { writer, process }: Context,
   { entries }: Chosen,
-  asked: Asked,
+  what: Planned,
   options: ProbeOptions,
 ): Promise<number> {
-  const plans = entries.flatMap(({ target }) => (target === null ? [] : [planOf(target, asked)]));
+  const plans = entries.flatMap(({ target }) => (target === null ? [] : [planOf(target, what, options)]));
   if (options.format === 'json') {
     await writer.out(`${JSON.stringify(plans.length === 1 ? plans[0] : plans, null, 2)}\n`);
   } else {
     const view = viewOf(process.stdout, process.env);
     await writer.out(plans.map((plan) => renderPlan(plan, view)).join('\n'));
   }
-  return 0;
+  const problems = entries.flatMap(({ problem }) => (problem === null ? [] : [problem]));
+  for (const problem of problems)
+    await writer.err(
+      `${problem
+        .lines()
+        .map((line) => forTerminal(line))
+        .join('\n')}\n`,
+    );
+  return problems.length === 0 ? EXIT.clean : EXIT.usage;
 }
 
-function planOf(target: Target, asked: Asked) {
+interface Planned {
+  asked: Asked;
+  profiles: ClientProfile[];
+}
+
+function planOf(target: Target, { asked, profiles }: Planned, { thorough }: ProbeOptions) {
+  const replayed = asDeclared(profiles, target.transport, asked.yours).filter(
+    (profile) => thorough === true || !opensTwoStreams(profile),
+  );
   const budget = budgets({ ...asked, credentials: hasCredentials(target) });
   // A server with sessions takes the longer conversation; the stateless one is part of it.
   const shown = budget.filter(({ era, stateful }) => era === 'modern' || stateful);
@@ -108,5 +129,9 @@ function planOf(target: Target, asked: Asked) {
     url: target.shownUrl,
     flows: [...new Map(shown.flatMap(({ flows }) => flows).map((flow) => [flow.id, flow])).values()],
     budget: budget.map(({ era, stateful, max }) => ({ era: stateful ? 'legacy, sessions' : era, max })),
+    clients: {
+      names: replayed.map((profile) => `${profile.title} ${versionWords(profile)}`),
+      max: replayBudget(replayed, target.configured),
+    },
   };
 }

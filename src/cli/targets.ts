@@ -1,12 +1,14 @@
 import { relative } from 'node:path';
 import { UserError } from '../errors.js';
-import type { ConfigFile, Configuration, Format, Target } from '../model.js';
+import type { ConfigEntry, ConfigFile, Configuration, Format, Target } from '../model.js';
 import { readConfig } from '../target/config/entries.js';
 import { readEnvFile } from '../target/config/envFile.js';
 import { nearestConfig } from '../target/config/find.js';
 import { loadFormats } from '../target/config/formats.js';
+import { skippedByMistake } from '../target/config/problems.js';
 import { readConfigText } from '../target/config/readFile.js';
 import { targetsOf } from '../target/config/targets.js';
+import { isSkippedByMistake } from '../target/config/transport.js';
 import { targetFromUrl } from '../target/fromUrl.js';
 import type { Context } from './context.js';
 
@@ -105,11 +107,13 @@ async function fromConfiguration(
     orUrl: true,
   });
   const entries = targetsOf(file, { server: options.server ?? null, credentials: options.credential });
+  const isMistake = (entry: ConfigEntry): boolean => isSkippedByMistake(entry, file.format);
   const skipped = entries.flatMap(({ entry }) =>
-    entry.skipped === null ? [] : [{ server: entry.name, reason: entry.skipped }],
+    entry.skipped === null || isMistake(entry) ? [] : [{ server: entry.name, reason: entry.skipped }],
   );
   const { format, path } = file;
-  const choices = entries.flatMap(({ entry, target, problem }): Choice[] => {
+  const choices = entries.flatMap(({ entry, target, problem: found }): Choice[] => {
+    const problem = isMistake(entry) ? skippedByMistake(file, entry) : found;
     if (target !== null) return [{ target, problem: null }];
     const source = { file: path, server: entry.name, format: format.id };
     return problem === null ? [] : [{ target: null, problem, server: entry.name, source }];

@@ -45,6 +45,7 @@ function refusal(at: Told, told: readonly Told[], server: ServerTells): ClientCa
   const status = statusOf(at);
   if (status === 401) return { kind: 'authorization' };
   if (at.step.name === 'discover') return { kind: 'discover' };
+  if (at.step.name === 'old-stream') return { kind: 'declared-transport' };
   if (at.step.name === 'initialize') {
     if (server.modernOnly) return { kind: 'era' };
     return { kind: server.oldTransport ? 'old-transport' : 'refused' };

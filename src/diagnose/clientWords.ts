@@ -23,7 +23,7 @@ export function endingWords(
     case 'connected':
       return { connects: true, because: null };
     case 'connected-old':
-      return yes('by the old HTTP+SSE transport, which it tries after a refused initialize');
+      return yes(oldTransportWords(told));
     case 'refused':
       return no(at === null ? step : refusedWords(profile, at, told, server));
     case 'no-answer':
@@ -88,6 +88,11 @@ const yes = (because: string): { connects: true; because: string } => ({ connect
 const no = (because: string): { connects: false; because: string } => ({ connects: false, because });
 const unknown = (because: string): { connects: null; because: string } => ({ connects: null, because });
 
+function oldTransportWords(told: readonly Told[]): string {
+  const declared = told.some(({ step }) => step.name === 'old-stream');
+  return `by the old HTTP+SSE transport, ${declared ? 'which its entry declares' : 'which it tries after a refused initialize'}`;
+}
+
 function refusedWords(profile: ClientProfile, at: Told, told: readonly Told[], server: ServerTells): string {
   const step = stepWords(at);
   const status = statusOf(at);
@@ -97,6 +102,10 @@ function refusedWords(profile: ClientProfile, at: Told, told: readonly Told[], s
     return `${step} carries ${configuredWords(configured)}; the server answered ${status}`;
   }
   if (status === 401) return `${answered}: ${credentialWords(at)}`;
+  if (at.step.name === 'old-stream') {
+    const stream = status === 200 ? ' without a stream that names an endpoint' : '';
+    return `its entry declares the old HTTP+SSE transport, which begins with a GET: ${answered}${stream}`;
+  }
   if (at.step.name === 'discover') return `${answered}, after which it sends no initialize`;
   if (at.step.name === 'initialize') {
     const versions = supportedIn(at.exchange) ?? (server.modernOnly ? '2026-07-28' : null);

@@ -35,11 +35,11 @@ export function notJudgedOf(recording: Recording, observation: Observation): Not
   const hellos = observation.exchanges.filter((it) => isControlHello(it));
   if (hellos.some((it) => it.worked || (it.status === 406 && it.kind === 'control'))) {
     const cells = recording.asked.depth !== 'control';
-    return halfOpen(observation) ?? (cells ? unclear(observation) : null);
+    return halfOpen(observation, recording) ?? (cells ? unclear(observation) : null);
   }
   const last = hellos.at(-1);
   if (last === undefined) return INTERRUPTED;
-  if (observation.server.legacySse) return LEGACY_SSE;
+  if (observation.server.legacySse) return recording.target.transport === 'sse' ? DECLARED_SSE : LEGACY_SSE;
   const answered = hellos.filter((it) => it.status !== null).at(-1);
   return answered === undefined ? silence(last, recording) : refusal(answered, recording);
 }
@@ -50,11 +50,14 @@ function misconfigured({ title, where, found, whatToDo }: Problem): NotJudged {
 }
 
 /** The hello is open to all, and the list asks for credentials. */
-function halfOpen({ exchanges }: Observation): NotJudged | null {
+function halfOpen({ exchanges }: Observation, recording: Recording): NotJudged | null {
   const lists = exchanges.filter((it) => it.kind === 'control' && it.step === 'tools/list' && !it.superseded);
   const closed = lists.find((it) => it.status === 401 || it.status === 403);
   if (closed === undefined || lists.some((it) => it.worked)) return null;
-  return { ...asksForCredentials(closed), title: 'the hello is open, tools/list asks for credentials' };
+  return {
+    ...asksForCredentials(closed, recording),
+    title: 'the hello is open, tools/list asks for credentials',
+  };
 }
 
 /** A control that works is not enough: what was not seen is not clean. */
@@ -104,6 +107,15 @@ const LEGACY_SSE: NotJudged = {
     'POST is refused here and GET opens a stream whose first event is `endpoint`: the transport before Streamable HTTP.',
   whatToDo: [
     'In the client, set "type": "sse" for this URL, or use the server\'s Streamable HTTP URL (often /mcp) if it has one.',
+    'On the server, add a Streamable HTTP endpoint: current clients expect one.',
+  ],
+};
+
+/** The entry says what it is already: nothing is left to be told there. */
+const DECLARED_SSE: NotJudged = {
+  ...LEGACY_SSE,
+  whatToDo: [
+    'The entry declares that transport already: as long as its client speaks it, nothing has to change.',
     'On the server, add a Streamable HTTP endpoint: current clients expect one.',
   ],
 };

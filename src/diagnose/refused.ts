@@ -13,7 +13,9 @@ export function refusal(it: ObservedExchange, recording: Recording): NotJudged {
   const detail = shownOf(it);
   if (status >= 300 && status < 400) return redirect(it, recording.target.url);
   if (status === 401)
-    return recording.target.credentials.length > 0 ? wrongCredentials(detail) : asksForCredentials(it);
+    return recording.target.credentials.length > 0
+      ? wrongCredentials(detail)
+      : asksForCredentials(it, recording);
   if (status === 403) return forbidden(it, recording);
   if (status === 429)
     return {
@@ -62,16 +64,23 @@ export function refusal(it: ObservedExchange, recording: Recording): NotJudged {
   return notMcp(it, detail);
 }
 
+const TYPED = [
+  'export MCP_TOKEN=... and add --bearer-env MCP_TOKEN to this command',
+  "For another header: --header 'Name: value'.",
+];
+/** The headers of a configuration stand in its entries. */
+const WRITTEN = [
+  'Add the header that it asks for to the entry, its value from a variable, and set that where the client starts.',
+  'A client that signs in by itself (OAuth) may connect without: that is not tried here.',
+];
+
 /** No credentials were given, and the server wants some. */
-export function asksForCredentials(it: ObservedExchange): NotJudged {
+export function asksForCredentials(it: ObservedExchange, { target }: Recording): NotJudged {
   return {
     reason: 'credentials',
     title: 'the server asks for credentials',
     detail: shownOf(it),
-    whatToDo: [
-      'export MCP_TOKEN=... and add --bearer-env MCP_TOKEN to this command',
-      "For another header: --header 'Name: value'.",
-    ],
+    whatToDo: target.source === null ? TYPED : WRITTEN,
   };
 }
 
@@ -92,7 +101,8 @@ function forbidden(it: ObservedExchange, recording: Recording): NotJudged {
   const advice = 'Use the host name that the server expects: it may refuse an IP address or an unknown Host.';
   const aboutHost = /host|origin/i.test(it.rpcErrorMessage ?? '');
   const sent = recording.target.credentials.length > 0;
-  const token = sent ? 'Check that the token may do this.' : 'If it asks for credentials: --bearer-env NAME.';
+  const how = recording.target.source === null ? '--bearer-env NAME' : 'a header in the entry';
+  const token = sent ? 'Check that the token may do this.' : `If it asks for credentials: ${how}.`;
   return {
     reason: 'credentials',
     title: 'the server forbids this (403)',

@@ -119,6 +119,7 @@ export async function replay(
       headers: redactor.lines(target.headers),
       credentials: target.credentials,
       loopback: example.server.loopback ?? true,
+      transport: 'http',
       source: null,
     },
     asked: {
@@ -194,6 +195,7 @@ function exampleTarget(url: string, credentials: boolean): Target {
   return {
     name: 'example',
     url,
+    transport: 'http',
     bareUrl: url,
     shownUrl: url,
     headers,

@@ -64,6 +64,8 @@ export interface ClientStep {
     | 'ping'
     /** A GET of `reactions.sseFallback`; stands in no profile's steps. */
     | 'fallback'
+    /** The GET of an entry that declares the old HTTP+SSE transport; stands in no profile's steps. */
+    | 'old-stream'
     | 'head'
     | 'delete';
   method: 'POST' | 'GET' | 'HEAD' | 'DELETE';
@@ -147,6 +149,8 @@ export type ClientCause =
         | 'authorization'
         | 'era'
         | 'old-transport'
+        /** The entry declares the old HTTP+SSE transport, and the server opens no such stream. */
+        | 'declared-transport'
         | 'discover'
         | 'notification'
         | 'session'

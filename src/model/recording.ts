@@ -1,5 +1,4 @@
 import type { Depth, FlowPlan } from './plan.js';
-import type { Source } from './target.js';
 import type { Era, FailOn, HeaderLine, Json, RulesetId } from './words.js';
 
 /** The wire of one run on one target, redacted, and nothing else. */
@@ -49,8 +48,10 @@ export interface RedactedTarget {
   /** The names of the headers, or `url`, that carried credentials. */
   credentials: string[];
   loopback: boolean;
+  /** As its entry declares it; `http` for a URL. */
+  transport: 'http' | 'sse';
   /** The configuration that it comes from; null for a URL. */
-  source: Source | null;
+  source: { file: string; server: string; format: string } | null;
 }
 
 export interface Flow {

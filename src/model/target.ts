@@ -4,6 +4,8 @@ import type { HeaderLine } from './words.js';
 export interface Target {
   name: string;
   url: string;
+  /** As its entry declares it; `http` for a URL. */
+  transport: 'http' | 'sse';
   /** What the user wants sent with every request, credentials included. */
   headers: HeaderLine[];
   /**
@@ -12,7 +14,7 @@ export interface Target {
    */
   configured: HeaderLine[];
   /** Where the user wrote it down: file, server and format; null for a URL. */
-  source: Source | null;
+  source: { file: string; server: string; format: string } | null;
   /** Lower-case names of the headers that count as credentials. */
   credentials: string[];
   /** The URL with the credentials in it taken out. */
@@ -21,13 +23,4 @@ export interface Target {
   shownUrl: string;
   /** Every spelling of a secret that must never leave. */
   secrets: string[];
-}
-
-/** An entry of a configuration. */
-export interface Source {
-  file: string;
-  server: string;
-  format: string;
-  /** It names the transport before Streamable HTTP: its client begins with a GET. */
-  oldTransport?: true;
 }

@@ -97,6 +97,7 @@ function occasionOf(name: ClientStep['name']): Occasion {
     case 'delete':
       return name;
     case 'fallback':
+    case 'old-stream':
     case 'head':
       return 'get';
     case 'initialized':
@@ -152,7 +153,7 @@ export function replayStep(
 }
 
 function readOf({ name, method }: ClientStep): StepPlan['read'] {
-  if (name === 'fallback') return 'first-event';
+  if (name === 'fallback' || name === 'old-stream') return 'first-event';
   return name === 'listen' || method === 'GET' ? 'headers' : 'answer';
 }
 

@@ -174,10 +174,21 @@ function outcomeAt(profile: ClientProfile, told: Told): Outcome | null {
     case 'tools/list':
     case 'ping':
       return asksForAuthorization ? 'authorization' : afterRequest(profile, told.exchange);
+    case 'old-stream':
+      return asksForAuthorization ? 'authorization' : afterOldStream(told.exchange);
     default:
       // What these are answered keeps no recorded client from connecting.
       return null;
   }
+}
+
+/** An old stream that was refused for another reason than the transport, or did not open in time, tells nothing. */
+function afterOldStream(exchange: Exchange): Outcome {
+  if (namesEndpoint(exchange)) return 'connected-old';
+  const status = answerOf(exchange)?.status ?? 500;
+  if (Math.floor(status / 100) === 3) return 'redirected';
+  if (isUnanswered(exchange) || status === 401 || status === 403 || status >= 500) return 'not-recorded';
+  return 'refused';
 }
 
 function fatal(exchange: Exchange): Outcome {

@@ -23,6 +23,7 @@ import {
   planSecondHello,
   withoutCleanup,
 } from '../plan/cells.js';
+import { asDeclared } from '../plan/declared.js';
 import { planThorough } from '../plan/thorough.js';
 import { hasCredentials } from '../target/credentials.js';
 import { TOOL } from '../tool.js';
@@ -34,7 +35,7 @@ import { workedOf } from './reading.js';
 import { Redactor, redactedTarget } from './redact.js';
 import { replayAll } from './replay.js';
 import { Runner, type RunnerOptions } from './runner.js';
-import { GONE, INTERRUPTED, isLimited, LIMITED, ONE_SESSION, UNREACHABLE } from './stops.js';
+import { FAREWELL_MS, GONE, INTERRUPTED, isLimited, LIMITED, ONE_SESSION, UNREACHABLE } from './stops.js';
 
 export interface ConductOptions {
   asked: Asked;
@@ -45,9 +46,6 @@ export interface ConductOptions {
   /** The clients whose sequences are sent too, those of `asked.clients`; `thorough`: all of them. */
   clients?: { profiles: readonly ClientProfile[]; thorough: boolean };
 }
-
-/** How long the sessions that are still open may take to end after Ctrl-C. */
-const FAREWELL_MS = 2000;
 
 /**
  * Sends the matrix to one target and writes down what came back: control first, cells, probes around
@@ -193,10 +191,11 @@ class Conductor {
 
   /** What real clients send, where that was asked for. */
   async #replay(stopped: string | null): Promise<void> {
-    const { clients } = this.options;
+    const { clients, asked } = this.options;
     if (clients === undefined) return;
     const limits = { thorough: clients.thorough, width: this.#width ?? 1, stopped };
-    this.#replays = await replayAll(clients.profiles, this.#runner, limits);
+    const profiles = asDeclared(clients.profiles, this.target.transport, asked.yours);
+    this.#replays = await replayAll(profiles, this.#runner, limits);
   }
 
   /** Runs flows in order, up to `width` at once. */

@@ -14,7 +14,7 @@ export function problemRecording(
     schema: 1,
     tool: TOOL,
     startedAt: new Date().toISOString(),
-    target: { name, url: '', headers: [], credentials: [], loopback: false, source },
+    target: { name, url: '', headers: [], credentials: [], loopback: false, transport: 'http', source },
     asked,
     plan: [],
     flows: [],

@@ -66,6 +66,7 @@ export function redactedTarget(target: Target, redactor: Redactor): RedactedTarg
     headers: redactor.lines(target.headers),
     credentials: [...target.credentials, ...(target.url === target.bareUrl ? [] : ['url'])],
     loopback: isLoopback(target.url),
+    transport: target.transport,
     source: target.source,
   };
 }

@@ -8,7 +8,7 @@ import { inTurn } from './inTurn.js';
 import { answerOf } from './reading.js';
 import { Redactor } from './redact.js';
 import { Runner } from './runner.js';
-import { INTERRUPTED, LIMITED, ONE_SESSION, UNREACHABLE } from './stops.js';
+import { FAREWELL_MS, INTERRUPTED, LIMITED, ONE_SESSION, UNREACHABLE } from './stops.js';
 
 export interface ReplayOptions {
   /** Per exchange, in milliseconds. */
@@ -82,8 +82,6 @@ const STOPS: Partial<Record<Outcome, string>> = {
   'one-session': ONE_SESSION,
   interrupted: INTERRUPTED,
 };
-/** How long the end of a session may take after Ctrl-C. */
-const FAREWELL_MS = 2000;
 const SILENT = 'the server left two clients before it without an answer';
 
 class Replayer {
@@ -206,7 +204,7 @@ function again(plan: FlowPlan, without: readonly string[]): FlowPlan {
 }
 
 function patienceOf({ reactions }: ClientProfile, { name }: ClientProfile['legacy'][number]): number | null {
-  if (name === 'fallback') return ENDPOINT_MS;
+  if (name === 'fallback' || name === 'old-stream') return ENDPOINT_MS;
   return name === 'discover' ? reactions.discoverPatienceMs : null;
 }
 

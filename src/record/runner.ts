@@ -123,8 +123,7 @@ export class Runner {
     const session = this.#sessionFor(plan, step);
     const send = (): Promise<Exchange> => this.#exchange(plan, step, index, flow, session, patienceMs);
     let exchange = await send();
-    const impatient = plan.cell === 'rate-limited' || plan.kind === 'replay';
-    const delay = impatient ? null : this.#waitFor(exchange);
+    const delay = plan.cell === 'rate-limited' ? null : this.#waitFor(exchange);
     if (delay !== null) {
       this.#waits += 1;
       const { signal } = this.options;

@@ -13,3 +13,6 @@ export function isLimited({ exchanges }: Flow): boolean {
   const last = new Map(exchanges.map((exchange) => [exchange.step, exchange]));
   return [...last.values()].some((exchange) => answerOf(exchange)?.status === 429);
 }
+
+/** How long the sessions that are still open may take to end after Ctrl-C, in milliseconds. */
+export const FAREWELL_MS = 2000;

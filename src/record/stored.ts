@@ -48,7 +48,7 @@ function complete(value: Json, file: string): Recording {
   const { target, asked } = value;
   return {
     ...value,
-    target: { ...target, source: target.source ?? null },
+    target: { ...target, source: target.source ?? null, transport: target.transport ?? 'http' },
     asked: {
       ...asked,
       clients: asked.clients ?? [],

@@ -9,7 +9,7 @@ import type {
   Snippet,
 } from '../model.js';
 import { compareVersions, newestOf, versionWords } from '../plan/profiles.js';
-import { bridgeSnippet, hasWordFor, snippetFor, type Wanted } from './dialect.js';
+import { BRIDGE, bridgeSnippet, hasWordFor, snippetFor, type Wanted } from './dialect.js';
 import { wantedOf } from './hints.js';
 import { serverFix } from './serverFix.js';
 
@@ -62,6 +62,8 @@ function configurationFix(one: Case): ClientFix | null {
     }
     case 'old-transport':
       return oldTransport(one);
+    case 'declared-transport':
+      return newTransport(one);
     case 'authorization':
       return refusedCredentials(one) ?? withCredentials(one);
     default:
@@ -76,6 +78,17 @@ function oldTransport(one: Case): ClientFix | null {
   const what = 'this server speaks the old HTTP+SSE transport: say so in the entry';
   const snippet = snippetFor(format, wantedOf(run.recording.target, 'sse', run.observation));
   return { ...inConfiguration(one), what, ...pasted(snippet, one) };
+}
+
+/** The transport that the entry should declare, where a correct hello was answered over it. */
+function newTransport(one: Case): ClientFix | null {
+  const { format, run } = one;
+  if (run.observation.server.eras.length === 0) return null;
+  const what = 'this server speaks Streamable HTTP: declare that in the entry';
+  const fix = { ...inConfiguration(one), what };
+  if (format === null) return fix;
+  const wanted = wantedOf(run.recording.target, 'http', run.observation);
+  return { ...fix, ...pasted(snippetFor(format, wanted), one) };
 }
 
 function withCredentials(one: Case): ClientFix {
@@ -123,8 +136,6 @@ function newerClient(one: Case): ClientFix | null {
     pickUp: `start ${report.title} again`,
   };
 }
-
-const BRIDGE = 'mcp-remote';
 
 /** Whether the bridge that an entry starts, the newest, was seen to connect; null: not tried, or it cannot be told. */
 export function bridgeConnects(

@@ -9,6 +9,9 @@ export interface Wanted {
   headers: HeaderLine[];
 }
 
+/** The bridge that an entry starts where a client reaches no address by itself; its name in `rules/clients/`. */
+export const BRIDGE = 'mcp-remote';
+
 const REFERENCE = /\$\{([A-Za-z_]\w*)\}/g;
 
 /** Writes a server down as the client reads it. Where it cannot be told of remote servers, with a bridge. */
@@ -23,7 +26,7 @@ export function bridgeSnippet(format: Format, { name, url, headers }: Wanted): S
   const { keys, expansion } = format;
   const address = withReferences(expansion.write, url);
   const { args, env } = bridgeHeaders(expansion, headers);
-  const command = ['npx', '-y', 'mcp-remote', address, ...args];
+  const command = ['npx', '-y', BRIDGE, address, ...args];
   const type =
     keys.type?.needed && keys.type.assumed !== 'stdio'
       ? { [keys.type.key]: wordFor(keys.type.values, 'stdio') }
@@ -109,7 +112,25 @@ function headerKeys({ keys, expansion }: Format, headers: HeaderLine[]): { [key:
 
 /** `${NAME}` as this client writes it; where it has no variables, a place to fill in. */
 function withReferences(write: string | null, text: string): string {
-  return text.replace(REFERENCE, (_whole, name: string) => write?.replace('NAME', () => name) ?? `<${name}>`);
+  return text.replace(
+    REFERENCE,
+    (_whole, name: string) => write?.replace('NAME', () => name) ?? placeFor(name),
+  );
+}
+
+/** The variables that an entry leaves to be filled in by hand, because its client has none; in order. */
+export function placesToFillIn({ text }: Snippet, { url, headers }: Wanted): string[] {
+  const names = [url, ...headers.map(([, value]) => value)].flatMap(variablesIn);
+  return [...new Set(names)].filter((name) => text.includes(placeFor(name)));
+}
+
+/** The variables in a text, by name. */
+export function variablesIn(text: string): string[] {
+  return [...text.matchAll(REFERENCE)].map(([, name = '']) => name);
+}
+
+function placeFor(name: string): string {
+  return `<${name}>`;
 }
 
 function commandOf(format: Format, wanted: Wanted): string | null {

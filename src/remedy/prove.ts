@@ -185,8 +185,12 @@ async function alone(open: readonly Proposal[], base: Proposal[], run: Run): Pro
     if (isBetter(trial, best)) {
       judged.set(proposal, shown(best, trial, title));
       [kept, best] = [[...kept, proposal], trial];
-    } else if (rank(trial) === null) judged.set(proposal, { ...unproved(proposal, trial), made: false });
-    else if (isBetter(best, trial)) judged.set(proposal, refuted(best, trial, title));
+    } else if (rank(trial) === null) {
+      // A client that fails as it stands cannot fare worse; one that connects is left in peace.
+      const made = best.connects === false && unproved(proposal, trial).made;
+      judged.set(proposal, { ...unproved(proposal, trial), made });
+      if (made) kept = [...kept, proposal];
+    } else if (isBetter(best, trial)) judged.set(proposal, refuted(best, trial, title));
     else judged.set(proposal, useless(best, trial, title));
   }
   return kept;

@@ -1,5 +1,4 @@
 import { clientReports } from '../diagnose/clients.js';
-import { asItsEntrySays } from '../diagnose/namedTransport.js';
 import { notJudgedOf, silencesFindings } from '../diagnose/notJudged.js';
 import type {
   ClientProfile,
@@ -14,6 +13,7 @@ import type {
   TargetReport,
   Verdict,
 } from '../model.js';
+import { asDeclared } from '../plan/declared.js';
 import { versionWords } from '../plan/profiles.js';
 import { bridgeConnects, withFixes } from '../remedy/clientFixes.js';
 import { hintsFor } from '../remedy/hints.js';
@@ -36,9 +36,11 @@ export function assemble(
   const failed = failedOf(counted, rules, observation, ruleset);
   const findings = failed.map(({ finding }) => finding);
   const format = formats.find(({ id }) => id === recording.asked.client) ?? null;
-  const reports = clientReports(recording.replays, profiles, recording.flows).map((report) =>
-    asItsEntrySays({ ...report, yours: isYours(report, recording, profiles) }, recording),
-  );
+  const declared = asDeclared(profiles, recording.target.transport, recording.asked.yours);
+  const reports = clientReports(recording.replays, declared, recording.flows).map((report) => ({
+    ...report,
+    yours: isYours(report, recording, profiles),
+  }));
   const clients = withFixes(reports, { recording, observation, profiles, formats });
   return {
     name: recording.target.name,

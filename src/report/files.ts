@@ -4,6 +4,7 @@ import {
   chmod,
   chown,
   constants,
+  mkdir,
   readFile,
   realpath,
   rename,
@@ -38,6 +39,19 @@ export async function toFile(path: string, text: string): Promise<void> {
     if (there !== null) await access(path, constants.W_OK);
     // A symbolic link keeps pointing where it points.
     await replace(there === null ? path : await realpath(path), text, there);
+  } catch (error) {
+    throw new WriteError(path, codeOf(error) || 'UNKNOWN', error);
+  }
+}
+
+/**
+ * Writes a file that is not there yet, and the folders that lead to it.
+ * @throws WriteError with the system's code, `EEXIST` where it is there after all
+ */
+export async function create(path: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text, { flag: 'wx' });
   } catch (error) {
     throw new WriteError(path, codeOf(error) || 'UNKNOWN', error);
   }

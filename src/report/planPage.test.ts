@@ -43,6 +43,7 @@ const INPUT = {
   url: 'http://localhost/mcp',
   flows: [FLOW, RISKY],
   budget: [{ era: 'legacy', max: 40 }],
+  clients: { names: [], max: 0 },
 };
 
 test('the plan says that nothing was sent, and the most that would be', () => {
@@ -51,6 +52,13 @@ test('the plan says that nothing was sent, and the most that would be', () => {
     text,
     /^Plan for http:\/\/localhost\/mcp\nNothing has been sent\.\nAt most 40 requests \(legacy\)\./,
   );
+});
+
+test('clients that are replayed are named, with the most requests that they take', () => {
+  const clients = { names: ['Codex CLI 0.169.0 and later'], max: 9 };
+  const text = renderPlan({ ...INPUT, clients }, { width: 120, color: false });
+  assert.match(text, /^Clients: .*\nAt most 9 requests more: Codex CLI 0\.169\.0 and later\.$/m);
+  assert.doesNotMatch(renderPlan(INPUT, { width: 120, color: false }), /requests more/);
 });
 
 test('a flow is shown with its requests, in brackets where they may not be sent, and its Accept', () => {

@@ -9,6 +9,8 @@ export interface PlanInput {
   flows: FlowPlan[];
   /** The most requests that are sent, by era. */
   budget: { era: string; max: number }[];
+  /** The clients that are replayed after that, and the most requests that they take together. */
+  clients: { names: string[]; max: number };
 }
 
 const TABLE_FROM = 90;
@@ -28,7 +30,7 @@ const NEEDS: Record<Need['must'], (flow: string) => string> = {
 };
 
 /** What a probe would send, in order, and at most how many requests. */
-export function renderPlan({ url, flows, budget }: PlanInput, view: View): string {
+export function renderPlan({ url, flows, budget, clients }: PlanInput, view: View): string {
   const paint = painter(view.color);
   const width = Math.max(NARROWEST, view.width);
   const limits = budget.map(({ era, max }) => `${max} requests (${forTerminal(era, 20)})`).join(', ');
@@ -46,6 +48,17 @@ export function renderPlan({ url, flows, budget }: PlanInput, view: View): strin
         ...(width >= TABLE_FROM ? asTable(own, width) : asList(own, width)),
       ];
     }),
+    ...(clients.names.length === 0
+      ? []
+      : [
+          '',
+          paint('strong', KINDS.replay),
+          ...beside(
+            '',
+            `At most ${clients.max} requests more: ${clients.names.map((name) => forTerminal(name, 80)).join(', ')}.`,
+            width,
+          ),
+        ]),
     ...warnings(flows, width, paint),
   ];
   return `${lines.join('\n')}\n`;

@@ -1,4 +1,4 @@
-import { codeOf, rewrite, toFile } from './files.js';
+import { codeOf, create, rewrite, toFile } from './files.js';
 
 /** The one place that writes. */
 export interface Writer {
@@ -12,6 +12,12 @@ export interface Writer {
    */
   toFile(path: string, text: string): Promise<void>;
   /**
+   * Writes a file that is not there yet, and the folders that lead to it.
+   *
+   * @throws WriteError, also with `EEXIST`: it is there after all
+   */
+  create(path: string, text: string): Promise<void>;
+  /**
    * Changes a file that was read before, and keeps it as it was in a file beside it.
    *
    * @returns the path of the backup
@@ -24,7 +30,7 @@ export function createWriter(streams: {
   stdout: NodeJS.WritableStream;
   stderr: NodeJS.WritableStream;
 }): Writer {
-  return { out: writing(streams.stdout), err: writing(streams.stderr), toFile, rewrite };
+  return { out: writing(streams.stdout), err: writing(streams.stderr), toFile, create, rewrite };
 }
 
 /** Someone who stops reading (`| head`) is no error: the rest is dropped quietly. */

@@ -19,6 +19,7 @@ const CREDENTIAL_NAME = /(^|[-_])(auth|token|secret|password|jwt|(api|access|sub
 export interface Parts {
   name: string;
   url: URL;
+  transport: Target['transport'];
   /** What is sent with every request. */
   headers: HeaderLine[];
   /** All that is configured, `Accept` and the like included. */
@@ -54,6 +55,7 @@ export function buildTarget(parts: Parts): Target {
   return {
     name: parts.name,
     url: url.href,
+    transport: parts.transport,
     bareUrl,
     shownUrl,
     headers,
@@ -64,7 +66,8 @@ export function buildTarget(parts: Parts): Target {
       ...secretLines.flatMap(headerSecrets),
       ...inUserinfo,
       ...secret.flatMap(parameterSecrets),
-      ...parts.secrets,
+      // In a path they may stand percent-encoded, and come back as what that means.
+      ...parts.secrets.flatMap((one) => [...new Set([one, decoded(one)])]),
     ],
   };
 }

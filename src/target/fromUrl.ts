@@ -31,6 +31,7 @@ export function targetFromUrl(text: string, options: UrlOptions): Target {
   return buildTarget({
     name: url.host,
     url,
+    transport: 'http',
     headers: configured.filter(([name]) => !isOwnHeader(name)),
     configured,
     source: null,

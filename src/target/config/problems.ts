@@ -104,6 +104,15 @@ export function noServer({ path, format, root }: ConfigFile): UserError {
   });
 }
 
+/** There is an address, and the client takes no notice of it. */
+export function skippedByMistake(file: ConfigFile, entry: ConfigEntry): UserError {
+  return new UserError(`${file.format.title} does not connect to this server`, {
+    where: whereIs(file, entry, entry.place),
+    found: entry.skipped ?? '',
+    whatToDo: `mcp-accept fix ${file.path}`,
+  });
+}
+
 /** There are servers, but none of this name. */
 export function noSuchServer({ path, entries }: ConfigFile, server: string): UserError {
   const names = [...new Set(entries.map(({ name }) => name))];

@@ -47,11 +47,6 @@ describe('the target of a configured server', () => {
     assert.deepEqual([name, source], ['a', { file: '.mcp.json', server: 'a', format: 'claude-code' }]);
   });
 
-  it('says whether its entry names the old transport', async () => {
-    const { source } = await target({ type: 'sse', url: 'http://h/sse' });
-    assert.equal(source?.oldTransport, true);
-  });
-
   it('has the names of both spellings of a header, as they go out', async () => {
     const { configured } = await target({ url: 'http://h', headers: { 'X-A': '1', 'x-a': '2' } });
     assert.deepEqual(configured, [

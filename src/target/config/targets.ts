@@ -52,14 +52,10 @@ function targetOf(file: ConfigFile, entry: ConfigEntry, credentials: string[]): 
   return buildTarget({
     name: entry.name,
     url,
+    transport: entry.transport === 'sse' ? 'sse' : 'http',
     headers: lines.filter(([name]) => !isOwnHeader(name)),
     configured: lines,
-    source: {
-      file: file.path,
-      server: entry.name,
-      format: file.format.id,
-      ...(entry.transport === 'sse' ? { oldTransport: true } : {}),
-    },
+    source: { file: file.path, server: entry.name, format: file.format.id },
     credentials: [...credentials, ...fromVariables.map(({ name }) => name)],
     secrets: secretsIn(entry, url),
   });

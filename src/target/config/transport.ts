@@ -1,4 +1,4 @@
-import type { ConfigNode, ConfigProperty, Format, Transport } from '../../model.js';
+import type { ConfigEntry, ConfigNode, ConfigProperty, Format, Transport } from '../../model.js';
 import { propertyOf, stringOf } from './node.js';
 
 type UrlKey = Format['keys']['url'][number];
@@ -37,7 +37,7 @@ export function skippedBecause(
 ): string | null {
   const { title, remote, keys } = format;
   if (node.kind !== 'object') return 'it is no object';
-  if (keys.off.some(({ key, value }) => propertyOf(node, key)?.value.value === value)) return 'switched off';
+  if (isOff(node, keys)) return 'switched off';
   const hasAddress = keys.url.some(({ key }) => propertyOf(node, key) !== null);
   const type = keys.type?.key ?? 'type';
   if (!remote && hasAddress) return `${title} reaches no address from this file: it only starts programs`;
@@ -54,4 +54,20 @@ export function skippedBecause(
   }
   if (transport === 'stdio') return 'it is started as a program (stdio)';
   return hasAddress ? null : 'it has no address';
+}
+
+/**
+ * Whether a server is skipped although its entry has an address and somebody wants it to be used: not switched
+ * off, not started as a program, and of no other transport that the client knows.
+ */
+export function isSkippedByMistake({ node, declared, skipped }: ConfigEntry, { keys }: Format): boolean {
+  const hasAddress = keys.url.some(({ key }) => propertyOf(node, key) !== null);
+  if (skipped === null || !hasAddress || isOff(node, keys) || propertyOf(node, 'command') !== null)
+    return false;
+  const values = keys.type?.values ?? {};
+  return declared === null || !Object.hasOwn(values, declared.text) || values[declared.text] !== null;
+}
+
+function isOff(node: ConfigNode, keys: Format['keys']): boolean {
+  return keys.off.some(({ key, value }) => propertyOf(node, key)?.value.value === value);
 }

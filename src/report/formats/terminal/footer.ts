@@ -1,4 +1,4 @@
-import type { RulesetId } from '../../../model.js';
+import type { RulesetId, TargetReport } from '../../../model.js';
 import { forTerminal } from '../../escape.js';
 import { beside } from '../../layout.js';
 import type { View } from '../../view.js';
@@ -11,17 +11,23 @@ const EXIT_CODES: Record<number, string> = {
   130: 'interrupted',
 };
 
+interface Footing {
+  tool: string;
+  version: string;
+  ruleset: RulesetId;
+  exitCode: number;
+  targets?: readonly TargetReport[];
+}
+
 /** The last lines: which tool, which rules, which exit code and what it means. */
-export function footer(
-  {
-    tool,
-    version,
-    ruleset,
-    exitCode,
-  }: { tool: string; version: string; ruleset: RulesetId; exitCode: number },
-  view: View,
-): string[] {
-  const meaning = EXIT_CODES[exitCode];
+export function footer({ tool, version, ruleset, exitCode, targets = [] }: Footing, view: View): string[] {
+  const mine = targets
+    .flatMap(({ clients }) => clients ?? [])
+    .find((one) => one.yours && one.connects === false);
+  const meaning =
+    exitCode === 1 && mine !== undefined
+      ? `${forTerminal(mine.title, 80)} does not connect`
+      : EXIT_CODES[exitCode];
   const code = `exit code ${exitCode}${meaning === undefined ? '' : ` (${meaning})`}`;
   return beside(
     '',

@@ -27,7 +27,8 @@ export function headline(
 ): string[] {
   const { word, style, sentences } = headlineOf(target, groups, hinted);
   const url = forTerminal(target.url, 2000);
-  const name = target.url.includes(target.name) ? '' : ` (${forTerminal(target.name, 80)})`;
+  const called = forTerminal(target.name, 80);
+  const name = target.url.includes(target.name) ? '' : url === '' ? called : ` (${called})`;
   const width = proseWidth(view.width);
   return [
     ...beside(`${word}  `, `${url}${name}`, view.width, (label) => paint(style, label)),
@@ -87,9 +88,7 @@ function clientFails(target: TargetReport, mine: ClientReport, groups: FindingGr
   const why = because === null ? '' : `: ${forTerminal(because, 600)}`;
   const served = whatClientsGet(target);
   const exonerated =
-    cause?.kind === 'configured-header' && cause.withoutConnects === true
-      ? 'The server is not at fault.'
-      : '';
+    mine.fix?.where === 'configuration' && isByEntry(cause) ? 'The server is not at fault.' : '';
   const where = fix === null ? '' : `To mend: ${WHERE[fix.where]}. ${sentence(capital(fix.what))}`;
   const proof = fix?.proved === true ? 'Proved: with this change it connects.' : '';
   const count = counted(groups);
@@ -100,6 +99,12 @@ function clientFails(target: TargetReport, mine: ClientReport, groups: FindingGr
     ...(count === '' ? [] : [`Beside that: ${count}.`]),
   ];
   return { word: 'FAIL', style: 'bad', sentences: sentences.filter((line) => line !== '') };
+}
+
+/** What an entry does wrong by itself, at a server that serves others. */
+function isByEntry(cause: ClientReport['cause']): boolean {
+  if (cause?.kind === 'configured-header') return cause.withoutConnects === true;
+  return cause?.kind === 'declared-transport';
 }
 
 const WHERE = { server: 'the server', configuration: 'the configuration', client: 'the client' };
