@@ -97,6 +97,6 @@ function mending({ findings, file }: LintReport, width: number): string[] {
   const count = findings.filter(({ edit }) => edit !== null).length;
   if (count === 0) return [];
   const what = count === 1 ? 'one of these' : `${count} of these`;
-  const line = `mcp-accept fix ${forTerminal(file, 1000)} proves and makes the edits for ${what}.`;
+  const line = `mcp-accept fix ${forTerminal(file, 1000)} tries edits for ${what}, and makes those that help.`;
   return ['', ...beside('', line, width)];
 }
