@@ -213,7 +213,8 @@ export function replayBudget(
   return attempts * profiles.reduce((sum, profile) => sum + requestsOf(profile), 0);
 }
 
-function requestsOf(profile: ClientProfile): number {
+/** The most requests that one attempt of a client takes. */
+export function requestsOf(profile: ClientProfile): number {
   const sent = profile.legacy.filter(({ when }) => when !== 'failed');
   const count = (name: ClientStep['name']): number => sent.filter((step) => step.name === name).length;
   const hello = sent.findIndex(({ name }) => name === 'initialize') + 1;
