@@ -224,7 +224,7 @@ describe('clients of a server', { concurrency: 2 }, () => {
   });
 
   it('that has had enough in the middle: the rest cannot be told', async (test) => {
-    const server = await serving(test, { rateLimit: { limit: 40, windowSeconds: 600 } });
+    const server = await serving(test, { rateLimit: { limit: 40, windowSeconds: 600, headers: 'none' } });
     const { report } = await asked(server.url);
     const told = report.targets[0]?.clients ?? [];
     assert.ok(told.some(({ connects }) => connects === true));
@@ -237,6 +237,15 @@ describe('clients of a server', { concurrency: 2 }, () => {
       [],
     );
     assert.equal(server.received.length, report.targets[0]?.requests);
+  });
+
+  it('whose limit has no room for all in time: the rest cannot be told, and none is refused', async (test) => {
+    const server = await serving(test, { rateLimit: { limit: 40, windowSeconds: 600 } });
+    const { report } = await asked(server.url);
+    const told = report.targets[0]?.clients ?? [];
+    assert.ok(told.some(({ connects }) => connects === true));
+    assert.match(told.at(-1)?.because ?? '', /not sent: the server's rate limit would be reached/);
+    assert.ok(server.received.length <= 40);
   });
 
   it('on a port where nothing listens: nothing can be told', async () => {
