@@ -159,15 +159,15 @@ describe('what lets a client connect', { concurrency: 4 }, () => {
     'a session that is not known': [{ session: { forgotten: true } }, 'cline', /session ID that initialize/],
     'a type that nobody reads': [
       { defects: { framing: 'json-as-text' } },
-      'cline',
+      'gemini-cli',
       /that Content-Type names/,
     ],
     'an answer to another request': [
       { defects: { envelope: 'wrong-id' } },
-      'cline',
+      'gemini-cli',
       /under the request's id/,
     ],
-    'a version of the future': [{ initializeVersion: 'unknown' }, 'cline', /protocol version that exists/],
+    'a version of the future': [{ initializeVersion: 'unknown' }, 'gemini-cli', /protocol version that exists/],
     'a 406 to everything': [{ fixedAnswer: NOT_ACCEPTABLE }, 'claude-code', /in either order: no header/],
     'a 403 to everything': [{ fixedAnswer: text(403) }, 'cline', /^answer a correct initialize/],
   };

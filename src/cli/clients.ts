@@ -33,6 +33,7 @@ export async function clients(
   const chosen = await chooseTargets(context, url, options, { asConfigured: true });
   const all = options.client === undefined ? ({ clients: true } as const) : { client: options.client };
   const { profiles, yours, client } = await chooseClients(all, chosen.format);
+  if (profiles.length === 0) throw notRecorded(options.client ?? chosen.format?.title ?? '');
   const asked: Asked = {
     depth: 'control',
     era: 'auto',
@@ -92,7 +93,11 @@ async function versionsOf(client: string, all: ClientProfile[]): Promise<ClientP
   const { yours } = await chooseClients({ client }, null);
   const named = all.find(({ id }) => id === yours)?.client;
   if (named !== undefined) return all.filter((profile) => profile.client === named);
-  throw new UserError('this client was not recorded', {
+  throw notRecorded(client);
+}
+
+function notRecorded(client: string): UserError {
+  return new UserError('this client was not recorded, so there is nothing to replay', {
     found: client,
     whatToDo: '`mcp-accept clients` lists those that were',
   });

@@ -9,7 +9,12 @@ export function exitCodeFor(targets: readonly TargetReport[], failOn: FailOn): n
   if (reasons.includes('interrupted')) return EXIT.interrupted;
   if (reasons.includes('configuration')) return EXIT.usage;
   if (targets.some((target) => fails(target, failOn))) return EXIT.findings;
-  return reasons.length > 0 ? EXIT.notJudged : EXIT.clean;
+  return reasons.length > 0 || targets.some(nobodyTold) ? EXIT.notJudged : EXIT.clean;
+}
+
+/** Clients were asked for, and of none could it be told. */
+function nobodyTold({ clients }: TargetReport): boolean {
+  return clients !== null && clients.length > 0 && clients.every(({ connects }) => connects === null);
 }
 
 /** A finding that counts, or the user's own client that does not connect. */

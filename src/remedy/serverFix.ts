@@ -2,7 +2,10 @@ import type { ClientCause, ClientFix, ClientReport } from '../model.js';
 
 /** What the server does wrong for this client; null where that is not known. */
 export function serverFix({ cause, failedAt }: ClientReport): ClientFix | null {
-  const what = cause === null ? undefined : WHAT[cause.kind]?.(failedAt?.status ?? null);
+  const status = failedAt?.status ?? null;
+  // What answers so may be no MCP server at all: more likely the path is wrong.
+  if (cause?.kind === 'refused' && (status === 404 || status === 405)) return null;
+  const what = cause === null ? undefined : WHAT[cause.kind]?.(status);
   if (what === undefined) return null;
   return { where: 'server', what, entry: null, command: null, proved: null, pickUp: null };
 }

@@ -42,6 +42,8 @@ export function assemble(
     yours: isYours(report, recording, profiles),
   }));
   const clients = withFixes(reports, { recording, observation, profiles, formats });
+  const bridge = bridgeConnects(reports, profiles);
+  const hints = hintsFor(recording.target, observation, notJudged, format, bridge);
   return {
     name: recording.target.name,
     url: recording.target.url,
@@ -54,7 +56,7 @@ export function assemble(
     findings,
     counts: countsOf(counted),
     notSent: recording.notSent,
-    hints: hintsFor(recording.target, observation, notJudged, format, bridgeConnects(reports, profiles)),
+    hints: withoutEntry(clients) ? { ...hints, mcpJson: null, client: null } : hints,
     diagnosis: null,
     network: null,
     clients: clients.length === 0 ? null : clients,
@@ -64,6 +66,13 @@ export function assemble(
 
 function requestsIn(replays: Recording['replays']): number {
   return replays.reduce((sum, { flow }) => sum + flow.exchanges.length, 0);
+}
+
+/** The user's own client was seen to fail, and no entry mends that: then none is to be pasted. */
+function withoutEntry(clients: readonly ClientReport[]): boolean {
+  return clients.some(
+    ({ yours, connects, fix }) => yours && connects === false && fix?.where !== 'configuration',
+  );
 }
 
 /** The client that the user named, or whose file it is. */
