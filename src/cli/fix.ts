@@ -9,6 +9,7 @@ import { targetsOf } from '../target/config/targets.js';
 import { claudeNotes, isClaudeUserFile } from './claudeFiles.js';
 import type { Context } from './context.js';
 import { exitCodeOf, fixReport, type Linted, lintOf, type Subject } from './fixReport.js';
+import { refuseOverwriting } from './overwriting.js';
 import { deliver, type Publishing, unwritable } from './publish.js';
 import { recordedClient } from './recordedClient.js';
 import { environment, openConfig } from './targets.js';
@@ -29,6 +30,7 @@ export async function fix(context: Context, path: string | undefined, options: F
   const { client, server = null } = options;
   const env = await environment(context, options.envFile);
   const { file, formats } = await openConfig(context, path, { env, client: client?.split('@', 1)[0] });
+  await refuseOverwriting([file.path, options.envFile], [options.output]);
   const profile = await recordedClient(file.format, client);
   const subject: Subject = { file, formats, env, profile };
   const entries = targetsOf(file, { server, credentials: [] }).map(({ entry }) => entry);
