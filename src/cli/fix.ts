@@ -65,6 +65,7 @@ async function tried(
     const mended = await mend(file, entries, found, {
       formats,
       env,
+      shell: context.process.env,
       profile,
       // A pool for each: a server that holds its connections keeps none from another.
       sendFor: () => sender(1).send,
