@@ -167,6 +167,13 @@ describe('a secret that is written down', { concurrency: 2 }, () => {
     );
   });
 
+  it('stays where only --env-file knows the variable: the client would not', async (test) => {
+    const url = await persona(test, 'lenient');
+    const files = { '.mcp.json': file(url, `Bearer ${TOKEN}`), '.env': `MY_TOKEN=${TOKEN}\n` };
+    const report = await folderWith(test, files).report(['--env-file', '.env']);
+    assert.deepEqual([report.edits, report.diff], [[], '']);
+  });
+
   it('is named by the key that Codex has for it', async (test) => {
     const url = await persona(test, 'lenient');
     const head = `[mcp_servers.api]\nurl = "${url}"\n`;

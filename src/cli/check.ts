@@ -7,6 +7,7 @@ import { renderJson } from '../report/formats/json.js';
 import { renderTerminal } from '../report/formats/terminal.js';
 import type { Context } from './context.js';
 import { knowledgeFor, reportOn, rulesFor } from './judging.js';
+import { refuseOverwriting } from './overwriting.js';
 import { deliver } from './publish.js';
 
 export interface CheckOptions {
@@ -26,6 +27,7 @@ export async function check(context: Context, file: string, options: CheckOption
       whatToDo: 'name a file that `probe --record FILE` wrote',
     });
   });
+  await refuseOverwriting([file], [options.output]);
   const run = readRecordedRun(text, file);
   const [first] = run.recordings;
   const asked = {

@@ -9,6 +9,7 @@ import { targetsOf } from '../target/config/targets.js';
 import { claudeNotes, isClaudeUserFile } from './claudeFiles.js';
 import type { Context } from './context.js';
 import { exitCodeOf, fixReport, type Linted, lintOf, type Subject } from './fixReport.js';
+import { refuseOverwriting } from './overwriting.js';
 import { deliver, type Publishing, unwritable } from './publish.js';
 import { recordedClient } from './recordedClient.js';
 import { environment, openConfig } from './targets.js';
@@ -29,6 +30,7 @@ export async function fix(context: Context, path: string | undefined, options: F
   const { client, server = null } = options;
   const env = await environment(context, options.envFile);
   const { file, formats } = await openConfig(context, path, { env, client: client?.split('@', 1)[0] });
+  await refuseOverwriting([file.path, options.envFile], [options.output]);
   const profile = await recordedClient(file.format, client);
   const subject: Subject = { file, formats, env, profile };
   const entries = targetsOf(file, { server, credentials: [] }).map(({ entry }) => entry);
@@ -36,15 +38,16 @@ export async function fix(context: Context, path: string | undefined, options: F
   const { mended, interrupted } = await tried(context, subject, entries, found, options);
   const made = interrupted ? [] : mended.made;
   const text = await applyEdits(file.text, file.format.syntax, made);
+  const { report: unwritten, whenWritten } = await fixReport(subject, found, mended, text, interrupted);
   const report = {
-    ...(await fixReport(subject, found, mended, text, interrupted)),
+    ...unwritten,
     notes: await claudeNotes(file, made, entries, context.process.env),
   };
   if (interrupted) return finished(context, { ...report, next: INTERRUPTED }, options);
   if (text === file.text) return finished(context, report, options);
   return (await isClaudeUserFile(file))
     ? finished(context, { ...report, next: NEVER_EDITED }, options)
-    : changing(context, report, { path: file.path, before: file.text, after: text }, options);
+    : changing(context, report, { path: file.path, before: file.text, after: text, whenWritten }, options);
 }
 
 const NEVER_EDITED =
@@ -63,6 +66,7 @@ async function tried(
     const mended = await mend(file, entries, found, {
       formats,
       env,
+      shell: context.process.env,
       profile,
       // A pool for each: a server that holds its connections keeps none from another.
       sendFor: () => sender(1).send,
@@ -78,6 +82,8 @@ interface Change {
   path: string;
   before: string;
   after: string;
+  /** What is left to do, with its places in `after`. */
+  whenWritten: FixReport['remaining'];
 }
 
 /** Writes where the user said so, asks where there is somebody to ask, and else says how to write. */
@@ -109,7 +115,7 @@ async function changing(
 async function written({ writer }: Context, report: FixReport, change: Change): Promise<FixReport> {
   try {
     const backup = await writer.rewrite(change.path, change.before, change.after);
-    const done = { ...report, written: true, backup };
+    const done = { ...report, remaining: change.whenWritten, written: true, backup };
     return { ...done, exitCode: exitCodeOf(done) };
   } catch (error) {
     const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;

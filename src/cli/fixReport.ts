@@ -43,6 +43,7 @@ export async function lintOf(file: ConfigFile, profile: ClientProfile | null): P
 /**
  * Everything that is to be said as long as nothing is written, without the notes.
  * @param text the file with the edits that are made
+ * @returns what is left with its places in that text, too
  */
 export async function fixReport(
   { file, formats, env, profile }: Subject,
@@ -50,10 +51,11 @@ export async function fixReport(
   { servers, edits }: Mended,
   text: string,
   interrupted: boolean,
-): Promise<FixReport> {
+): Promise<{ report: FixReport; whenWritten: RemainingFinding[] }> {
   const edited = await readConfig({ path: file.path, text, env, client: file.format.id }, formats);
   const left = text === file.text ? found : await lintOf(edited, profile);
   const masks = [maskFile(file), maskFile(edited)];
+  const remaining = remainingOf(found.findings, left.findings, edits, servers);
   const report: FixReport = {
     tool: TOOL.name,
     version: TOOL.version,
@@ -64,7 +66,7 @@ export async function fixReport(
     profile: profile === null ? null : { id: profile.id, versions: versionWords(profile) },
     servers,
     edits: interrupted ? edits.map((one) => ({ ...one, made: false })) : edits,
-    remaining: remainingOf(found.findings, left.findings, edits, servers),
+    remaining: remaining.now,
     diff: unifiedDiff(file.text, text, file.path, (line) => masks.reduce((shown, mask) => mask(shown), line)),
     written: false,
     backup: null,
@@ -72,26 +74,45 @@ export async function fixReport(
     pickUp: text === file.text ? null : file.format.pickUp,
     notes: [],
   };
-  return { ...report, exitCode: exitCodeOf(report) };
+  return { report: { ...report, exitCode: exitCodeOf(report) }, whenWritten: remaining.written };
 }
 
-/** What still breaks or may break; what was tried and left alone has been told with its reason. */
+/** What still breaks or may break, where it stands as long as nothing is written, and where afterwards. */
+interface Remaining {
+  now: RemainingFinding[];
+  written: RemainingFinding[];
+}
+
+/** What was tried and left alone has been told with its reason. */
 function remainingOf(
   before: readonly ConfigFinding[],
   after: readonly ConfigFinding[],
   edits: FixReport['edits'],
   servers: FixReport['servers'],
-): RemainingFinding[] {
+): Remaining {
   const wanted = new Set(servers.map(({ name }) => name));
   const keyOf = ({ rule, server, message }: ConfigFinding): string => JSON.stringify([rule, server, message]);
-  const leftAlone = edits.filter(({ made }) => !made);
-  const told = before.filter((finding) => leftAlone.some((edit) => isAbout(edit, finding))).map(keyOf);
-  return after
-    .filter((finding) => !told.includes(keyOf(finding)))
-    .filter(({ server }) => server === '' || wanted.has(server))
-    .flatMap(({ rule, severity, server, line, column, message, steps }) =>
-      severity === 'note' ? [] : [{ rule, severity, server, line, column, message, steps }],
-    );
+  const isOneOf = (finding: ConfigFinding, made: boolean): boolean =>
+    edits.some((edit) => edit.made === made && isAbout(edit, finding));
+  // Both lists are in the order of the file: the first of a kind that was not mended is the first that is left.
+  const unmended = before.filter((finding) => !isOneOf(finding, true));
+  const remaining: Remaining = { now: [], written: [] };
+  for (const finding of after) {
+    const at = unmended.findIndex((other) => keyOf(other) === keyOf(finding));
+    const [same = finding] = at < 0 ? [] : unmended.splice(at, 1);
+    const isTold = at >= 0 && isOneOf(same, false);
+    const isWanted = finding.server === '' || wanted.has(finding.server);
+    const { severity } = finding;
+    if (isTold || !isWanted || severity === 'note') continue;
+    remaining.now.push(leftOver(same, severity));
+    remaining.written.push(leftOver(finding, severity));
+  }
+  return remaining;
+}
+
+function leftOver(finding: ConfigFinding, severity: RemainingFinding['severity']): RemainingFinding {
+  const { rule, server, line, column, message, steps } = finding;
+  return { rule, severity, server, line, column, message, steps };
 }
 
 /** The very finding, or another whose edit would change the same thing. */

@@ -8,6 +8,7 @@ import { TOOL } from '../tool.js';
 import { runsInContainer } from './container.js';
 import type { Context } from './context.js';
 import { reaches } from './exitCode.js';
+import { refuseOverwriting } from './overwriting.js';
 import { deliver, type Publishing } from './publish.js';
 import { recordedClient } from './recordedClient.js';
 import { environment, openConfig } from './targets.js';
@@ -32,6 +33,7 @@ export async function lint(
     builtinConfigRules(),
     runsInContainer(),
   ]);
+  await refuseOverwriting([file.path, envFile], [options.output]);
   const profile = await recordedClient(file.format, client);
   const findings = lintConfig(rules, observeConfig(file, { profile, inContainer }), ruleset);
   const report: LintReport = {

@@ -11,6 +11,7 @@ import { targetsOf } from '../target/config/targets.js';
 import { isSkippedByMistake } from '../target/config/transport.js';
 import { targetFromUrl } from '../target/fromUrl.js';
 import type { Context } from './context.js';
+import { refuseOverwriting } from './overwriting.js';
 
 export interface TargetOptions {
   header: string[];
@@ -20,6 +21,8 @@ export interface TargetOptions {
   server?: string;
   envFile?: string;
   client?: string;
+  output?: string;
+  record?: string;
 }
 
 /** What is to be probed, in the order of the file: a target, or why it cannot even be tried. */
@@ -42,6 +45,7 @@ export async function chooseTargets(
   { asConfigured }: { asConfigured: boolean } = { asConfigured: false },
 ): Promise<Chosen> {
   const env = await environment(context, options.envFile);
+  await refuseOverwriting([options.envFile], [options.output, options.record]);
   if (url === undefined) return fromConfiguration(context, options, env);
   if (options.config !== undefined || options.server !== undefined) {
     throw new UserError('a URL and a configuration exclude each other', {
@@ -106,6 +110,7 @@ async function fromConfiguration(
     client: options.client,
     orUrl: true,
   });
+  await refuseOverwriting([file.path], [options.output, options.record]);
   const entries = targetsOf(file, { server: options.server ?? null, credentials: options.credential });
   const isMistake = (entry: ConfigEntry): boolean => isSkippedByMistake(entry, file.format);
   const skipped = entries.flatMap(({ entry }) =>

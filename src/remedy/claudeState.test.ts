@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
@@ -147,4 +147,20 @@ it('a line whose jq program is wrong leaves the file alone', { skip }, (test) =>
   writeFileSync(path, text);
   assert.notEqual(spawnSync('sh', ['-c', jqCommand('not a program', path)]).status, 0);
   assert.equal(readFileSync(path, 'utf8'), text);
+});
+
+it('a line finds a file in the home that has a space in its path, and overwrites no copy', (test) => {
+  const home = mkdtempSync(join(tmpdir(), 'claude home-'));
+  test.after(() => rmSync(home, { recursive: true }));
+  mkdirSync(join(home, "my c'fg"));
+  mkdirSync(join(home, 'bin'));
+  // Stands for jq: each run says something else.
+  writeFileSync(join(home, 'bin', 'jq'), '#!/bin/sh\ncat "$2"; echo more\n', { mode: 0o755 });
+  const path = join(home, "my c'fg", '.claude.json');
+  writeFileSync(path, 'first\n');
+  const env = { HOME: home, PATH: `${join(home, 'bin')}:${process.env['PATH']}` };
+  const line = jqCommand('.', "~/my c'fg/.claude.json");
+  for (const _ of [1, 2]) assert.equal(spawnSync('sh', ['-c', line], { env }).status, 0, line);
+  const read = (ending: string): string => readFileSync(path + ending, 'utf8');
+  assert.deepEqual(['', '.bak', '.bak.1'].map(read), ['first\nmore\nmore\n', 'first\n', 'first\nmore\n']);
 });

@@ -39,15 +39,20 @@ export function jqCommand(program: string, path: string): string {
   const steps = [
     'umask 077',
     `jq ${quoted(program)} ${file('')} > ${file('.new')}`,
-    `cp -p ${file('')} ${file('.bak')}`,
+    // No line overwrites what another has kept.
+    `kept=${file('.bak')}`,
+    'while [ -e "$kept" ]; do kept=$kept.1; done',
+    `cp -p ${file('')} "$kept"`,
     `cat ${file('.new')} > ${file('')}`,
     `rm ${file('.new')}`,
   ];
   return `(${steps.join(' && ')})`;
 }
 
+/** A tilde in quotes is no home. */
 function shellWord(path: string): string {
-  return /^[~\w./-]+$/.test(path) ? path : quoted(path);
+  if (/^(~\/)?[\w./-]+$/.test(path)) return path;
+  return path.startsWith('~/') ? `"$HOME"/${quoted(path.slice(2))}` : quoted(path);
 }
 
 function quoted(text: string): string {

@@ -24,6 +24,14 @@ describe('a line of a configuration that is shown', () => {
       Cookie: 'sid=${SID}',
       'X-Auth-Token': '${TOKEN:-fallback-value}',
       'X-Tenant': 'acme',
+      authorisation: 'Bearer H2SECRET444',
+      'Authorization: Bearer': 'H5SECRET777',
+      'Mcp-Session-Id': 'one-two',
+      'X-Mixed': 'a${ONE}b-${env:TWO}-c',
+      'X-Other': '${my secret}{file:~/t}${THREE:-no}',
+      Accept: 'application/json',
+      'MCP-Protocol-Version': '2025-06-18',
+      'X-Api-Version': '7',
     };
     assert.deepEqual(await entry({ type: 'http', url: 'http://h/mcp', headers }), {
       type: 'http',
@@ -33,7 +41,15 @@ describe('a line of a configuration that is shown', () => {
         'X-Api-Key': '[redacted]',
         Cookie: '[redacted]${SID}',
         'X-Auth-Token': '${TOKEN:-[redacted]}',
-        'X-Tenant': 'acme',
+        'X-Tenant': '[redacted]',
+        authorisation: 'Bearer [redacted]',
+        'Authorization: Bearer': '[redacted]',
+        'Mcp-Session-Id': '[redacted]',
+        'X-Mixed': '[redacted]${ONE}[redacted]${env:TWO}[redacted]',
+        'X-Other': '${[redacted]}{file:~/t}${THREE:-[redacted]}',
+        Accept: 'application/json',
+        'MCP-Protocol-Version': '2025-06-18',
+        'X-Api-Version': '7',
       },
     });
   });
@@ -58,6 +74,8 @@ describe('a line of a configuration that is shown', () => {
         'plain-word',
         '--token=other-word',
         'Authorization: Bearer third-word',
+        '--header',
+        'X-Whatever: fourth-word',
         '3000',
       ],
       env: { NODE_ENV: 'production', PORT: '3000', PASSWORD: 'say "hi"', REF: '${REF}' },
@@ -71,6 +89,8 @@ describe('a line of a configuration that is shown', () => {
         '[redacted]',
         '--token=[redacted]',
         'Authorization: Bearer [redacted]',
+        '--header',
+        'X-Whatever: [redacted]',
         '[redacted]',
       ],
       env: { NODE_ENV: '[redacted]', PORT: '[redacted]', PASSWORD: '[redacted]', REF: '${REF}' },
@@ -86,10 +106,32 @@ describe('a line of a configuration that is shown', () => {
     assert.match(await masked(text), /"use \[redacted\] here"/);
   });
 
+  it('has nothing that follows Bearer, Basic or Token, be it in a comment or in a key', async () => {
+    const text = `{ "mcpServers": {} } // Authorization: Bearer H9SECRET\n// { "basic dXNlcg==": 'Token t0p-secret' }`;
+    assert.equal(
+      await masked(text, '.vscode/mcp.json'),
+      `{ "mcpServers": {} } // Authorization: Bearer [redacted]\n// { "basic [redacted]": 'Token [redacted]' }`,
+    );
+  });
+
+  it('has its other words where a header has the same for its value', async () => {
+    const fields = { type: 'http', url: 'http://h/mcp', headers: { 'X-Kind': 'http', headers: 'api' } };
+    assert.deepEqual(await entry(fields), {
+      ...fields,
+      headers: { 'X-Kind': '[redacted]', headers: '[redacted]' },
+    });
+  });
+
+  it('has no header value that stands on a line of its own', async () => {
+    const text =
+      '{ "mcpServers": { "a": { "url": "http://h/mcp", "headers": { "X":\n "s3cret"\n, "Y": ["z3cret"] } } } }';
+    assert.match(await masked(text), /"X":\n "\[redacted\]"\n, "Y": \["\[redacted\]"\]/);
+  });
+
   it('has no secret of TOML either, in any of its quotes', async () => {
     const text = `[mcp_servers.a]\nurl = "http://h/mcp"\nhttp_headers = { Authorization = 'Bearer abcdef12', X = "y" }\n[mcp_servers.b.env]\nKEY = """\nfirst-line\nsecond-line"""\n`;
     const shown = await masked(text, '.codex/config.toml');
-    assert.match(shown, /Authorization = 'Bearer \[redacted\]', X = "y"/);
+    assert.match(shown, /Authorization = 'Bearer \[redacted\]', X = "\[redacted\]"/);
     assert.doesNotMatch(shown, /abcdef12|first-line|second-line/);
   });
 });

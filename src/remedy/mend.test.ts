@@ -58,6 +58,7 @@ async function moveTo(test: TestContext, from: string, to: string, port: number)
     {
       formats,
       env: {},
+      shell: {},
       profile,
       sendFor: () => (request) => {
         const isNamed = !/^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(request.url).hostname);

@@ -18,6 +18,8 @@ import { type Proof, prove } from './prove.js';
 export interface MendOptions {
   formats: readonly Format[];
   env: Readonly<Record<string, string | undefined>>;
+  /** The part of it that the client will have too: without what only `--env-file` says. */
+  shell: Readonly<Record<string, string | undefined>>;
   /** The newest versions of the file's client that were recorded; null: none was. */
   profile: ClientProfile | null;
   /** A sender for one server. */
@@ -73,8 +75,8 @@ async function mendEntry(
   seen: Omit<Seen, 'env'>,
   options: MendOptions,
 ): Promise<{ server: FixedServer; edits: ProposedEdit[]; made: Edit[] }> {
-  const { env, onStep, sendFor } = options;
-  const found = lintProposals(file, entry, { ...seen, env });
+  const { shell, onStep, sendFor } = options;
+  const found = lintProposals(file, entry, { ...seen, env: shell });
   if (entry.skipped !== null && (found.length === 0 || isOff(entry))) {
     return { server: serverOf(entry, null), edits: [], made: [] };
   }

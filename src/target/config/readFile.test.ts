@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,8 @@ import { readConfigText } from './readFile.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'configs-'));
 after(() => rm(folder, { recursive: true }));
+
+const hasPipes = ['mkfifo', 'bash'].every((name) => spawnSync(name, ['--version']).status === 0);
 
 async function written(name: string, content: string | Buffer): Promise<string> {
   await writeFile(join(folder, name), content);
@@ -38,6 +41,26 @@ describe('a configuration file is read', () => {
   it('through a link', async () => {
     await symlink(await written('linked.json', '{}'), join(folder, 'link.json'));
     assert.equal(await readConfigText(join(folder, 'link.json')), '{}');
+  });
+});
+
+describe('a pipe', { skip: hasPipes ? false : 'no mkfifo' }, () => {
+  it('is read where the shell has opened it, as <(command) does', () => {
+    const script = `import { readConfigText } from ${JSON.stringify(new URL('readFile.js', import.meta.url).href)};
+      process.stdout.write(await readConfigText(process.argv[1]));`;
+    const own = process.platform === 'linux' ? ['/proc/self/fd/0'] : [];
+    for (const path of ['<(echo "{}")', '/dev/stdin', ...own]) {
+      const line = `echo "{}" | "$0" --input-type=module -e "$1" ${path}`;
+      const ran = spawnSync('bash', ['-c', line, process.execPath, script], { encoding: 'utf8' });
+      assert.equal(ran.stdout, '{}\n', `${path}: ${ran.stderr}`);
+    }
+  });
+
+  it('with a name is refused: nobody may ever write into it', async () => {
+    const path = join(folder, 'pipe.json');
+    assert.equal(spawnSync('mkfifo', [path]).status, 0);
+    assert.equal((await refusal(path)).detail.found, 'a named pipe');
+    assert.equal((await refusal(path, readEnvFile)).detail.found, 'a named pipe');
   });
 });
 

@@ -1,4 +1,6 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { UserError } from '../../errors.js';
 
 /** 16 MiB: `~/.claude.json` grows to some. */
@@ -38,6 +40,7 @@ export async function readText(path: string, what: string): Promise<string> {
 async function bytesOf(path: string, what: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
+  await refusePipe(path, what);
   try {
     for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
       length += chunk.length;
@@ -48,6 +51,21 @@ async function bytesOf(path: string, what: string): Promise<Buffer> {
     throw error instanceof UserError ? error : unreadable(path, what, error);
   }
   return Buffer.concat(chunks);
+}
+
+/** What the shell has opened already, as `<(command)` has: somebody writes into it. */
+const OPENED = /^\/(dev\/stdin|dev\/fd\/\d+|proc\/(self|\d+)\/fd\/\d+)$/;
+
+/** A named pipe into which nobody writes would be waited for without end. */
+async function refusePipe(path: string, what: string): Promise<void> {
+  if (OPENED.test(resolve(path))) return;
+  const found = await stat(path).catch(() => null);
+  if (found?.isFIFO() !== true) return;
+  throw new UserError(`${what} cannot be read`, {
+    where: path,
+    found: 'a named pipe',
+    whatToDo: 'name a file, or give its text as /dev/stdin',
+  });
 }
 
 const WHY: Record<string, { found: string; whatToDo: string }> = {
