@@ -92,7 +92,7 @@ function merging(
 }
 
 /** A name as far as HTTP allows it: behind the first other sign may stand a value. */
-function shownName(name: string): string {
+export function shownName(name: string): string {
   const [allowed = ''] = /^[!#$%&'*+.^_`|~\w-]*/.exec(name) ?? [];
   return allowed === name ? shownWord(name) : `${shownWord(allowed)}...`;
 }

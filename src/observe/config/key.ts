@@ -1,6 +1,8 @@
 import type { ConfigFile, Format, KeyFacts } from '../../model.js';
 import { nearest } from '../../nearest.js';
+import { kindOf, matches } from '../../target/config/node.js';
 import { propertiesOf } from './entry.js';
+import { shownName } from './header.js';
 import { shownWord } from './secrets.js';
 
 /** What other clients call the address and the headers. */
@@ -19,9 +21,10 @@ const COMMENT = /^([_$#]|\/\/)/;
 /** The facts about each key of a server, and about keys elsewhere that stand twice. */
 export function keysOf(file: ConfigFile): KeyFacts[] {
   const { entries, format } = file;
+  const headerKeys = [...format.keys.headers, ...format.keys.envHeaders];
   const own = entries.flatMap((entry, at) =>
     [...new Map(propertiesOf(entry.node).map((property) => [property.key, property])).values()].map(
-      ({ key, keyPlace }, index): KeyFacts => {
+      ({ key, keyPlace, value }, index): KeyFacts => {
         const known = format.keys.known.includes(key) || COMMENT.test(key);
         return {
           id: `key${at}.${index}`,
@@ -33,6 +36,8 @@ export function keysOf(file: ConfigFile): KeyFacts[] {
           known,
           nearest: known ? null : meant(key, format),
           duplicateOf: null,
+          role: headerKeys.includes(key) ? 'headers' : 'field',
+          kind: kindOf(value),
         };
       },
     ),
@@ -52,9 +57,53 @@ export function keysOf(file: ConfigFile): KeyFacts[] {
         known: true,
         nearest: null,
         duplicateOf: `${first.line}:${first.column}`,
+        role: 'field',
+        kind: '',
       };
     });
-  return [...own, ...twice];
+  return [...holdersIn(file), ...own, ...headerNamesIn(file), ...twice];
+}
+
+/** The keys under which the servers stand. */
+function holdersIn({ root, format }: ConfigFile): KeyFacts[] {
+  return format.servers
+    .flatMap((pattern) => matches(root, pattern))
+    .map(({ path, property: { key, keyPlace, value } }, index) => ({
+      id: `servers${index}`,
+      entry: '',
+      server: '',
+      place: keyPlace,
+      path,
+      key,
+      known: true,
+      nearest: null,
+      duplicateOf: null,
+      role: 'servers',
+      kind: kindOf(value),
+    }));
+}
+
+/** The names of the headers, whatever their values are: what is no text is no header for its client. */
+function headerNamesIn({ entries, format: { keys } }: ConfigFile): KeyFacts[] {
+  return entries.flatMap((entry, at) =>
+    [...keys.headers, ...keys.envHeaders].flatMap((holder, number) =>
+      matches(entry.node, [holder, '*']).map(
+        ({ property: { key, keyPlace, value } }, index): KeyFacts => ({
+          id: `name${at}.${number}.${index}`,
+          entry: `entry${at}`,
+          server: entry.name,
+          place: keyPlace,
+          path: [...entry.path, holder, key],
+          key: shownName(key),
+          known: true,
+          nearest: null,
+          duplicateOf: null,
+          role: 'header',
+          kind: kindOf(value),
+        }),
+      ),
+    ),
+  );
 }
 
 /** The entry that a path leads into; -1 where it leads elsewhere. */
