@@ -88,7 +88,10 @@ describe('clients record writes the profile of a live client', { concurrency: 3 
     assert.deepEqual(profile.reactions.initializedFatal, [{ status: ['4xx'] }]);
     assert.ok(profile.assumed?.includes('protocolVersions'));
     assert.match(ran.stderr, /POST \/mcp initialize 200 \(Accept: application\/json, text\/event-stream\)/);
-    assert.match(ran.stderr, /claude mcp add --transport http recorder http:\/\/127\.0\.0\.1:\d+\/mcp/);
+    assert.match(
+      ran.stderr,
+      /claude mcp add --scope project --transport http recorder http:\/\/127\.0\.0\.1:\d+\/mcp/,
+    );
     assert.match(ran.stderr, /the profile an-sdk@1\.32\.2 is in .*profile\.json: initialize, initialized/);
   });
 

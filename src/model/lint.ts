@@ -129,6 +129,8 @@ export interface HeaderFacts extends Subject {
   onGet: string | null;
   /** A line above in the same entry has the same name in another spelling. */
   repeats: boolean;
+  /** A token itself, where this client takes the name of a variable. */
+  tokenForName: boolean;
 }
 
 export interface VariableFacts extends Subject {

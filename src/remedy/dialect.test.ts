@@ -198,7 +198,7 @@ describe('an entry in the words of a client', () => {
     const { command } = snippetFor(claude, wanted('http', [['Authorization', 'Bearer ${MCP_TOKEN}']]));
     assert.equal(
       command,
-      "claude mcp add --transport http my-server https://example.com/mcp --header 'Authorization: Bearer ${MCP_TOKEN}'",
+      "claude mcp add --scope project --transport http my-server https://example.com/mcp --header 'Authorization: Bearer ${MCP_TOKEN}'",
     );
   });
 

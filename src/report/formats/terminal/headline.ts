@@ -28,7 +28,7 @@ export function headline(
   const { word, style, sentences } = headlineOf(target, groups, hinted);
   const url = forTerminal(target.url, 2000);
   const called = forTerminal(target.name, 80);
-  const name = target.url.includes(target.name) ? '' : url === '' ? called : ` (${called})`;
+  const name = isHost(target) ? '' : url === '' ? called : ` (${called})`;
   const width = proseWidth(view.width);
   return [
     ...beside(`${word}  `, `${url}${name}`, view.width, (label) => paint(style, label)),
@@ -36,6 +36,11 @@ export function headline(
     ...whatToDo(target, width),
     ...facts(target, width).map((line) => paint('quiet', line)),
   ];
+}
+
+/** Whether the name is only the host of the URL, which stands beside it. */
+export function isHost({ name, url }: TargetReport): boolean {
+  return name === url || (URL.canParse(url) && new URL(url).host === name);
 }
 
 /** `FAIL`, `OK` and the like alone, for a list of targets. */
