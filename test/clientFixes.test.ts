@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { reportOn } from '../src/cli/judging.js';
-import { startServer } from '../src/demo/server.js';
-import type { ClientFix, ClientReport, HeaderLine, Json, Target } from '../src/model.js';
-import { selectProfiles } from '../src/plan/profiles.js';
-import { loadFormats } from '../src/target/config/formats.js';
-import { probeUrl } from './probing.js';
-import { personaOf, profiles } from './replaying.js';
+import type { ClientFix, HeaderLine, Json } from '../src/model.js';
+import { fixOf, formats, reportsOf } from './clientRun.js';
 
-const formats = await loadFormats();
 const text = (status: number): object => ({ status, contentType: 'text/plain', body: 'nope' });
 const NOT_ACCEPTABLE = {
   status: 406,
@@ -16,51 +10,6 @@ const NOT_ACCEPTABLE = {
   body: '{"jsonrpc":"2.0","error":{"code":-32000,"message":"Not Acceptable"},"id":null}',
 };
 const PINNED: HeaderLine[] = [['MCP-Protocol-Version', '2025-06-18']];
-
-interface How {
-  /** Headers of the configuration. */
-  configured: HeaderLine[];
-  token: string | null;
-  /** The format in whose words the hints are, by id. */
-  client: string | null;
-  source: Target['source'];
-}
-
-/** The reports of a run on a persona, by client; the first that is named is the user's own. */
-async function reportsOf(
-  server: object,
-  names: string[],
-  { configured = [], token = null, client = null, source = null }: Partial<How> = {},
-): Promise<{ url: string; reports: ClientReport[] }> {
-  const chosen = selectProfiles(profiles, names);
-  const running = await startServer(personaOf(server));
-  try {
-    const credentials: HeaderLine[] = token === null ? [] : [['Authorization', `Bearer ${token}`]];
-    const recording = await probeUrl(
-      running.url,
-      { depth: 'control', timeoutMs: 1000, yours: chosen[0]?.id ?? null, client },
-      {
-        profiles: chosen,
-        token,
-        thorough: true,
-        target: { configured: [...credentials, ...configured], source },
-      },
-    );
-    const asked = { ruleset: 'recommended', failOn: 'error' } as const;
-    const { targets } = reportOn([recording], [], asked, null, { profiles, formats });
-    return { url: running.url, reports: targets[0]?.clients ?? [] };
-  } finally {
-    await running.close();
-  }
-}
-
-async function fixOf(server: object, names: string[], how: Partial<How> = {}): Promise<ClientFix | null> {
-  const { reports } = await reportsOf(server, names, how);
-  const [first] = reports;
-  assert.ok(first);
-  assert.notEqual(first.connects, true, 'it connects');
-  return first.fix;
-}
 
 function entryOf(fix: ClientFix): { [key: string]: Json } {
   const { entry } = fix;

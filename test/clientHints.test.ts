@@ -50,7 +50,7 @@ describe("hints in the words of the user's own client", { concurrency: 4 }, () =
       assert.ok(shown.includes(`Paste into ${client.file} (${format.title}):\n\n${client.text}\n`), shown);
       assert.equal(shown.includes('Paste into .mcp.json:'), false);
       if (client.command !== null) assert.ok(shown.includes(`\n${client.command}\n`));
-      assert.ok(shown.includes(`- ${format.pickUp}`));
+      assert.ok(shown.replace(/\s+/g, ' ').includes(`- ${format.pickUp}`));
     });
   }
 

@@ -133,21 +133,21 @@ const cases: Record<string, Said> = {
     because: 'notifications/initialized was answered 200 instead of 202, after which it gives up',
   },
   'an unknown version': {
-    client: 'cline',
+    client: 'gemini-cli',
     server: { initializeVersion: 'unknown' },
     connects: false,
     failedAt: ['initialize', 200],
     because: 'the server goes on with protocol version 2099-01-01, which this client does not know',
   },
   'an answer as text': {
-    client: 'cline',
+    client: 'gemini-cli',
     server: { defects: { framing: 'json-as-text' } },
     connects: false,
     failedAt: ['initialize', 200],
     because: 'initialize was answered 200 text/plain, which it does not read',
   },
   'an answer whose type is not its own': {
-    client: 'cline',
+    client: 'gemini-cli',
     server: { defects: { framing: 'json-as-sse' } },
     connects: false,
     failedAt: ['initialize', 200],
@@ -216,7 +216,7 @@ test('what the rest of the run has seen explains what a client was not told', as
   const said = (targets[0]?.clients ?? []).map((report: ClientReport) => [report.connects, report.because]);
   const only = 'initialize was answered 405: the server speaks the old HTTP+SSE transport only; this client';
   assert.deepEqual(said, [
-    [false, `${only} does not speak it`],
+    [false, `${only} does not try it after this`],
     [false, `${only} does not try it after this`],
     [true, 'by the old HTTP+SSE transport, which it tries after a refused initialize'],
   ]);

@@ -24,7 +24,7 @@ interface Asked {
 
 async function asked(url: string, ...args: string[]): Promise<Asked> {
   const { code, stdout, stderr } = await clients([url, ...args, '--format', 'json']);
-  assert.equal(stderr, '');
+  assert.match(stderr, /^\d+ clients?: at most \d+ requests and those of the control; no tool is called\n$/);
   const report = JSON.parse(stdout) as Report;
   assert.ok(isReport(report), JSON.stringify(isReport.errors));
   assert.equal(report.exitCode, code);
@@ -49,8 +49,9 @@ describe('clients without a server lists what was recorded', { concurrency: 2 },
   it('each client with its versions and what becomes of configured headers, where and when it was driven', async () => {
     const { code, stdout } = await clients([], { env: { COLUMNS: '140' } });
     assert.equal(code, 0);
-    assert.match(stdout, /^NAME +CLIENT +VERSIONS +SPEAKS +CONFIGURED ACCEPT +PINNED VERSION\n/);
-    assert.match(stdout, /^claude-code +Claude Code +2\.1\.274 and later +both eras +merged/m);
+    assert.match(stdout, /^ +VERSIONS +SPEAKS +CONFIGURED ACCEPT +PINNED VERSION\n/);
+    assert.match(stdout, /^claude-code +Claude Code\n/m);
+    assert.match(stdout, /^ +2\.1\.274 and later +both eras +merged/m);
     for (const name of names) assert.match(stdout, new RegExp(`^${name} `, 'm'));
     assert.match(stdout, /driven against a\s+recording server on loopback \(20\d\d-\d\d-\d\d/);
   });
@@ -153,7 +154,7 @@ describe('clients of a server', { concurrency: 2 }, () => {
     assert.deepEqual(cause, { kind: 'era' });
     assert.deepEqual(
       [fix?.where, fix?.what, fix?.proved],
-      ['client', 'update Claude Code to 2.1.274 and later', true],
+      ['client', 'update Claude Code to 2.1.274 or later', true],
     );
     const gemini = await asked(server.url, '--client', 'gemini');
     assert.deepEqual([gemini.code, gemini.of('gemini-cli').fix?.where], [1, 'server']);
@@ -170,7 +171,15 @@ describe('clients of a server', { concurrency: 2 }, () => {
     assert.equal(fix?.where, 'configuration');
     assert.deepEqual(fix.entry, { type: 'sse', url: server.url });
     assert.match(fix.pickUp ?? '', /\/mcp/);
-    assert.equal(of('codex').connects, false);
+    assert.deepEqual([of('codex').connects, of('codex').fix?.where], [false, 'server']);
+    // The bridge opens two streams, so it is tried with --thorough alone.
+    const thorough = await asked(server.url, '--thorough');
+    const { connects, fix: bridge } = thorough.of('codex');
+    assert.deepEqual([thorough.of('mcp-remote').connects, connects], [true, false]);
+    assert.deepEqual([bridge?.where, bridge?.proved], ['configuration', true]);
+    assert.match(bridge?.what ?? '', /through mcp-remote/);
+    const table = `[mcp_servers.my-server]\ncommand = "npx"\nargs = ["-y", "mcp-remote", "${server.url}"]`;
+    assert.equal(bridge?.entry, table);
   });
 
   it('with a pinned version, which breaks most: proved by the same without it', async () => {
@@ -215,7 +224,7 @@ describe('clients of a server', { concurrency: 2 }, () => {
   });
 
   it('that has had enough in the middle: the rest cannot be told', async (test) => {
-    const server = await serving(test, { rateLimit: { limit: 40, windowSeconds: 600 } });
+    const server = await serving(test, { rateLimit: { limit: 40, windowSeconds: 600, headers: 'none' } });
     const { report } = await asked(server.url);
     const told = report.targets[0]?.clients ?? [];
     assert.ok(told.some(({ connects }) => connects === true));
@@ -228,6 +237,15 @@ describe('clients of a server', { concurrency: 2 }, () => {
       [],
     );
     assert.equal(server.received.length, report.targets[0]?.requests);
+  });
+
+  it('whose limit has no room for all in time: the rest cannot be told, and none is refused', async (test) => {
+    const server = await serving(test, { rateLimit: { limit: 40, windowSeconds: 600 } });
+    const { report } = await asked(server.url);
+    const told = report.targets[0]?.clients ?? [];
+    assert.ok(told.some(({ connects }) => connects === true));
+    assert.match(told.at(-1)?.because ?? '', /not sent: the server's rate limit would be reached/);
+    assert.ok(server.received.length <= 40);
   });
 
   it('on a port where nothing listens: nothing can be told', async () => {

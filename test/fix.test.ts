@@ -148,4 +148,15 @@ describe('the template that circulates, at a strict server of the SDK 1.x', () =
       config.replace('"MCP-Protocol-Version" = "2025-06-18", ', ''),
     );
   });
+
+  it('in TOML is mended also in a table of its own, as Codex writes it', async (test) => {
+    const config = `[mcp_servers.api]\nurl = "${server.url}"\n\n[mcp_servers.api.http_headers]\n"MCP-Protocol-Version" = "2025-06-18"\nX-Tenant = "a"\n`;
+    const folder = folderWith(test, { '.codex/config.toml': config });
+    const ran = await folder.fix(['.codex/config.toml', '--write']);
+    assert.equal(ran.code, 0, ran.stdout);
+    assert.equal(
+      folder.read('.codex/config.toml'),
+      config.replace('"MCP-Protocol-Version" = "2025-06-18"\n', ''),
+    );
+  });
 });

@@ -111,9 +111,7 @@ function refusedWords(profile: ClientProfile, at: Told, told: readonly Told[], s
     const versions = supportedIn(at.exchange) ?? (server.modernOnly ? '2026-07-28' : null);
     if (versions !== null) return `the server speaks ${versions} only; this client does not`;
     if (server.oldTransport) {
-      const tries =
-        profile.reactions.sseFallback === null ? 'does not speak it' : `does not try it after this`;
-      return `${answered}: the server speaks the old HTTP+SSE transport only; this client ${tries}`;
+      return `${answered}: the server speaks the old HTTP+SSE transport only; this client does not try it after this`;
     }
   }
   const { getDropsSession } = profile.reactions;

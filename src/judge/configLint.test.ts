@@ -52,8 +52,9 @@ describe('the edit of a finding', () => {
     const entry = { type: 'http', url: 'http://LocalHost:3000/mcp?a=b%20c' };
     const [found] = await lint(servers(entry));
     assert.deepEqual(found?.edit?.value, 'http://127.0.0.1:3000/mcp?a=b%20c');
-    const [inside] = await lint(servers(entry), { inContainer: true });
-    assert.deepEqual(inside?.edit?.value, 'http://host.docker.internal:3000/mcp?a=b%20c');
+    const inside = await lint(servers(entry), { inContainer: true });
+    // Credentials would go to a host that nobody named.
+    assert.equal(inside.find(({ rule }) => rule === 'loopback-in-container')?.edit, null);
   });
 
   it('is not there where a secret would have to stand in it', async () => {

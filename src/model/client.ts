@@ -25,10 +25,15 @@ export interface ClientProfile {
   reactions: Reactions;
   /** What was not recorded and stands at what most clients do: nothing may be concluded from it alone. */
   assumed?: Assumed[];
+  /** Statuses to which the reaction was recorded all the same, by the step that they answer. */
+  seen?: Partial<Record<'discover' | 'initialized' | 'get', number[]>>;
 }
 
-/** What `clients record` could not see; `configured` is what the client does with headers that it sends itself. */
-export type Assumed = 'modern' | 'configured' | keyof Reactions;
+/**
+ * What was not recorded. `configured` is what the client does with headers that it sends itself, and with all
+ * others where the profile says nothing of `*`; `silence` is a hello or a notification that is never answered.
+ */
+export type Assumed = 'modern' | 'configured' | 'silence' | keyof Reactions;
 
 /** When a header goes out. `discover` stands for every request of the modern revision. */
 export type Occasion =

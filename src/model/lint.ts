@@ -100,9 +100,8 @@ export interface UrlFacts extends Subject {
   literalSecret: boolean;
   /** What the entry sends with it. */
   sends: 'bearer' | 'credentials' | null;
-  /** The same with `127.0.0.1`, or with `host.docker.internal`; null where the text may hold a secret. */
+  /** The same with `127.0.0.1`; null where the text may hold a secret. */
   onIpv4: string | null;
-  onHost: string | null;
 }
 
 export interface HeaderFacts extends Subject {

@@ -1,5 +1,6 @@
 import type { Answer, Exchange, FlowPlan, HeaderLine, ObservedExchange, StepPlan } from '../model.js';
 import { headerOf } from '../record/answer.js';
+import { limitOf } from '../record/pace.js';
 import {
   alreadyInitialized,
   answerOf,
@@ -59,7 +60,7 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     retryAfter,
     retryAfterWellFormed: retryAfter === null ? null : isRetryAfter(retryAfter),
     hasLimits: answer !== null && hasLimitHeaders(answer),
-    limitRemaining: remainingOf(answer),
+    limitRemaining: answer === null ? null : (limitOf(answer, 0)?.left ?? null),
     corsAllowOrigin: answerHeader(answer, 'access-control-allow-origin'),
     body,
     bodyEnd: answer?.body.end ?? null,
@@ -104,12 +105,4 @@ function isProxied(answer: Answer | null): boolean {
 /** RFC 9110 section 10.2.3: delta-seconds or an HTTP date. */
 function isRetryAfter(value: string): boolean {
   return retryAfterMs(value, 0) !== null;
-}
-
-/** What is left of the limit, by any of the header families in use. */
-function remainingOf(answer: Answer | null): number | null {
-  const plain = answerHeader(answer, 'ratelimit-remaining') ?? answerHeader(answer, 'x-ratelimit-remaining');
-  const field = /(?:;\s*r=|remaining=)(\d+)/.exec(answerHeader(answer, 'ratelimit') ?? '')?.[1] ?? null;
-  const value = plain ?? field;
-  return value === null || !/^\d+$/.test(value) ? null : Number(value);
 }

@@ -71,6 +71,8 @@ export function profileOf(requests: readonly RecordedRequest[], naming: Naming):
       ...(has(plain, 'discover') && !has(modern, 'discover') ? (['modern'] as const) : []),
       ...(configured === null ? (['configured'] as const) : []),
       ...assumed,
+      // The recording server always answers.
+      'silence',
     ],
   };
   return { profile, notes: notesOn(requests, profile) };

@@ -1,4 +1,5 @@
 import type { AnswerMatch, ClientStep, HeaderLine, Json, Occasion } from '../model.js';
+import { occasionOf } from './occasion.js';
 
 /** One request of a live client, as the recording server took it down, and what it got. */
 export interface RecordedRequest {
@@ -97,20 +98,7 @@ export function has(steps: readonly RecordedStep[], name: ClientStep['name']): b
   return steps.some((step) => step.name === name);
 }
 
-/** On which occasion a step lets configured headers in; null where profiles keep none. */
-export function occasionOf({ name, request }: RecordedStep): Occasion | null {
-  if (request.path !== null) return null;
-  switch (name) {
-    case 'preflight':
-    case 'preflight-again':
-    case 'discover':
-    case 'initialize':
-    case 'get':
-    case 'delete':
-      return name;
-    case 'head':
-      return null;
-    default:
-      return 'post';
-  }
+/** The same of a recorded step; null where profiles keep none: beside the endpoint, and of a HEAD, which would pass for the GET. */
+export function occasionOfStep({ name, request }: RecordedStep): Occasion | null {
+  return request.path !== null || name === 'head' ? null : occasionOf(name);
 }

@@ -1,5 +1,5 @@
 import type { ClientProfile, HeaderLine, Merging, Occasion } from '../model.js';
-import { occasionOf, type RecordedStep } from './recorded.js';
+import { occasionOfStep, type RecordedStep } from './recorded.js';
 import { merged } from './replay.js';
 
 /** Any header that no client has an opinion on; whether it arrives shows whether configured ones do. */
@@ -35,7 +35,7 @@ export function mergingsOf(
   for (const [name, value] of PROBE_HEADERS) {
     const seen = new Map<Occasion, Set<Merging | null>>();
     for (const [step, own] of pairs(configured, plain)) {
-      const occasion = occasionOf(step);
+      const occasion = occasionOfStep(step);
       if (occasion === null) continue;
       const lines = [step, own].map(({ request }) => linesOf(request.headers, name));
       const merging = mergingOf(lines[0] ?? [], lines[1] ?? [], [name, value]);

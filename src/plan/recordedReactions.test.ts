@@ -12,6 +12,7 @@ describe('the reactions in a profile', () => {
       'sniffsJson',
       'protocolVersions',
       'authorization',
+      'silence',
     ]);
     const asking = learn([refused('', 400, 'server/discover'), ...visit('')]);
     assert.deepEqual(asking.assumed?.slice(0, 3), ['modern', 'configured', 'discoverFatal']);
@@ -78,6 +79,6 @@ describe('the reactions in a profile', () => {
       protocolVersions: ['2025-11-25', '2025-03-26'],
       authorization: { on: [401], registers: true },
     });
-    assert.deepEqual(assumed, ['configured']);
+    assert.deepEqual(assumed, ['configured', 'silence']);
   });
 });

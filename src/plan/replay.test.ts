@@ -89,13 +89,6 @@ test('of a name that is configured twice the later line counts, and framing is l
   assert.equal(lines.length, stepOf(profile, 'initialize').headers.length + 1);
 });
 
-test('a client without a header option sends nothing of what is configured', () => {
-  const profile = profileOf('wong2-mcp-cli@2.0.0');
-  for (const step of profile.legacy) {
-    assert.deepEqual(mergedLines(step, profile, [['Authorization', 'Bearer x']]), step.headers);
-  }
-});
-
 test('a step of the modern revision keeps its version, whatever is configured', () => {
   for (const profile of profiles.filter(({ modern }) => modern.length > 0)) {
     for (const step of profile.modern) {

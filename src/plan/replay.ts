@@ -9,6 +9,7 @@ import type {
   StepPlan,
   Target,
 } from '../model.js';
+import { occasionOf } from './occasion.js';
 import { end } from './requests.js';
 import { NEGOTIATED } from './revisions.js';
 
@@ -85,30 +86,6 @@ function union(first: string, second: string): string {
     .map((member) => member.trim())
     .filter((member) => !members.includes(member));
   return [...members, ...missing].join(', ');
-}
-
-function occasionOf(name: ClientStep['name']): Occasion {
-  switch (name) {
-    case 'preflight':
-    case 'preflight-again':
-    case 'discover':
-    case 'initialize':
-    case 'get':
-    case 'delete':
-      return name;
-    case 'fallback':
-    case 'old-stream':
-    case 'head':
-      return 'get';
-    case 'initialized':
-    case 'listen':
-    case 'ping':
-    case 'tools/list':
-    case 'prompts/list':
-    case 'resources/list':
-    case 'resources/templates/list':
-      return 'post';
-  }
 }
 
 /** The plan of a replay, without steps: they are added as the conversation goes. */
@@ -213,7 +190,8 @@ export function replayBudget(
   return attempts * profiles.reduce((sum, profile) => sum + requestsOf(profile), 0);
 }
 
-function requestsOf(profile: ClientProfile): number {
+/** The most requests that one attempt of a client takes. */
+export function requestsOf(profile: ClientProfile): number {
   const sent = profile.legacy.filter(({ when }) => when !== 'failed');
   const count = (name: ClientStep['name']): number => sent.filter((step) => step.name === name).length;
   const hello = sent.findIndex(({ name }) => name === 'initialize') + 1;

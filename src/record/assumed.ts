@@ -4,16 +4,16 @@ import { answerOf, isObject, messageOf } from './reading.js';
 
 /**
  * Whether what a client does with an answer was not recorded: its profile only assumes it, so nothing can be
- * concluded. Never so for a profile that names no assumptions; those of `clients record` do. They know the
- * plain conversation at least: 400 to `server/discover`, 202 to the notification, GET 405.
+ * concluded. Never so for a profile that names no assumptions. All know the plain conversation at least: 400
+ * to `server/discover`, 202 to the notification, GET 405.
  */
 export function isAssumed(profile: ClientProfile, step: ClientStep, exchange: Exchange): boolean {
   const { assumed } = profile;
   if (assumed === undefined) return false;
   const status = answerOf(exchange)?.status ?? null;
-  // The recording server always answers.
-  if (status === null) return step.name === 'discover' || step.name === 'initialized';
   const among = (name: Assumed): boolean => assumed.includes(name);
+  if (status === null) return among('silence') && (step.name === 'discover' || step.name === 'initialized');
+  if (wasSeen(profile, step, status)) return false;
   switch (step.name) {
     case 'discover':
       return among('discoverFatal') && !isPlainRefusal(status, exchange);
@@ -30,12 +30,22 @@ export function isAssumed(profile: ClientProfile, step: ClientStep, exchange: Ex
   }
 }
 
-/** The first configured header that the client also sends itself, where nobody saw what it makes of the two. */
+function wasSeen({ seen = {} }: ClientProfile, { name }: ClientStep, status: number): boolean {
+  const known = name === 'discover' || name === 'initialized' || name === 'get' ? seen[name] : undefined;
+  return known?.includes(status) === true;
+}
+
+/**
+ * The first configured header of which nobody saw what the client makes: one that it also sends itself, or any
+ * where none was ever seen to arrive.
+ */
 export function unrecordedMerging(profile: ClientProfile, configured: readonly HeaderLine[]): string | null {
   if (profile.assumed?.includes('configured') !== true) return null;
   const steps = [...profile.legacy, ...profile.modern];
   const own = new Set(steps.flatMap(({ headers }) => headers.map(([name]) => name.toLowerCase())));
-  return configured.find(([name]) => own.has(name.toLowerCase()))?.[0] ?? null;
+  const among = (name: string): boolean =>
+    profile.configured['*'] === undefined || own.has(name.toLowerCase());
+  return configured.find(([name]) => among(name))?.[0] ?? null;
 }
 
 function isUnauthorized(status: number): boolean {

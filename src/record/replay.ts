@@ -1,10 +1,11 @@
 import type { ClientProfile, Exchange, Flow, FlowPlan, Replay, StepPlan, Target } from '../model.js';
 import type { Send } from '../net/wire.js';
-import { endOfReplay, opensTwoStreams, replayPlan, replayStep } from '../plan/replay.js';
+import { endOfReplay, opensTwoStreams, replayPlan, replayStep, requestsOf } from '../plan/replay.js';
 import { unrecordedMerging } from './assumed.js';
 import { type Ending, nextMove, type Outcome, toldOf } from './client.js';
 import { configuredLine } from './configured.js';
 import { inTurn } from './inTurn.js';
+import { Pace } from './pace.js';
 import { answerOf } from './reading.js';
 import { Redactor } from './redact.js';
 import { Runner } from './runner.js';
@@ -88,6 +89,8 @@ class Replayer {
   /** Why nothing more is sent, or null. */
   #stopped: string | null;
   #silent = 0;
+  readonly #pace = new Pace();
+  readonly #flows: Flow[] = [];
   /** Two streams of different clients must not be open at once either. */
   #streams: Promise<unknown> = Promise.resolve();
 
@@ -117,16 +120,27 @@ class Replayer {
     without: string[],
   ): Promise<{ replay: Replay; culprit: string | null }> {
     const flow: Flow = { id: plan.id, exchanges: [], ended: 'complete', reason: null };
-    const reason = this.#stopped ?? this.#unwanted(profile);
+    const reason = this.#stopped ?? this.#unwanted(profile) ?? (await this.#roomFor(profile));
     const replay: Replay = { profile: profile.id, plan, flow, notSent: reason, without };
     if (reason !== null) return { replay, culprit: null };
+    this.#flows.push(flow);
     const answers: Exchange[] = [];
     const { outcome, at } = await this.#converse(profile, plan, flow, { answers, without });
     this.#learn({ kind: 'end', outcome, at });
     await this.#end(plan, flow);
+    this.#pace.done(requestsOf(profile));
     const inTheWay =
       outcome === 'refused' && at !== null ? configuredLine(at, toldOf(profile, answers)) : null;
     return { replay: { ...replay, plan: this.#redacted(plan) }, culprit: inTheWay?.name ?? null };
+  }
+
+  /** Why there is no room below the server's limit; then there is none for the clients after it either. */
+  async #roomFor(profile: ClientProfile): Promise<string | null> {
+    const exchanges = [...this.runner.flows, ...this.#flows].flatMap((flow) => flow.exchanges);
+    const { signal } = this.runner.options;
+    const reason = await this.#pace.roomFor(requestsOf(profile), exchanges, signal);
+    this.#stopped ??= reason;
+    return this.#stopped;
   }
 
   #unwanted(profile: ClientProfile): string | null {

@@ -4,6 +4,7 @@ import { answerOf } from './reading.js';
 // Why nothing more is sent, as the report says it.
 export const GONE = 'the server no longer answers a correct request';
 export const LIMITED = 'the server said that it is enough (429)';
+export const PACED = "the server's rate limit would be reached";
 export const INTERRUPTED = 'interrupted';
 export const UNREACHABLE = 'the server cannot be reached';
 export const ONE_SESSION = 'the server allows one session in all, and has one';

@@ -24,6 +24,7 @@ import { readConfig } from '../target/config/entries.js';
 import { targetsOf } from '../target/config/targets.js';
 import { applyEdits } from './edits.js';
 import type { Bench, Proposal } from './prove.js';
+import { isSameHost } from './sameHost.js';
 import { type Trial, untold } from './trial.js';
 
 export interface BenchOptions {
@@ -77,7 +78,10 @@ export function entryBench(options: BenchOptions): EntryBench {
     if (target === null) return notReached(entry, problem, file);
     if (profile === null) return untold(`no ${file.format.title} was recorded, so it cannot be replayed`);
     if (options.signal.aborted) return INTERRUPTED;
-    const { origin } = new URL(target.url);
+    const { origin, hostname } = new URL(target.url);
+    // Whatever is proposed: what this host was given goes to no other.
+    const own = hostOf(options.entry);
+    if (own !== null && !isSameHost(own, hostname)) return untold('another host is never tried');
     const known = closed.get(origin);
     if (known !== undefined) return known;
     const { trial, flow } =
@@ -98,14 +102,18 @@ export function entryBench(options: BenchOptions): EntryBench {
     },
     async host(proposals) {
       const [, { entry }] = await versionOf(proposals);
-      const address = entry?.url?.expanded ?? '';
-      return URL.canParse(address) ? new URL(address).hostname : null;
+      return hostOf(entry);
     },
     async try(proposals) {
       const [text, version] = await versionOf(proposals);
       return once(trials, text, () => attempt(text, version));
     },
   };
+}
+
+function hostOf(entry: ConfigEntry | null): string | null {
+  const address = entry?.url?.expanded ?? '';
+  return URL.canParse(address) ? new URL(address).hostname : null;
 }
 
 /** Edits may exclude each other: then there is no such text. */

@@ -82,6 +82,18 @@ describe('an entry in the words of a client', () => {
     });
   });
 
+  it('the bridge is told that plain http: is meant, which it refuses beyond this machine', () => {
+    const argsFor = (url: string) => {
+      const { entry } = bridgeSnippet(named('claude-code'), { ...wanted('http'), url });
+      return JSON.stringify(entry);
+    };
+    assert.match(argsFor('http://mcp.internal:8080/mcp'), /"http:\/\/mcp.internal:8080\/mcp","--allow-http"/);
+    assert.match(argsFor('http://localhost.example.com/mcp'), /--allow-http/);
+    for (const url of ['http://localhost:3000/mcp', 'http://127.0.0.1/mcp', 'https://mcp.internal/mcp']) {
+      assert.doesNotMatch(argsFor(url), /--allow-http/);
+    }
+  });
+
   it('but not for a client that would look for that variable itself', () => {
     assert.deepEqual(bridgeSnippet(named('claude-code'), wanted('http', secret)).entry, {
       command: 'npx',

@@ -26,7 +26,8 @@ export function bridgeSnippet(format: Format, { name, url, headers }: Wanted): S
   const { keys, expansion } = format;
   const address = withReferences(expansion.write, url);
   const { args, env } = bridgeHeaders(expansion, headers);
-  const command = ['npx', '-y', BRIDGE, address, ...args];
+  const plain = isPlainHttp(url) ? ['--allow-http'] : [];
+  const command = ['npx', '-y', BRIDGE, address, ...plain, ...args];
   const type =
     keys.type?.needed && keys.type.assumed !== 'stdio'
       ? { [keys.type.key]: wordFor(keys.type.values, 'stdio') }
@@ -34,6 +35,11 @@ export function bridgeSnippet(format: Format, { name, url, headers }: Wanted): S
   const start = keys.program.commandIsList ? { command } : { command: 'npx', args: command.slice(1) };
   const variables = Object.keys(env).length === 0 ? {} : { [keys.program.env]: env };
   return { ...written(format, name, { ...type, ...start, ...variables }), command: null };
+}
+
+/** The bridge refuses a URL without TLS unless it is told otherwise, except on this machine. */
+function isPlainHttp(url: string): boolean {
+  return /^http:/i.test(url) && !/^http:\/\/(localhost|127\.0\.0\.1)([:/?#]|$)/i.test(url);
 }
 
 /**

@@ -1,4 +1,13 @@
-import type { ConfigEdit, ConfigEntry, ConfigFile, ConfigFinding, KeyFacts, Severity } from '../model.js';
+import type {
+  ConfigEdit,
+  ConfigEntry,
+  ConfigFile,
+  ConfigFinding,
+  ConfigNode,
+  KeyFacts,
+  Place,
+  Severity,
+} from '../model.js';
 import { placesIn } from '../target/config/places.js';
 import type { Proposal, Suggestion } from './prove.js';
 import { secretAsVariable } from './secretAsVariable.js';
@@ -47,8 +56,7 @@ function suggestionFor(
 ): Suggestion | null {
   const { rule, edit, line, column } = finding;
   if (edit !== null) return { what: inWords(edit, entry), edits: [edit] };
-  const isHere = (place: { line: number; column: number }): boolean =>
-    place.line === line && place.column === column;
+  const isHere = (place: At): boolean => place.line === line && place.column === column;
   if (rule === 'literal-secret') {
     const header = entry.headers.find(({ namePlace }) => isHere(namePlace));
     return header === undefined ? null : secretAsVariable(file.format, entry, header, env);
@@ -61,19 +69,37 @@ function suggestionFor(
   };
 }
 
-/** Findings say the server's name, which may stand in several scopes of one file: the place decides. */
+/**
+ * Findings say the server's name, which may stand in several scopes of one file: the place decides. In TOML,
+ * what belongs to an entry may stand anywhere, in tables of their own.
+ */
 function findingsOf(
   { text }: ConfigFile,
   entry: ConfigEntry,
   findings: readonly ConfigFinding[],
 ): ConfigFinding[] {
   const placeOf = placesIn(text);
-  const end = placeOf(entry.node.place.offset + entry.node.place.length, 0);
-  const after = (one: { line: number; column: number }, other: { line: number; column: number }): boolean =>
-    one.line > other.line || (one.line === other.line && one.column >= other.column);
+  const ranges = [entry.place, ...placesBelow(entry.node)].map((start) => ({
+    start,
+    end: placeOf(start.offset + start.length, 0),
+  }));
   return findings.filter(
-    (finding) => finding.server === entry.name && after(finding, entry.place) && after(end, finding),
+    (finding) =>
+      finding.server === entry.name &&
+      ranges.some(({ start, end }) => isAfter(finding, start) && isAfter(end, finding)),
   );
+}
+
+function placesBelow({ place, properties, items }: ConfigNode): Place[] {
+  const below = properties.flatMap(({ keyPlace, value }) => [keyPlace, ...placesBelow(value)]);
+  return [place, ...below, ...items.flatMap(placesBelow)];
+}
+
+type At = Pick<Place, 'line' | 'column'>;
+
+/** At the same place too. */
+function isAfter(one: At, other: At): boolean {
+  return one.line > other.line || (one.line === other.line && one.column >= other.column);
 }
 
 /** `remove the header Accept`, `set "type" to "http"`. */

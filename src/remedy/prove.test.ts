@@ -41,7 +41,7 @@ function bench(
   const rules = (some: readonly Proposal[]): Set<string> => new Set(some.map(({ rule }) => rule));
   const made: Bench = {
     wire: async (some) => wire(rules(some)),
-    host: async (some) => (rules(some).has('elsewhere') ? 'other' : 'here'),
+    host: async (some) => (rules(some).has('elsewhere') ? '127.0.0.1' : 'localhost'),
     async try(some) {
       const name = [...rules(some)].sort().join('+') || 'as it is';
       if (!tried.includes(name)) tried.push(name);
@@ -199,7 +199,7 @@ it('without an edit the entry is tried once, as it is', async () => {
   assert.deepEqual([proof.tried, proof.before, proof.after], [['as it is'], FAILS, FAILS]);
 });
 
-describe('another address', () => {
+describe('another name of this machine', () => {
   const elsewhere = proposal('elsewhere', 'note');
 
   it('is not even tried where the server answers as it stands, and spoils no other edit', async () => {

@@ -1,6 +1,7 @@
 import type { ProposedEdit, Severity } from '../model.js';
 import type { Edit } from './edits.js';
 import { type Judged, refuted, shown, spared, unproved, unsent, useless } from './judged.js';
+import { isSameHost } from './sameHost.js';
 import { fares, isBetter, rank, reason, type Trial } from './trial.js';
 
 /** What is changed, in words and in the words of the file. One thing may take two edits. */
@@ -96,7 +97,8 @@ async function changesNothing(
 }
 
 /**
- * Another host is of use only where nothing answers at the one that stands there.
+ * Another name of this machine is of use only where nothing answers at the one that stands there. Another
+ * machine is never tried.
  * @returns the edit that reaches a server, for the others to be tried on top of it
  */
 async function moved(open: readonly Proposal[], before: Trial, { bench, judged }: Run): Promise<Proposal[]> {
@@ -105,7 +107,8 @@ async function moved(open: readonly Proposal[], before: Trial, { bench, judged }
   for (const proposal of open) {
     const elsewhere = await bench.host([proposal]);
     if (host === null || elsewhere === null || elsewhere === host) continue;
-    if (before.reached !== false || base.length > 0) judged.set(proposal, null);
+    const mayBeTried = before.reached === false && isSameHost(host, elsewhere);
+    if (!mayBeTried || base.length > 0) judged.set(proposal, null);
     else if ((await bench.try([proposal])).reached !== true) {
       judged.set(proposal, {
         outcome: 'no-effect',

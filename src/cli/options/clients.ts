@@ -8,7 +8,7 @@ export function addClients(program: Command): Command {
     .command('clients')
     .summary('which clients connect to a server')
     .description(
-      'Without a URL: the recorded clients. With one: replays what each of them sends, and says which connect, which do not, and what to change. Never registers, authorises or fetches tokens.',
+      'Without a URL: the recorded clients. With one: replays what each of them sends, and says which connect, which do not, and what to change. Never registers, authorises or fetches tokens. Only a client that is named with --client, or whose file was given, counts for exit code 1.',
     )
     .enablePositionalOptions()
     .argument('[url]', 'the MCP endpoint');

@@ -37,7 +37,6 @@ export function urlsOf({ entries, format }: ConfigFile): UrlFacts[] {
       literalSecret: text.literalSecret,
       sends: sends(entry),
       onIpv4: text.bare && localhost ? withHost(url.raw, '127.0.0.1') : null,
-      onHost: text.bare && LOOPBACK.test(host) ? withHost(url.raw, 'host.docker.internal') : null,
     };
   });
 }

@@ -5,7 +5,7 @@ import { beside, numbered, proseWidth } from '../layout.js';
 import { NARROWEST, type View } from '../view.js';
 import { clients } from './terminal/clients.js';
 import { footer } from './terminal/footer.js';
-import { isHost } from './terminal/headline.js';
+import { isHostOf } from './terminal/headline.js';
 
 /** Who can connect, without the matrix: what `clients <url>` asks. */
 export function renderClients(report: Report, view: View): string {
@@ -21,7 +21,7 @@ export function renderClients(report: Report, view: View): string {
 function oneTarget(target: TargetReport, view: View, paint: Paint): string[] {
   const width = proseWidth(view.width);
   const eras = target.eras.length === 0 ? 'era unknown' : `era: ${target.eras.join(' and ')}`;
-  const named = isHost(target) ? '' : ` (${forTerminal(target.name, 80)})`;
+  const named = isHostOf(target) ? '' : ` (${forTerminal(target.name, 80)})`;
   return [
     `${paint('strong', forTerminal(target.url, 2000))}${named}`,
     paint('quiet', `${eras}; ${target.requests} request${target.requests === 1 ? '' : 's'} sent`),

@@ -28,7 +28,7 @@ export function headline(
   const { word, style, sentences } = headlineOf(target, groups, hinted);
   const url = forTerminal(target.url, 2000);
   const called = forTerminal(target.name, 80);
-  const name = isHost(target) ? '' : url === '' ? called : ` (${called})`;
+  const name = isHostOf(target) ? '' : url === '' ? called : ` (${called})`;
   const width = proseWidth(view.width);
   return [
     ...beside(`${word}  `, `${url}${name}`, view.width, (label) => paint(style, label)),
@@ -38,8 +38,8 @@ export function headline(
   ];
 }
 
-/** Whether the name is only the host of the URL, which stands beside it. */
-export function isHost({ name, url }: TargetReport): boolean {
+/** A server that is called by its address needs no name beside it. */
+export function isHostOf({ name, url }: TargetReport): boolean {
   return name === url || (URL.canParse(url) && new URL(url).host === name);
 }
 
