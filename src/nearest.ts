@@ -1,4 +1,4 @@
-/** The names that a mistyped one may have meant, nearest first: at most three, at most a third of it off. */
+/** The names that a mistyped one may have meant, nearest first: at most three, at most a third of its letters off. */
 export function nearest(wanted: string, names: readonly string[]): string[] {
   const furthest = Math.max(1, Math.floor(wanted.length / 3));
   const distances = names.map((name) => ({

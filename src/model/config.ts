@@ -44,6 +44,8 @@ export interface Format {
     off: { key: string; value: boolean }[];
     /** Every key that an entry may have. */
     known: string[];
+    /** Keys of other clients that this one has not: no slips of its own. Not in the file, but put together of all. */
+    ofOthers: string[];
   };
   /** Remote servers cannot be written in this file at all: a bridge is needed. */
   remote: boolean;

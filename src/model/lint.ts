@@ -57,7 +57,7 @@ export interface EntryFacts extends Subject {
   withoutType: string;
   /** Where an entry of the same name stood before, `4:5`; null where it is the first. */
   sameNameAt: string | null;
-  /** An entry before it that sends the same to the same URL. */
+  /** An entry before it that sends the same to the same URL by the same transport, both fully understood. */
   sameAs: string | null;
   skipped: string | null;
   /** Switched off by a field of its own. */
@@ -128,6 +128,8 @@ export interface HeaderFacts extends Subject {
   onGet: string | null;
   /** A line above in the same entry has the same name in another spelling. */
   repeats: boolean;
+  /** A token itself, where this client takes the name of a variable. */
+  tokenForName: boolean;
 }
 
 export interface VariableFacts extends Subject {
@@ -149,6 +151,10 @@ export interface KeyFacts extends Subject {
   nearest: string | null;
   /** Where it stood first, `4:5`; null where it stands once. */
   duplicateOf: string | null;
+  /** What it is: a field of a server; that which holds its headers, or the servers; one header's name. */
+  role: 'field' | 'headers' | 'header' | 'servers';
+  /** What kind of value stands under it, in words: `a text`, `a list`. */
+  kind: string;
 }
 
 export interface ConfigRule {

@@ -1,4 +1,4 @@
-import type { ConfigEntry, ConfigFile, ConfigNode, EntryFacts } from '../../model.js';
+import type { ConfigEntry, ConfigFile, ConfigNode, EntryFacts, Format } from '../../model.js';
 import { propertyOf } from '../../target/config/node.js';
 import { shownWord } from './secrets.js';
 import { pathTold, wordFor } from './type.js';
@@ -10,7 +10,7 @@ export function entriesOf(file: ConfigFile): EntryFacts[] {
   const senders = new Map<string, string>();
   return file.entries.map((entry, index) => {
     const first = firsts.get(JSON.stringify(entry.path));
-    const sends = sendsOf(entry);
+    const sends = sendsOf(entry, file.format);
     const sameAs = sends === null ? null : (senders.get(sends) ?? null);
     if (sends !== null && sameAs === null) senders.set(sends, entry.name);
     return {
@@ -35,11 +35,23 @@ export function entriesOf(file: ConfigFile): EntryFacts[] {
   });
 }
 
-/** What an entry sends, and where it counts; null where it has no address. */
-function sendsOf({ url, path, headers }: ConfigEntry): string | null {
-  if (url === null) return null;
+/** What an entry sends, and where it counts; null where that is not fully understood, or nothing is sent. */
+function sendsOf(
+  { url, path, headers, node, transport, skipped }: ConfigEntry,
+  format: Format,
+): string | null {
+  if (url === null || skipped !== null || hasOddHeaders(node, format)) return null;
   const lines = headers.map(({ name, text }) => `${name.toLowerCase()}: ${text.raw}`).sort();
-  return JSON.stringify([path.slice(0, -1), url.raw, lines]);
+  return JSON.stringify([path.slice(0, -1), transport, url.raw, lines]);
+}
+
+/** Whether some header is not written as a text under its name. */
+function hasOddHeaders(node: ConfigNode, { keys }: Format): boolean {
+  return [...keys.headers, ...keys.envHeaders].some((key) => {
+    const list = propertyOf(node, key)?.value;
+    if (list === undefined) return false;
+    return list.kind !== 'object' || list.properties.some(({ value }) => value.kind !== 'string');
+  });
 }
 
 /** An entry's keys; nothing where the entry is no object. */

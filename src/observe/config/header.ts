@@ -3,18 +3,22 @@ import type {
   ConfigEntry,
   ConfigFile,
   ConfigHeader,
+  ConfigProperty,
   Format,
   HeaderFacts,
   Merging,
 } from '../../model.js';
 import { mediaTypeOf } from '../../record/reading.js';
 import { isCredential } from '../../target/build.js';
+import { stringOf } from '../../target/config/node.js';
 import { isHeaderName, isHeaderValue } from '../../target/headerLine.js';
 import { MASK } from '../../target/secrets.js';
+import { propertiesOf } from './entry.js';
 import {
   isKnownToken,
   isLiteralSecret,
   isPlaceholder,
+  isVariableName,
   literalOf,
   looksLikeToken,
   schemeOf,
@@ -41,7 +45,10 @@ export function headersOf(
 ): HeaderFacts[] {
   return entries.flatMap((entry, at) => {
     const spellings = new Map<string, string>();
-    return entry.headers.map((header, index): HeaderFacts => {
+    const inline = propertiesOf(entry.node)
+      .filter((property) => isInlineToken(property, format))
+      .map((property, index) => tokenFacts(property, { entry, at, index, format }));
+    const written = entry.headers.map((header, index): HeaderFacts => {
       const lowerName = header.name.toLowerCase();
       const fromVariable = namesVariable(header.path, format);
       const literal = fromVariable ? '' : literalOf(header.text.raw, format);
@@ -71,9 +78,62 @@ export function headersOf(
         onPost: merging(configured, lowerName, 'post'),
         onGet: merging(configured, lowerName, 'get'),
         repeats: earlier !== undefined && earlier !== header.name,
+        tokenForName: fromVariable && isToken(header.text.raw),
       };
     });
+    return [...written, ...inline];
   });
+}
+
+/** What people call the key under which they write the token itself, where the client wants a variable's name. */
+const INLINE_TOKEN = /^(bearer|auth|access|api)?[-_]?token$/i;
+
+/** Whether a token is written into an entry whose client takes the name of a variable alone (Codex). */
+export function isInlineToken({ key, value }: ConfigProperty, { keys }: Format): boolean {
+  const text = stringOf(value);
+  if (keys.bearerEnv === null || text === null || keys.known.includes(key) || !INLINE_TOKEN.test(key))
+    return false;
+  return isKnownToken(text) || (isLiteralSecret(text) && !isVariableName(text));
+}
+
+/** Whether this is a token in the place of a variable's name: rather once too few. */
+export function isToken(text: string): boolean {
+  if (isKnownToken(text) || schemeOf(text) !== '') return true;
+  return !/^[A-Z_][A-Z\d_]*$/i.test(text) && isLiteralSecret(text);
+}
+
+interface Around {
+  entry: ConfigEntry;
+  at: number;
+  index: number;
+  format: Format;
+}
+
+/** A token of an entry as the header that it was meant for. */
+function tokenFacts({ key, keyPlace }: ConfigProperty, { entry, at, index, format }: Around): HeaderFacts {
+  return {
+    id: `token${at}.${index}`,
+    entry: `entry${at}`,
+    server: entry.name,
+    place: keyPlace,
+    path: [...entry.path, key],
+    name: key,
+    lowerName: '',
+    shown: MASK,
+    nameAllowed: true,
+    valueAllowed: true,
+    credential: true,
+    literalSecret: true,
+    placeholder: false,
+    suggested: `${format.keys.bearerEnv} = "${variableFor(entry, 'TOKEN')}"`,
+    acceptsJson: true,
+    acceptsSse: true,
+    mediaType: null,
+    onPost: null,
+    onGet: null,
+    repeats: false,
+    tokenForName: false,
+  };
 }
 
 /** Codex names the variable itself, with no sign around it. */
@@ -92,7 +152,7 @@ function merging(
 }
 
 /** A name as far as HTTP allows it: behind the first other sign may stand a value. */
-function shownName(name: string): string {
+export function shownName(name: string): string {
   const [allowed = ''] = /^[!#$%&'*+.^_`|~\w-]*/.exec(name) ?? [];
   return allowed === name ? shownWord(name) : `${shownWord(allowed)}...`;
 }
@@ -107,16 +167,21 @@ function valueAllowed({ text }: ConfigHeader): boolean {
   return text.expanded === null || isHeaderValue(text.expanded.trim());
 }
 
+/** `GITHUB_TOKEN`. */
+function variableFor({ name }: ConfigEntry, ending: 'TOKEN' | 'KEY'): string {
+  const words =
+    name
+      .toUpperCase()
+      .match(/[A-Z\d]+/g)
+      ?.join('_') ?? '';
+  return `${/^[A-Z]/.test(words) ? words : 'MCP'}_${ending}`;
+}
+
 /** `Bearer ${GITHUB_TOKEN}`, or the line of Codex that names the variable. */
 function suggestion(entry: ConfigEntry, { name, text }: ConfigHeader, format: Format): string | null {
   const { write } = format.expansion;
   const authorization = name.toLowerCase() === 'authorization';
-  const words =
-    entry.name
-      .toUpperCase()
-      .match(/[A-Z\d]+/g)
-      ?.join('_') ?? '';
-  const variable = `${/^[A-Z]/.test(words) ? words : 'MCP'}_${authorization ? 'TOKEN' : 'KEY'}`;
+  const variable = variableFor(entry, authorization ? 'TOKEN' : 'KEY');
   if (write !== null) return `${schemeOf(text.raw)}${write.replace('NAME', variable)}`;
   const { bearerEnv, envHeaders } = format.keys;
   if (bearerEnv !== null && authorization && /^Bearer\b/i.test(text.raw))

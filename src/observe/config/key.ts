@@ -1,6 +1,8 @@
-import type { ConfigFile, Format, KeyFacts } from '../../model.js';
+import type { ConfigEntry, ConfigFile, ConfigProperty, Format, KeyFacts } from '../../model.js';
 import { nearest } from '../../nearest.js';
+import { kindOf, matches } from '../../target/config/node.js';
 import { propertiesOf } from './entry.js';
+import { isInlineToken, shownName } from './header.js';
 import { shownWord } from './secrets.js';
 
 /** What other clients call the address and the headers. */
@@ -19,23 +21,29 @@ const COMMENT = /^([_$#]|\/\/)/;
 /** The facts about each key of a server, and about keys elsewhere that stand twice. */
 export function keysOf(file: ConfigFile): KeyFacts[] {
   const { entries, format } = file;
+  const fields = (entry: ConfigEntry): ConfigProperty[] =>
+    [...new Map(propertiesOf(entry.node).map((property) => [property.key, property])).values()].filter(
+      // Its finding is that of a header, and the right name alone would not mend it.
+      (property) => !isInlineToken(property, format),
+    );
+  const headerKeys = [...format.keys.headers, ...format.keys.envHeaders];
   const own = entries.flatMap((entry, at) =>
-    [...new Map(propertiesOf(entry.node).map((property) => [property.key, property])).values()].map(
-      ({ key, keyPlace }, index): KeyFacts => {
-        const known = format.keys.known.includes(key) || COMMENT.test(key);
-        return {
-          id: `key${at}.${index}`,
-          entry: `entry${at}`,
-          server: entry.name,
-          place: keyPlace,
-          path: [...entry.path, key],
-          key: shownWord(key),
-          known,
-          nearest: known ? null : meant(key, format),
-          duplicateOf: null,
-        };
-      },
-    ),
+    fields(entry).map(({ key, keyPlace, value }, index): KeyFacts => {
+      const known = format.keys.known.includes(key) || COMMENT.test(key);
+      return {
+        id: `key${at}.${index}`,
+        entry: `entry${at}`,
+        server: entry.name,
+        place: keyPlace,
+        path: [...entry.path, key],
+        key: shownWord(key),
+        known,
+        nearest: known ? null : meant(key, format),
+        duplicateOf: null,
+        role: headerKeys.includes(key) ? 'headers' : 'field',
+        kind: kindOf(value),
+      };
+    }),
   );
   const servers = new Map(entries.map(({ path }, index) => [JSON.stringify(path), index]));
   const twice = file.duplicates
@@ -52,9 +60,53 @@ export function keysOf(file: ConfigFile): KeyFacts[] {
         known: true,
         nearest: null,
         duplicateOf: `${first.line}:${first.column}`,
+        role: 'field',
+        kind: '',
       };
     });
-  return [...own, ...twice];
+  return [...holdersIn(file), ...own, ...headerNamesIn(file), ...twice];
+}
+
+/** The keys under which the servers stand. */
+function holdersIn({ root, format }: ConfigFile): KeyFacts[] {
+  return format.servers
+    .flatMap((pattern) => matches(root, pattern))
+    .map(({ path, property: { key, keyPlace, value } }, index) => ({
+      id: `servers${index}`,
+      entry: '',
+      server: '',
+      place: keyPlace,
+      path,
+      key,
+      known: true,
+      nearest: null,
+      duplicateOf: null,
+      role: 'servers',
+      kind: kindOf(value),
+    }));
+}
+
+/** The names of the headers, whatever their values are: what is no text is no header for its client. */
+function headerNamesIn({ entries, format: { keys } }: ConfigFile): KeyFacts[] {
+  return entries.flatMap((entry, at) =>
+    [...keys.headers, ...keys.envHeaders].flatMap((holder, number) =>
+      matches(entry.node, [holder, '*']).map(
+        ({ property: { key, keyPlace, value } }, index): KeyFacts => ({
+          id: `name${at}.${number}.${index}`,
+          entry: `entry${at}`,
+          server: entry.name,
+          place: keyPlace,
+          path: [...entry.path, holder, key],
+          key: shownName(key),
+          known: true,
+          nearest: null,
+          duplicateOf: null,
+          role: 'header',
+          kind: kindOf(value),
+        }),
+      ),
+    ),
+  );
 }
 
 /** The entry that a path leads into; -1 where it leads elsewhere. */
@@ -70,5 +122,6 @@ function meant(key: string, { keys }: Format): string | null {
   if (ADDRESS.test(key)) return keys.url[0]?.key ?? null;
   if (HEADERS.test(key)) return keys.headers[0] ?? null;
   if (TYPE.test(key) && keys.type !== null) return keys.type.key;
-  return OF_OTHERS.test(key) || key.length > LONGEST ? null : (nearest(key, keys.known)[0] ?? null);
+  if (OF_OTHERS.test(key) || keys.ofOthers.includes(key) || key.length > LONGEST) return null;
+  return nearest(key, keys.known)[0] ?? null;
 }

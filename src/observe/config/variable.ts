@@ -1,7 +1,7 @@
 import type { ConfigEntry, ConfigFile, ConfigText, Format, VariableFacts } from '../../model.js';
 import { shownName } from '../../target/config/names.js';
 import { MASK } from '../../target/secrets.js';
-import { namesVariable } from './header.js';
+import { isToken, namesVariable } from './header.js';
 import { isVariableName, literalOf, shownReference, withoutScheme } from './secrets.js';
 import { urlText } from './shownUrl.js';
 import { urlKey } from './url.js';
@@ -34,7 +34,9 @@ type OwnFacts = Omit<VariableFacts, 'id' | 'entry' | 'server' | 'path' | 'whenUn
 
 function textsOf(entry: ConfigEntry, format: Format): Holder[] {
   const { url } = entry;
-  const headers = entry.headers.map(({ text, path }) => ({ text, path, bare: isBare(text, format) }));
+  // Where a token stands for the name, no variable is missing.
+  const named = entry.headers.filter(({ path, text }) => !namesVariable(path, format) || !isToken(text.raw));
+  const headers = named.map(({ text, path }) => ({ text, path, bare: isBare(text, format) }));
   if (url === null) return headers;
   const path = [...entry.path, urlKey(entry, format)];
   return [{ text: url, path, bare: urlText(url.raw, format).bare }, ...headers];

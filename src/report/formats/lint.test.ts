@@ -65,6 +65,27 @@ test('hostile text in a file drives no terminal', () => {
   assert.deepEqual(JSON.parse(renderLintJson(hostile)), hostile);
 });
 
+test('many findings of one rule with one advice are said once, with every place; two are said twice', () => {
+  const [one] = report.findings;
+  assert.ok(one);
+  const at = (line: number, server: string, message: string) => ({
+    ...one,
+    line,
+    column: 7,
+    server,
+    message,
+  });
+  const two = [at(4, 'a', 'the first'), at(9, 'b', 'the second')];
+  const text = (findings: LintReport['findings']) =>
+    renderLint({ ...report, findings }, { width: 100, color: false });
+  assert.match(text(two), /the first[\s\S]*the second/);
+  const three = text([...two, at(14, 'c', 'the third')]);
+  assert.match(three, /mcp\.json:4:7 .*\n {2}the first\n.*\n {2}also at +9:7 \(b\), 14:7 \(c\)\n/);
+  assert.doesNotMatch(three, /the second|the third/);
+  const advices = text([...two, { ...at(14, 'c', 'the third'), steps: ['Do something else.'] }]);
+  assert.match(advices, /the first[\s\S]*the second[\s\S]*the third/);
+});
+
 test('the verdict is the worst severity, and a file without findings is fine', () => {
   const only = (severity: 'error' | 'warning' | 'note'): string => {
     const findings = report.findings.slice(0, 1).map((finding) => ({ ...finding, severity }));

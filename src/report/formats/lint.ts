@@ -28,7 +28,10 @@ export function renderLint(report: LintReport, view: View): string {
   const width = Math.max(NARROWEST, view.width);
   const lines = [
     ...headline(report, width, paint),
-    ...report.findings.flatMap((one) => ['', ...finding(one, report.file, proseWidth(width), paint)]),
+    ...grouped(report.findings).flatMap(([one, ...others]) => [
+      '',
+      ...finding(one, others, report.file, proseWidth(width), paint),
+    ]),
     ...mending(report, proseWidth(width)),
     '',
     ...footer(report, { ...view, width }).map((line) => paint('quiet', line)),
@@ -75,7 +78,44 @@ function nameOf(name: string, scope: string | null): string {
   return scope === null ? name : `${name} (${scope})`;
 }
 
-function finding(one: ConfigFinding, file: string, width: number, paint: Paint): string[] {
+/** Fewer are as short one by one. */
+const FEWEST_IN_GROUP = 3;
+
+type Group = [ConfigFinding, ...ConfigFinding[]];
+
+/** Findings of one rule with one advice together, where there are many; each group where its first one stands. */
+function grouped(findings: readonly ConfigFinding[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const one of findings) {
+    const key = JSON.stringify([one.rule, one.severity, one.steps]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  const few = (group: Group): boolean => group.length < FEWEST_IN_GROUP;
+  const all = [...groups.values()].flatMap((group) =>
+    few(group) ? group.map((one): Group => [one]) : [group],
+  );
+  return all.sort(([a], [b]) => findings.indexOf(a) - findings.indexOf(b));
+}
+
+/** `12:7 (docs), 20:7 (files)`. */
+function elsewhere(others: readonly ConfigFinding[]): string {
+  return others
+    .map(({ line, column, server }) => {
+      const called = server === '' ? '' : ` (${forTerminal(server, 200)})`;
+      return `${line}:${column}${called}`;
+    })
+    .join(', ');
+}
+
+function finding(
+  one: ConfigFinding,
+  others: readonly ConfigFinding[],
+  file: string,
+  width: number,
+  paint: Paint,
+): string[] {
   const { word, style } = WORDS[one.severity];
   const place = `${forTerminal(file, 1000)}:${one.line}:${one.column}`;
   const row = (label: string, text: string): string[] =>
@@ -86,6 +126,7 @@ function finding(one: ConfigFinding, file: string, width: number, paint: Paint):
     `${place}  ${paint(style, word)}`,
     ...beside('  ', forTerminal(one.message, 600), width),
     ...(one.server === '' ? [] : row('server', forTerminal(one.server, 200))),
+    ...(others.length === 0 ? [] : row('also at', elsewhere(others))),
     ...row('rule', forTerminal(one.rule, 100)),
     ...(one.requirement === null ? [] : row('requirement', requirementText(one.requirement))),
     ...row('do', first),

@@ -10,9 +10,14 @@ import { matches } from './node.js';
 export async function loadFormats(): Promise<Format[]> {
   const folder = join(packageRoot, 'rules', 'formats');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
-  return Promise.all(
+  const written = await Promise.all(
     names.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as Format),
   );
+  const all = [...new Set(written.flatMap(({ keys }) => keys.known))];
+  return written.map((format) => {
+    const ofOthers = all.filter((key) => !format.keys.known.includes(key));
+    return { ...format, keys: { ...format.keys, ofOthers } };
+  });
 }
 
 /**

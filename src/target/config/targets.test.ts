@@ -125,6 +125,11 @@ describe('--server', () => {
     assert.equal(one?.entry.skipped, 'it is started as a program (stdio)');
   });
 
+  it('with neither a URL nor a command is not said to be started', async () => {
+    const [one] = await targets({ empty: { headers: {} } }, {}, {});
+    assert.equal(one?.entry.skipped, 'it has neither a URL nor a command');
+  });
+
   it('that is not there names the near ones and lists all', async () => {
     const error = await targets(servers, {}, { server: 'note' }).catch((thrown) => thrown);
     assert.ok(error instanceof UserError);

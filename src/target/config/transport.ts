@@ -52,6 +52,7 @@ export function skippedBecause(
       ? `its "${type}" is not HTTP`
       : `its "${type}" names no transport that ${title} knows`;
   }
+  if (!hasAddress && propertyOf(node, 'command') === null) return 'it has neither a URL nor a command';
   if (transport === 'stdio') return 'it is started as a program (stdio)';
   return hasAddress ? null : 'it has no address';
 }
