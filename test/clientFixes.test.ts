@@ -167,7 +167,11 @@ describe('what lets a client connect', { concurrency: 4 }, () => {
       'gemini-cli',
       /under the request's id/,
     ],
-    'a version of the future': [{ initializeVersion: 'unknown' }, 'gemini-cli', /protocol version that exists/],
+    'a version of the future': [
+      { initializeVersion: 'unknown' },
+      'gemini-cli',
+      /protocol version that exists/,
+    ],
     'a 406 to everything': [{ fixedAnswer: NOT_ACCEPTABLE }, 'claude-code', /in either order: no header/],
     'a 403 to everything': [{ fixedAnswer: text(403) }, 'cline', /^answer a correct initialize/],
   };
