@@ -15,6 +15,21 @@ const URL = 'http://127.0.0.1:1/mcp';
 /** Each is wrong usage: exit code 2, nothing on stdout, nothing sent. */
 const ARGUMENTS: Case[] = [
   ['no URL says how to give one', ['probe'], /neither a URL nor[\s\S]*probe https:.*--demo/],
+  ['a file in the place of a URL', ['probe', '.mcp.json'], /a file, not a URL[\s\S]*--config \.mcp\.json/],
+  ['a file to init', ['init', 'a.json', '--client', 'vscode'], /a file, not a URL[\s\S]*--config a\.json/],
+  [
+    'a URL in the place of a file, masked',
+    ['lint', 'https://u:pass1@example.com/mcp?key=k1'],
+    /a URL, not a file\n(?![\s\S]*(pass1|k1))[\s\S]*mcp-accept probe https:/,
+  ],
+  ['a URL to fix', ['fix', URL], /mcp-accept probe http:\/\/127\.0\.0\.1:1\/mcp/],
+  ['a URL to --config', ['probe', '--config', URL], /mcp-accept probe http:\/\/127/],
+  ['a slip in clients record', ['clients', 'reccord'], /did you mean `mcp-accept clients record`/],
+  [
+    'a token in the place of a URL is not printed',
+    ['probe', 'ghp_16C7e42F292c6912E7710c838347Ae178B4a'],
+    /this is not a URL\n +found: \[redacted\]\n(?![\s\S]*16C7)/,
+  ],
   ['text that is no URL', ['probe', 'not a url'], /this is not a URL\n +found: not a url\n/],
   ['an empty URL', ['probe', ''], /this is not a URL/],
   ['ftp: is refused', ['probe', 'ftp://example.com/mcp'], /http: or https:\n +found: the scheme ftp:/],

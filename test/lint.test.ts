@@ -63,6 +63,20 @@ describe('lint', { concurrency: 4 }, () => {
     assert.match(ran.stdout, /^\.\.\/\.\.\/\.mcp\.json:3:5 {2}ERROR$/m);
   });
 
+  it('of a named client takes the nearest file that this one reads', async () => {
+    const files = { '.mcp.json': UNTYPED, '.vscode/mcp.json': { servers: {} } };
+    const own = await lint(files, ['--client', 'vscode']);
+    assert.match(own.stderr, /^reading \.vscode\/mcp\.json/);
+    const other = await lint(files, ['--client', 'cursor']);
+    assert.match(other.stderr, /^reading \.mcp\.json/);
+  });
+
+  it('without a .mcp.json names what another client reads here', async () => {
+    const ran = await lint({ '.vscode/mcp.json': { servers: {} } }, []);
+    assert.match(ran.stderr, /\.vscode\/mcp\.json is there/);
+    assert.equal(ran.code, 2);
+  });
+
   it('takes the rule set and the severity to fail on', async () => {
     const files = { '.mcp.json': ACCEPT };
     assert.equal((await lint(files, ['.mcp.json'])).code, 0);

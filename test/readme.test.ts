@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -29,6 +29,11 @@ describe('every command that the README shows', () => {
     const persona = await loadPersona(join(packageRoot, 'fixtures', 'servers'), 'strict');
     server = await startServer({ ...persona, auth: null, rateLimit: null });
     folder = await mkdtemp(join(tmpdir(), 'mcp-accept-readme-'));
+    await mkdir(join(folder, 'my-rules'));
+    await copyFile(
+      join(packageRoot, 'rules', 'wildcard-rejected.json'),
+      join(folder, 'my-rules', 'wildcard-rejected.json'),
+    );
   });
   after(async () => {
     await server.close();

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.js';
 import type { Asked, ClientProfile, FailOn } from '../model.js';
+import { nearest } from '../nearest.js';
 import { loadProfiles } from '../plan/profiles.js';
 import { replayBudget } from '../plan/replay.js';
 import { renderClients } from '../report/formats/clients.js';
@@ -30,6 +31,12 @@ export async function clients(
   options: ClientsOptions,
 ): Promise<number> {
   if (url === undefined && !asksOfServers(options)) return list(context, options);
+  if (url !== undefined && nearest(url, ['record']).length > 0) {
+    throw new UserError('this is not a URL', {
+      found: url,
+      whatToDo: 'did you mean `mcp-accept clients record`?',
+    });
+  }
   const chosen = await chooseTargets(context, url, options, { asConfigured: true });
   const all = options.client === undefined ? ({ clients: true } as const) : { client: options.client };
   const { profiles, yours, client } = await chooseClients(all, chosen.format);

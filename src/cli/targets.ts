@@ -3,7 +3,6 @@ import { UserError } from '../errors.js';
 import type { ConfigEntry, ConfigFile, Configuration, Format, Target } from '../model.js';
 import { readConfig } from '../target/config/entries.js';
 import { readEnvFile } from '../target/config/envFile.js';
-import { nearestConfig } from '../target/config/find.js';
 import { loadFormats } from '../target/config/formats.js';
 import { skippedByMistake } from '../target/config/problems.js';
 import { readConfigText } from '../target/config/readFile.js';
@@ -12,6 +11,7 @@ import { isSkippedByMistake } from '../target/config/transport.js';
 import { targetFromUrl } from '../target/fromUrl.js';
 import type { Context } from './context.js';
 import { refuseOverwriting } from './overwriting.js';
+import { nearestOf, nothingHere, refuseUrl } from './whichFile.js';
 
 export interface TargetOptions {
   header: string[];
@@ -73,23 +73,15 @@ export async function openConfig(
   named: string | undefined,
   { env, client, orUrl = false }: { env: NodeJS.ProcessEnv; client: string | undefined; orUrl?: boolean },
 ): Promise<{ file: ConfigFile; formats: Format[] }> {
-  const path = named ?? (await nearestConfig(process.cwd()));
-  if (path === null) {
-    throw new UserError(
-      orUrl ? 'there is neither a URL nor a configuration' : 'there is no configuration here',
-      {
-        where: `${process.cwd()} and the folders above it`,
-        found: 'no .mcp.json',
-        whatToDo: orUrl
-          ? 'give a URL (mcp-accept probe https://example.com/mcp), a file (--config FILE), or --demo for the built-in server'
-          : 'name the file, for example .vscode/mcp.json or ~/.codex/config.toml',
-      },
-    );
-  }
+  if (named !== undefined) refuseUrl(named);
+  const formats = await loadFormats();
+  const whose = client?.split('@', 1)[0] ?? null;
+  const path = named ?? (await nearestOf(process.cwd(), whose, formats));
+  if (path === null) throw await nothingHere(process.cwd(), formats, orUrl);
   const shown = named ?? (relative(process.cwd(), path) || path);
   if (named === undefined) await writer.err(`reading ${shown} (the nearest one)\n`);
-  const [text, formats] = await Promise.all([readConfigText(path), loadFormats()]);
-  return { file: await readConfig({ path: shown, text, env, client: client ?? null }, formats), formats };
+  const text = await readConfigText(path);
+  return { file: await readConfig({ path: shown, text, env, client: whose }, formats), formats };
 }
 
 async function fromConfiguration(

@@ -1,4 +1,5 @@
 import type { ClientProfile, ConfigFile, ConfigObservation, FileFacts, Format } from '../model.js';
+import { serversKeyOf } from '../target/config/formats.js';
 import { entriesOf } from './config/entry.js';
 import { headersOf } from './config/header.js';
 import { keysOf } from './config/key.js';
@@ -42,7 +43,7 @@ function fileFacts(file: ConfigFile, inContainer: boolean): FileFacts {
     remote: format.remote,
     inContainer,
     reference: referenceIn(format),
-    serversKey: format.servers.map((keys) => keys.join('.')).join(' or '),
+    serversKey: serversKeyOf(format).join('.'),
     serversFoundAt: file.entries.length > 0 ? null : foundAt(file),
   };
 }

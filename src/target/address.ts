@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import { masked } from './secrets.js';
+import { MASK, masked } from './secrets.js';
 
 /** As much of a text as a line of an error takes. */
 const LONGEST = 80;
@@ -14,11 +14,12 @@ export function parseUrl(text: string, at: { where?: string; written?: string } 
   const written = at.written ?? text;
   const guess = `http://${written}`;
   if (!URL.canParse(text)) {
+    if (at.where === undefined && /^[^\s:?#@]+\.(jsonc?|toml)$/i.test(text)) throw isFile(text);
     throw new UserError('this is not a URL', {
       ...where,
       found: shown(written),
       whatToDo:
-        /^[\w.-]+(:\d+)?(\/|$)/.test(written) && URL.canParse(guess)
+        /^[\w.-]+(:\d+)?(\/|$)/.test(written) && URL.canParse(guess) && !shown(guess).includes(MASK)
           ? `write the scheme too: ${shown(guess)}`
           : 'give the address of the MCP endpoint, for example http://127.0.0.1:3000/mcp',
     });
@@ -35,8 +36,20 @@ export function parseUrl(text: string, at: { where?: string; written?: string } 
   });
 }
 
+function isFile(path: string): UserError {
+  return new UserError('this is a file, not a URL', {
+    found: shown(path),
+    whatToDo: `for the servers in it: mcp-accept probe --config ${shown(path)}`,
+  });
+}
+
+/** A token that was pasted in the place of the address: letters and digits mixed. */
+function withoutTokens(text: string): string {
+  return text.replace(/[\w-]{20,}/g, (word) => (/\d/.test(word) && /[a-z]/i.test(word) ? MASK : word));
+}
+
 function shown(text: string): string {
   if (text === '') return 'nothing';
-  const safe = masked(text);
+  const safe = withoutTokens(masked(text));
   return safe.length > LONGEST ? `${safe.slice(0, LONGEST - 3)}...` : safe;
 }

@@ -47,6 +47,11 @@ export function formatOfPath(path: string, formats: readonly Format[]): Format |
   return fits.sort((a, b) => b.ending.length - a.ending.length)[0]?.format ?? null;
 }
 
+/** Where the servers stand in a file of the client's own: of several places the shortest. */
+export function serversKeyOf({ servers }: Format): string[] {
+  return [...servers].sort((a, b) => a.length - b.length)[0] ?? [];
+}
+
 /**
  * Whose configuration this is: by its path, else by the keys that only one client writes.
  * @throws {UserError} listing the formats, where nothing tells

@@ -2,6 +2,7 @@ import { UserError } from '../../errors.js';
 import type { ConfigEntry, ConfigFile, ConfigText, Place } from '../../model.js';
 import { nearest } from '../../nearest.js';
 import { forbiddenValue } from '../headerLine.js';
+import { serversKeyOf } from './formats.js';
 import { shownName } from './names.js';
 import { kindOf, properties, propertyOf } from './node.js';
 import { at } from './places.js';
@@ -94,13 +95,13 @@ export function forbiddenText(where: string, name: string): UserError {
 export function noServer({ path, format, root }: ConfigFile): UserError {
   const keys = format.servers.map((pattern) => pattern.join('.')).join(' or ');
   const other = ['mcpServers', 'servers', 'mcp_servers', 'mcp'].find((key) => propertyOf(root, key) !== null);
+  const elsewhere = other !== undefined && !format.servers.some(([first]) => first === other);
   return new UserError('there is no server in this configuration', {
     where: path,
-    found:
-      other === undefined || format.servers.some(([first]) => first === other)
-        ? `nothing under ${keys}`
-        : `"${other}", where ${format.title} looks for ${keys}`,
-    whatToDo: 'write an entry first (mcp-accept init <url>), or say whose file it is (--client)',
+    found: elsewhere ? `"${other}", where ${format.title} looks for ${keys}` : `nothing under ${keys}`,
+    whatToDo: elsewhere
+      ? `did you mean ${serversKeyOf(format).join('.')}? the place: mcp-accept lint ${path}; or say whose file it is (--client)`
+      : 'write an entry first (mcp-accept init <url>), or say whose file it is (--client)',
   });
 }
 

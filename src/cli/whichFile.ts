@@ -1,0 +1,48 @@
+import { UserError } from '../errors.js';
+import type { Format } from '../model.js';
+import { nearestConfig, thereOf } from '../target/config/find.js';
+import { masked } from '../target/secrets.js';
+
+/** The nearest file of a project that this client reads, else the nearest `.mcp.json`; null where there is none. */
+export async function nearestOf(
+  cwd: string,
+  client: string | null,
+  formats: readonly Format[],
+): Promise<string | null> {
+  const format = formats.find(({ id }) => id === client) ?? formats.find((one) => one.client === client);
+  const own = client === null ? null : (format?.projectFile ?? null);
+  return (own === null ? null : await nearestConfig(cwd, own)) ?? nearestConfig(cwd);
+}
+
+/** There is no `.mcp.json`; what other clients read from this folder is named. */
+export async function nothingHere(
+  cwd: string,
+  formats: readonly Format[],
+  orUrl: boolean,
+): Promise<UserError> {
+  const names = formats.flatMap(({ projectFile }) => (projectFile === null ? [] : [projectFile]));
+  const [there] = await thereOf(cwd, names);
+  const other =
+    there === undefined ? null : `${there} is there: ${orUrl ? '--config ' : 'name it, '}${there}`;
+  return new UserError(
+    orUrl ? 'there is neither a URL nor a configuration' : 'there is no configuration here',
+    {
+      where: `${cwd} and the folders above it`,
+      found: 'no .mcp.json',
+      whatToDo:
+        other ??
+        (orUrl
+          ? 'give a URL (mcp-accept probe https://example.com/mcp), a file (--config FILE), or --demo for the built-in server'
+          : 'name the file, for example .vscode/mcp.json or ~/.codex/config.toml'),
+    },
+  );
+}
+
+/** @throws {UserError} where a URL stands in the place of a file */
+export function refuseUrl(path: string): void {
+  if (!/^https?:\/\//i.test(path)) return;
+  throw new UserError('this is a URL, not a file', {
+    found: masked(path),
+    whatToDo: `mcp-accept probe ${masked(path)}`,
+  });
+}
