@@ -1,9 +1,9 @@
 import { UserError } from '../errors.js';
-import type { ClientProfile, Format } from '../model.js';
+import type { Asked, ClientProfile, FailOn, Format } from '../model.js';
 import { nearest } from '../nearest.js';
 import { loadProfiles, newestOf, selectProfiles } from '../plan/profiles.js';
 import { BRIDGE } from '../remedy/dialect.js';
-import { loadFormats } from '../target/config/formats.js';
+import { formatCalled, loadFormats } from '../target/config/formats.js';
 
 export interface ChosenClients {
   /** What is replayed. */
@@ -38,6 +38,24 @@ export async function chooseClients(
   };
 }
 
+/** What is asked of a server where only its clients matter: the control, then what each of them sends. */
+export function askedOfClients(
+  { profiles, yours, client }: ChosenClients,
+  { timeout, failOn = 'error' }: { timeout: number; failOn?: FailOn },
+): Asked {
+  return {
+    depth: 'control',
+    era: 'auto',
+    ruleset: 'recommended',
+    failOn,
+    timeoutMs: timeout,
+    burst: 0,
+    clients: profiles.map(({ id }) => id),
+    yours,
+    client,
+  };
+}
+
 /**
  * The profile of the client that was named, or that reads the format; null where none was recorded. What
  * reaches no server by itself comes through the bridge, so it is the bridge that must connect.
@@ -57,8 +75,8 @@ function ownProfile(
 async function formatNamed(name: string, profiles: readonly ClientProfile[]): Promise<Format | null> {
   const formats = await loadFormats();
   const client = name.split('@')[0] ?? name;
-  const found = formats.find(({ id }) => id === client) ?? formats.find((format) => format.client === client);
-  if (found !== undefined) return found;
+  const found = formatCalled(client, formats);
+  if (found !== null) return found;
   const clients = [...new Set(profiles.map((profile) => profile.client))];
   if (clients.includes(client)) return null;
   const known = [...new Set([...formats.map(({ id }) => id), ...clients])];

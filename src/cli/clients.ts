@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import type { Asked, ClientProfile, FailOn } from '../model.js';
+import type { ClientProfile, FailOn } from '../model.js';
 import { nearest } from '../nearest.js';
 import { loadProfiles } from '../plan/profiles.js';
 import { replayBudget } from '../plan/replay.js';
@@ -7,7 +7,7 @@ import { renderClients } from '../report/formats/clients.js';
 import { renderJson } from '../report/formats/json.js';
 import { renderProfiles } from '../report/profiles.js';
 import { viewOf } from '../report/view.js';
-import { chooseClients } from './chosenClients.js';
+import { askedOfClients, chooseClients } from './chosenClients.js';
 import type { Context } from './context.js';
 import { knowledgeFor, reportOn } from './judging.js';
 import { deliver, saveRecordings } from './publish.js';
@@ -39,19 +39,10 @@ export async function clients(
   }
   const chosen = await chooseTargets(context, url, options, { asConfigured: true });
   const all = options.client === undefined ? ({ clients: true } as const) : { client: options.client };
-  const { profiles, yours, client } = await chooseClients(all, chosen.format);
+  const chosenClients = await chooseClients(all, chosen.format);
+  const { profiles } = chosenClients;
   if (profiles.length === 0) throw notRecorded(options.client ?? chosen.format?.title ?? '');
-  const asked: Asked = {
-    depth: 'control',
-    era: 'auto',
-    ruleset: 'recommended',
-    failOn: options.failOn ?? 'error',
-    timeoutMs: options.timeout,
-    burst: 0,
-    clients: profiles.map(({ id }) => id),
-    yours,
-    client,
-  };
+  const asked = askedOfClients(chosenClients, options);
   await announce(context, chosen, profiles);
   const recordings = await recordAll(context, chosen, asked, {
     concurrency: 1,

@@ -29,7 +29,7 @@ export interface FixOptions extends Publishing {
 export async function fix(context: Context, path: string | undefined, options: FixOptions): Promise<number> {
   const { client, server = null } = options;
   const env = await environment(context, options.envFile);
-  const { file, formats } = await openConfig(context, path, { env, client: client?.split('@', 1)[0] });
+  const { file, formats } = await openConfig(context, path, { env, client });
   await refuseOverwriting([file.path, options.envFile], [options.output]);
   const profile = await recordedClient(file.format, client);
   const subject: Subject = { file, formats, env, profile };

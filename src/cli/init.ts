@@ -1,26 +1,9 @@
 import { existsSync } from 'node:fs';
 import { EXIT, UserError } from '../errors.js';
-import type {
-  Asked,
-  ClientReport,
-  Format,
-  Recording,
-  Snippet,
-  Target,
-  TargetReport,
-  Transport,
-} from '../model.js';
+import type { ClientReport, Format, Recording, Snippet, Target, TargetReport, Transport } from '../model.js';
 import { observe } from '../observe/observe.js';
-import { loadProfiles, newestOf } from '../plan/profiles.js';
 import { withEntry } from '../remedy/addition.js';
-import {
-  BRIDGE,
-  hasWordFor,
-  placesToFillIn,
-  snippetFor,
-  variablesIn,
-  type Wanted,
-} from '../remedy/dialect.js';
+import { hasWordFor, placesToFillIn, snippetFor, variablesIn, type Wanted } from '../remedy/dialect.js';
 import { wantedOf } from '../remedy/hints.js';
 import { renderInit } from '../report/init.js';
 import { viewOf } from '../report/view.js';
@@ -28,7 +11,7 @@ import { formatNamed, formatOfPath, loadFormats } from '../target/config/formats
 import { readConfigText } from '../target/config/readFile.js';
 import { expandHeader, namedByUser } from '../target/fromReferences.js';
 import { targetFromUrl } from '../target/fromUrl.js';
-import { type ChosenClients, chooseClients } from './chosenClients.js';
+import { askedOfClients, chooseClients } from './chosenClients.js';
 import type { Context } from './context.js';
 import { knowledgeFor, reportOn } from './judging.js';
 import { unwritable } from './publish.js';
@@ -110,18 +93,9 @@ async function tried(
   format: Format,
   { client, timeout, debug }: InitOptions,
 ): Promise<{ recording: Recording; report: ReturnType<typeof reportOn> }> {
-  const chosen = format.remote ? await chooseClients({ client }, null) : await theBridge(format);
-  const asked: Asked = {
-    depth: 'control',
-    era: 'auto',
-    ruleset: 'recommended',
-    failOn: 'error',
-    timeoutMs: timeout,
-    burst: 0,
-    clients: chosen.profiles.map(({ id }) => id),
-    yours: chosen.yours,
-    client: chosen.client,
-  };
+  // What only starts programs comes through the bridge, whatever its own version.
+  const chosen = await chooseClients({ client: format.remote ? client : format.id }, null);
+  const asked = askedOfClients(chosen, { timeout });
   const entries = [{ target, problem: null }];
   const [recording] = await recordAll(context, { entries, configuration: null, format: null }, asked, {
     concurrency: 1,
@@ -137,13 +111,6 @@ async function tried(
 function canConnect({ notJudged, eras }: TargetReport, mine: ClientReport | null): boolean {
   if (mine !== null) return mine.connects === true;
   return notJudged === null && eras.length > 0;
-}
-
-/** Where a client only starts programs, it is the bridge that connects. */
-async function theBridge(format: Format): Promise<ChosenClients> {
-  const profiles = await loadProfiles();
-  const bridge = newestOf(profiles, BRIDGE);
-  return { profiles: bridge === null ? [] : [bridge], yours: bridge?.id ?? null, client: format.id };
 }
 
 /** What was typed, with the variables as they were typed. */

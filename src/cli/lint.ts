@@ -29,7 +29,7 @@ export async function lint(
   const { client, envFile, ruleset = 'recommended', failOn = 'error' } = options;
   const env = await environment(context, envFile);
   const [{ file }, rules, inContainer] = await Promise.all([
-    openConfig(context, path, { env, client: client?.split('@', 1)[0] }),
+    openConfig(context, path, { env, client }),
     builtinConfigRules(),
     runsInContainer(),
   ]);

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.js';
 import type { Format } from '../model.js';
 import { nearestConfig, thereOf } from '../target/config/find.js';
+import { formatCalled } from '../target/config/formats.js';
 import { masked } from '../target/secrets.js';
 
 /** The nearest file of a project that this client reads, else the nearest `.mcp.json`; null where there is none. */
@@ -9,8 +10,7 @@ export async function nearestOf(
   client: string | null,
   formats: readonly Format[],
 ): Promise<string | null> {
-  const format = formats.find(({ id }) => id === client) ?? formats.find((one) => one.client === client);
-  const own = client === null ? null : (format?.projectFile ?? null);
+  const own = formatCalled(client, formats)?.projectFile ?? null;
   return (own === null ? null : await nearestConfig(cwd, own)) ?? nearestConfig(cwd);
 }
 

@@ -61,18 +61,6 @@ export interface Flow {
   reason: string | null;
 }
 
-/** A profile's sequence as it went, with the header lines that the client sends. */
-export interface Replay {
-  /** The profile's id. */
-  profile: string;
-  plan: FlowPlan;
-  flow: Flow;
-  /** Why nothing was sent, or null. */
-  notSent: string | null;
-  /** Configured headers that were left out, in lower case: the same client after it was refused with them. */
-  without: string[];
-}
-
 export interface Exchange {
   id: string;
   /** Index in the plan's steps. */

@@ -20,13 +20,19 @@ export async function loadFormats(): Promise<Format[]> {
   });
 }
 
+/** The format with this id, else the one of this client; null where there is none. */
+export function formatCalled(name: string | null, formats: readonly Format[]): Format | null {
+  const found = formats.find(({ id }) => id === name) ?? formats.find(({ client }) => client === name);
+  return name === null ? null : (found ?? null);
+}
+
 /**
  * The format with this id, or of this client.
  * @throws {UserError} listing the formats
  */
 export function formatNamed(name: string, formats: readonly Format[]): Format {
-  const found = formats.find(({ id }) => id === name) ?? formats.find(({ client }) => client === name);
-  if (found !== undefined) return found;
+  const found = formatCalled(name, formats);
+  if (found !== null) return found;
   const [near] = nearest(
     name,
     formats.map(({ id }) => id),
