@@ -33,6 +33,11 @@ export class UserError extends Error {
   }
 }
 
+/** The system's code of an error (`ENOENT`); empty where it has none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
 /** The value in words short enough for one line. */
 export function shown(value: Json | undefined): string {
   const text = JSON.stringify(value) ?? 'nothing';

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, type TestContext, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { UserError } from '../src/errors.js';
 import { observeExample } from '../src/judge/configExamples.js';
 import { changeOf, judgeConfig } from '../src/judge/configLint.js';
 import { loadConfigRules, loadRules } from '../src/judge/load.js';
@@ -12,6 +10,7 @@ import { selfTestConfig } from '../src/judge/selfTest.js';
 import type { ConfigRule, Json } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
 import { loadFormats } from '../src/target/config/formats.js';
+import { assertRefused, written } from './ruleFiles.js';
 
 const RULES = join(packageRoot, 'rules', 'config');
 const SCHEMA = join(packageRoot, 'rules', 'schema', 'config-observation.schema.json');
@@ -158,12 +157,7 @@ describe('a rule that is broken on purpose', () => {
       const [good] = rules;
       assert.ok(good);
       const path = await written(t, `${good.rule.id}.json`, { ...good.rule, ...changes(good.rule) });
-      await assert.rejects(loadConfigRules(join(path, '..')), (error) => {
-        assert.ok(error instanceof UserError, String(error));
-        assert.ok(error.detail.where?.startsWith(path), error.detail.where);
-        assert.match(error.lines().join('\n'), found);
-        return true;
-      });
+      await assertRefused(loadConfigRules, path, found);
     });
   }
 });
@@ -176,13 +170,4 @@ function changed(value: Json, path: readonly string[], to: Json | undefined): Js
   const { [key]: old = null, ...others } = value;
   if (rest.length === 0 && to === undefined) return others;
   return { ...value, [key]: changed(old, rest, to) };
-}
-
-/** Writes a value into a folder of its own, gone after the test; returns the file's path. */
-async function written(t: TestContext, name: string, value: object): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), 'mcp-accept-rules-'));
-  t.after(() => rm(dir, { recursive: true }));
-  const path = join(dir, name);
-  await writeFile(path, JSON.stringify(value));
-  return path;
 }

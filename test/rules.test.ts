@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, type TestContext, test } from 'node:test';
-import { UserError } from '../src/errors.js';
+import { describe, test } from 'node:test';
 import { type CompiledRule, judge } from '../src/judge/engine.js';
 import { type Canned, cannedAnswers, fillAnswer, replay } from '../src/judge/examples.js';
 import { loadRules } from '../src/judge/load.js';
@@ -16,6 +14,7 @@ import { createSender } from '../src/net/sender.js';
 import type { Send } from '../src/net/wire.js';
 import { observe } from '../src/observe/observe.js';
 import { packageRoot } from '../src/packageRoot.js';
+import { assertRefused, written } from './ruleFiles.js';
 
 const RULES = join(packageRoot, 'rules');
 /** Files beside the rules that are none. */
@@ -106,12 +105,7 @@ describe('a rule that is broken on purpose', () => {
       const [good] = rules;
       assert.ok(good);
       const path = await written(t, `${good.rule.id}.json`, { ...good.rule, ...changes(good.rule) });
-      await assert.rejects(loadRules(join(path, '..')), (error) => {
-        assert.ok(error instanceof UserError, String(error));
-        assert.ok(error.detail.where?.startsWith(path), error.detail.where);
-        assert.match(error.lines().join('\n'), found);
-        return true;
-      });
+      await assertRefused(loadRules, path, found);
     });
   }
 
@@ -229,13 +223,4 @@ function severityFor(requirement: Requirement | null): string {
 
 function itHas(properties: { [key: string]: Json }): Json {
   return { type: 'object', properties: { it: { type: 'object', properties } } };
-}
-
-/** Writes a value into a folder of its own, gone after the test; returns the file's path. */
-async function written(t: TestContext, name: string, value: object): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), 'mcp-accept-rules-'));
-  t.after(() => rm(dir, { recursive: true }));
-  const path = join(dir, name);
-  await writeFile(path, JSON.stringify(value));
-  return path;
 }

@@ -1,4 +1,4 @@
-import { EXIT, UserError } from '../errors.js';
+import { codeOf, EXIT, UserError } from '../errors.js';
 import type { ConfigEntry, FixReport } from '../model.js';
 import { applyEdits } from '../remedy/edits.js';
 import { type Mended, mend } from '../remedy/mend.js';
@@ -118,8 +118,7 @@ async function written({ writer }: Context, report: FixReport, change: Change): 
     const done = { ...report, remaining: change.whenWritten, written: true, backup };
     return { ...done, exitCode: exitCodeOf(done) };
   } catch (error) {
-    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
-    if (code !== 'CHANGED') throw unwritable(change.path, error);
+    if (codeOf(error) !== 'CHANGED') throw unwritable(change.path, error);
     throw new UserError('the file was changed meanwhile', {
       where: change.path,
       found: 'other contents than were read',

@@ -4,8 +4,8 @@ import { budgets } from '../plan/budget.js';
 import { asDeclared } from '../plan/declared.js';
 import { versionWords } from '../plan/profiles.js';
 import { opensTwoStreams, replayBudget } from '../plan/replay.js';
-import { forTerminal } from '../report/escape.js';
 import { renderPlan } from '../report/planPage.js';
+import { renderUserError } from '../report/userError.js';
 import { viewOf } from '../report/view.js';
 import { hasCredentials } from '../target/credentials.js';
 import { chooseClients } from './chosenClients.js';
@@ -103,13 +103,7 @@ async function showPlans(
     await writer.out(plans.map((plan) => renderPlan(plan, view)).join('\n'));
   }
   const problems = entries.flatMap(({ problem }) => (problem === null ? [] : [problem]));
-  for (const problem of problems)
-    await writer.err(
-      `${problem
-        .lines()
-        .map((line) => forTerminal(line))
-        .join('\n')}\n`,
-    );
+  for (const problem of problems) await writer.err(renderUserError(problem));
   return problems.length === 0 ? EXIT.clean : EXIT.usage;
 }
 

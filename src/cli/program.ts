@@ -98,16 +98,12 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
 /** Says what went wrong and returns the exit code. A stack trace only with `--debug`. */
 async function explain(error: unknown, { writer }: Context, argv: readonly string[]): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
-  const { forTerminal } = await import('../report/escape.js');
   if (error instanceof UserError) {
-    await writer.err(
-      `${error
-        .lines()
-        .map((line) => forTerminal(line))
-        .join('\n')}\n`,
-    );
+    const { renderUserError } = await import('../report/userError.js');
+    await writer.err(renderUserError(error));
     return error.exitCode;
   }
+  const { forTerminal } = await import('../report/escape.js');
   const trace =
     argv.includes('--debug') && error instanceof Error ? `\n${error.stack}` : ' (--debug shows where)';
   await writer.err(`error: ${forTerminal(error instanceof Error ? error.message : String(error))}${trace}\n`);

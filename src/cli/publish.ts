@@ -1,4 +1,4 @@
-import { EXIT, UserError } from '../errors.js';
+import { codeOf, EXIT, UserError } from '../errors.js';
 import type { Configuration, Recording, Report } from '../model.js';
 import { renderJson } from '../report/formats/json.js';
 import { renderTerminal } from '../report/formats/terminal.js';
@@ -54,11 +54,9 @@ export async function saveRecordings(
 
 /** Why a file that the user named is not there afterwards. */
 export function unwritable(path: string, error: unknown): UserError {
-  const code =
-    typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'UNKNOWN';
   return new UserError('the file cannot be written', {
     where: path,
-    found: code,
+    found: codeOf(error) || 'UNKNOWN',
     whatToDo: `name a file in a folder that exists and may be written (exit code ${EXIT.usage})`,
   });
 }

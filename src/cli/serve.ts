@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Persona } from '../demo/persona.js';
 import { listPersonas, loadPersona, UnknownPersona } from '../demo/personas.js';
-import { EXIT, UserError } from '../errors.js';
+import { codeOf, EXIT, UserError } from '../errors.js';
 import { packageRoot } from '../packageRoot.js';
 import { renderPersonas } from '../report/personas.js';
 import { viewOf } from '../report/view.js';
@@ -57,10 +57,9 @@ export async function serve(
 
 /** Why a server of ours cannot listen. */
 export function portTaken(port: number, error: unknown): UserError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   return new UserError('the port cannot be had', {
     where: `--port ${port}`,
-    found: code,
+    found: codeOf(error) || String(error),
     whatToDo: 'name another one, or 0 for a free one',
   });
 }

@@ -18,11 +18,13 @@ import {
  * Which clients connect, from what was recorded: the same for a probe and for its stored recording.
  * @param profiles those of the replays; a replay whose profile is unknown is left out
  * @param flows the rest of the recording: it may tell what a client's own requests cannot
+ * @param yours the profile of the client that the user named, or whose file it is, by id
  */
 export function clientReports(
   replays: readonly Replay[],
   profiles: readonly ClientProfile[],
   flows: readonly Flow[] = [],
+  yours: string | null = null,
 ): ClientReport[] {
   const server: ServerTells = {
     oldTransport: flows.some((flow) => flow.exchanges.some(namesEndpoint)),
@@ -34,7 +36,7 @@ export function clientReports(
     if (profile === undefined) return [];
     const report = reportOn(profile, replay, server);
     const attempts = replays.filter((one) => one.profile === replay.profile && one !== replay);
-    return [withProof(report, profile, attempts, server)];
+    return [{ ...withProof(report, profile, attempts, server), yours: profile.id === yours }];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { ClientProfile } from './client.js';
 import type { ConfigEdit, Place, Transport } from './config.js';
-import type { JsonSchema, Requirement } from './rule.js';
+import type { JsonSchema, Requirement, RuleText } from './rule.js';
 import type { Json, RulesetId, Severity } from './words.js';
 
 /** Everything that a rule of `rules/config/` may ask for; secrets are not in it. */
@@ -157,22 +157,14 @@ export interface KeyFacts extends Subject {
   kind: string;
 }
 
-export interface ConfigRule {
-  id: string;
-  title: string;
+export interface ConfigRule extends RuleText {
   subject: 'file' | 'entry' | 'type' | 'url' | 'header' | 'variable' | 'key';
   /** Ids in `rules/formats/`; empty: all. */
   formats: string[];
   when: JsonSchema;
   /** Over `{ it, entry, file }`; `entry` is null for what belongs to the file itself. */
   expect: JsonSchema;
-  requirement: Requirement | null;
-  severity: Record<RulesetId, Severity | 'off'>;
-  why: string;
-  expected: string;
-  message: string;
   remediation: { steps: string[]; edit: RuleEdit | null };
-  references: string[];
   examples: { good: ConfigExample[]; bad: ConfigExample[]; skipped: ConfigExample[] };
 }
 

@@ -21,9 +21,20 @@ export interface Binding extends Selector {
   must: 'exist' | 'work';
 }
 
-export interface Rule {
+/** What every rule says, whatever it is about. */
+export interface RuleText {
   id: string;
   title: string;
+  requirement: Requirement | null;
+  severity: Record<RulesetId, Severity | 'off'>;
+  why: string;
+  /** What was demanded and what came, with `{{it.status}}` placeholders. */
+  expected: string;
+  message: string;
+  references: string[];
+}
+
+export interface Rule extends RuleText {
   subject: 'exchange' | 'group' | 'run';
   /** What may be judged: an answer, a 429, nothing at all, an answer that a repeat replaced. */
   judges: ('answer' | '429' | 'silence' | 'superseded')[];
@@ -32,14 +43,7 @@ export interface Rule {
   eras: Era[];
   when: JsonSchema;
   expect: JsonSchema;
-  requirement: Requirement | null;
-  severity: Record<RulesetId, Severity | 'off'>;
-  why: string;
-  /** What was demanded and what came, with `{{it.status}}` placeholders. */
-  expected: string;
-  message: string;
   remediation: Remediation;
-  references: string[];
   examples: { good: Example[]; bad: Example[]; skipped: Example[] };
 }
 

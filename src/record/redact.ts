@@ -1,4 +1,5 @@
 import type { HeaderLine, RedactedTarget, Target } from '../model.js';
+import { isLoopback } from '../target/address.js';
 
 export const MASK = '[redacted]';
 /** Shorter secrets would blank out ordinary words; they are masked where they stand alone, in headers. */
@@ -65,15 +66,10 @@ export function redactedTarget(target: Target, redactor: Redactor): RedactedTarg
     url: target.shownUrl,
     headers: redactor.lines(target.headers),
     credentials: [...target.credentials, ...(target.url === target.bareUrl ? [] : ['url'])],
-    loopback: isLoopback(target.url),
+    loopback: isLoopback(new URL(target.url).hostname),
     transport: target.transport,
     source: target.source,
   };
-}
-
-function isLoopback(url: string): boolean {
-  const host = new URL(url).hostname;
-  return host === 'localhost' || host === '[::1]' || /^127\./.test(host);
 }
 
 /** The scheme of an `Authorization` is no secret and says what to write in a configuration. */

@@ -1,4 +1,4 @@
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+import { isLoopback } from '../target/address.js';
 
 /**
  * Whether what is meant for one host may be sent to another: only where it is the same, or both are this
@@ -7,5 +7,5 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
  * @param from,to as `URL.hostname` has them
  */
 export function isSameHost(from: string, to: string): boolean {
-  return from === to || (LOOPBACK.test(from) && LOOPBACK.test(to));
+  return from === to || (isLoopback(from) && isLoopback(to));
 }

@@ -1,7 +1,6 @@
 import { clientReports } from '../diagnose/clients.js';
 import { notJudgedOf, silencesFindings } from '../diagnose/notJudged.js';
 import type {
-  ClientProfile,
   ClientReport,
   Judgement,
   Knowledge,
@@ -14,7 +13,6 @@ import type {
   Verdict,
 } from '../model.js';
 import { asDeclared } from '../plan/declared.js';
-import { versionWords } from '../plan/profiles.js';
 import { bridgeConnects, withFixes } from '../remedy/clientFixes.js';
 import { hintsFor } from '../remedy/hints.js';
 import { cellReports } from './cells.js';
@@ -37,10 +35,7 @@ export function assemble(
   const findings = failed.map(({ finding }) => finding);
   const format = formats.find(({ id }) => id === recording.asked.client) ?? null;
   const declared = asDeclared(profiles, recording.target.transport, recording.asked.yours);
-  const reports = clientReports(recording.replays, declared, recording.flows).map((report) => ({
-    ...report,
-    yours: isYours(report, recording, profiles),
-  }));
+  const reports = clientReports(recording.replays, declared, recording.flows, recording.asked.yours);
   const clients = withFixes(reports, { recording, observation, profiles, formats });
   const bridge = bridgeConnects(reports, profiles);
   const hints = hintsFor(recording.target, observation, notJudged, format, bridge);
@@ -73,16 +68,6 @@ function withoutEntry(clients: readonly ClientReport[]): boolean {
   return clients.some(
     ({ yours, connects, fix }) => yours && connects === false && fix?.where !== 'configuration',
   );
-}
-
-/** The client that the user named, or whose file it is. */
-function isYours(
-  { client, version }: ClientReport,
-  { asked }: Recording,
-  profiles: readonly ClientProfile[],
-): boolean {
-  const own = profiles.find(({ id }) => id === asked.yours);
-  return own !== undefined && own.client === client && versionWords(own) === version;
 }
 
 const ORDER = { error: 0, warning: 1, note: 2 } as const;

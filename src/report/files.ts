@@ -13,6 +13,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { codeOf } from '../errors.js';
 
 export class WriteError extends Error {
   override readonly name = 'WriteError';
@@ -131,8 +132,4 @@ async function makeLike(path: string, { mode, uid, gid }: Stats): Promise<void> 
   const own = await stat(path);
   if (own.uid !== uid || own.gid !== gid) await chown(path, uid, gid).catch(() => undefined);
   await chmod(path, mode);
-}
-
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -1,4 +1,5 @@
-import { codeOf, create, rewrite, toFile } from './files.js';
+import { codeOf } from '../errors.js';
+import { create, rewrite, toFile } from './files.js';
 
 /** The one place that writes. */
 export interface Writer {

@@ -1,6 +1,13 @@
 import { UserError } from '../errors.js';
 import { MASK, masked } from './secrets.js';
 
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** Whether a host is this machine. @param hostname as `URL.hostname` has it */
+export function isLoopback(hostname: string): boolean {
+  return LOOPBACK.test(hostname);
+}
+
 /** As much of a text as a line of an error takes. */
 const LONGEST = 80;
 

@@ -1,10 +1,10 @@
 import type { ConfigEntry, ConfigFile, UrlFacts } from '../../model.js';
+import { isLoopback } from '../../target/address.js';
 import { isCredential } from '../../target/build.js';
 import { shownWord } from './secrets.js';
 import { urlText } from './shownUrl.js';
 import { pathTold, wordFor } from './type.js';
 
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]|.+\.localhost)$/;
 /** One label (a service of a composition), or a name that containers give their host. */
 const INTERNAL = /^([a-z\d_-]+|.+\.internal)$/i;
 
@@ -29,7 +29,7 @@ export function urlsOf({ entries, format }: ConfigFile): UrlFacts[] {
       scheme: parsed === null ? null : shownWord(parsed.protocol.slice(0, -1)),
       pathTells,
       typeSuggested: wordFor(pathTells ?? 'http', format),
-      loopback: LOOPBACK.test(host),
+      loopback: isLoopback(host) || host.endsWith('.localhost'),
       localhost,
       internal: INTERNAL.test(host),
       userinfo: text.userinfo,

@@ -7,6 +7,7 @@ import type { Json } from '../../model.js';
 import { packageRoot } from '../../packageRoot.js';
 import { renderJson } from './json.js';
 import { reports } from './reports.fixture.js';
+import { objects, undescribed } from './schema.fixture.js';
 
 const schema = JSON.parse(readFileSync(join(packageRoot, 'rules/schema/report.schema.json'), 'utf8'));
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
@@ -46,20 +47,7 @@ test('a diagnosis with the fields that are announced fits the schema', () => {
 });
 
 test('every field of the schema has a title and a description', () => {
-  const bare: string[] = [];
-  const visit = (node: unknown, path: string) => {
-    if (typeof node !== 'object' || node === null) return;
-    for (const [key, value] of Object.entries(node)) {
-      if (key === 'properties') {
-        for (const [field, property] of Object.entries<Record<string, unknown>>(value)) {
-          if (!property['title'] || !property['description']) bare.push(`${path}/${field}`);
-        }
-      }
-      visit(value, `${path}/${key}`);
-    }
-  };
-  visit(schema, '');
-  assert.deepEqual(bare, []);
+  assert.deepEqual(undescribed(schema), []);
 });
 
 /** What is any JSON. */
@@ -84,12 +72,6 @@ function edited(root: Json, path: string[], key: string, how: 'toggle' | 'wrong'
   else if (key in parent) delete parent[key];
   else parent[key] = 'surplus';
   return copy;
-}
-
-function* objects(node: Json, path: string[]): Generator<string[]> {
-  if (typeof node !== 'object' || node === null) return;
-  if (!Array.isArray(node)) yield path;
-  for (const [key, value] of Object.entries(node)) yield* objects(value, [...path, key]);
 }
 
 function at(root: Json, path: string[]): { [key: string]: Json } {

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { Json, LintReport } from '../../model.js';
+import type { LintReport } from '../../model.js';
 import { packageRoot } from '../../packageRoot.js';
 import { displayWidth } from '../layout.js';
 import { renderLint, renderLintJson } from './lint.js';
+import { objects, undescribed } from './schema.fixture.js';
 
 const FOLDER = join(packageRoot, 'fixtures', 'lint-report');
 const WIDTHS = [40, 60, 79, 100, 200];
@@ -123,27 +124,8 @@ test('with any one field left out, added or of another type it breaks the schema
 });
 
 test('every field of the schema has a title and a description', () => {
-  const bare: string[] = [];
-  const visit = (node: unknown, path: string): void => {
-    if (typeof node !== 'object' || node === null) return;
-    for (const [key, value] of Object.entries(node)) {
-      if (key === 'properties') {
-        for (const [field, property] of Object.entries<Record<string, unknown>>(value)) {
-          if (!property['title'] || !property['description']) bare.push(`${path}/${field}`);
-        }
-      }
-      visit(value, `${path}/${key}`);
-    }
-  };
-  visit(schema, '');
-  assert.deepEqual(bare, []);
+  assert.deepEqual(undescribed(schema), []);
 });
-
-function* objects(node: Json, path: string[]): Generator<string[]> {
-  if (typeof node !== 'object' || node === null) return;
-  if (!Array.isArray(node)) yield path;
-  for (const [key, value] of Object.entries(node)) yield* objects(value, [...path, key]);
-}
 
 function at(root: unknown, path: string[]): { [key: string]: unknown } {
   let node = root as { [key: string]: unknown };

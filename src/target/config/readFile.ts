@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { UserError } from '../../errors.js';
+import { codeOf, UserError } from '../../errors.js';
 
 /** 16 MiB: `~/.claude.json` grows to some. */
 const LARGEST = 16 * 1024 * 1024;
@@ -78,7 +78,7 @@ const WHY: Record<string, { found: string; whatToDo: string }> = {
 };
 
 function unreadable(path: string, what: string, error: unknown): UserError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   const why = WHY[code] ?? { found: code === '' ? 'another failure' : code, whatToDo: 'check the path' };
   return new UserError(`${what} cannot be read`, { where: path, ...why });
 }

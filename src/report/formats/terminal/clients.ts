@@ -3,6 +3,7 @@ import type { Paint, Style } from '../../colour.js';
 import { forTerminal, jsonForTerminal } from '../../escape.js';
 import { beside, proseWidth } from '../../layout.js';
 import type { View } from '../../view.js';
+import { sentence } from './sentence.js';
 
 interface Group {
   word: string;
@@ -86,9 +87,4 @@ function together(reports: ClientReport[]): ClientReport[][] {
     groups.set(key, [...(groups.get(key) ?? []), report]);
   }
   return [...groups.values()].sort((a, b) => Number(b[0]?.yours) - Number(a[0]?.yours));
-}
-
-function sentence(text: string): string {
-  const shown = forTerminal(text, 1000).trim();
-  return /[.!?:]$/.test(shown) ? shown : `${shown}.`;
 }

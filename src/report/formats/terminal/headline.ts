@@ -3,6 +3,7 @@ import type { Paint, Style } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { beside, numbered, proseWidth, wrap } from '../../layout.js';
 import type { View } from '../../view.js';
+import { sentence } from './sentence.js';
 import { cellWord, counted, type FindingGroup } from './severities.js';
 
 interface Headline {
@@ -169,9 +170,4 @@ function facts(target: TargetReport, width: number): string[] {
 
 function eraName(era: Era | null): string {
   return era ?? 'unknown';
-}
-
-function sentence(text: string): string {
-  const shown = forTerminal(text, 1000).trim();
-  return shown === '' || /[.!?:]$/.test(shown) ? shown : `${shown}.`;
 }

@@ -1,0 +1,10 @@
+import type { UserError } from '../errors.js';
+import { forTerminal } from './escape.js';
+
+/** A user's mistake for a terminal: what is wrong, where, what was found, what to do. */
+export function renderUserError(error: UserError): string {
+  return `${error
+    .lines()
+    .map((line) => forTerminal(line))
+    .join('\n')}\n`;
+}
