@@ -5,7 +5,7 @@ import { startServer } from '../src/demo/server.js';
 import type { Hints } from '../src/model.js';
 import { selectProfiles } from '../src/plan/profiles.js';
 import { renderTerminal } from '../src/report/formats/terminal.js';
-import { loadFormats } from '../src/target/config/formats.js';
+import { loadFormats } from '../src/targets/config/formats.js';
 import { probeUrl } from './probing.js';
 import { personaOf, profiles } from './replaying.js';
 

@@ -9,7 +9,7 @@ import { loadConfigRules, loadRules } from '../src/judge/load.js';
 import { selfTestConfig } from '../src/judge/selfTest.js';
 import type { ConfigRule, Json } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
-import { loadFormats } from '../src/target/config/formats.js';
+import { loadFormats } from '../src/targets/config/formats.js';
 import { assertRefused, written } from './ruleFiles.js';
 
 const RULES = join(packageRoot, 'rules', 'config');

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { packageRoot } from '../src/packageRoot.js';
-import { expand } from '../src/target/config/expand.js';
-import { loadFormats } from '../src/target/config/formats.js';
-import { placesIn } from '../src/target/config/places.js';
+import { expand } from '../src/targets/config/expand.js';
+import { loadFormats } from '../src/targets/config/formats.js';
+import { placesIn } from '../src/targets/config/places.js';
 
 const folder = join(packageRoot, 'rules', 'formats');
 const schema: object = JSON.parse(

@@ -12,7 +12,7 @@ interface Source {
 
 /** Folders in running order: an import points to the same folder or to an earlier one. */
 const PIPELINE = [
-  'target',
+  'targets',
   'plan',
   'net',
   'record',
@@ -20,6 +20,8 @@ const PIPELINE = [
   'judge',
   'diagnose',
   'remedy',
+  'demo',
+  'learn',
   'report',
   'cli',
 ];
@@ -94,6 +96,11 @@ describe('the laws of the house', () => {
         .map((target) => `${source.path} -> ${target}`);
     });
     assert.deepEqual(forward, []);
+  });
+
+  it('the built-in server serves learning and the command line, and nothing that judges', () => {
+    const users = shipped.filter((source) => targetsOf(source).some((target) => folderOf(target) === 'demo'));
+    assert.deepEqual([...new Set(users.map(({ path }) => folderOf(path)))].sort(), ['cli', 'demo', 'learn']);
   });
 
   it('there are no import cycles', () => {

@@ -7,8 +7,8 @@ import { lintConfig } from '../src/judge/configLint.js';
 import { loadConfigRules } from '../src/judge/load.js';
 import { observeConfig } from '../src/observe/config.js';
 import { packageRoot } from '../src/packageRoot.js';
-import { readConfig } from '../src/target/config/entries.js';
-import { loadFormats } from '../src/target/config/formats.js';
+import { readConfig } from '../src/targets/config/entries.js';
+import { loadFormats } from '../src/targets/config/formats.js';
 
 /** One folder per format: a file at the path that its client reads, and what is found in it, line by line. */
 const FOLDER = join(packageRoot, 'fixtures', 'lint');

@@ -9,7 +9,7 @@ import { createSender } from '../src/net/sender.js';
 import { observe } from '../src/observe/observe.js';
 import { packageRoot } from '../src/packageRoot.js';
 import { conduct } from '../src/record/conduct.js';
-import { targetFromUrl } from '../src/target/fromUrl.js';
+import { targetFromUrl } from '../src/targets/fromUrl.js';
 
 const { servers }: typeof import('./servers/index.mjs') = await import(
   pathToFileURL(join(packageRoot, 'test', 'servers', 'index.mjs')).href

@@ -1,7 +1,7 @@
 import type { Asked, ClientProfile, Recording, Target } from '../src/model.js';
 import { createSender } from '../src/net/sender.js';
 import { type ConductOptions, conduct } from '../src/record/conduct.js';
-import { targetFromUrl } from '../src/target/fromUrl.js';
+import { targetFromUrl } from '../src/targets/fromUrl.js';
 
 const ASKED: Asked = {
   depth: 'default',

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { PROBE_HEADERS } from '../src/learn/recordedMerging.js';
 import type { ClientProfile, HeaderLine } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
-import { PROBE_HEADERS } from '../src/plan/recordedMerging.js';
 import { assertCalm } from './hostile/orderly.js';
 import { type Ran, run } from './hostile/run.js';
 

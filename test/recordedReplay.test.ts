@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { RecordedRequest } from '../src/learn/recorded.js';
+import { PROBE_HEADERS } from '../src/learn/recordedMerging.js';
 import type { ClientReport, HeaderLine, Json } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
-import type { RecordedRequest } from '../src/plan/recorded.js';
-import { PROBE_HEADERS } from '../src/plan/recordedMerging.js';
 import { ALL_LESSONS, clients, recordLive, replayedAt, withRecorder } from './recording.js';
 
 const schema = join(packageRoot, 'rules', 'schema', 'client.schema.json');

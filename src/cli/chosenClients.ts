@@ -2,8 +2,8 @@ import { UserError } from '../errors.js';
 import type { Asked, ClientProfile, FailOn, Format } from '../model.js';
 import { nearest } from '../nearest.js';
 import { loadProfiles, newestOf, selectProfiles } from '../plan/profiles.js';
-import { BRIDGE } from '../remedy/dialect.js';
-import { formatCalled, loadFormats } from '../target/config/formats.js';
+import { BRIDGE } from '../remedy/advice/dialect.js';
+import { formatCalled, loadFormats } from '../targets/config/formats.js';
 
 export interface ChosenClients {
   /** What is replayed. */

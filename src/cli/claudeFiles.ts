@@ -2,10 +2,10 @@ import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ConfigEntry, ConfigFile, FixNote, Json } from '../model.js';
-import { type ClaudeFiles, everythingRemembered, whatStops } from '../remedy/claudeState.js';
-import type { Edit } from '../remedy/edits.js';
-import { jqCommand, jqProgram } from '../remedy/jq.js';
-import { readConfigText } from '../target/config/readFile.js';
+import { type ClaudeFiles, everythingRemembered, whatStops } from '../remedy/advice/claudeState.js';
+import { jqCommand, jqProgram } from '../remedy/advice/jq.js';
+import type { Edit } from '../remedy/edits/edits.js';
+import { readConfigText } from '../targets/config/readFile.js';
 
 const USER_FILE = '.claude.json';
 const NEEDS_AUTH = 'mcp-needs-auth-cache.json';

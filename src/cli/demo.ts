@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js';
 import type { Target } from '../model.js';
-import { targetFromUrl } from '../target/fromUrl.js';
+import { targetFromUrl } from '../targets/fromUrl.js';
 import { openPersona } from './serve.js';
 
 export interface Demo {

@@ -1,11 +1,11 @@
 import { codeOf, EXIT, UserError } from '../errors.js';
 import type { ConfigEntry, FixReport } from '../model.js';
-import { applyEdits } from '../remedy/edits.js';
-import { type Mended, mend } from '../remedy/mend.js';
+import { applyEdits } from '../remedy/edits/edits.js';
+import { type Mended, mend } from '../remedy/proof/mend.js';
 import { confirm } from '../report/confirm.js';
 import { renderFix, renderFixJson } from '../report/formats/fix.js';
 import { isCi, viewOf } from '../report/view.js';
-import { targetsOf } from '../target/config/targets.js';
+import { targetsOf } from '../targets/config/targets.js';
 import { claudeNotes, isClaudeUserFile } from './claudeFiles.js';
 import type { Context } from './context.js';
 import { exitCodeOf, fixReport, type Linted, lintOf, type Subject } from './fixReport.js';

@@ -12,10 +12,10 @@ import type {
 } from '../model.js';
 import { observeConfig } from '../observe/config.js';
 import { versionWords } from '../plan/profiles.js';
-import { unifiedDiff } from '../remedy/diff.js';
-import { maskFile } from '../remedy/maskFile.js';
-import type { Mended } from '../remedy/mend.js';
-import { readConfig } from '../target/config/entries.js';
+import { unifiedDiff } from '../remedy/edits/diff.js';
+import { maskFile } from '../remedy/edits/maskFile.js';
+import type { Mended } from '../remedy/proof/mend.js';
+import { readConfig } from '../targets/config/entries.js';
 import { TOOL } from '../tool.js';
 import { runsInContainer } from './container.js';
 

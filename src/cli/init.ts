@@ -2,15 +2,21 @@ import { existsSync } from 'node:fs';
 import { EXIT, UserError } from '../errors.js';
 import type { ClientReport, Format, Recording, Snippet, Target, TargetReport, Transport } from '../model.js';
 import { observe } from '../observe/observe.js';
-import { withEntry } from '../remedy/addition.js';
-import { hasWordFor, placesToFillIn, snippetFor, variablesIn, type Wanted } from '../remedy/dialect.js';
-import { wantedOf } from '../remedy/hints.js';
+import {
+  hasWordFor,
+  placesToFillIn,
+  snippetFor,
+  variablesIn,
+  type Wanted,
+} from '../remedy/advice/dialect.js';
+import { wantedOf } from '../remedy/advice/hints.js';
+import { withEntry } from '../remedy/edits/addition.js';
 import { renderInit } from '../report/init.js';
 import { viewOf } from '../report/view.js';
-import { formatNamed, formatOfPath, loadFormats } from '../target/config/formats.js';
-import { readConfigText } from '../target/config/readFile.js';
-import { expandHeader, namedByUser } from '../target/fromReferences.js';
-import { targetFromUrl } from '../target/fromUrl.js';
+import { formatNamed, formatOfPath, loadFormats } from '../targets/config/formats.js';
+import { readConfigText } from '../targets/config/readFile.js';
+import { expandHeader, namedByUser } from '../targets/fromReferences.js';
+import { targetFromUrl } from '../targets/fromUrl.js';
 import { askedOfClients, chooseClients } from './chosenClients.js';
 import type { Context } from './context.js';
 import { knowledgeFor, reportOn } from './judging.js';

@@ -5,7 +5,7 @@ import type { Configuration, FailOn, Knowledge, Recording, Report, RulesetId } f
 import { observe } from '../observe/observe.js';
 import { loadProfiles } from '../plan/profiles.js';
 import { assemble } from '../report/assemble.js';
-import { loadFormats } from '../target/config/formats.js';
+import { loadFormats } from '../targets/config/formats.js';
 import { TOOL } from '../tool.js';
 import { exitCodeFor } from './exitCode.js';
 

@@ -7,7 +7,7 @@ import { opensTwoStreams, replayBudget } from '../plan/replay.js';
 import { renderPlan } from '../report/planPage.js';
 import { renderUserError } from '../report/userError.js';
 import { viewOf } from '../report/view.js';
-import { hasCredentials } from '../target/credentials.js';
+import { hasCredentials } from '../targets/credentials.js';
 import { chooseClients } from './chosenClients.js';
 import type { Context } from './context.js';
 import { startDemo } from './demo.js';

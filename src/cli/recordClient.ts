@@ -1,8 +1,8 @@
 import { EXIT } from '../errors.js';
-import { type RecordedRequest, rpcMethod } from '../plan/recorded.js';
+import { type RecordedRequest, rpcMethod } from '../learn/recorded.js';
 import { forTerminal } from '../report/escape.js';
 import { renderInvitation, renderRequest } from '../report/recorder.js';
-import { loadFormats } from '../target/config/formats.js';
+import { loadFormats } from '../targets/config/formats.js';
 import { TOOL } from '../tool.js';
 import type { Context } from './context.js';
 import { unwritable } from './publish.js';
@@ -29,9 +29,9 @@ export async function recordClient(
   options: RecordClientOptions,
 ): Promise<number> {
   const [{ startRecorder }, { LESSONS }, { profileOf }, formats] = await Promise.all([
-    import('../demo/recorder.js'),
-    import('../demo/behaviours.js'),
-    import('../plan/profileOf.js'),
+    import('../learn/recorder.js'),
+    import('../learn/behaviours.js'),
+    import('../learn/profileOf.js'),
     loadFormats(),
   ]);
   const end = untilTheEnd(process, options.quiet * 1000);

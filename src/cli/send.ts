@@ -2,7 +2,7 @@ import type { Asked, ClientProfile, Recording, Target } from '../model.js';
 import { budgets } from '../plan/budget.js';
 import { conduct } from '../record/conduct.js';
 import { problemRecording } from '../record/problem.js';
-import { hasCredentials } from '../target/credentials.js';
+import { hasCredentials } from '../targets/credentials.js';
 import type { Context } from './context.js';
 import type { Chosen } from './targets.js';
 import { whileUnderway } from './underway.js';

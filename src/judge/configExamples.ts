@@ -1,6 +1,6 @@
 import type { ConfigExample, ConfigObservation, ConfigRule, Format } from '../model.js';
 import { observeConfig } from '../observe/config.js';
-import { readConfig } from '../target/config/entries.js';
+import { readConfig } from '../targets/config/entries.js';
 import { judgeConfig, saidOf } from './configLint.js';
 import type { Compiled } from './engine.js';
 

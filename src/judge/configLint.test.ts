@@ -4,8 +4,8 @@ import { describe, it } from 'node:test';
 import type { ClientProfile, ConfigFinding, Json, RulesetId } from '../model.js';
 import { observeConfig } from '../observe/config.js';
 import { packageRoot } from '../packageRoot.js';
-import { readConfig } from '../target/config/entries.js';
-import { loadFormats } from '../target/config/formats.js';
+import { readConfig } from '../targets/config/entries.js';
+import { loadFormats } from '../targets/config/formats.js';
 import { lintConfig } from './configLint.js';
 import { loadConfigRules } from './load.js';
 

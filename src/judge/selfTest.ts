@@ -1,5 +1,5 @@
 import type { ConfigRule, Example, ExampleAnswer, Json, Outcome, Rule, Verdict } from '../model.js';
-import { loadFormats } from '../target/config/formats.js';
+import { loadFormats } from '../targets/config/formats.js';
 import { configExampleProblems } from './configExamples.js';
 import type { Compiled, CompiledRule } from './engine.js';
 import { type Canned, cannedAnswers, judgeExample } from './examples.js';

@@ -1,5 +1,5 @@
 import type { ClientProfile, ConfigFile, ConfigObservation, FileFacts, Format } from '../model.js';
-import { serversKeyOf } from '../target/config/formats.js';
+import { serversKeyOf } from '../targets/config/formats.js';
 import { entriesOf } from './config/entry.js';
 import { headersOf } from './config/header.js';
 import { keysOf } from './config/key.js';

@@ -25,7 +25,7 @@ import {
 } from '../plan/cells.js';
 import { asDeclared } from '../plan/declared.js';
 import { planThorough } from '../plan/thorough.js';
-import { hasCredentials } from '../target/credentials.js';
+import { hasCredentials } from '../targets/credentials.js';
 import { TOOL } from '../tool.js';
 import { erasOf } from './eras.js';
 import { type Hellos, hellosOf, isUnreachable } from './hellos.js';

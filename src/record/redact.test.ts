@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { targetFromUrl } from '../target/fromUrl.js';
+import { targetFromUrl } from '../targets/fromUrl.js';
 import { Redactor } from './redact.js';
 
 const SECRET = 's3cr3t/with+signs=="x';

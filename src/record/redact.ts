@@ -1,5 +1,5 @@
 import type { HeaderLine, RedactedTarget, Target } from '../model.js';
-import { isLoopback } from '../target/address.js';
+import { isLoopback } from '../targets/address.js';
 
 export const MASK = '[redacted]';
 /** Shorter secrets would blank out ordinary words; they are masked where they stand alone, in headers. */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Exchange, Flow, FlowPlan, HeaderLine, StepPlan, Target } from '../model.js';
 import type { Send } from '../net/wire.js';
-import { hasCredentials } from '../target/credentials.js';
+import { hasCredentials } from '../targets/credentials.js';
 import { headerOf, redactAnswer } from './answer.js';
 import { filledLines, sentLines, urlOf } from './lines.js';
 import { isBroken, isSuccess, stopReason } from './outcome.js';

@@ -13,8 +13,8 @@ import type {
   Verdict,
 } from '../model.js';
 import { asDeclared } from '../plan/declared.js';
-import { bridgeConnects, withFixes } from '../remedy/clientFixes.js';
-import { hintsFor } from '../remedy/hints.js';
+import { bridgeConnects, withFixes } from '../remedy/advice/clientFixes.js';
+import { hintsFor } from '../remedy/advice/hints.js';
 import { cellReports } from './cells.js';
 import type { Failed } from './outcome.js';
 import { probeReports } from './probes.js';

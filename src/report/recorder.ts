@@ -1,6 +1,6 @@
+import { type RecordedRequest, rpcMethod } from '../learn/recorded.js';
+import { PROBE_HEADERS } from '../learn/recordedMerging.js';
 import type { Format } from '../model.js';
-import { type RecordedRequest, rpcMethod } from '../plan/recorded.js';
-import { PROBE_HEADERS } from '../plan/recordedMerging.js';
 import { forTerminal } from './escape.js';
 
 const NAME = 'recorder';

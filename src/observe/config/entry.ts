@@ -1,5 +1,5 @@
 import type { ConfigEntry, ConfigFile, ConfigNode, EntryFacts, Format } from '../../model.js';
-import { propertyOf } from '../../target/config/node.js';
+import { propertyOf } from '../../targets/config/node.js';
 import { shownWord } from './secrets.js';
 import { pathTold, wordFor } from './type.js';
 

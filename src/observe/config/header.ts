@@ -9,10 +9,10 @@ import type {
   Merging,
 } from '../../model.js';
 import { mediaTypeOf } from '../../record/reading.js';
-import { isCredential } from '../../target/build.js';
-import { stringOf } from '../../target/config/node.js';
-import { isHeaderName, isHeaderValue } from '../../target/headerLine.js';
-import { MASK } from '../../target/secrets.js';
+import { isCredential } from '../../targets/build.js';
+import { stringOf } from '../../targets/config/node.js';
+import { isHeaderName, isHeaderValue } from '../../targets/headerLine.js';
+import { MASK } from '../../targets/secrets.js';
 import { propertiesOf } from './entry.js';
 import {
   isKnownToken,

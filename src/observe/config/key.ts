@@ -1,6 +1,6 @@
 import type { ConfigEntry, ConfigFile, ConfigProperty, Format, KeyFacts } from '../../model.js';
 import { nearest } from '../../nearest.js';
-import { kindOf, matches } from '../../target/config/node.js';
+import { kindOf, matches } from '../../targets/config/node.js';
 import { propertiesOf } from './entry.js';
 import { isInlineToken, shownName } from './header.js';
 import { shownWord } from './secrets.js';

@@ -1,7 +1,7 @@
 import type { Format } from '../../model.js';
-import { shownName } from '../../target/config/names.js';
-import { referencesIn } from '../../target/config/references.js';
-import { MASK } from '../../target/secrets.js';
+import { shownName } from '../../targets/config/names.js';
+import { referencesIn } from '../../targets/config/references.js';
+import { MASK } from '../../targets/secrets.js';
 
 /** How tokens of well-known services begin. */
 const TOKEN_BEGINNING =

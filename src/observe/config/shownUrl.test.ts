@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { loadFormats } from '../../target/config/formats.js';
+import { loadFormats } from '../../targets/config/formats.js';
 import { urlText } from './shownUrl.js';
 
 const formats = await loadFormats();

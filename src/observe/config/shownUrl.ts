@@ -1,6 +1,6 @@
 import type { Format } from '../../model.js';
-import { referencesIn } from '../../target/config/references.js';
-import { decoded, isSecret, MASK, type Parameter } from '../../target/secrets.js';
+import { referencesIn } from '../../targets/config/references.js';
+import { decoded, isSecret, MASK, type Parameter } from '../../targets/secrets.js';
 import { isLiteralSecret, literalOf, looksLikeToken, shownReference } from './secrets.js';
 
 /** What a URL of a configuration is made of, without its secrets. Its variables are never filled in. */

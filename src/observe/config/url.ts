@@ -1,6 +1,6 @@
 import type { ConfigEntry, ConfigFile, UrlFacts } from '../../model.js';
-import { isLoopback } from '../../target/address.js';
-import { isCredential } from '../../target/build.js';
+import { isLoopback } from '../../targets/address.js';
+import { isCredential } from '../../targets/build.js';
 import { shownWord } from './secrets.js';
 import { urlText } from './shownUrl.js';
 import { pathTold, wordFor } from './type.js';

@@ -1,6 +1,6 @@
 import type { ConfigEntry, ConfigFile, ConfigText, Format, VariableFacts } from '../../model.js';
-import { shownName } from '../../target/config/names.js';
-import { MASK } from '../../target/secrets.js';
+import { shownName } from '../../targets/config/names.js';
+import { MASK } from '../../targets/secrets.js';
 import { isToken, namesVariable } from './header.js';
 import { isVariableName, literalOf, shownReference, withoutScheme } from './secrets.js';
 import { urlText } from './shownUrl.js';

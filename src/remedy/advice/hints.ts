@@ -1,0 +1,193 @@
+import type {
+  Era,
+  Format,
+  HeaderLine,
+  Hints,
+  Json,
+  NotJudged,
+  Observation,
+  RedactedTarget,
+  Transport,
+} from '../../model.js';
+import { BOTH } from '../../plan/matrix.js';
+import { LEGACY_REVISION, MODERN_REVISION } from '../../plan/revisions.js';
+import { hasWordFor, snippetFor, type Wanted } from './dialect.js';
+
+/**
+ * What to paste on the client's side: only what helps. A configured `Accept` changes nothing for any
+ * recorded client and a pinned `MCP-Protocol-Version` breaks most, so neither is in the entry.
+ * @param format in whose words; null: nobody's
+ * @param bridged whether mcp-remote was seen to connect; null: it was not tried, or cannot be told
+ */
+export function hintsFor(
+  target: RedactedTarget,
+  observation: Observation,
+  notJudged: NotJudged | null,
+  format: Format | null,
+  bridged: boolean | null,
+): Hints {
+  const reason = notJudged?.reason ?? null;
+  const usable =
+    reason === null || reason === 'credentials' || reason === 'legacy-sse' || reason === 'rate-limited';
+  if (!usable) return { mcpJson: null, client: null, clientMustSend: [], notes: [] };
+  const transport = reason === 'legacy-sse' ? 'sse' : 'http';
+  const eras = observation.server.eras;
+  const wanted = wantedOf(target, transport, observation);
+  const missing = format === null ? null : whyNoEntry(format, transport, bridged);
+  return {
+    mcpJson: { mcpServers: { [wanted.name]: entry(wanted) } },
+    client: format === null || missing !== null ? null : snippetFor(format, wanted),
+    clientMustSend:
+      transport === 'sse'
+        ? []
+        : (eras.length === 0 ? (['legacy'] as const) : eras).flatMap((era) => mustSend(era, observation)),
+    notes: [
+      ...unproved(reason),
+      ...acceptNotes(observation, transport),
+      ...variableNotes(target, observation),
+      ...(missing === null ? [] : [missing]),
+      ...pickUpNotes(format),
+    ],
+  };
+}
+
+/** Why the client has no entry to paste, or null where it has one. */
+function whyNoEntry(format: Format, transport: Transport, bridged: boolean | null): string | null {
+  const { title, keys, remote } = format;
+  if (!remote) {
+    if (bridged === true) return null;
+    const seen =
+      bridged === false
+        ? 'does not reach this server'
+        : 'was not seen to reach this server (--thorough tries that)';
+    return `${title} starts programs only, and mcp-remote, the bridge to a server at a URL, ${seen}.`;
+  }
+  // Where one key is for every remote server, the client may find out the transport by itself.
+  const wordless = !hasWordFor(format, transport) && keys.url.every((key) => key.transport !== null);
+  return wordless
+    ? `${title} has no word for the old HTTP+SSE transport in its configuration: mcp-accept clients tells whether a bridge (mcp-remote) reaches this server.`
+    : null;
+}
+
+/** The server as any client should be told of it: only what helps, secrets as variables. */
+export function wantedOf(target: RedactedTarget, transport: Transport, observation: Observation): Wanted {
+  return {
+    name: entryName(target),
+    url: withVariables(target.url),
+    transport,
+    headers: configured(target, observation),
+  };
+}
+
+function entry({ transport, url, headers }: Wanted): Json {
+  const lines = Object.fromEntries(headers);
+  return { type: transport, url, ...(headers.length === 0 ? {} : { headers: lines }) };
+}
+
+/** The user's own headers, secrets as variables; a place for the token where the server asked for one. */
+function configured(target: RedactedTarget, observation: Observation): HeaderLine[] {
+  const lines = target.headers.map(([name, value]): HeaderLine => [name, asVariable(name, value, target)]);
+  const asks =
+    target.credentials.length === 0 &&
+    (observation.server.auth === 'other' || observation.server.auth === 'mcp');
+  return asks ? [...lines, ['Authorization', 'Bearer ${MCP_TOKEN}']] : lines;
+}
+
+function asVariable(name: string, value: string, target: RedactedTarget): string {
+  if (!target.credentials.includes(name.toLowerCase())) return value;
+  if (/^bearer /i.test(value)) return 'Bearer ${MCP_TOKEN}';
+  if (/^basic /i.test(value)) return 'Basic ${MCP_BASIC}';
+  return `\${${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}}`;
+}
+
+/** Masked query parameters become variables; the rest of the URL stays to the letter. */
+function withVariables(url: string): string {
+  return url.replace(/([?&])([^=&#]+)=REDACTED/g, (_whole, mark: string, name: string) => {
+    return `${mark}${name}=\${${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}}`;
+  });
+}
+
+function entryName(target: RedactedTarget): string {
+  if (target.source !== null) return target.source.server;
+  const name = target.name
+    .replace(/:\d+$/, '')
+    .replace(/^www\./, '')
+    .replace(/[^A-Za-z0-9-]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return /^[\d-]*$/.test(name) || name === '' ? 'my-server' : name;
+}
+
+function mustSend(era: Era, observation: Observation): Hints['clientMustSend'] {
+  const base: HeaderLine[] = [
+    ['Content-Type', 'application/json'],
+    ['Accept', BOTH],
+  ];
+  return era === 'modern' ? mustSendModern(base) : mustSendLegacy(base, observation);
+}
+
+function mustSendModern(base: HeaderLine[]): Hints['clientMustSend'] {
+  const lines: HeaderLine[] = [
+    ...base,
+    ['MCP-Protocol-Version', MODERN_REVISION],
+    ['Mcp-Method', "<the body's method>"],
+  ];
+  return [
+    { message: 'every POST (2026-07-28)', headers: lines },
+    {
+      message: 'tools/call, resources/read and prompts/get also',
+      headers: [['Mcp-Name', '<the name or URI in the body>']],
+    },
+  ];
+}
+
+function mustSendLegacy(base: HeaderLine[], { server, exchanges }: Observation): Hints['clientMustSend'] {
+  const version = server.negotiated ?? LEGACY_REVISION;
+  const inSession: HeaderLine[] = [
+    // Demanded since this revision (basic/transports, Protocol Version Header).
+    ...(version >= '2025-06-18' ? ([['MCP-Protocol-Version', version]] as HeaderLine[]) : []),
+    ...(server.stateful === true
+      ? ([['Mcp-Session-Id', '<from the answer to initialize>']] as HeaderLine[])
+      : []),
+  ];
+  const streams = exchanges.some((it) => it.method === 'GET' && it.worked);
+  return [
+    { message: 'POST initialize', headers: base },
+    { message: 'every later POST', headers: [...base, ...inSession] },
+    ...(streams
+      ? [
+          {
+            message: 'GET (to listen)',
+            headers: [['Accept', 'text/event-stream'], ...inSession] as HeaderLine[],
+          },
+        ]
+      : []),
+  ];
+}
+
+function unproved(reason: string | null): string[] {
+  return reason === null ? [] : ['Not proved by this run: the server could not be judged.'];
+}
+
+function acceptNotes({ exchanges }: Observation, transport: Transport): string[] {
+  if (transport === 'sse') return [];
+  const refuses = exchanges.some((it) => it.kind === 'cell' && it.status === 406);
+  return [
+    'MCP clients (Claude Code, VS Code, Codex, Gemini CLI and all others that were recorded, 43 versions) send both types by themselves: adding Accept to "headers" neither causes nor cures a 406 for them.',
+    'Do not put MCP-Protocol-Version into "headers": most clients would then send it twice, and fail with 400 on their second request.',
+    ...(refuses
+      ? [
+          `Only for a client that sends exactly what it is told (curl, a script, a thin HTTP client): add "Accept": "${BOTH}".`,
+        ]
+      : []),
+  ];
+}
+
+function pickUpNotes(format: Format | null): string[] {
+  return [format?.pickUp ?? 'Claude Code reads .mcp.json at start: restart it, or reconnect with /mcp.'];
+}
+
+function variableNotes(target: RedactedTarget, observation: Observation): string[] {
+  const needed =
+    target.credentials.length > 0 || observation.server.auth === 'other' || observation.server.auth === 'mcp';
+  return needed ? ['The entry names a variable, not the secret: export it where the client starts.'] : [];
+}

@@ -1,0 +1,47 @@
+import type { ConfigEdit, Format } from '../../model.js';
+
+/** The same value under another key, where it stands. */
+export interface KeyRename {
+  path: string[];
+  /** The last key becomes this one. */
+  key: string;
+}
+
+export type Edit = ConfigEdit | KeyRename;
+
+interface Editor {
+  edit(text: string, edit: ConfigEdit): string;
+  rename(text: string, path: readonly string[], key: string): string;
+}
+
+const BOM = '\ufeff';
+
+/**
+ * A configuration with the edits made in order. An edit changes nothing but what it names: comments,
+ * order, indentation, line ends and a byte order mark stay to the letter.
+ *
+ * @throws {UserError} for an edit that does not fit the text
+ */
+export async function applyEdits(
+  text: string,
+  syntax: Format['syntax'],
+  edits: readonly Edit[],
+): Promise<string> {
+  const bom = text.startsWith(BOM) ? BOM : '';
+  const { edit, rename } = await editorOf(syntax);
+  const made = edits.reduce(
+    (done, each) => ('key' in each ? rename(done, each.path, each.key) : edit(done, each)),
+    text.slice(bom.length),
+  );
+  return bom + made;
+}
+
+/** The parsers are large: only the one that is needed is read, and none by a command that edits nothing. */
+async function editorOf(syntax: Format['syntax']): Promise<Editor> {
+  if (syntax === 'toml') {
+    const { editToml, renameToml } = await import('./tomlEdits.js');
+    return { edit: editToml, rename: renameToml };
+  }
+  const { editJson, renameJson } = await import('./jsonEdits.js');
+  return { edit: editJson, rename: renameJson };
+}

@@ -1,0 +1,113 @@
+import type {
+  ClientProfile,
+  ConfigEntry,
+  ConfigFile,
+  FixedServer,
+  FlowPlan,
+  Format,
+  ProposedEdit,
+  StepPlan,
+} from '../../model.js';
+import type { Send } from '../../net/wire.js';
+import type { Edit } from '../edits/edits.js';
+import { entryBench } from './bench.js';
+import { probedProposals } from './probed.js';
+import { lintProposals, type Seen, sameEdits } from './proposals.js';
+import { type Proof, prove } from './prove.js';
+
+export interface MendOptions {
+  formats: readonly Format[];
+  env: Readonly<Record<string, string | undefined>>;
+  /** The part of it that the client will have too: without what only `--env-file` says. */
+  shell: Readonly<Record<string, string | undefined>>;
+  /** The newest versions of the file's client that were recorded; null: none was. */
+  profile: ClientProfile | null;
+  /** A sender for one server. */
+  sendFor: () => Send;
+  /** Per exchange, in milliseconds. */
+  timeoutMs: number;
+  signal: AbortSignal;
+  onStep: (server: string, flow: FlowPlan, step: StepPlan) => void;
+}
+
+export interface Mended {
+  servers: FixedServer[];
+  edits: ProposedEdit[];
+  /** Those that are made, in the order of the servers. */
+  made: Edit[];
+}
+
+/**
+ * Proves what can be mended in these entries of a file. Servers are tried side by side, but one session
+ * at a time on each host.
+ *
+ * @param seen what lint found in the whole file
+ */
+export async function mend(
+  file: ConfigFile,
+  entries: readonly ConfigEntry[],
+  seen: Omit<Seen, 'env'>,
+  options: MendOptions,
+): Promise<Mended> {
+  const hosts = new Map<string, Promise<unknown>>();
+  const each = entries.map((entry) => {
+    const host = hostOf(entry);
+    const own = (hosts.get(host) ?? Promise.resolve()).then(() => mendEntry(file, entry, seen, options));
+    hosts.set(host, own);
+    return own;
+  });
+  const results = await Promise.all(each);
+  return {
+    servers: results.map(({ server }) => server),
+    edits: results.flatMap(({ edits }) => edits),
+    made: results.flatMap(({ made }) => made),
+  };
+}
+
+function hostOf({ url }: ConfigEntry): string {
+  const address = url?.expanded ?? '';
+  return URL.canParse(address) ? new URL(address).host : '';
+}
+
+async function mendEntry(
+  file: ConfigFile,
+  entry: ConfigEntry,
+  seen: Omit<Seen, 'env'>,
+  options: MendOptions,
+): Promise<{ server: FixedServer; edits: ProposedEdit[]; made: Edit[] }> {
+  const { shell, onStep, sendFor } = options;
+  const found = lintProposals(file, entry, { ...seen, env: shell });
+  if (entry.skipped !== null && (found.length === 0 || isOff(entry))) {
+    return { server: serverOf(entry, null), edits: [], made: [] };
+  }
+  const bench = entryBench({
+    ...options,
+    send: sendFor(),
+    file,
+    entry,
+    onStep: (flow, step) => onStep(entry.name, flow, step),
+  });
+  const before = await bench.try([]);
+  const probed = probedProposals(file, entry, before, bench.seen()).filter(
+    (guess) => !found.some((one) => sameEdits(one, guess)),
+  );
+  const proof = await prove([...found, ...probed], bench, file.format.title);
+  // A guess of ours that came to nothing is no news.
+  const guessed = new Set(probed.map(({ rule }) => rule));
+  const edits = proof.edits.filter(({ rule, made }) => made || !guessed.has(rule));
+  return { server: serverOf(entry, proof), edits, made: proof.made.flatMap((one) => one.edits) };
+}
+
+/** Nothing is wrong with it: it is switched off, or this client reads no address from the file at all. */
+function isOff({ transport, url }: ConfigEntry): boolean {
+  return url !== null && (transport === 'http' || transport === 'sse');
+}
+
+function serverOf({ name, scope, skipped }: ConfigEntry, proof: Proof | null): FixedServer {
+  const none = { name, scope, before: null, after: null, because: null };
+  // An entry that the client takes for a program is none, when an edit makes it a server.
+  if (proof === null || (skipped !== null && proof.after.connects === null)) return { ...none, skipped };
+  const { before, after } = proof;
+  const because = after.connects === true ? null : after.because;
+  return { ...none, skipped: null, before: before.connects, after: after.connects, because };
+}
