@@ -1,7 +1,7 @@
 // Builds what is run: types checked and emitted to build/ (tests run there), then dist/ bundled for a
 // fast start, with the rules' schemas compiled ahead. `--unchecked` leaves the types to the editor.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -82,6 +82,7 @@ async function transpile() {
       .map((file) => at(folder, file)),
   );
   await build({ entryPoints, outbase: root, outdir: at('build'), format: 'esm', target: 'es2023' });
+  copyFileSync(at('package.json'), at('build', 'package.json'));
 }
 
 /** The licences of what is bundled. */
