@@ -81,7 +81,7 @@ async function transpile() {
       .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
       .map((file) => at(folder, file)),
   );
-  await build({ entryPoints, outbase: root, outdir: at('build'), format: 'esm', target: 'es2023' });
+  await build({ entryPoints, outbase: root, outdir: at('build'), format: 'esm', target: common.target });
   copyFileSync(at('package.json'), at('build', 'package.json'));
 }
 
