@@ -9,6 +9,8 @@ import { build } from 'esbuild';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => join(root, ...parts);
 
+const TARGET = 'node20.18';
+
 rmSync(at('build'), { recursive: true, force: true });
 rmSync(at('dist'), { recursive: true, force: true });
 if (process.argv.includes('--unchecked')) await transpile();
@@ -30,7 +32,7 @@ const withoutHttp2 = {
 const common = {
   bundle: true,
   platform: 'node',
-  target: 'node20.18',
+  target: TARGET,
   // The main file of jsonc-parser asks for its parts in a way that cannot be bundled.
   mainFields: ['module', 'main'],
   format: 'esm',
@@ -81,7 +83,7 @@ async function transpile() {
       .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
       .map((file) => at(folder, file)),
   );
-  await build({ entryPoints, outbase: root, outdir: at('build'), format: 'esm', target: common.target });
+  await build({ entryPoints, outbase: root, outdir: at('build'), format: 'esm', target: TARGET });
   copyFileSync(at('package.json'), at('build', 'package.json'));
 }
 
