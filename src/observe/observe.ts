@@ -1,9 +1,11 @@
 import type { Era, Observation, ObservedExchange, Recording, ServerFacts } from '../model.js';
+import { controlOf } from '../record/control.js';
 import { erasOf } from '../record/eras.js';
 import { answerOf, isObject, messageOf, parseJson } from '../record/reading.js';
 import { observeExchange } from './exchange.js';
 import { groupsOf } from './groups.js';
-import { runOf } from './run.js';
+import { correctRequests } from './correct.js';
+import { historyOf, runOf } from './run.js';
 import { stanceOf } from './stance.js';
 
 const ERAS: readonly Era[] = ['legacy', 'modern'];
@@ -23,7 +25,10 @@ export function observe(recording: Recording): Observation {
     server,
     stance: { legacy: stance('legacy'), modern: stance('modern') },
     exchanges,
-    groups: ERAS.flatMap((era) => groupsOf(era, exchanges)),
+    groups: ERAS.flatMap((era) => [
+      ...groupsOf(era, exchanges),
+      ...correctRequests(era, exchanges, run, historyOf(recording, exchanges)),
+    ]),
     run,
   };
 }
@@ -76,6 +81,10 @@ function serverOf(recording: Recording, exchanges: readonly ObservedExchange[]):
   const open = exchanges.some((it) => !it.credentials && it.worked && it.rpcMethod !== null);
   return {
     eras,
+    control: {
+      legacy: controlOf(recording.flows.find(({ id }) => id === 'legacy/both')),
+      modern: controlOf(recording.flows.find(({ id }) => id === 'modern/both')),
+    },
     dual: eras.length === 2,
     modernOnly: eras.length === 1 && eras[0] === 'modern' && refusesLegacy(initialize),
     legacySse: recording.flows.some(
@@ -86,7 +95,7 @@ function serverOf(recording: Recording, exchanges: readonly ObservedExchange[]):
     stateful: initialize?.worked === true ? initialize.sessionIssued : null,
     hasTools: hasTools(recording),
     oneSession:
-      initialize?.sessionIssued === true && second !== undefined && !second.worked && second.status !== 429,
+      initialize?.sessionIssued === true && second !== undefined && !second.worked && !second.limited,
     negotiated: initialize?.versionNegotiated ?? null,
     auth: refusals.length > 0 ? (mcp ? 'mcp' : 'other') : open ? 'none' : 'unknown',
     servesMetadata,

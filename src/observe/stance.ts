@@ -32,7 +32,7 @@ function stanceBy(words: readonly string[]): Stance {
 }
 
 function isComparable(it: ObservedExchange): boolean {
-  return it.status !== null && it.status !== 429 && !it.suspect && !it.alreadyInitialized;
+  return it.status !== null && !it.limited && !it.suspect && !it.alreadyInitialized;
 }
 
 function wordFor(it: ObservedExchange | null): string {

@@ -5,7 +5,6 @@ import { unrecordedMerging } from './assumed.js';
 import { type Ending, nextMove, type Outcome, toldOf } from './client.js';
 import { configuredLine } from './configured.js';
 import { inTurn } from './inTurn.js';
-import { Pace } from './pace.js';
 import { answerOf } from './reading.js';
 import { Redactor } from './redact.js';
 import { Runner } from './runner.js';
@@ -89,7 +88,6 @@ class Replayer {
   /** Why nothing more is sent, or null. */
   #stopped: string | null;
   #silent = 0;
-  readonly #pace = new Pace();
   readonly #flows: Flow[] = [];
   /** Two streams of different clients must not be open at once either. */
   #streams: Promise<unknown> = Promise.resolve();
@@ -128,7 +126,7 @@ class Replayer {
     const { outcome, at } = await this.#converse(profile, plan, flow, { answers, without });
     this.#learn({ kind: 'end', outcome, at });
     await this.#end(plan, flow);
-    this.#pace.done(requestsOf(profile));
+    this.runner.pace.done(requestsOf(profile));
     const inTheWay =
       outcome === 'refused' && at !== null ? configuredLine(at, toldOf(profile, answers)) : null;
     return { replay: { ...replay, plan: this.#redacted(plan) }, culprit: inTheWay?.name ?? null };
@@ -138,7 +136,7 @@ class Replayer {
   async #roomFor(profile: ClientProfile): Promise<string | null> {
     const exchanges = [...this.runner.flows, ...this.#flows].flatMap((flow) => flow.exchanges);
     const { signal } = this.runner.options;
-    const reason = await this.#pace.roomFor(requestsOf(profile), exchanges, signal);
+    const reason = await this.runner.pace.roomFor(requestsOf(profile), exchanges, signal);
     this.#stopped ??= reason;
     return this.#stopped;
   }

@@ -3,17 +3,22 @@ import type { Exchange, Flow, FlowPlan, HeaderLine, StepPlan, Target } from '../
 import type { Send } from '../net/wire.js';
 import { hasCredentials } from '../targets/credentials.js';
 import { headerOf, redactAnswer } from './answer.js';
+import { isLimitedAt, isNginxPage } from './limiter.js';
 import { filledLines, sentLines, urlOf } from './lines.js';
 import { isBroken, isSuccess, stopReason } from './outcome.js';
-import { answerOf, fillId, isObject, negotiatedOf, retryAfterMs, workedOf } from './reading.js';
+import { Pace } from './pace.js';
+import { answerOf, fillId, isObject, retryAfterMs } from './reading.js';
 import type { Redactor } from './redact.js';
+import { BOGUS_SESSION, Sessions } from './sessions.js';
 
-/** An ID that no server issued, of a shape that every server can read. */
-const BOGUS_SESSION = 'mcp-accept-no-such-session';
-/** A 429 is waited out when the server asks for no more than this. */
+/** A limit is waited out when the server asks for no more than this. */
 const PATIENCE_MS = 5000;
 /** And no more often than this in one run. */
 const WAITS = 2;
+/** After a refusal by nginx's `limit_req`. */
+const NGINX_MS = 1000;
+/** A GET after one that was not answered is waited for so long, and three times the slowest answer. */
+const GET_AGAIN_MS = 250;
 
 export interface RunnerOptions {
   /** Per exchange; may be lowered while the run is under way. */
@@ -28,17 +33,21 @@ export interface RunnerOptions {
 /** Runs flows step by step, keeps their sessions and writes down what happened. */
 export class Runner {
   readonly flows: Flow[] = [];
+  /** Keeps the run below a limit that the server announces. */
+  readonly pace = new Pace();
   /** Every POST that follows a DELETE fails once, and works when repeated. */
   deleteUpsets = false;
-  readonly #sessions = new Map<string, string>();
-  /** The last session that each flow ended. */
-  readonly #ended = new Map<string, string>();
-  readonly #negotiated = new Map<string, string>();
+  readonly #sessions = new Sessions();
   readonly #began = performance.now();
   #seq = 0;
   #waits = 0;
   readonly #pending = new Set<{ overlapped: boolean }>();
   #deleteHarmless = false;
+  /** The POST under way that shows what a DELETE does. */
+  #witness: Promise<unknown> | null = null;
+  /** A GET got no answer: many servers send no header before their first event. */
+  #silentGet = false;
+  #slowestMs = 0;
   #lastWasDelete: boolean;
 
   constructor(
@@ -51,18 +60,11 @@ export class Runner {
 
   /** Flows that hold a session which was not ended. */
   openSessions(): string[] {
-    return [...this.#sessions.keys()];
+    return this.#sessions.open();
   }
 
-  session(flowId: string): string | null {
-    return this.#sessions.get(flowId) ?? null;
-  }
-
-  /**
-   * Sends the steps of one flow in order.
-   * @param beside started once, when the first step has worked
-   */
-  async run(plan: FlowPlan, beside: () => void = () => {}): Promise<Flow> {
+  /** Sends the steps of one flow in order. */
+  async run(plan: FlowPlan): Promise<Flow> {
     const flow: Flow = { id: plan.id, exchanges: [], ended: 'complete', reason: null };
     this.flows.push(flow);
     for (const [index, step] of plan.steps.entries()) {
@@ -73,7 +75,6 @@ export class Runner {
       if (flow.ended === 'stopped' && step.role !== 'cleanup') continue;
       if (!this.#due(plan, step, flow)) continue;
       const last = await this.step(plan, step, index, flow);
-      if (index === 0 && workedOf(last)) beside();
       flow.reason = stopReason(plan, step, last) ?? flow.reason;
       if (flow.reason !== null) flow.ended = 'stopped';
     }
@@ -94,15 +95,14 @@ export class Runner {
   }
 
   #due(plan: FlowPlan, step: StepPlan, flow: Flow): boolean {
+    if (this.deleteUpsets && step.role === 'cleanup') return false;
     switch (step.only) {
       case 'always':
         return true;
       case 'with-session':
-        return this.#sessions.has(plan.id);
+        return this.#sessions.of(plan.id) !== null;
       case 'without-session':
-        return !this.#sessions.has(plan.id);
-      case 'no-stream-yet':
-        return !flow.exchanges.some((exchange) => exchange.request.method === 'GET' && workedOf(exchange));
+        return this.#sessions.of(plan.id) === null;
       case 'session-ended':
         return flow.exchanges.some((exchange) => exchange.request.method === 'DELETE' && isSuccess(exchange));
     }
@@ -120,7 +120,39 @@ export class Runner {
     flow: Flow,
     patienceMs: number | null = null,
   ): Promise<Exchange> {
-    const session = this.#sessionFor(plan, step);
+    while (this.#witness !== null) await this.#witness;
+    if (step.method !== 'POST' || !this.#lastWasDelete || this.#deleteHarmless) {
+      return this.#patiently(plan, step, index, flow, patienceMs);
+    }
+    const witness = this.#afterDelete(() => this.#patiently(plan, step, index, flow, patienceMs));
+    this.#witness = witness.finally(() => {
+      this.#witness = null;
+    });
+    return witness;
+  }
+
+  /** The first POST after a DELETE shows what that does to the server; it is sent with no other beside it. */
+  async #afterDelete(send: () => Promise<Exchange>): Promise<Exchange> {
+    this.#lastWasDelete = false;
+    const exchange = await send();
+    if (!isBroken(exchange)) {
+      this.#deleteHarmless = true;
+      return exchange;
+    }
+    const again = await send();
+    this.deleteUpsets ||= !isBroken(again);
+    return again;
+  }
+
+  /** Sends a step; again after a limiter's answer, if it says how long to wait, and that is not too long. */
+  async #patiently(
+    plan: FlowPlan,
+    step: StepPlan,
+    index: number,
+    flow: Flow,
+    patienceMs: number | null,
+  ): Promise<Exchange> {
+    const session = this.#sessions.for(plan, step);
     const send = (): Promise<Exchange> => this.#exchange(plan, step, index, flow, session, patienceMs);
     let exchange = await send();
     const delay = plan.cell === 'rate-limited' ? null : this.#waitFor(exchange);
@@ -128,27 +160,26 @@ export class Runner {
       this.#waits += 1;
       const { signal } = this.options;
       await wait(delay, undefined, { signal }).catch(() => undefined);
-      if (signal.aborted) return exchange;
-      exchange = await send();
+      if (!signal.aborted) exchange = await send();
     }
-    if (step.method === 'POST' && this.#lastWasDelete && !this.#deleteHarmless) {
-      if (isBroken(exchange)) {
-        const again = await send();
-        this.deleteUpsets ||= !isBroken(again);
-        exchange = again;
-      } else this.#deleteHarmless = true;
-    }
-    // Whatever came of it: a session is ended once, not twice.
-    if (step.name === 'delete') this.#sessions.delete(sessionOwner(plan, step));
-    this.#lastWasDelete = step.method === 'DELETE' && answerOf(exchange) !== null;
+    if (step.name === 'delete') this.#sessions.over(plan, step);
+    if (step.method === 'DELETE' && answerOf(exchange) !== null) this.#lastWasDelete = true;
     return exchange;
   }
 
   #waitFor(exchange: Exchange): number | null {
     const answer = answerOf(exchange);
-    if (answer?.status !== 429 || this.#waits >= WAITS) return null;
-    const delay = retryAfterMs(headerOf(answer.headers, 'retry-after'), Date.now());
+    if (answer === null || !isLimitedAt(exchange) || this.#waits >= WAITS) return null;
+    const said = headerOf(answer.headers, 'retry-after');
+    // nginx says nothing: its limit fills up again within a second.
+    const delay = said === null && isNginxPage(answer) ? NGINX_MS : retryAfterMs(said, Date.now());
     return delay !== null && delay <= Math.min(PATIENCE_MS, this.options.timeoutMs) ? delay : null;
+  }
+
+  /** How long an answer is waited for; after a GET that got none, another is not waited for so long. */
+  #timeoutFor(step: StepPlan, patienceMs: number | null): number {
+    const usual = Math.min(patienceMs ?? Number.POSITIVE_INFINITY, this.options.timeoutMs);
+    return isStream(step) && this.#silentGet ? Math.min(usual, GET_AGAIN_MS + 3 * this.#slowestMs) : usual;
   }
 
   async #exchange(
@@ -175,10 +206,13 @@ export class Runner {
       body: body === null ? null : JSON.stringify(body),
       read: step.read,
       answerTo: isObject(body) ? (body.id ?? null) : null,
-      timeoutMs: Math.min(patienceMs ?? Number.POSITIVE_INFINITY, this.options.timeoutMs),
+      timeoutMs: this.#timeoutFor(step, patienceMs),
     });
     this.#pending.delete(mine);
-    if (outcome.kind === 'answer') this.#learnSession(plan, step, outcome);
+    if (outcome.kind === 'answer') {
+      this.#slowestMs = Math.max(this.#slowestMs, outcome.firstByteMs);
+      this.#sessions.issued(plan, step, outcome, seq);
+    } else if (isStream(step) && outcome.stage === 'headers') this.#silentGet = true;
     const { redactor } = this.options;
     const exchange: Exchange = {
       id: `x${seq}`,
@@ -197,39 +231,20 @@ export class Runner {
       outcome: outcome.kind === 'answer' ? redactAnswer(outcome, redactor) : outcome,
     };
     flow.exchanges.push(exchange);
-    const version = step.name === 'initialize' ? negotiatedOf(exchange) : null;
-    if (version !== null) this.#negotiated.set(plan.id, version);
+    this.#sessions.negotiated(plan, step, exchange);
     return exchange;
   }
 
-  #learnSession(plan: FlowPlan, step: StepPlan, answer: { status: number; headers: HeaderLine[] }): void {
-    const ok = answer.status >= 200 && answer.status < 300;
-    const issued = headerOf(answer.headers, 'mcp-session-id') ?? '';
-    if (!ok || step.name !== 'initialize' || issued === '') return;
-    // A client that says hello twice leaves its first session open; it is kept, to be ended.
-    const earlier = this.#sessions.get(plan.id);
-    if (earlier !== undefined && earlier !== issued) this.#sessions.set(`${plan.id}#${this.#seq}`, earlier);
-    this.#sessions.set(plan.id, issued);
-  }
-
-  #sessionFor(plan: FlowPlan, step: StepPlan): string | null {
-    if (step.session === 'none') return null;
-    if (step.session === 'bogus') return BOGUS_SESSION;
-    const own = this.#sessions.get(sessionOwner(plan, step)) ?? null;
-    // The ID of a session that was just ended is sent once more, on purpose.
-    if (own !== null || step.only !== 'session-ended') return own;
-    return this.#ended.get(plan.id) ?? null;
-  }
-
   #headers(plan: FlowPlan, step: StepPlan, session: string | null): HeaderLine[] {
-    if (step.name === 'delete' && session !== null) this.#ended.set(plan.id, session);
-    const version = this.#negotiated.get(sessionOwner(plan, step)) ?? null;
-    if (plan.kind === 'replay') return filledLines(step.headers, version, session);
-    const usual = this.#negotiated.get('legacy/both') ?? null;
-    return sentLines(step, this.target, version ?? usual, session);
+    if (step.name === 'delete' && session !== null) this.#sessions.ending(plan, session);
+    const version = this.#sessions.versionFor(plan, step);
+    return plan.kind === 'replay'
+      ? filledLines(step.headers, version, session)
+      : sentLines(step, this.target, version, session);
   }
 }
 
-function sessionOwner(plan: FlowPlan, step: StepPlan): string {
-  return typeof step.session === 'object' ? step.session.flow : plan.id;
+/** A GET on the endpoint itself. */
+function isStream({ method, path }: StepPlan): boolean {
+  return method === 'GET' && path === null;
 }
