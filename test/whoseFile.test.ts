@@ -27,7 +27,10 @@ describe('a file whose client is not known', { concurrency: 2 }, () => {
     assert.deepEqual([folder.read('mcp.json'), server.received.length], [text, 0]);
     const shown = await folder.fix(['mcp.json']);
     assert.match(shown.stdout, /^TO MEND {2}mcp\.json \(Claude Code, a guess, /);
-    assert.match(shown.stdout, /If\s+it\s+is\s+one:\s+the\s+same\s+command\s+with\s+--client\s+claude-code\s+--write/);
+    assert.match(
+      shown.stdout,
+      /If\s+it\s+is\s+one:\s+the\s+same\s+command\s+with\s+--client\s+claude-code\s+--write/,
+    );
     assert.equal(folder.read('mcp.json'), text);
   });
 });
