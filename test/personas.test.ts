@@ -7,7 +7,7 @@ import { startServer } from '../src/demo/server.js';
 import { builtinRules } from '../src/judge/builtin.js';
 import type { Asked } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
-import { probeUrl } from './probing.js';
+import { patienceWith, probeUrl } from './probing.js';
 
 const folder = join(packageRoot, 'fixtures', 'servers');
 const rules = await builtinRules();
@@ -19,7 +19,6 @@ function askedBy(options: readonly string[]): Partial<Asked> {
   return {
     depth: options.includes('--thorough') ? 'thorough' : 'default',
     burst: burst < 0 ? 0 : Number(options[burst + 1]),
-    timeoutMs: 500,
   };
 }
 
@@ -30,9 +29,13 @@ describe('every persona comes to the verdict that its file names', { concurrency
       const persona = await loadPersona(folder, name);
       const server = await startServer(persona);
       try {
-        const recording = await probeUrl(server.url, askedBy(expect.options), {
-          token: persona.auth?.token ?? null,
-        });
+        const recording = await probeUrl(
+          server.url,
+          { timeoutMs: patienceWith(persona), ...askedBy(expect.options) },
+          {
+            token: persona.auth?.token ?? null,
+          },
+        );
         const report = reportOn([recording], rules, { ruleset: 'recommended', failOn: 'error' });
         const findings = report.targets.flatMap((target) => target.findings);
         const weighty = findings.filter(({ severity }) => severity !== 'note').map(({ rule }) => rule);

@@ -2,9 +2,9 @@ import type { Era, Observation, ObservedExchange, Recording, ServerFacts } from 
 import { controlOf } from '../record/control.js';
 import { erasOf } from '../record/eras.js';
 import { answerOf, isObject, messageOf, parseJson } from '../record/reading.js';
+import { correctRequests } from './correct.js';
 import { observeExchange } from './exchange.js';
 import { groupsOf } from './groups.js';
-import { correctRequests } from './correct.js';
 import { historyOf, runOf } from './run.js';
 import { stanceOf } from './stance.js';
 
@@ -52,9 +52,26 @@ function alone(recording: Recording): ObservedExchange[] {
     .sort((a, b) => a.seq - b.seq);
 }
 
-/** Facts that need the exchange before. */
+/** Facts that need the exchanges before. */
 function related(exchanges: ObservedExchange[]): ObservedExchange[] {
-  return exchanges.map((it, index) => ({ ...it, afterDelete: exchanges[index - 1]?.method === 'DELETE' }));
+  return exchanges.map((it, index) => ({
+    ...it,
+    afterDelete: exchanges[index - 1]?.method === 'DELETE',
+    limited: it.limited && (says(it) || workedBefore(it, exchanges)),
+  }));
+}
+
+/** Its head says that it is a limit. */
+function says(it: ObservedExchange): boolean {
+  return it.status === 429 || it.retryAfter !== null || it.hasLimits;
+}
+
+/** A page of a proxy in place of an answer that came before is the proxy's limit; from the start, it may be anything. */
+function workedBefore(
+  { era, seq, rpcMethod }: ObservedExchange,
+  exchanges: readonly ObservedExchange[],
+): boolean {
+  return exchanges.some((it) => it.era === era && it.seq < seq && it.rpcMethod === rpcMethod && it.worked);
 }
 
 /** A 406 on POST should name what the control was answered in; on GET, the event stream. */

@@ -68,9 +68,15 @@ export interface History {
 
 export function historyOf(recording: Recording, exchanges: readonly ObservedExchange[]): History {
   const recorded = new Map(
-    recording.flows.flatMap(({ id, exchanges: own }) => own.map((exchange) => [exchange.id, { id, exchange }])),
+    recording.flows.flatMap(({ id, exchanges: own }) =>
+      own.map((exchange) => [exchange.id, { id, exchange }]),
+    ),
   );
-  const timesOf = ({ id }: ObservedExchange): Times => timesIn(recorded.get(id)?.exchange);
+  const crossed = (it: ObservedExchange, good: ObservedExchange): boolean => {
+    const [one, other] = [recorded.get(it.id)?.exchange, recorded.get(good.id)?.exchange];
+    if (one === undefined || other === undefined || !one.overlapped) return false;
+    return one.startedMs + msOf(one) > other.startedMs;
+  };
   return {
     since(failing) {
       const good = exchanges.findLast(
@@ -80,9 +86,7 @@ export function historyOf(recording: Recording, exchanges: readonly ObservedExch
       return exchanges.filter((it) => {
         if (it.kind === 'control' || isCheck(it) || it === failing || it === good) return false;
         if (it.flow === failing.flow && it.seq > failing.seq) return false;
-        // Answers cross where flows overlap.
-        const later = it.seq > (good?.seq ?? 0);
-        return later || (good !== undefined && timesOf(it).end > timesOf(good).start);
+        return it.seq > (good?.seq ?? 0) || (good !== undefined && crossed(it, good));
       });
     },
     names(suspects) {
@@ -94,16 +98,9 @@ export function historyOf(recording: Recording, exchanges: readonly ObservedExch
   };
 }
 
-interface Times {
-  start: number;
-  end: number;
-}
-
-/** In milliseconds of the run. */
-function timesIn(exchange: Exchange | undefined): Times {
-  if (exchange === undefined) return { start: 0, end: 0 };
-  const { startedMs, outcome } = exchange;
-  return { start: startedMs, end: startedMs + (outcome.kind === 'answer' ? outcome.totalMs : outcome.ms) };
+/** How long it took, in milliseconds. */
+function msOf({ outcome }: Exchange): number {
+  return outcome.kind === 'answer' ? outcome.totalMs : outcome.ms;
 }
 
 function slowest(times: readonly (number | null)[]): number | null {

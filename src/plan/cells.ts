@@ -86,6 +86,13 @@ export function planEnd(flowId: string): FlowPlan {
   return flow('legacy', name, [end({ session: { flow: flowId }, only: 'always' })]);
 }
 
+/** Ends the two sessions that were opened side by side, at once. */
+export function planEndOfBoth(): FlowPlan {
+  const sessions = [{ flow: 'legacy/both' }, { flow: 'legacy/second-hello' }];
+  const steps = sessions.map((session) => end({ session, only: 'always' }));
+  return flow('legacy', 'sessions-end', steps, { alone: true });
+}
+
 /** After the only session was ended: is the server free again? The session that this opens is ended too. */
 export function planFreed(): FlowPlan {
   return flow('legacy', 'freed', [hello('legacy'), end()], { kind: 'control-again', alone: true });

@@ -6,7 +6,7 @@ import {
   planControl,
   planControlAgain,
   planDetect,
-  planEnd,
+  planEndOfBoth,
   planLegacySse,
   planSecondHello,
   planTwoAtOnce,
@@ -44,7 +44,9 @@ export const STAGES: readonly Stage[] = [
       ? [planTwoAtOnce('legacy', shapeOf(known, 'legacy').stateful)]
       : [],
   ),
-  stage('end of both sessions', 'overlapping', endsOfBoth),
+  stage('end of both sessions', 'together', (known) =>
+    shapeOf(known, 'legacy').stateful && known.second?.session === true ? [planEndOfBoth()] : [],
+  ),
   stage('early discover', 'in-turn', (known) => (discoversEarly(known) ? [planDetect()] : [])),
   ...matrixOf('legacy'),
   stage('late discover', 'in-turn', (known) => (discoversLate(known) ? [planDetect()] : [])),
@@ -164,15 +166,6 @@ function discoversEarly(known: Known): boolean {
 
 function discoversLate(known: Known): boolean {
   return known.asked.era === 'auto' && known.control.legacy?.hello === true;
-}
-
-/** Sessions that were opened side by side; the only one of a server that allows no other is kept. */
-function endsOfBoth({ control, second }: Known): FlowPlan[] {
-  if (second?.served !== true) return [];
-  return [
-    ...(control.legacy?.session === true ? [planEnd('legacy/both')] : []),
-    ...(second.session ? [planEnd('legacy/second-hello')] : []),
-  ];
 }
 
 /** On 400, 404 or 405 to both hellos: is this the old HTTP+SSE transport? */
