@@ -1,7 +1,6 @@
 import { EXIT } from '../errors.js';
-import { type RecordedRequest, rpcMethod } from '../learn/recorded.js';
 import { forTerminal } from '../report/escape.js';
-import { renderInvitation, renderRequest } from '../report/recorder.js';
+import { FIRST_SECONDS, renderInvitation, renderRemaining, renderRequest } from '../report/recorder.js';
 import { loadFormats } from '../targets/config/formats.js';
 import { TOOL } from '../tool.js';
 import type { Context } from './context.js';
@@ -34,20 +33,21 @@ export async function recordClient(
     import('../learn/profileOf.js'),
     loadFormats(),
   ]);
-  const end = untilTheEnd(process, options.quiet * 1000);
+  const end = untilTheEnd(process, options.quiet);
   const recorder = await startRecorder({
     port: options.port,
     onAnswer: (request) => {
       void writer.err(`${renderRequest(request)}\n`);
-      end.heard(request);
+      end.heard();
     },
   }).catch((error: unknown) => {
     throw portTaken(options.port, error);
   });
+  end.begin();
   await writer.err(renderInvitation(recorder.origin, formats, LESSONS, options.quiet));
   await end.reached;
   await recorder.close();
-  const { profile, notes } = profileOf(recorder.requests, {
+  const { profile, notes, remaining } = profileOf(recorder.requests, {
     client: options.client ?? null,
     version: options.clientVersion ?? null,
     title: options.title ?? null,
@@ -56,6 +56,8 @@ export async function recordClient(
     by: `${TOOL.name} ${TOOL.version}`,
   });
   for (const note of notes) await writer.err(`note: ${forTerminal(note)}\n`);
+  const further = renderRemaining(remaining);
+  if (further !== null) await writer.err(further);
   const text = `${JSON.stringify(profile, null, 2)}\n`;
   if (options.output === undefined) {
     await writer.out(text);
@@ -77,29 +79,29 @@ function stepsIn({ legacy, modern }: { legacy: { name: string }[]; modern: { nam
   return [...legacy, ...modern].map(({ name }) => name).join(', ');
 }
 
-/** The moment of Ctrl-C, or of so much silence after a list that was asked for at the plain URL. */
+/** The moment of Ctrl-C, or of so much silence: before the first request more of it is allowed than after. */
 function untilTheEnd(
   process: NodeJS.Process,
-  quietMs: number,
-): { reached: Promise<void>; heard(request: RecordedRequest): void } {
+  quiet: number,
+): { reached: Promise<void>; begin(): void; heard(): void } {
   let end = (): void => {};
-  let listed = false;
   let timer: NodeJS.Timeout | undefined;
   const reached = new Promise<void>((resolve) => {
     end = resolve;
   });
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
+  const wait = (seconds: number): void => {
+    clearTimeout(timer);
+    if (quiet > 0) timer = setTimeout(end, seconds * 1000);
+  };
   return {
     reached: reached.then(() => {
       clearTimeout(timer);
       process.off('SIGINT', end);
       process.off('SIGTERM', end);
     }),
-    heard(request) {
-      listed ||= request.behaviour === '' && rpcMethod(request) === 'tools/list';
-      clearTimeout(timer);
-      if (listed && quietMs > 0) timer = setTimeout(end, quietMs);
-    },
+    begin: () => wait(Math.max(quiet, FIRST_SECONDS)),
+    heard: () => wait(quiet),
   };
 }
