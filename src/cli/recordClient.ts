@@ -1,6 +1,7 @@
 import { EXIT } from '../errors.js';
+import { type RecordedRequest, rpcMethod } from '../learn/recorded.js';
 import { forTerminal } from '../report/escape.js';
-import { FIRST_SECONDS, renderInvitation, renderRemaining, renderRequest } from '../report/recorder.js';
+import { PATIENCE_SECONDS, renderInvitation, renderRemaining, renderRequest } from '../report/recorder.js';
 import { loadFormats } from '../targets/config/formats.js';
 import { TOOL } from '../tool.js';
 import type { Context } from './context.js';
@@ -38,7 +39,7 @@ export async function recordClient(
     port: options.port,
     onAnswer: (request) => {
       void writer.err(`${renderRequest(request)}\n`);
-      end.heard();
+      end.heard(request);
     },
   }).catch((error: unknown) => {
     throw portTaken(options.port, error);
@@ -79,20 +80,25 @@ function stepsIn({ legacy, modern }: { legacy: { name: string }[]; modern: { nam
   return [...legacy, ...modern].map(({ name }) => name).join(', ');
 }
 
-/** The moment of Ctrl-C, or of so much silence: before the first request more of it is allowed than after. */
+/**
+ * The moment of Ctrl-C, or of so much silence: until tools were listed more of it is allowed, since clients
+ * start slowly.
+ */
 function untilTheEnd(
   process: NodeJS.Process,
   quiet: number,
-): { reached: Promise<void>; begin(): void; heard(): void } {
+): { reached: Promise<void>; begin(): void; heard(request: RecordedRequest): void } {
   let end = (): void => {};
+  let listed = false;
   let timer: NodeJS.Timeout | undefined;
   const reached = new Promise<void>((resolve) => {
     end = resolve;
   });
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
-  const wait = (seconds: number): void => {
+  const wait = (): void => {
     clearTimeout(timer);
+    const seconds = listed ? quiet : Math.max(quiet, PATIENCE_SECONDS);
     if (quiet > 0) timer = setTimeout(end, seconds * 1000);
   };
   return {
@@ -101,7 +107,10 @@ function untilTheEnd(
       process.off('SIGINT', end);
       process.off('SIGTERM', end);
     }),
-    begin: () => wait(Math.max(quiet, FIRST_SECONDS)),
-    heard: () => wait(quiet),
+    begin: wait,
+    heard(request) {
+      listed ||= rpcMethod(request) === 'tools/list';
+      wait();
+    },
   };
 }

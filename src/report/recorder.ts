@@ -5,8 +5,8 @@ import type { Format } from '../model.js';
 import { forTerminal } from './escape.js';
 
 const NAME = 'recorder';
-/** How long the first request is waited for, unless `--quiet` is longer. */
-export const FIRST_SECONDS = 60;
+/** How long a client that has not listed its tools yet is waited for, unless `--quiet` is longer. */
+export const PATIENCE_SECONDS = 60;
 
 /**
  * What to tell the user of the recording server: the URL for each client, and what further servers teach.
@@ -32,7 +32,7 @@ export function renderInvitation(
   const until =
     quiet === 0
       ? 'Ctrl-C'
-      : `no request has come for ${quiet} s (the first is waited for ${Math.max(quiet, FIRST_SECONDS)} s), or Ctrl-C`;
+      : `the client has listed its tools and been quiet for ${quiet} s, or quiet for ${Math.max(quiet, PATIENCE_SECONDS)} s in any case, or Ctrl-C`;
   return [
     `Recording at ${url} until ${until}.`,
     '',
