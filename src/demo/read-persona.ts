@@ -191,7 +191,7 @@ const personaFile = record<Omit<Persona, 'name'>>({
   notification: optional(rawAnswer, { status: 202, contentType: null, body: '' }),
   versionHeader: nested(
     record<Persona['versionHeader']>({
-      unsupported: optional(oneOf('refused', 'ignored'), 'refused'),
+      unsupported: optional(oneOf('refused', 404, 'ignored'), 'refused'),
       absent: optional(oneOf('assumed', 'refused'), 'assumed'),
     }),
   ),
