@@ -1,7 +1,10 @@
-/** The servers among the programs, each as its examples host it. `expected.json` says what is to be said of them. */
+/** The servers among the programs, each as its examples host it. `servers.expected.json` says what is to be said of them. */
+import { commandOf } from './builds.mjs';
+import { programs } from './programs.mjs';
+import { serve } from './start.mjs';
 
-/** @type {{ name: string, program: string, mode: string }[]} */
-export const servers = [
+/** @type {[program: string, modes: string[]][]} */
+const MODES = [
   ['mcp 1.8.1', ['stateless-json']],
   ['mcp 1.16.0', ['stateful-sse']],
   ['mcp 1.30.0', ['stateful-sse', 'stateful-json', 'stateless-sse', 'stateless-json']],
@@ -12,4 +15,21 @@ export const servers = [
   ['go-sdk 1.8.0', ['stateful-sse', 'stateless-json']],
   ['mcp-go 0.32.0', ['stateful-json']],
   ['mcp-go 1.2.1', ['stateful-json', 'stateless-json']],
-].flatMap(([program, modes]) => modes.map((mode) => ({ name: `${program} ${mode}`, program, mode })));
+];
+
+/**
+ * @typedef {object} SystemServer
+ * @property {string} name its program and the mode: `mcp 1.30.0 stateful-sse`
+ * @property {string | false} skip why it cannot be run here
+ * @property {() => Promise<import('../servers/host.mjs').Running>} start
+ */
+
+/** @type {SystemServer[]} */
+export const servers = MODES.flatMap(([name, modes]) => {
+  const command = commandOf(programs.find((program) => program.name === name));
+  return modes.map((mode) => ({
+    name: `${name} ${mode}`,
+    skip: command === null && 'it is not built: its toolchain is missing',
+    start: () => serve(command, mode),
+  }));
+});
