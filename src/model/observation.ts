@@ -72,6 +72,8 @@ export interface ObservedExchange {
   rpcMethod: string | null;
 
   failure: { stage: Failure['stage']; code: string } | null;
+  /** The other side ended a kept-alive connection when this request had been written to it. */
+  cutWhenReused: boolean;
   status: number | null;
   mediaType: string | null;
   contentType: string | null;
