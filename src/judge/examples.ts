@@ -58,7 +58,7 @@ function canned(base: { [key: string]: Json }, changes: Exclude<ExampleAnswer, s
     text: changes.text ?? (body === undefined ? String(base.text ?? '') : JSON.stringify(body)),
     event: changes.text === undefined && changes.body === undefined ? (base.event ?? null) : null,
     failure: isObject(base.failure) ? { stage: 'headers', code: String(base.failure.code) } : null,
-    reused: base.reused === true,
+    reused: changes.reused ?? base.reused === true,
     ms: changes.ms ?? 1,
   };
 }

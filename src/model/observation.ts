@@ -72,8 +72,8 @@ export interface ObservedExchange {
   rpcMethod: string | null;
 
   failure: { stage: Failure['stage']; code: string } | null;
-  /** The other side ended a kept-alive connection when this request had been written to it. */
-  cutWhenReused: boolean;
+  /** It was written to a connection that had carried a request before, which then held or was cut; else null. */
+  reusedConnection: 'held' | 'cut' | null;
   status: number | null;
   mediaType: string | null;
   contentType: string | null;
@@ -131,7 +131,7 @@ export interface ObservedExchange {
 /** Exchanges that should be equal, or that only say something together. */
 export interface ObservedGroup {
   id: string;
-  name: 'any-type' | 'both-types' | 'same-cell' | 'versions' | 'limit-sequence';
+  name: 'any-type' | 'both-types' | 'same-cell' | 'versions' | 'limit-sequence' | 'kept-alive';
   era: Era | null;
   cell: CellId | null;
   exchanges: string[];
@@ -140,7 +140,10 @@ export interface ObservedGroup {
   /** What the members showed, in words, joined with `, `. */
   shown: string;
   equal: boolean;
-  /** How many members got no answer at all, and of how many. */
+  /**
+   * How many members got no answer at all, and of how many. `kept-alive`: how many of the requests on a connection
+   * that was used before were cut there, and answered on another; `exchanges` are those alone.
+   */
   silent: number;
   members: number;
   /** `limit-sequence`: the 406 took one from the limit like a success does. */

@@ -46,7 +46,7 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     versionSent: headerOf(request.headers, 'mcp-protocol-version'),
     rpcMethod: requestOf(exchange).method,
     failure: outcome.kind === 'failure' ? { stage: outcome.stage, code: outcome.code } : null,
-    cutWhenReused: isCut(exchange) && exchange.connection?.written === true,
+    reusedConnection: reusedConnection(exchange),
     status: answer?.status ?? null,
     mediaType,
     contentType,
@@ -82,6 +82,12 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     firstByteMs: answer?.firstByteMs ?? null,
     totalMs: outcome.kind === 'answer' ? outcome.totalMs : outcome.ms,
   };
+}
+
+function reusedConnection(exchange: Exchange): ObservedExchange['reusedConnection'] {
+  const { connection } = exchange;
+  if (connection === null || !connection.reused || !connection.written) return null;
+  return isCut(exchange) ? 'cut' : 'held';
 }
 
 function answerHeader(answer: Answer | null, name: string): string | null {
