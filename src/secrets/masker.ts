@@ -2,7 +2,7 @@ import { maskedJson } from './json.js';
 import { MASK } from './mask.js';
 import { add, type Found, Needles } from './needles.js';
 import { isTelling } from './shapes.js';
-import { spellingsOf } from './spellings.js';
+import { type Spelling, spellingsOf } from './spellings.js';
 import { type Layer, layersOf, placeIn } from './unescaped.js';
 
 /** What is left of a secret where a text breaks off is masked from this length on. */
@@ -21,13 +21,17 @@ export class Masker {
 
   /** Looks for this too, from now on. @param label what stands in its place */
   hide(secret: string, label: string = MASK): void {
-    // Escapes in the secret itself are undone in what is searched.
-    for (const { text } of layersOf(secret).filter((layer) => isTelling(layer.text))) {
-      for (const spelling of spellingsOf(text)) {
-        this.#needles.add(spelling, label);
-        this.#longest = Math.max(this.#longest, spelling.text.length);
-      }
+    // What looks like an escape in the secret itself is undone in the text that is searched, read either way.
+    for (const text of meanings(secret))
+      for (const spelling of spellingsOf(text)) this.#look(spelling, label);
+    for (const text of meanings([...secret].reverse().join(''))) {
+      this.#look({ text: text.toLowerCase(), before: 0, after: 0 }, label);
     }
+  }
+
+  #look(spelling: Spelling, label: string): void {
+    this.#needles.add(spelling, label);
+    this.#longest = Math.max(this.#longest, spelling.text.length);
   }
 
   /** A text that is nothing but a text: a header value, a page. */
@@ -51,10 +55,12 @@ export class Masker {
   cut(text: string): string {
     const tail = text.slice(-this.#longest * LONGEST_ESCAPE);
     const from = text.length - tail.length;
-    const starts = [tail, tail.replace(HALF_ESCAPE, '')].flatMap(layersOf).flatMap((layer) => {
-      const start = this.#needles.brokenOff(lowered(layer.text), SHORTEST_PART);
-      return start === null ? [] : [from + placeIn(layer, start, start)[0]];
-    });
+    const starts = layersOf(tail).flatMap((layer) =>
+      [layer.text, layer.text.replace(HALF_ESCAPE, '')].flatMap((ending) => {
+        const start = this.#needles.brokenOff(lowered(ending), SHORTEST_PART);
+        return start === null ? [] : [from + placeIn(layer, start, start)[0]];
+      }),
+    );
     return starts.length === 0 ? this.body(text) : this.text(text.slice(0, Math.min(...starts))) + MASK;
   }
 
@@ -72,6 +78,12 @@ export class Masker {
       return { start: from, end: to, label };
     });
   }
+}
+
+function meanings(secret: string): string[] {
+  return layersOf(secret)
+    .map(({ text }) => text)
+    .filter(isTelling);
 }
 
 function replaced(text: string, places: readonly Found[]): string {

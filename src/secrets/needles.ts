@@ -96,8 +96,9 @@ export function add(places: Found[], { start, end, label }: Found): void {
 }
 
 function slotOf(text: string, at: number): number {
-  const [a, b, c, d] = [0, 1, 2, 3].map((offset) => text.charCodeAt(at + offset));
-  return ((a ?? 0) ^ ((b ?? 0) << 4) ^ ((c ?? 0) << 8) ^ ((d ?? 0) << 11)) & (SLOTS - 1);
+  const [first, second] = [text.charCodeAt(at), text.charCodeAt(at + 1)];
+  const [third, fourth] = [text.charCodeAt(at + 2), text.charCodeAt(at + 3)];
+  return (first ^ (second << 4) ^ (third << 8) ^ (fourth << 11)) & (SLOTS - 1);
 }
 
 function isBase64(text: string, at: number): boolean {

@@ -7,7 +7,7 @@ export interface Spelling {
   after: 0 | 1;
 }
 
-/** The secret as it is, reversed, in hex, and in base64 wherever it begins in the bytes that were encoded. */
+/** The secret as it is, in hex, and in base64 wherever it begins in the bytes that were encoded. */
 export function spellingsOf(secret: string): Spelling[] {
   const [bytes, latin1] = [Buffer.from(secret, 'utf8'), Buffer.from(secret, 'latin1')];
   const json = JSON.stringify(secret).slice(1, -1);
@@ -17,7 +17,6 @@ export function spellingsOf(secret: string): Spelling[] {
   const plain = [
     secret,
     secret.replaceAll(' ', '+'),
-    [...secret].reverse().join(''),
     latin1.toString('latin1'),
     hex,
     pairs.join(' '),
