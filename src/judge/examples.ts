@@ -207,6 +207,8 @@ function exampleTarget(url: string, credentials: boolean): Target {
     transport: 'http',
     bareUrl: url,
     shownUrl: url,
+    hidden: credentials ? ['authorization'] : [],
+    hiddenInUrl: { parameters: [], texts: [] },
     headers,
     configured: headers,
     source: null,

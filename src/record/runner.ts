@@ -193,7 +193,7 @@ export class Runner {
       overlapped: mine.overlapped,
       request: {
         method: step.method,
-        url: redactor.text(url),
+        url: redactor.url(url),
         headers: redactor.lines(sent),
         body,
         session: session === null ? null : session === BOGUS_SESSION ? 'bogus' : redactor.session(session),

@@ -1,13 +1,8 @@
 import type { FixedServer, FixNote, FixReport, ProposedEdit, RemainingFinding } from '../../model.js';
 import { type Paint, painter, type Style } from '../colour.js';
-import { forTerminal, jsonForTerminal } from '../escape.js';
+import { forTerminal } from '../escape.js';
 import { beside, padded, proseWidth } from '../layout.js';
 import { NARROWEST, type View } from '../view.js';
-
-/** What `fix` found out, as other tools read it: `rules/schema/fix.schema.json`. */
-export function renderFixJson(report: FixReport): string {
-  return `${jsonForTerminal(report)}\n`;
-}
 
 /** What `fix` found out, for a person at a terminal. The diff and shell lines are never broken. */
 export function renderFix(report: FixReport, view: View, { footer = true } = {}): string {
@@ -49,7 +44,8 @@ function section<T>(title: string, items: readonly T[], show: (item: T) => strin
 function headline(report: FixReport, width: number, paint: Paint): string[] {
   const { word, style } = verdict(report);
   const { profile } = report;
-  const client = `${report.client}, ${profile === null ? 'never recorded' : `replayed as ${profile.versions}`}`;
+  const guess = report.guessed ? ', a guess' : '';
+  const client = `${report.client}${guess}, ${profile === null ? 'never recorded' : `replayed as ${profile.versions}`}`;
   return beside(
     `${word}  `,
     `${forTerminal(report.file, 1000)} (${forTerminal(client, 200)})`,

@@ -1,6 +1,6 @@
 import type { ConfigFinding, LintReport, Severity } from '../../model.js';
 import { type Paint, painter, type Style } from '../colour.js';
-import { forTerminal, jsonForTerminal } from '../escape.js';
+import { forTerminal } from '../escape.js';
 import { beside, padded, proseWidth } from '../layout.js';
 import { NARROWEST, type View } from '../view.js';
 import { requirementText } from './terminal/findings.js';
@@ -13,11 +13,6 @@ const WORDS: Record<Severity, { word: string; style: Style; verdict: string }> =
 };
 const SEVERITIES: Severity[] = ['error', 'warning', 'note'];
 const LABEL = 15;
-
-/** What `lint` found, as other tools read it: `rules/schema/lint.schema.json`. */
-export function renderLintJson(report: LintReport): string {
-  return `${jsonForTerminal(report)}\n`;
-}
 
 /**
  * What `lint` found, for a person at a terminal: every finding begins with `file:line:column`, so that an editor
@@ -43,7 +38,7 @@ function headline(report: LintReport, width: number, paint: Paint): string[] {
   const worst = SEVERITIES.find((severity) => report.findings.some((one) => one.severity === severity));
   const { verdict, style } =
     worst === undefined || worst === 'note' ? { verdict: 'OK', style: 'good' as const } : WORDS[worst];
-  const title = `${forTerminal(report.file, 1000)} (${forTerminal(report.client, 80)})`;
+  const title = `${forTerminal(report.file, 1000)} (${forTerminal(report.client, 80)}${report.guessed ? ', a guess' : ''})`;
   return [
     ...beside(`${verdict}  `, title, width, (label) => paint(style, label)),
     ...beside('  ', `${servers(report)} ${counted(report.findings)}.`, proseWidth(width)),
