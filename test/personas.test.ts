@@ -29,13 +29,8 @@ describe('every persona comes to the verdict that its file names', { concurrency
       const persona = await loadPersona(folder, name);
       const server = await startServer(persona);
       try {
-        const recording = await probeUrl(
-          server.url,
-          { timeoutMs: patienceWith(persona), ...askedBy(expect.options) },
-          {
-            token: persona.auth?.token ?? null,
-          },
-        );
+        const asked = { ...askedBy(expect.options), timeoutMs: patienceWith(persona) };
+        const recording = await probeUrl(server.url, asked, { token: persona.auth?.token ?? null });
         const report = reportOn([recording], rules, { ruleset: 'recommended', failOn: 'error' });
         const findings = report.targets.flatMap((target) => target.findings);
         const weighty = findings.filter(({ severity }) => severity !== 'note').map(({ rule }) => rule);

@@ -12,7 +12,7 @@ function servers({ stateful, oneSession }: Shape): Known[] {
   const asked = { depth: 'thorough', era: 'auto', burst: 10 } as const;
   const legacy = seen(true, stateful);
   const refused: ControlSeen = { ...seen(false, false), failedAt: 'initialize', status: 405 };
-  const failedChecks = ['legacy/control-again', 'modern/control-again', 'after-discover'];
+  const failedChecks = ['legacy/control-again', 'modern/control-again', 'legacy/after-discover'];
   const base = { asked, credentials: true, failedChecks };
   const eras: Record<Era, Known> = {
     legacy: {

@@ -56,7 +56,7 @@ export const STAGES: readonly Stage[] = [
       : [],
   ),
   check('after discover, once more', (known) =>
-    known.failedChecks.includes('after-discover')
+    known.failedChecks.includes('legacy/after-discover')
       ? [planAfterDiscover('after-discover-2', shapeOf(known, 'legacy'))]
       : [],
   ),
@@ -91,7 +91,10 @@ function matrixOf(era: Era): Stage[] {
     stage(`${era}: what the refusal tells`, 'in-turn', (known) => {
       const control = known.control[era];
       if (control === null || control.works) return [];
-      return planRefused(known.asked.depth, era, shapeOf(known, era), control.status);
+      // What is refused after a good hello is not refused for its `Accept`: the cells would show something else.
+      const { hello, status } = control;
+      const telling = hello && status === 406 ? null : status;
+      return planRefused(known.asked.depth, era, shapeOf(known, era), telling);
     }),
     stage(
       `${era}: cells`,

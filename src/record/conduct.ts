@@ -22,6 +22,7 @@ import { inTurn } from './inTurn.js';
 import { knownOf } from './known.js';
 import { isLimited } from './limiter.js';
 import { needUnmet } from './needs.js';
+import { standing } from './outcome.js';
 import { workedOf } from './reading.js';
 import { Redactor, redactedTarget } from './redact.js';
 import { replayAll } from './replay.js';
@@ -136,7 +137,7 @@ class Conductor {
     if (isLimited(flow)) this.#stopped ??= LIMITED;
     if (checks) return this.#learnSurvival(plan);
     if (plan.kind === 'control' || plan.kind === 'detect') return;
-    const failed = flow.exchanges.some((exchange) => exchange.outcome.kind === 'failure');
+    const failed = standing(flow).some((exchange) => exchange.outcome.kind === 'failure');
     if (flow.ended !== 'stopped' && (!failed || this.#silenceChecked)) return;
     this.#silenceChecked ||= failed;
     await this.#checkAlive(plan.era);

@@ -1,4 +1,5 @@
 import type { ControlSeen, Exchange, Flow, Json, StepName } from '../model.js';
+import { standing } from './outcome.js';
 import { answerOf, isObject, messageOf, requestOf, workedOf } from './reading.js';
 
 /** What a client opens with, by the method of the request. */
@@ -17,8 +18,7 @@ const STEPS: Record<string, StepName> = {
 export function controlOf(flow: Flow | undefined): ControlSeen | null {
   const [hello] = flow?.exchanges ?? [];
   if (flow === undefined || hello === undefined) return null;
-  // A step that was sent again counts as it went at last.
-  const last = [...new Map(flow.exchanges.map((exchange) => [exchange.step, exchange])).values()];
+  const last = standing(flow);
   const opening = last.find(({ step }) => step === hello.step) ?? hello;
   const failed = last.find((exchange) => !workedOf(exchange) && !isListOfNone(exchange, opening));
   return {

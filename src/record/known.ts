@@ -2,6 +2,7 @@ import type { Asked, Flow, Known } from '../model.js';
 import { controlOf } from './control.js';
 import { isModern } from './eras.js';
 import { isLimited } from './limiter.js';
+import { standing } from './outcome.js';
 import { answerOf, workedOf } from './reading.js';
 
 /** What the flows so far have shown of a server. */
@@ -19,14 +20,14 @@ export function knownOf(flows: readonly Flow[], asked: Asked, credentials: boole
 }
 
 function secondOf(flow: Flow | undefined): Known['second'] {
-  const hello = flow?.exchanges.filter(({ step }) => step === 0).at(-1);
+  const hello = flow === undefined ? undefined : standing(flow)[0];
   if (flow === undefined || hello === undefined || isLimited(flow)) return null;
   return { served: workedOf(hello), session: answerOf(hello)?.issuedSession != null };
 }
 
 /** A check whose own hello, or list, did not work. */
-function isFailedCheck({ id, exchanges, ended }: Flow): boolean {
-  if (!/\/(control-again|after-discover)$/.test(id) || ended === 'interrupted') return false;
-  const [first] = exchanges;
+function isFailedCheck(flow: Flow): boolean {
+  if (!/\/(control-again|after-discover)$/.test(flow.id) || flow.ended === 'interrupted') return false;
+  const [first] = standing(flow);
   return first === undefined || !workedOf(first);
 }

@@ -1,5 +1,6 @@
 import type { Answer, Exchange, Flow } from '../model.js';
 import { headerOf } from './answer.js';
+import { standing } from './outcome.js';
 import { answerOf, hasLimitHeaders, mediaTypeOf } from './reading.js';
 
 /**
@@ -19,9 +20,8 @@ export function isNginxPage({ headers }: Answer): boolean {
 }
 
 /** A limiter had the last word on some step of a flow. */
-export function isLimited({ exchanges }: Flow): boolean {
-  const last = new Map(exchanges.map((exchange) => [exchange.step, exchange]));
-  return [...last.values()].some(isLimitedAt);
+export function isLimited(flow: Flow): boolean {
+  return standing(flow).some(isLimitedAt);
 }
 
 export function isLimitedAt(exchange: Exchange): boolean {

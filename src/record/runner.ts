@@ -2,23 +2,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Exchange, Flow, FlowPlan, HeaderLine, StepPlan, Target } from '../model.js';
 import type { Send } from '../net/wire.js';
 import { hasCredentials } from '../targets/credentials.js';
-import { headerOf, redactAnswer } from './answer.js';
-import { isLimitedAt, isNginxPage } from './limiter.js';
+import { Aftermath } from './aftermath.js';
+import { redactAnswer } from './answer.js';
+import { KeptAlive } from './keptAlive.js';
 import { filledLines, sentLines, urlOf } from './lines.js';
-import { isBroken, isSuccess, stopReason } from './outcome.js';
+import { isSuccess, stopReason } from './outcome.js';
 import { Pace } from './pace.js';
-import { answerOf, fillId, isObject, retryAfterMs } from './reading.js';
+import { Patience } from './patience.js';
+import { answerOf, fillId, isObject } from './reading.js';
 import type { Redactor } from './redact.js';
 import { BOGUS_SESSION, Sessions } from './sessions.js';
-
-/** A limit is waited out when the server asks for no more than this. */
-const PATIENCE_MS = 5000;
-/** And no more often than this in one run. */
-const WAITS = 2;
-/** After a refusal by nginx's `limit_req`. */
-const NGINX_MS = 1000;
-/** A GET after one that was not answered is waited for so long, and three times the slowest answer. */
-const GET_AGAIN_MS = 250;
 
 export interface RunnerOptions {
   /** Per exchange; may be lowered while the run is under way. */
@@ -35,27 +28,25 @@ export class Runner {
   readonly flows: Flow[] = [];
   /** Keeps the run below a limit that the server announces. */
   readonly pace = new Pace();
-  /** Every POST that follows a DELETE fails once, and works when repeated. */
-  deleteUpsets = false;
   readonly #sessions = new Sessions();
   readonly #began = performance.now();
+  readonly #keptAlive = new KeptAlive();
   #seq = 0;
-  #waits = 0;
   readonly #pending = new Set<{ overlapped: boolean }>();
-  #deleteHarmless = false;
-  /** The POST under way that shows what a DELETE does. */
-  #witness: Promise<unknown> | null = null;
-  /** A GET got no answer: many servers send no header before their first event. */
-  #silentGet = false;
-  #slowestMs = 0;
-  #lastWasDelete: boolean;
+  readonly #patience = new Patience();
+  readonly #aftermath: Aftermath;
 
   constructor(
     readonly target: Target,
     private readonly send: Send,
     readonly options: RunnerOptions,
   ) {
-    this.#lastWasDelete = options.afterDelete === true;
+    this.#aftermath = new Aftermath(options.afterDelete === true);
+  }
+
+  /** Every POST that follows a DELETE fails once, and works when repeated. */
+  get deleteUpsets(): boolean {
+    return this.#aftermath.upsets;
   }
 
   /** Flows that hold a session which was not ended. */
@@ -109,8 +100,9 @@ export class Runner {
   }
 
   /**
-   * One step: sent once; again after a 429 that named a short wait, or after a DELETE's aftermath. Called by
-   * itself where each answer decides what comes next: the flow is then the caller's.
+   * One step: sent once; again after a limit that named a short wait, after a DELETE's aftermath, or where a
+   * kept-alive connection was cut. Every sending is an exchange of the flow. Called by itself where each answer
+   * decides what comes next: the flow is then the caller's.
    * @param patienceMs less than the timeout, where the client waits no longer
    */
   async step(
@@ -120,28 +112,12 @@ export class Runner {
     flow: Flow,
     patienceMs: number | null = null,
   ): Promise<Exchange> {
-    while (this.#witness !== null) await this.#witness;
-    if (step.method !== 'POST' || !this.#lastWasDelete || this.#deleteHarmless) {
-      return this.#patiently(plan, step, index, flow, patienceMs);
-    }
-    const witness = this.#afterDelete(() => this.#patiently(plan, step, index, flow, patienceMs));
-    this.#witness = witness.finally(() => {
-      this.#witness = null;
-    });
-    return witness;
-  }
-
-  /** The first POST after a DELETE shows what that does to the server; it is sent with no other beside it. */
-  async #afterDelete(send: () => Promise<Exchange>): Promise<Exchange> {
-    this.#lastWasDelete = false;
-    const exchange = await send();
-    if (!isBroken(exchange)) {
-      this.#deleteHarmless = true;
-      return exchange;
-    }
-    const again = await send();
-    this.deleteUpsets ||= !isBroken(again);
-    return again;
+    const exchange = await this.#aftermath.settle(step.method, () =>
+      this.#patiently(plan, step, index, flow, patienceMs),
+    );
+    if (step.name === 'delete') this.#sessions.over(plan, step);
+    if (step.method === 'DELETE' && answerOf(exchange) !== null) this.#aftermath.deleted();
+    return exchange;
   }
 
   /** Sends a step; again after a limiter's answer, if it says how long to wait, and that is not too long. */
@@ -153,33 +129,18 @@ export class Runner {
     patienceMs: number | null,
   ): Promise<Exchange> {
     const session = this.#sessions.for(plan, step);
-    const send = (): Promise<Exchange> => this.#exchange(plan, step, index, flow, session, patienceMs);
+    const send = (): Promise<Exchange> =>
+      this.#keptAlive.settle(plan, this.options.signal, (pool) =>
+        this.#exchange(plan, step, index, flow, { session, patienceMs, pool }),
+      );
     let exchange = await send();
-    const delay = plan.cell === 'rate-limited' ? null : this.#waitFor(exchange);
+    const { signal, timeoutMs } = this.options;
+    const delay = plan.cell === 'rate-limited' ? null : this.#patience.afterLimit(exchange, timeoutMs);
     if (delay !== null) {
-      this.#waits += 1;
-      const { signal } = this.options;
       await wait(delay, undefined, { signal }).catch(() => undefined);
       if (!signal.aborted) exchange = await send();
     }
-    if (step.name === 'delete') this.#sessions.over(plan, step);
-    if (step.method === 'DELETE' && answerOf(exchange) !== null) this.#lastWasDelete = true;
     return exchange;
-  }
-
-  #waitFor(exchange: Exchange): number | null {
-    const answer = answerOf(exchange);
-    if (answer === null || !isLimitedAt(exchange) || this.#waits >= WAITS) return null;
-    const said = headerOf(answer.headers, 'retry-after');
-    // nginx says nothing: its limit fills up again within a second.
-    const delay = said === null && isNginxPage(answer) ? NGINX_MS : retryAfterMs(said, Date.now());
-    return delay !== null && delay <= Math.min(PATIENCE_MS, this.options.timeoutMs) ? delay : null;
-  }
-
-  /** How long an answer is waited for; after a GET that got none, another is not waited for so long. */
-  #timeoutFor(step: StepPlan, patienceMs: number | null): number {
-    const usual = Math.min(patienceMs ?? Number.POSITIVE_INFINITY, this.options.timeoutMs);
-    return isStream(step) && this.#silentGet ? Math.min(usual, GET_AGAIN_MS + 3 * this.#slowestMs) : usual;
   }
 
   async #exchange(
@@ -187,8 +148,7 @@ export class Runner {
     step: StepPlan,
     index: number,
     flow: Flow,
-    session: string | null,
-    patienceMs: number | null,
+    { session, patienceMs, pool }: { session: string | null; patienceMs: number | null; pool: string | null },
   ): Promise<Exchange> {
     this.options.onStep(plan, step);
     this.#seq += 1;
@@ -199,20 +159,21 @@ export class Runner {
     this.#pending.add(mine);
     const url = urlOf(step, this.target);
     const body = fillId(step.body, seq);
-    const { sent, outcome } = await this.send({
+    const { sent, connection, outcome } = await this.send({
       method: step.method,
       url,
       headers: this.#headers(plan, step, session),
       body: body === null ? null : JSON.stringify(body),
       read: step.read,
       answerTo: isObject(body) ? (body.id ?? null) : null,
-      timeoutMs: this.#timeoutFor(step, patienceMs),
+      timeoutMs: this.#patience.for(
+        step,
+        Math.min(patienceMs ?? Number.POSITIVE_INFINITY, this.options.timeoutMs),
+      ),
+      pool,
     });
     this.#pending.delete(mine);
-    if (outcome.kind === 'answer') {
-      this.#slowestMs = Math.max(this.#slowestMs, outcome.firstByteMs);
-      this.#sessions.issued(plan, step, outcome, seq);
-    } else if (isStream(step) && outcome.stage === 'headers') this.#silentGet = true;
+    if (outcome.kind === 'answer') this.#sessions.issued(plan, step, outcome, seq);
     const { redactor } = this.options;
     const exchange: Exchange = {
       id: `x${seq}`,
@@ -222,16 +183,18 @@ export class Runner {
       overlapped: mine.overlapped,
       request: {
         method: step.method,
-        url: redactor.text(url),
+        url: redactor.url(url),
         headers: redactor.lines(sent),
         body,
         session: session === null ? null : session === BOGUS_SESSION ? 'bogus' : redactor.session(session),
         credentials: step.credentials && hasCredentials(this.target),
       },
+      connection,
       outcome: outcome.kind === 'answer' ? redactAnswer(outcome, redactor) : outcome,
     };
     flow.exchanges.push(exchange);
     this.#sessions.negotiated(plan, step, exchange);
+    this.#patience.learn(step, exchange);
     return exchange;
   }
 
@@ -242,9 +205,4 @@ export class Runner {
       ? filledLines(step.headers, version, session)
       : sentLines(step, this.target, version, session);
   }
-}
-
-/** A GET on the endpoint itself. */
-function isStream({ method, path }: StepPlan): boolean {
-  return method === 'GET' && path === null;
 }
