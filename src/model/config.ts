@@ -47,6 +47,10 @@ export interface Format {
     /** Keys of other clients that this one has not: no slips of its own. Not in the file, but put together of all. */
     ofOthers: string[];
   };
+  /** What the name of a server must match to be used; null: anything will do. */
+  names: string | null;
+  /** What makes the client refuse the whole file, beside its syntax; null: nothing that is known. */
+  refuses: Refuses | null;
   /** Remote servers cannot be written in this file at all: a bridge is needed. */
   remote: boolean;
   expansion: {
@@ -78,6 +82,25 @@ export interface Format {
   sources: string[];
   /** The versions that were driven to see what the documentation does not say, and how; null: none. */
   measured: string | null;
+}
+
+/** For what a client drops the whole file, with every server in it. */
+export interface Refuses {
+  /** Keys of an entry whose value must be `true` or `false`. */
+  booleans: string[];
+  /** Keys of an entry that must not be there. */
+  keys: string[];
+  /** Keys that must not stand beside an address, or beside a command. */
+  withUrl: string[];
+  withCommand: string[];
+}
+
+/** Something in a file for which its client drops all of it. */
+export interface Refusal {
+  kind: 'comment' | 'trailing-comma' | 'mixed' | 'not-boolean' | 'key';
+  place: Place;
+  /** The keys that lead to it; empty for what stands between values. */
+  path: string[];
 }
 
 /** The key that names the transport. */
@@ -123,6 +146,8 @@ export interface ConfigFile {
   entries: ConfigEntry[];
   /** Keys that stand twice in one object; the client takes the last. */
   duplicates: { path: string[]; place: Place; first: Place }[];
+  /** Why its client drops the whole file, in the order of the file; empty: it reads it. */
+  refusals: Refusal[];
 }
 
 export interface ConfigEntry {

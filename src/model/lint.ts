@@ -1,5 +1,5 @@
 import type { ClientProfile } from './client.js';
-import type { ConfigEdit, Place, Transport } from './config.js';
+import type { ConfigEdit, Place, Refusal, Transport } from './config.js';
 import type { JsonSchema, Requirement, RuleText } from './rule.js';
 import type { Json, RulesetId, Severity } from './words.js';
 
@@ -12,6 +12,7 @@ export interface ConfigObservation {
   headers: HeaderFacts[];
   variables: VariableFacts[];
   keys: KeyFacts[];
+  refusals: RefusalFacts[];
 }
 
 interface Subject {
@@ -51,6 +52,8 @@ export interface EntryFacts extends Subject {
   typeSuggested: string | null;
   hasUrl: boolean;
   hasCommand: boolean;
+  /** The client uses a server of this name. */
+  nameAllowed: boolean;
   /** The client takes an entry without `type` for something else. */
   needsType: boolean;
   /** What it does with such an entry: `takes it for a program to start`, `refuses the entry`. */
@@ -143,12 +146,16 @@ export interface VariableFacts extends Subject {
   mended: string | null;
   /** What this client does with an unset variable, as documented, in words. */
   whenUnset: string;
+  /** What a line break in its value comes to, in words; null where it holds none, or the client cuts it off. */
+  lineBreak: string | null;
 }
 
 export interface KeyFacts extends Subject {
   key: string;
   known: boolean;
   nearest: string | null;
+  /** The client refuses the whole file for it. */
+  refused: boolean;
   /** Where it stood first, `4:5`; null where it stands once. */
   duplicateOf: string | null;
   /** What it is: a field of a server; that which holds its headers, or the servers; one header's name. */
@@ -157,8 +164,17 @@ export interface KeyFacts extends Subject {
   kind: string;
 }
 
+/** Something for which the client drops the whole file. */
+export interface RefusalFacts extends Subject {
+  kind: Refusal['kind'];
+  /** The key that is at fault; empty for what stands between values. */
+  key: string;
+  /** The truth value that was probably meant; null: none. */
+  meant: boolean | null;
+}
+
 export interface ConfigRule extends RuleText {
-  subject: 'file' | 'entry' | 'type' | 'url' | 'header' | 'variable' | 'key';
+  subject: 'file' | 'entry' | 'type' | 'url' | 'header' | 'variable' | 'key' | 'refusal';
   /** Ids in `rules/formats/`; empty: all. */
   formats: string[];
   when: JsonSchema;

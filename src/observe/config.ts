@@ -3,6 +3,7 @@ import { serversKeyOf } from '../targets/config/formats.js';
 import { entriesOf } from './config/entry.js';
 import { headersOf } from './config/header.js';
 import { keysOf } from './config/key.js';
+import { refusalsOf } from './config/refusal.js';
 import { typesOf } from './config/type.js';
 import { urlsOf } from './config/url.js';
 import { variablesOf } from './config/variable.js';
@@ -27,6 +28,7 @@ export function observeConfig(file: ConfigFile, { profile, inContainer }: Surrou
     headers: read ? headersOf(file, profile?.configured ?? null) : [],
     variables: read ? variablesOf(file) : [],
     keys: keysOf(file).filter(({ entry, duplicateOf }) => duplicateOf !== null || !unread.has(entry)),
+    refusals: refusalsOf(file),
   };
 }
 

@@ -6,6 +6,7 @@ import { pathTold, wordFor } from './type.js';
 /** The facts about each server of a file. */
 export function entriesOf(file: ConfigFile): EntryFacts[] {
   const { type, off } = file.format.keys;
+  const names = new RegExp(file.format.names ?? '');
   const firsts = new Map(file.duplicates.map(({ path, first }) => [JSON.stringify(path), first]));
   const senders = new Map<string, string>();
   return file.entries.map((entry, index) => {
@@ -25,6 +26,7 @@ export function entriesOf(file: ConfigFile): EntryFacts[] {
       typeSuggested: wordFor(pathTold(entry) ?? 'http', file.format),
       hasUrl: entry.url !== null,
       hasCommand: propertyOf(entry.node, 'command') !== null,
+      nameAllowed: names.test(entry.name),
       needsType: type?.needed ?? false,
       withoutType: type?.assumed === null ? 'refuses the entry' : 'takes it for a program to start',
       sameNameAt: first === undefined ? null : `${first.line}:${first.column}`,

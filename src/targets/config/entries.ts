@@ -6,6 +6,7 @@ import { formatNamed, formatOfPath, guessedFormat } from './formats.js';
 import { headersOf, textOf } from './headers.js';
 import { matches, propertyOf, stringOf } from './node.js';
 import { placesIn, refuseBom } from './places.js';
+import { refusalsIn } from './refusals.js';
 import { addressIn, skippedBecause, transportOf } from './transport.js';
 
 export interface ConfigInput {
@@ -27,7 +28,7 @@ export async function readConfig(input: ConfigInput, formats: readonly Format[])
   let document = await parseDocument(text, told?.syntax ?? guess, path);
   const format = told ?? guessedFormat(path, document.root, formats);
   if (told === null && format.syntax !== guess) document = await parseDocument(text, format.syntax, path);
-  const { root, duplicates } = document;
+  const { root, duplicates, lapses } = document;
   if (!format.bom) refuseBom(text, path, format.title);
   const files = await filesNamedIn(root, format, path);
   const around: Surroundings = { text, format, env, files, placeOf: placesIn(text) };
@@ -36,7 +37,8 @@ export async function readConfig(input: ConfigInput, formats: readonly Format[])
       entryOf(keys, keys[pattern.indexOf('*')] ?? null, property, around),
     ),
   );
-  return { path, text, format, guessed: told === null, root, entries, duplicates };
+  const refusals = refusalsIn(lapses, entries, format);
+  return { path, text, format, guessed: told === null, root, entries, duplicates, refusals };
 }
 
 /** Where servers stand: where a place within another is there (`mcp.servers`), the outer one holds none. */
@@ -75,7 +77,7 @@ function entryOf(
     declared,
     url: address === null ? null : textOf(address.property.value, around),
     headers: headersOf(node, path, around),
-    skipped: skippedBecause(node, format, transport, declared?.text ?? null),
+    skipped: skippedBecause(key, node, format, transport, declared?.text ?? null),
   };
 }
 

@@ -1,11 +1,12 @@
 import { UserError } from '../../errors.js';
-import type { ConfigEntry, ConfigFile, ConfigText, Place } from '../../model.js';
+import type { ConfigEntry, ConfigFile, ConfigText, Place, Refusal } from '../../model.js';
 import { nearest } from '../../nearest.js';
 import { forbiddenValue } from '../headerLine.js';
 import { serversKeyOf } from './formats.js';
 import { shownName } from './names.js';
 import { kindOf, properties, propertyOf } from './node.js';
 import { at } from './places.js';
+import { inWords } from './refusals.js';
 
 /** `file:line:column`, and the server it is about. */
 export function whereIs({ path }: ConfigFile, { name }: ConfigEntry, place: Place): string {
@@ -89,6 +90,15 @@ export function forbiddenName(where: string): UserError {
 
 export function forbiddenText(where: string, name: string): UserError {
   return forbiddenValue(`${where}, header ${name}`);
+}
+
+/** Its client does not read the file at all, so there is nothing to probe. */
+export function droppedFile({ path, format }: ConfigFile, refusal: Refusal): UserError {
+  return new UserError(`${format.title} drops this whole file, and every server in it`, {
+    where: at(path, refusal.place),
+    found: inWords(refusal),
+    whatToDo: `mcp-accept fix ${path}`,
+  });
 }
 
 /** The file has no servers where its client looks. */

@@ -30,12 +30,13 @@ export function transportOf(node: ConfigNode, format: Format, declared: string |
 
 /** Why a server is not probed, in words; null: it is. */
 export function skippedBecause(
+  name: string,
   node: ConfigNode,
   format: Format,
   transport: Transport | null,
   declared: string | null,
 ): string | null {
-  const { title, remote, keys } = format;
+  const { title, remote, keys, names } = format;
   if (node.kind !== 'object') return 'it is no object';
   if (isOff(node, keys)) return 'switched off';
   const hasAddress = keys.url.some(({ key }) => propertyOf(node, key) !== null);
@@ -53,6 +54,7 @@ export function skippedBecause(
       : `its "${type}" names no transport that ${title} knows`;
   }
   if (!hasAddress && propertyOf(node, 'command') === null) return 'it has neither a URL nor a command';
+  if (names !== null && !new RegExp(names).test(name)) return `${title} does not start a server of this name`;
   if (transport === 'stdio') return 'it is started as a program (stdio)';
   return hasAddress ? null : 'it has no address';
 }
