@@ -1,6 +1,6 @@
 import type { ConfigFile, RefusalFacts } from '../../model.js';
+import { shownWord } from '../../targets/config/literal.js';
 import { nodeAt, stringOf } from '../../targets/config/node.js';
-import { shownWord } from './secrets.js';
 
 /** The facts about everything for which the client drops the whole file. */
 export function refusalsOf({ refusals, entries, root }: ConfigFile): RefusalFacts[] {

@@ -24,8 +24,7 @@ export function maskFile(file: ConfigFile): (line: string) => string {
   // A comment that is taken out is shown in the diff, and what is written in it may be an old token.
   for (const { kind, place } of refusals) {
     if (kind !== 'comment') continue;
-    const pieces = text.slice(place.offset, place.offset + place.length).split(BETWEEN_WORDS);
-    for (const piece of pieces) if (looksLikeToken(piece)) add(piece);
+    tokensIn(text.slice(place.offset, place.offset + place.length)).forEach(add);
   }
   visit(root, [], (node, trail, before, keyPlace) => {
     const value = String(node.value);
