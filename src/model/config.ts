@@ -33,6 +33,8 @@ export interface Format {
     /** Keys that may hold the address, with the transport that each one means; null: `type` says it. */
     url: { key: string; transport: Transport | null }[];
     headers: string[];
+    /** Headers that are null are taken for none. */
+    nullHeaders: boolean;
     /** Headers whose value is the name of a variable (Codex `env_http_headers`). */
     envHeaders: string[];
     /** A key with the name of the variable that holds a bearer token (Codex). */
@@ -42,6 +44,8 @@ export interface Format {
     program: { commandIsList: boolean; env: string };
     /** Keys that switch an entry off, each with the value that does. */
     off: { key: string; value: boolean }[];
+    /** An entry may hold nothing but its switch, for a server of another file. */
+    switchAlone: boolean;
     /** Every key that an entry may have. */
     known: string[];
     /** Keys of other clients that this one has not: no slips of its own. Not in the file, but put together of all. */

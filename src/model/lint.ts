@@ -63,6 +63,8 @@ export interface EntryFacts extends Subject {
   /** An entry before it that sends the same to the same URL by the same transport, both fully understood. */
   sameAs: string | null;
   skipped: string | null;
+  /** Nothing stands in it but a switch, for a server of another file, as this client allows. */
+  switchAlone: boolean;
   /** Switched off by a field of its own. */
   off: boolean;
 }
@@ -121,6 +123,10 @@ export interface HeaderFacts extends Subject {
   placeholder: boolean;
   /** How this client would take it from a variable; null where it expands nothing. */
   suggested: string | null;
+  /** `Authorization` only, with every variable known: how often its scheme stands there. */
+  scheme: 'once' | 'missing' | 'doubled' | null;
+  /** The text with the scheme once; null where a secret stands in it, or a variable spells the scheme. */
+  mended: string | null;
   /** `Accept` only. */
   acceptsJson: boolean;
   acceptsSse: boolean;
@@ -154,6 +160,10 @@ export interface KeyFacts extends Subject {
   key: string;
   known: boolean;
   nearest: string | null;
+  /** Other clients would switch the entry off by it, and this one does not know it. */
+  switches: boolean;
+  /** The names of credentials among the variables of a program, joined with `, `; empty: none. */
+  secrets: string;
   /** The client refuses the whole file for it. */
   refused: boolean;
   /** Where it stood first, `4:5`; null where it stands once. */

@@ -1,6 +1,7 @@
 import type { ConfigEntry, ConfigFile, ConfigNode, EntryFacts, Format } from '../../model.js';
 import { shownWord } from '../../targets/config/literal.js';
 import { propertyOf } from '../../targets/config/node.js';
+import { isSwitchAlone } from '../../targets/config/transport.js';
 import { pathTold, wordFor } from './type.js';
 
 /** The facts about each server of a file. */
@@ -32,6 +33,7 @@ export function entriesOf(file: ConfigFile): EntryFacts[] {
       sameNameAt: first === undefined ? null : `${first.line}:${first.column}`,
       sameAs,
       skipped: entry.skipped,
+      switchAlone: isSwitchAlone(entry.node, file.format),
       off: off.some((one) => propertyOf(entry.node, one.key)?.value.value === one.value),
     };
   });

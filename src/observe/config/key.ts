@@ -1,5 +1,6 @@
-import type { ConfigEntry, ConfigFile, ConfigProperty, Format, KeyFacts } from '../../model.js';
+import type { ConfigEntry, ConfigFile, ConfigNode, ConfigProperty, Format, KeyFacts } from '../../model.js';
 import { nearest } from '../../nearest.js';
+import { isSecretName } from '../../secrets/names.js';
 import { shownWord } from '../../targets/config/literal.js';
 import { kindOf, matches } from '../../targets/config/node.js';
 import { propertiesOf } from './entry.js';
@@ -41,8 +42,13 @@ export function keysOf(file: ConfigFile): KeyFacts[] {
         nearest: known ? null : meant(key, format),
         refused: format.refuses?.keys.includes(key) ?? false,
         duplicateOf: null,
-        role: headerKeys.includes(key) ? 'headers' : 'field',
+        role:
+          headerKeys.includes(key) && !(value.kind === 'null' && format.keys.nullHeaders)
+            ? 'headers'
+            : 'field',
         kind: kindOf(value),
+        switches: !known && value.value === SWITCHED_OFF[key],
+        secrets: key === format.keys.program.env ? secretNames(value) : '',
       };
     }),
   );
@@ -64,9 +70,20 @@ export function keysOf(file: ConfigFile): KeyFacts[] {
         duplicateOf: `${first.line}:${first.column}`,
         role: 'field',
         kind: '',
+        switches: false,
+        secrets: '',
       };
     });
   return [...holdersIn(file), ...own, ...headerNamesIn(file), ...twice];
+}
+
+/** How other clients switch an entry off. */
+const SWITCHED_OFF: Record<string, boolean> = { disabled: true, enabled: false };
+
+/** The variables of a program that are credentials by their names. */
+function secretNames(variables: ConfigNode): string {
+  const names = variables.properties.map(({ key }) => key).filter(isSecretName);
+  return [...new Set(names)].map(shownWord).join(', ');
 }
 
 /** The keys under which the servers stand. */
@@ -86,6 +103,8 @@ function holdersIn({ root, format }: ConfigFile): KeyFacts[] {
       duplicateOf: null,
       role: 'servers',
       kind: kindOf(value),
+      switches: false,
+      secrets: '',
     }));
 }
 
@@ -107,6 +126,8 @@ function headerNamesIn({ entries, format: { keys } }: ConfigFile): KeyFacts[] {
           duplicateOf: null,
           role: 'header',
           kind: kindOf(value),
+          switches: false,
+          secrets: '',
         }),
       ),
     ),

@@ -40,7 +40,7 @@ export function missing(file: ConfigFile, entry: ConfigEntry, { variables, place
 
 /** Anything but texts where the client takes texts alone: the address and the values of headers. */
 export function otherThanText(file: ConfigFile, entry: ConfigEntry): UserError | null {
-  const { url, headers, envHeaders } = file.format.keys;
+  const { url, headers, envHeaders, nullHeaders } = file.format.keys;
   for (const { key } of url) {
     const value = propertyOf(entry.node, key)?.value;
     if (value !== undefined && value.kind !== 'string') {
@@ -53,7 +53,7 @@ export function otherThanText(file: ConfigFile, entry: ConfigEntry): UserError |
   }
   for (const key of [...headers, ...envHeaders]) {
     const list = propertyOf(entry.node, key)?.value;
-    if (list === undefined) continue;
+    if (list === undefined || (list.kind === 'null' && nullHeaders)) continue;
     if (list.kind !== 'object') {
       return new UserError(`"${key}" is no object`, {
         where: whereIs(file, entry, list.place),
