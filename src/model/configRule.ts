@@ -36,6 +36,8 @@ export interface ConfigExample {
   /** What the recorded client does with configured headers; absent: no client was recorded. */
   configured?: ClientProfile['configured'];
   inContainer?: true;
+  /** Where the file stands; absent: where its client reads it. */
+  path?: string;
   /** Bad examples only: `3:7 the message`. */
   messages: string[];
 }

@@ -35,6 +35,10 @@ export interface FileFacts extends Subject {
   reference: string;
   /** Where this client looks for servers: `mcpServers`. */
   serversKey: string;
+  /** Something stands there, be it without a server. */
+  serversThere: boolean;
+  /** The file that this client reads instead of one at this place; null: it reads this one. */
+  moveTo: string | null;
   /** Where servers seem to stand instead, when there are none where the client looks. */
   serversFoundAt: string | null;
 }
