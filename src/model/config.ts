@@ -17,6 +17,8 @@ export interface Format {
   client: string | null;
   /** File names and path endings, most telling first: `.vscode/mcp.json`, `.mcp.json`. */
   paths: string[];
+  /** Path endings at which people put their servers and this client does not look, with the file that it reads. */
+  unread: { path: string; move: string }[];
   /** Keys that tell this format where the path does not, `*` being any; the longest that is there wins. */
   marks: string[][];
   /** Where a project keeps it, relative to its folder; null where the file is the user's alone. */
@@ -101,9 +103,9 @@ export interface Refuses {
 
 /** Something in a file for which its client drops all of it. */
 export interface Refusal {
-  kind: 'comment' | 'trailing-comma' | 'mixed' | 'not-boolean' | 'key';
+  kind: 'comment' | 'trailing-comma' | 'mixed' | 'not-boolean' | 'key' | 'place';
   place: Place;
-  /** The keys that lead to it; empty for what stands between values. */
+  /** The keys that lead to it; empty for what stands between values, and for the file itself. */
   path: string[];
 }
 

@@ -1,5 +1,6 @@
 import type { ClientProfile, ConfigFile, ConfigObservation, FileFacts, Format } from '../model.js';
-import { serversKeyOf } from '../targets/config/formats.js';
+import { movedFrom, serversKeyOf } from '../targets/config/formats.js';
+import { matches } from '../targets/config/node.js';
 import { entriesOf } from './config/entry.js';
 import { headersOf } from './config/header.js';
 import { keysOf } from './config/key.js';
@@ -46,6 +47,8 @@ function fileFacts(file: ConfigFile, inContainer: boolean): FileFacts {
     inContainer,
     reference: referenceIn(format),
     serversKey: serversKeyOf(format).join('.'),
+    serversThere: format.servers.some((pattern) => matches(root, pattern).length > 0),
+    moveTo: movedFrom(file.path, format),
     serversFoundAt: file.entries.length > 0 ? null : foundAt(file),
   };
 }

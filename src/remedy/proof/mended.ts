@@ -19,8 +19,8 @@ export function readAtAll(file: ConfigFile, mended: Mended): Mended {
   const { refusals, format } = file;
   const [first] = refusals;
   if (first === undefined) return mended;
-  const between = refusals.filter(({ path }) => path.length === 0);
-  const stays = refusals.find((refusal) => refusal.path.length > 0 && !isMended(refusal, mended.made));
+  const between = refusals.filter(({ kind }) => kind === 'comment' || kind === 'trailing-comma');
+  const stays = refusals.find((refusal) => !between.includes(refusal) && !isMended(refusal, mended.made));
   const servers = mended.servers.map((server) => {
     if (server.skipped !== null) return server;
     if (stays === undefined) return { ...server, before: false };

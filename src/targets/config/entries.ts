@@ -28,7 +28,7 @@ export async function readConfig(input: ConfigInput, formats: readonly Format[])
   let document = await parseDocument(text, told?.syntax ?? guess, path);
   const format = told ?? guessedFormat(path, document.root, formats);
   if (told === null && format.syntax !== guess) document = await parseDocument(text, format.syntax, path);
-  const { root, duplicates, lapses } = document;
+  const { root, duplicates } = document;
   if (!format.bom) refuseBom(text, path, format.title);
   const files = await filesNamedIn(root, format, path);
   const around: Surroundings = { text, format, env, files, placeOf: placesIn(text) };
@@ -37,7 +37,7 @@ export async function readConfig(input: ConfigInput, formats: readonly Format[])
       entryOf(keys, keys[pattern.indexOf('*')] ?? null, property, around),
     ),
   );
-  const refusals = refusalsIn(lapses, entries, format);
+  const refusals = refusalsIn(path, document, entries, format);
   return { path, text, format, guessed: told === null, root, entries, duplicates, refusals };
 }
 

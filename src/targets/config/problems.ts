@@ -2,7 +2,7 @@ import { UserError } from '../../errors.js';
 import type { ConfigEntry, ConfigFile, ConfigText, Place, Refusal } from '../../model.js';
 import { nearest } from '../../nearest.js';
 import { forbiddenValue } from '../headerLine.js';
-import { serversKeyOf } from './formats.js';
+import { movedFrom, serversKeyOf } from './formats.js';
 import { shownName } from './names.js';
 import { kindOf, properties, propertyOf } from './node.js';
 import { at } from './places.js';
@@ -94,10 +94,11 @@ export function forbiddenText(where: string, name: string): UserError {
 
 /** Its client does not read the file at all, so there is nothing to probe. */
 export function droppedFile({ path, format }: ConfigFile, refusal: Refusal): UserError {
+  const move = movedFrom(path, format);
   return new UserError(`${format.title} drops this whole file, and every server in it`, {
     where: at(path, refusal.place),
     found: inWords(refusal),
-    whatToDo: `mcp-accept fix ${path}`,
+    whatToDo: move === null ? `mcp-accept fix ${path}` : `move its servers to ${move}`,
   });
 }
 

@@ -1,16 +1,25 @@
 import type { ConfigEntry, ConfigFile, Format, Refusal, Refuses } from '../../model.js';
-import type { Lapse } from './lapses.js';
-import { properties, propertyOf } from './node.js';
+import type { Document } from './document.js';
+import { movedFrom } from './formats.js';
+import { matches, properties, propertyOf } from './node.js';
 
 /** Everything for which the client drops the whole file, in the order of the file. */
 export function refusalsIn(
-  lapses: readonly Lapse[],
+  path: string,
+  { root, lapses }: Pick<Document, 'root' | 'lapses'>,
   entries: readonly ConfigEntry[],
-  { refuses, keys }: Format,
+  format: Format,
 ): Refusal[] {
+  const { refuses, keys, servers } = format;
+  const misplaced =
+    movedFrom(path, format) === null
+      ? []
+      : servers
+          .flatMap((pattern) => matches(root, pattern))
+          .map(({ property }): Refusal => ({ kind: 'place', place: property.keyPlace, path: [] }));
   const between = lapses.map(({ kind, place }): Refusal => ({ kind, place, path: [] }));
   const within = refuses === null ? [] : entries.flatMap((entry) => refusedIn(entry, refuses, keys));
-  return [...between, ...within].sort((a, b) => a.place.offset - b.place.offset);
+  return [...misplaced, ...between, ...within].sort((a, b) => a.place.offset - b.place.offset);
 }
 
 function refusedIn(entry: ConfigEntry, refuses: Refuses, { url }: Format['keys']): Refusal[] {
@@ -57,6 +66,8 @@ export function inWords({ kind, path }: Refusal): string {
       return `"${key}" stands beside a transport that it does not belong to`;
     case 'not-boolean':
       return `"${key}" is neither true nor false`;
+    case 'place':
+      return 'it looks for servers in another file';
     case 'key':
       return `"${key}" is refused`;
   }
