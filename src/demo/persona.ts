@@ -133,6 +133,8 @@ export interface RateLimitSettings {
   headers: 'ratelimit' | 'x-ratelimit' | 'draft' | 'none';
   /** Which answers carry those headers; `success` is every answer that is neither 406 nor 429. */
   headersOn: ('success' | '406' | '429')[];
+  /** What a request beyond the limit gets: a JSON-RPC 429, or the 503 page of nginx's `limit_req`. */
+  refusal: '429' | 'nginx-503';
   /** `Retry-After` on 429. */
   retryAfter: 'seconds' | 'date' | 'malformed' | 'none';
   /** Whether a 406 uses up a request. */
@@ -206,6 +208,14 @@ export interface HarmSettings {
   malformedKills: boolean;
   /** A method it does not know, `server/discover` among them, is never answered. */
   hangsOnUnknownMethod: boolean;
+  /** A `server/discover` is 500, and so is every `initialize` after it (Python mcp 1.8.1, stateless). */
+  discoverDisables: boolean;
+  /** A DELETE of a session kills (Python mcp 1.8 and 1.9 with newer packages around them). */
+  deleteKills: boolean;
+  /** The first `initialize` after a GET is refused like one without the right `Accept`. */
+  getRefusesNextHello: boolean;
+  /** One transport for everybody: of two requests with one id at once, only the later is answered. */
+  sharedTransport: boolean;
 }
 
 export interface DefectSettings {

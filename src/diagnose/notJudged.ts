@@ -35,7 +35,9 @@ export function notJudgedOf(recording: Recording, observation: Observation): Not
   const hellos = observation.exchanges.filter((it) => isControlHello(it));
   if (hellos.some((it) => it.worked || (it.status === 406 && it.kind === 'control'))) {
     const cells = recording.asked.depth !== 'control';
-    return halfOpen(observation, recording) ?? (cells ? unclear(observation) : null);
+    return (
+      halfOpen(observation, recording) ?? halfSilent(observation) ?? (cells ? unclear(observation) : null)
+    );
   }
   const last = hellos.at(-1);
   if (last === undefined) return INTERRUPTED;
@@ -60,9 +62,27 @@ function halfOpen({ exchanges }: Observation, recording: Recording): NotJudged |
   };
 }
 
+/** The hello is answered, and what every client sends right after it is not. */
+function halfSilent({ server }: Observation): NotJudged | null {
+  const controls = server.eras.flatMap((era) => server.control[era] ?? []);
+  const silent = controls.find(({ hello, works, status }) => hello && !works && status === null);
+  if (silent === undefined || controls.some(({ works }) => works)) return null;
+  const step = silent.failedAt === 'initialized' ? 'notifications/initialized' : (silent.failedAt ?? 'it');
+  return {
+    reason: 'unclear',
+    title: `the hello works, and ${step} is never answered`,
+    detail: 'No client gets further than this, so nothing else was asked.',
+    whatToDo: [
+      "Read the server's log at the time of that request: what it waits for has stopped it.",
+      'Probe again, with more time: --timeout MS.',
+    ],
+  };
+}
+
 /** A control that works is not enough: what was not seen is not clean. */
 function unclear({ server, stance, exchanges, run }: Observation): NotJudged | null {
-  const blind = server.eras.filter((era) => stance[era] === 'unknown');
+  // What a control that fails comes to is told by itself.
+  const blind = server.eras.filter((era) => stance[era] === 'unknown' && server.control[era]?.works === true);
   const limited = exchanges.some((it) => it.limited && it.cell !== 'rate-limited');
   if (blind.length === 0 || run.survived === false) return null;
   return {
@@ -78,8 +98,9 @@ function unclear({ server, stance, exchanges, run }: Observation): NotJudged | n
 }
 
 /** Also when the one request that was given up was the last of its flow. */
-function isInterrupted({ flows, replays }: Recording): boolean {
-  if (replays.some(({ notSent }) => notSent === STOPPED)) return true;
+function isInterrupted({ flows, replays, notSent }: Recording): boolean {
+  if (notSent.some(({ reason }) => reason === STOPPED)) return true;
+  if (replays.some((replay) => replay.notSent === STOPPED)) return true;
   return [...flows, ...replays.map(({ flow }) => flow)].some(
     ({ ended, exchanges }) =>
       ended === 'interrupted' ||

@@ -120,8 +120,11 @@ function matrixOf(era: Era): Stage[] {
     check(
       `${era}: control again`,
       whenItWorks((shape, { asked }) =>
-        // Where nothing but the control was sent, only the DELETE of its session may have upset the server.
-        asked.depth !== 'control' || shape.stateful ? [planControlAgain(era, shape, 'control-again')] : [],
+        // Where nothing but the control was sent, only the DELETE of its session may have upset the server; and
+        // where `server/discover` follows, the hello after it tells.
+        asked.depth !== 'control' || (shape.stateful && asked.era !== 'auto')
+          ? [planControlAgain(era, shape, 'control-again')]
+          : [],
       ),
     ),
     check(

@@ -49,6 +49,8 @@ export interface ReplayLimits {
   /** Also the clients that open two GET streams. */
   thorough: boolean;
   asConfiguredOnly?: true;
+  /** None that opens with `server/discover`: a server is known that does not survive it. */
+  legacyOnly?: boolean;
   /** At most so many clients at once, on a server that is known to be stateless. */
   width: number;
   /** Why none is to be sent, or null. */
@@ -76,6 +78,8 @@ export async function replayAll(
 }
 
 const WITHOUT_THOROUGH = 'it opens two GET streams, which some servers do not survive: only with --thorough';
+
+const WITHOUT_DISCOVER = 'it opens with server/discover, which is not sent with --era legacy';
 
 /** What an outcome means for the clients after it; a server that answers nobody twice running is left alone. */
 const STOPS: Partial<Record<Outcome, string>> = {
@@ -140,6 +144,8 @@ class Replayer {
     if (this.runner.options.signal.aborted) return INTERRUPTED;
     const unknown = unrecordedMerging(profile, this.runner.target.configured);
     if (unknown !== null) return `what it does with a configured ${unknown} was not recorded`;
+    const opensModern = profile.legacy.some(({ name }) => name === 'discover');
+    if (opensModern && this.limits.legacyOnly === true) return WITHOUT_DISCOVER;
     return opensTwoStreams(profile) && !this.limits.thorough ? WITHOUT_THOROUGH : null;
   }
 
