@@ -29,7 +29,8 @@ export function legacyPost(world: World, ask: Ask, as: MessageType): Reply {
     return refused(persona, 500, { code: -32603, message: 'Internal server error' }, first.id);
   }
   if (first.method === 'server/discover' && discover !== null) {
-    return typeof discover === 'string' ? { kind: discover } : raw(discover);
+    if (typeof discover === 'string') return { kind: discover };
+    return raw({ ...discover, body: discover.body.replace('"{id}"', JSON.stringify(first.id)) });
   }
   const batch = ask.body.kind === 'batch';
   if (messages.some(({ method }) => method === 'initialize')) {

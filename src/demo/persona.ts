@@ -35,7 +35,7 @@ export interface Persona {
   session: SessionSettings;
   /** GET on the endpoint: an open stream (`stream-strict` only if `Accept` names the type), or not. */
   get: 'stream' | 'stream-strict' | 'html' | 'hang' | 404 | 405 | RawAnswer;
-  /** Legacy only: what `server/discover` gets, by which newer clients begin; null = as any unknown method. */
+  /** Legacy only: what `server/discover` gets, by which newer clients begin (`"{id}"` is its id); null = as any unknown method. */
   discover: RawAnswer | 'hang' | 'reset' | null;
   /** `http+sse` only: what a POST to the URL itself gets; null = 405 as JSON-RPC. */
   oldPost: RawAnswer | null;
