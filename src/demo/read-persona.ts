@@ -175,7 +175,8 @@ const personaFile = record<Omit<Persona, 'name'>>({
   accept: nested(accept),
   notAcceptable: nested(
     record<Persona['notAcceptable']>({
-      body: optional(oneOf('names-both', 'names-one', 'bare', 'html', 'empty'), 'names-both'),
+      status: optional(integer(400, 499), 406),
+      body: optional(oneOf('names-both', 'names-one', 'bare', 'text', 'html', 'empty'), 'names-both'),
       contentType: optional(flag, true),
     }),
   ),

@@ -11,9 +11,23 @@ export type Stance =
   | 'mixed'
   | 'unknown';
 
+/** How a server refuses an incomplete `Accept`: 406 with most, 400 with the official SDKs for Go and Java. */
+export interface Refusals {
+  /** In ascending order. */
+  statuses: number[];
+  /** Which type is answered when it is listed alone. */
+  enough: 'json' | 'sse' | 'either' | null;
+  /** No refusal is empty or a page. */
+  readable: boolean;
+  /** Every refusal names both types. */
+  namesBoth: boolean;
+}
+
 export interface Observation {
   server: ServerFacts;
   stance: { legacy: Stance | null; modern: Stance | null };
+  /** By era; null where nothing was refused for its `Accept`. */
+  refusals: { legacy: Refusals | null; modern: Refusals | null };
   exchanges: ObservedExchange[];
   groups: ObservedGroup[];
   run: ObservedRun;
@@ -112,6 +126,8 @@ export interface ObservedExchange {
   worked: boolean;
   /** The answer's media type is acceptable to the `Accept` sent; null without an answer type. */
   acceptable: boolean | null;
+  /** A 4xx to what the same message with both types gets a good answer to: refused for its `Accept` alone. */
+  refusedAccept: boolean;
   /** The body names the type, as a 406 should (RFC 9110 section 15.5.7). */
   namesJson: boolean;
   namesSse: boolean;

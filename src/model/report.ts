@@ -1,6 +1,6 @@
 import type { ClientProfile, ClientReport } from './client.js';
 import type { Format } from './config.js';
-import type { Stance } from './observation.js';
+import type { Refusals, Stance } from './observation.js';
 import type { StepName } from './plan.js';
 import type { Outcome, Remediation, Requirement } from './rule.js';
 import type { CellId, Era, HeaderLine, Json, RulesetId, Severity } from './words.js';
@@ -31,6 +31,7 @@ export interface TargetReport {
   url: string;
   eras: Era[];
   stance: { legacy: Stance | null; modern: Stance | null };
+  refusals: { legacy: Refusals | null; modern: Refusals | null };
   /** How many requests were sent. */
   requests: number;
   /** Why the target could not be judged, or null. */

@@ -69,6 +69,7 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     ...rpcFacts(exchange, answer),
     worked: workedOf(exchange),
     acceptable: mediaType === null ? null : isAcceptable(accept, mediaType),
+    refusedAccept: false,
     namesJson: /application\/json/i.test(said),
     namesSse: /text\/event-stream/i.test(said),
     namesProduced: null,

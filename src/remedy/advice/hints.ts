@@ -170,7 +170,7 @@ function unproved(reason: string | null): string[] {
 
 function acceptNotes({ exchanges }: Observation, transport: Transport): string[] {
   if (transport === 'sse') return [];
-  const refuses = exchanges.some((it) => it.kind === 'cell' && it.status === 406);
+  const refuses = exchanges.some((it) => it.kind === 'cell' && it.refusedAccept);
   return [
     'MCP clients (Claude Code, VS Code, Codex, Gemini CLI and all others that were recorded, 43 versions) send both types by themselves: adding Accept to "headers" neither causes nor cures a 406 for them.',
     'Do not put MCP-Protocol-Version into "headers": most clients would then send it twice, and fail with 400 on their second request.',
