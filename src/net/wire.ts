@@ -10,6 +10,15 @@ export interface WireRequest {
   /** The JSON-RPC id whose answer ends the wait on an event stream. */
   answerTo: Json;
   timeoutMs: number;
+  /** An event stream that is listened to while something else is sent: until the signal, the time-out or its end. */
+  open?: OpenStream;
+}
+
+/** Who listens to an event stream. */
+export interface OpenStream {
+  onEvent(event: ServerSentEvent): void;
+  /** Nobody listens any more. */
+  signal: AbortSignal;
 }
 
 /** What came back, before redaction. */

@@ -1,11 +1,20 @@
 import type { ClientProfile, Exchange, Flow, FlowPlan, Replay, StepPlan, Target } from '../model.js';
 import type { Send } from '../net/wire.js';
-import { endOfReplay, opensTwoStreams, replayPlan, replayStep, requestsOf } from '../plan/replay.js';
+import {
+  endOfReplay,
+  oldHello,
+  opensTwoStreams,
+  replayPlan,
+  replayStep,
+  requestsOf,
+} from '../plan/replay.js';
 import { unrecordedMerging } from './assumed.js';
 import { type Attempt, attemptsOf } from './attempts.js';
-import { type Ending, nextMove, type Outcome, toldOf } from './client.js';
+import { nextMove, toldOf } from './client.js';
 import { suspects } from './configured.js';
 import { inTurn } from './inTurn.js';
+import type { Ending, Outcome } from './move.js';
+import { overOldTransport } from './oldTransport.js';
 import { Pace } from './pace.js';
 import { answerOf } from './reading.js';
 import { Redactor } from './redact.js';
@@ -25,9 +34,6 @@ export interface ReplayOptions {
   onStep?: (flow: FlowPlan, step: StepPlan) => void;
   redactor?: Redactor;
 }
-
-/** How long the first event of an old HTTP+SSE stream is waited for: it is sent at once. */
-const ENDPOINT_MS = 2000;
 
 /**
  * Sends what each client sends, one client after the other, until it has connected or given up. Never an OAuth
@@ -164,8 +170,36 @@ class Replayer {
       if (profile.modern.includes(step)) plan.era = 'modern';
       const planned = replayStep(step, profile, configured, keepsSession);
       plan.steps.push(planned);
-      answers.push(await this.#send(plan, planned, flow, patienceOf(profile, step)));
+      if (step.name === 'fallback' || step.name === 'old-stream') {
+        const hello = oldHello(profile);
+        const post = hello === null ? null : replayStep(hello, profile, configured, true);
+        answers.push(...(await this.#sendOld(plan, planned, post, flow)));
+      } else answers.push(await this.#send(plan, planned, flow, patienceOf(profile, step)));
     }
+  }
+
+  /** The GET of the old transport, and the hello that its stream says where to send. */
+  #sendOld(plan: FlowPlan, get: StepPlan, post: StepPlan | null, flow: Flow): Promise<Exchange[]> {
+    const { runner } = this;
+    const { timeoutMs, redactor } = runner.options;
+    const at = plan.steps.length - 1;
+    const answers = this.#streams.then(() =>
+      overOldTransport(
+        runner.target.url,
+        timeoutMs,
+        (open) => runner.step(plan, get, at, flow, null, { open }),
+        post === null
+          ? null
+          : (url) => {
+              // The session is in that URL: its parts are masked from here on.
+              for (const value of new URL(url).searchParams.values()) redactor.session(value);
+              plan.steps.push(post);
+              return runner.step(plan, post, at + 1, flow, null, { url });
+            },
+      ),
+    );
+    this.#streams = answers;
+    return answers;
   }
 
   async #send(plan: FlowPlan, step: StepPlan, flow: Flow, patienceMs: number | null): Promise<Exchange> {
@@ -206,7 +240,6 @@ class Replayer {
 }
 
 function patienceOf({ reactions }: ClientProfile, { name }: ClientProfile['legacy'][number]): number | null {
-  if (name === 'fallback' || name === 'old-stream') return ENDPOINT_MS;
   return name === 'discover' ? reactions.discoverPatienceMs : null;
 }
 

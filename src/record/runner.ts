@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Exchange, Flow, FlowPlan, HeaderLine, StepPlan, Target } from '../model.js';
-import type { Send } from '../net/wire.js';
+import type { OpenStream, Send } from '../net/wire.js';
 import { hasCredentials } from '../targets/credentials.js';
 import { headerOf, redactAnswer } from './answer.js';
 import { filledLines, sentLines, urlOf } from './lines.js';
@@ -23,6 +23,13 @@ export interface RunnerOptions {
   onStep: (flow: FlowPlan, step: StepPlan) => void;
   /** The last that was sent to this server, by another runner, was a DELETE. */
   afterDelete?: boolean;
+}
+
+/** What only the transport of 2024-11-05 needs. */
+export interface How {
+  /** Where it goes, secrets included, if not to the target or a path beside it. */
+  url?: string;
+  open?: OpenStream;
 }
 
 /** Runs flows step by step, keeps their sessions and writes down what happened. */
@@ -119,9 +126,10 @@ export class Runner {
     index: number,
     flow: Flow,
     patienceMs: number | null = null,
+    how: How = {},
   ): Promise<Exchange> {
     const session = this.#sessionFor(plan, step);
-    const send = (): Promise<Exchange> => this.#exchange(plan, step, index, flow, session, patienceMs);
+    const send = (): Promise<Exchange> => this.#exchange(plan, step, index, flow, session, patienceMs, how);
     let exchange = await send();
     const delay = plan.cell === 'rate-limited' ? null : this.#waitFor(exchange);
     if (delay !== null) {
@@ -158,6 +166,7 @@ export class Runner {
     flow: Flow,
     session: string | null,
     patienceMs: number | null,
+    { url = urlOf(step, this.target), open }: How,
   ): Promise<Exchange> {
     this.options.onStep(plan, step);
     this.#seq += 1;
@@ -166,7 +175,6 @@ export class Runner {
     const mine = { overlapped: this.#pending.size > 0 };
     for (const other of this.#pending) other.overlapped = true;
     this.#pending.add(mine);
-    const url = urlOf(step, this.target);
     const body = fillId(step.body, seq);
     const { sent, outcome } = await this.send({
       method: step.method,
@@ -176,6 +184,7 @@ export class Runner {
       read: step.read,
       answerTo: isObject(body) ? (body.id ?? null) : null,
       timeoutMs: Math.min(patienceMs ?? Number.POSITIVE_INFINITY, this.options.timeoutMs),
+      ...(open === undefined ? {} : { open }),
     });
     this.#pending.delete(mine);
     if (outcome.kind === 'answer') this.#learnSession(plan, step, outcome);
