@@ -57,6 +57,8 @@ export interface Persona {
   harm: HarmSettings;
   /** What is wrong with its answers. */
   defects: DefectSettings;
+  /** How many requests it answers on one connection; the next on it is cut, unannounced. Null = any number. */
+  answersPerConnection: number | null;
   /** Milliseconds before each answer. */
   delayMs: number;
   /** What probing it should come to. */

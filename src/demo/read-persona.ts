@@ -209,6 +209,7 @@ const personaFile = record<Omit<Persona, 'name'>>({
   cors: optional(flag, false),
   harm: nested(harm),
   defects: nested(defects),
+  answersPerConnection: optional(orNull(integer(1)), null),
   delayMs: optional(integer(0, 60_000), 0),
   expect: required(expectation),
 });

@@ -3,7 +3,7 @@ import type { ClientProfile } from '../model.js';
 import { configuredIn, configuredLine } from '../record/configured.js';
 import type { Ending, Told } from '../record/move.js';
 import { answerOf, isObject, messageOf } from '../record/reading.js';
-import { MASK } from '../record/redact.js';
+import { MASK } from '../secrets/mask.js';
 
 /** A row of `rules/outcomes.json`: whether the client connects, why not, who can mend it, in what words. */
 export type OutcomeId = keyof typeof outcomes;

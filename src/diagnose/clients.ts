@@ -5,6 +5,7 @@ import { nextMove, toldOf } from '../record/client.js';
 import { erasOf } from '../record/eras.js';
 import { namesEndpoint } from '../record/match.js';
 import type { Ending, Move, Told } from '../record/move.js';
+import { standing } from '../record/outcome.js';
 import { workedOf } from '../record/reading.js';
 import { causeOf } from './clientCause.js';
 import { type Case, outcomeOf, type ServerTells, statusOf } from './clientOutcome.js';
@@ -131,6 +132,6 @@ function streamOf(told: readonly Told[]): boolean | null {
 
 /** The answers that counted, in the order of sending; what we sent to tidy up is none of the client's. */
 function answersOf({ plan, flow }: Replay): Exchange[] {
-  const last = new Map(flow.exchanges.map((exchange) => [exchange.step, exchange]));
+  const last = new Map(standing(flow).map((exchange) => [exchange.step, exchange]));
   return plan.steps.flatMap((step, index) => (step.role === 'cleanup' ? [] : (last.get(index) ?? [])));
 }

@@ -1,4 +1,5 @@
 import type { NotJudged, ObservedExchange, Recording } from '../model.js';
+import { MASK, MASK_IN_URL } from '../secrets/mask.js';
 
 /** What the server answered to a correct hello, in words: with its own message, if it gave one. */
 function shownOf(it: ObservedExchange): string {
@@ -122,7 +123,7 @@ function waitFor(retryAfter: string | null): string {
 function redirect(it: ObservedExchange, at: string): NotJudged {
   const { location } = it;
   const to = location !== null && URL.canParse(location, at) ? new URL(location, at) : null;
-  const loop = to?.href.replaceAll('[redacted]', 'REDACTED') === at;
+  const loop = to?.href.replaceAll(MASK, MASK_IN_URL) === at;
   return {
     reason: 'redirect',
     title: loop ? 'the URL redirects to itself' : 'the URL redirects',

@@ -86,6 +86,8 @@ export interface ObservedExchange {
   rpcMethod: string | null;
 
   failure: { stage: Failure['stage']; code: string } | null;
+  /** It was written to a connection that had carried a request before, which then held or was cut; else null. */
+  reusedConnection: 'held' | 'cut' | null;
   status: number | null;
   mediaType: string | null;
   contentType: string | null;
@@ -145,7 +147,7 @@ export interface ObservedExchange {
 /** Exchanges that should be equal, or that only say something together. */
 export interface ObservedGroup {
   id: string;
-  name: 'any-type' | 'both-types' | 'same-cell' | 'versions' | 'limit-sequence';
+  name: 'any-type' | 'both-types' | 'same-cell' | 'versions' | 'limit-sequence' | 'kept-alive';
   era: Era | null;
   cell: CellId | null;
   exchanges: string[];
@@ -154,7 +156,10 @@ export interface ObservedGroup {
   /** What the members showed, in words, joined with `, `. */
   shown: string;
   equal: boolean;
-  /** How many members got no answer at all, and of how many. */
+  /**
+   * How many members got no answer at all, and of how many. `kept-alive`: how many of the requests on a connection
+   * that was used before were cut there, and answered on another; `exchanges` are those alone.
+   */
   silent: number;
   members: number;
   /** `limit-sequence`: the 406 took one from the limit like a success does. */

@@ -77,6 +77,8 @@ export type ExampleAnswer =
       body?: Json;
       text?: string;
       ms?: number;
+      /** It came over a connection that had carried another request. */
+      reused?: boolean;
     };
 
 export type Outcome = 'passed' | 'failed' | 'skipped' | 'inconclusive';

@@ -1,12 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Exchange, Flow, FlowPlan, HeaderLine, StepPlan, Target } from '../model.js';
-import type { OpenStream, Send } from '../net/wire.js';
+import type { Send } from '../net/wire.js';
 import { hasCredentials } from '../targets/credentials.js';
 import { headerOf, redactAnswer } from './answer.js';
+import { KeptAlive } from './keptAlive.js';
 import { filledLines, sentLines, urlOf } from './lines.js';
 import { isBroken, isSuccess, stopReason } from './outcome.js';
 import { answerOf, fillId, isObject, negotiatedOf, retryAfterMs, workedOf } from './reading.js';
 import type { Redactor } from './redact.js';
+import type { How, Sending } from './sending.js';
 
 /** An ID that no server issued, of a shape that every server can read. */
 const BOGUS_SESSION = 'mcp-accept-no-such-session';
@@ -25,13 +27,6 @@ export interface RunnerOptions {
   afterDelete?: boolean;
 }
 
-/** What only the transport of 2024-11-05 needs. */
-export interface How {
-  /** Where it goes, secrets included, if not to the target or a path beside it. */
-  url?: string;
-  open?: OpenStream;
-}
-
 /** Runs flows step by step, keeps their sessions and writes down what happened. */
 export class Runner {
   readonly flows: Flow[] = [];
@@ -42,6 +37,7 @@ export class Runner {
   readonly #ended = new Map<string, string>();
   readonly #negotiated = new Map<string, string>();
   readonly #began = performance.now();
+  readonly #keptAlive = new KeptAlive();
   #seq = 0;
   #waits = 0;
   readonly #pending = new Set<{ overlapped: boolean }>();
@@ -116,8 +112,8 @@ export class Runner {
   }
 
   /**
-   * One step: sent once; again after a 429 that named a short wait, or after a DELETE's aftermath. Called by
-   * itself where each answer decides what comes next: the flow is then the caller's.
+   * One step: sent once; again after a 429 that named a short wait, after a DELETE's aftermath, or where a
+   * kept-alive connection was cut. Every sending is an exchange of the flow. Called by itself where each answer decides what comes next: the flow is then the caller's.
    * @param patienceMs less than the timeout, where the client waits no longer
    */
   async step(
@@ -129,7 +125,10 @@ export class Runner {
     how: How = {},
   ): Promise<Exchange> {
     const session = this.#sessionFor(plan, step);
-    const send = (): Promise<Exchange> => this.#exchange(plan, step, index, flow, session, patienceMs, how);
+    const send = (): Promise<Exchange> =>
+      this.#keptAlive.settle(plan, this.options.signal, (pool) =>
+        this.#exchange(plan, step, index, flow, { session, patienceMs, pool, ...how }),
+      );
     let exchange = await send();
     const delay = plan.cell === 'rate-limited' ? null : this.#waitFor(exchange);
     if (delay !== null) {
@@ -164,9 +163,7 @@ export class Runner {
     step: StepPlan,
     index: number,
     flow: Flow,
-    session: string | null,
-    patienceMs: number | null,
-    { url = urlOf(step, this.target), open }: How,
+    { session, patienceMs, pool, url = urlOf(step, this.target), open }: How & Sending,
   ): Promise<Exchange> {
     this.options.onStep(plan, step);
     this.#seq += 1;
@@ -176,7 +173,7 @@ export class Runner {
     for (const other of this.#pending) other.overlapped = true;
     this.#pending.add(mine);
     const body = fillId(step.body, seq);
-    const { sent, outcome } = await this.send({
+    const { sent, connection, outcome } = await this.send({
       method: step.method,
       url,
       headers: this.#headers(plan, step, session),
@@ -184,7 +181,8 @@ export class Runner {
       read: step.read,
       answerTo: isObject(body) ? (body.id ?? null) : null,
       timeoutMs: Math.min(patienceMs ?? Number.POSITIVE_INFINITY, this.options.timeoutMs),
-      ...(open === undefined ? {} : { open }),
+      // A stream that stays open would hold up what goes out on the same connection.
+      ...(open === undefined ? { pool } : { pool: null, open }),
     });
     this.#pending.delete(mine);
     if (outcome.kind === 'answer') this.#learnSession(plan, step, outcome);
@@ -197,12 +195,13 @@ export class Runner {
       overlapped: mine.overlapped,
       request: {
         method: step.method,
-        url: redactor.text(url),
+        url: redactor.url(url),
         headers: redactor.lines(sent),
         body,
         session: session === null ? null : session === BOGUS_SESSION ? 'bogus' : redactor.session(session),
         credentials: step.credentials && hasCredentials(this.target),
       },
+      connection,
       outcome: outcome.kind === 'answer' ? redactAnswer(outcome, redactor) : outcome,
     };
     flow.exchanges.push(exchange);
