@@ -114,7 +114,9 @@ function fallback(profile: ClientProfile, answers: readonly Exchange[], end: End
   const { step, exchange } = end.at;
   if (sseFallback === null || step.name !== 'initialize' || end.outcome !== 'refused') return end;
   if (!matchesAny(sseFallback.after, exchange)) return end;
-  return oldMove(profile, fallbackSteps(profile), answers, () => end);
+  const move = oldMove(profile, fallbackSteps(profile), answers, () => end);
+  const fails = move.kind === 'end' && move.outcome === 'old-transport-fails';
+  return fails ? { ...end, outcome: move.outcome } : move;
 }
 
 /** What an answer makes of the whole attempt; null: the client goes on. */
