@@ -1,7 +1,15 @@
 import { UserError } from '../errors.js';
 import { builtinRules } from '../judge/builtin.js';
 import { type CompiledRule, judge } from '../judge/engine.js';
-import type { Configuration, FailOn, Knowledge, Recording, Report, RulesetId } from '../model.js';
+import type {
+  ClientProfile,
+  Configuration,
+  FailOn,
+  Knowledge,
+  Recording,
+  Report,
+  RulesetId,
+} from '../model.js';
 import { observe } from '../observe/observe.js';
 import { loadProfiles } from '../plan/profiles.js';
 import { assemble } from '../report/assemble.js';
@@ -30,14 +38,21 @@ export async function rulesFor(dir: string | null): Promise<CompiledRule[]> {
 
 const NOTHING: Knowledge = { profiles: [], formats: [] };
 
-/** The profiles and formats that these recordings speak of; nothing is read for those that name none. */
-export async function knowledgeFor(recordings: readonly Recording[]): Promise<Knowledge> {
+/**
+ * The profiles and formats that these recordings speak of; nothing is read for those that name none.
+ * @param replayed the profiles that are at hand already, one of the user's own among them
+ */
+export async function knowledgeFor(
+  recordings: readonly Recording[],
+  replayed: readonly ClientProfile[] = [],
+): Promise<Knowledge> {
   const asked = recordings.map((recording) => recording.asked);
   const [profiles, formats] = await Promise.all([
     asked.some(({ clients }) => clients.length > 0) ? loadProfiles() : [],
     asked.some(({ client, clients }) => client !== null || clients.length > 0) ? loadFormats() : [],
   ]);
-  return { profiles, formats };
+  const others = profiles.filter(({ id }) => replayed.every((one) => one.id !== id));
+  return { profiles: [...others, ...replayed], formats };
 }
 
 /** Recordings in, report out: what `probe` and `check` have in common. No network, no clock. */

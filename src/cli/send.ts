@@ -13,6 +13,8 @@ export interface SendOptions {
   /** The clients to replay; `thorough`: also those that open two streams. */
   profiles: ClientProfile[];
   thorough: boolean;
+  /** The one that the user named, by id, or null. */
+  named: string | null;
 }
 
 /** One recording for each entry, in the order of the file; what could not even be tried is among them. */
@@ -35,7 +37,7 @@ async function sendAll(
   context: Context,
   targets: readonly Target[],
   asked: Asked,
-  { concurrency, debug, profiles, thorough }: SendOptions,
+  { concurrency, debug, profiles, thorough, named }: SendOptions,
 ): Promise<Recording[]> {
   if (asked.depth === 'thorough') await announce(context, asked, targets);
   return whileUnderway(context, debug, ({ signal, sender, step }) =>
@@ -44,7 +46,7 @@ async function sendAll(
         conduct(target, sender(concurrency).send, {
           asked,
           concurrency,
-          clients: { profiles, thorough },
+          clients: { profiles, thorough, named },
           signal,
           onStep: (plan, next) => step(targets.length > 1 ? target.name : '', plan, next),
         }),

@@ -7,6 +7,7 @@ import { namesEndpoint } from '../record/match.js';
 import type { Ending, Move, Told } from '../record/move.js';
 import { standing } from '../record/outcome.js';
 import { workedOf } from '../record/reading.js';
+import { INTERRUPTED } from '../record/stops.js';
 import { causeOf } from './clientCause.js';
 import { type Case, outcomeOf, type ServerTells, statusOf } from './clientOutcome.js';
 import { sentenceOf, stepWords, streamWords, writtenName } from './clientWords.js';
@@ -96,7 +97,10 @@ function reportOn(
     fix: null,
     yours: false,
   };
-  if (replay.notSent !== null) return { ...report, because: `not sent: ${replay.notSent}` };
+  if (replay.notSent !== null) {
+    const outcome = replay.notSent === INTERRUPTED ? 'interrupted' : null;
+    return { ...report, outcome, because: `not sent: ${replay.notSent}` };
+  }
   const answers = answersOf(replay);
   const told = toldOf(profile, answers);
   const move = endOf(nextMove(profile, answers));

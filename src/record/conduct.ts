@@ -45,7 +45,7 @@ export interface ConductOptions {
   signal: AbortSignal;
   onStep: (flow: FlowPlan, step: StepPlan) => void;
   /** The clients whose sequences are sent too, those of `asked.clients`; `thorough`: all of them. */
-  clients?: { profiles: readonly ClientProfile[]; thorough: boolean };
+  clients?: { profiles: readonly ClientProfile[]; thorough: boolean; named?: string | null };
 }
 
 /**
@@ -194,7 +194,7 @@ class Conductor {
   async #replay(stopped: string | null): Promise<void> {
     const { clients, asked } = this.options;
     if (clients === undefined) return;
-    const limits = { thorough: clients.thorough, width: this.#width ?? 1, stopped };
+    const limits = { ...clients, width: this.#width ?? 1, stopped };
     const profiles = asDeclared(clients.profiles, this.target.transport, asked.yours);
     this.#replays = await replayAll(profiles, this.#runner, limits);
   }

@@ -15,6 +15,8 @@ import { FAREWELL_MS, INTERRUPTED, LIMITED, ONE_SESSION, UNREACHABLE } from './s
 export interface ReplayLimits {
   /** Also the clients that open two GET streams. */
   thorough: boolean;
+  /** The profile that the user named, by id: naming it is asking for it, two streams or not. */
+  named?: string | null;
   asConfiguredOnly?: true;
   /** At most so many clients at once, on a server that is known to be stateless. */
   width: number;
@@ -22,7 +24,8 @@ export interface ReplayLimits {
   stopped: string | null;
 }
 
-const WITHOUT_THOROUGH = 'it opens two GET streams, which some servers do not survive: only with --thorough';
+const WITHOUT_THOROUGH =
+  'it opens two GET streams, which some servers do not survive: only with --thorough, or where it is named with --client';
 
 /** What an outcome means for the clients after it; a server that answers nobody twice running is left alone. */
 const STOPS: Partial<Record<Outcome, string>> = {
@@ -89,7 +92,8 @@ export class Replayer {
     if (this.runner.options.signal.aborted) return INTERRUPTED;
     const unknown = unrecordedMerging(profile, this.runner.target.configured);
     if (unknown !== null) return `what it does with a configured ${unknown} was not recorded`;
-    return opensTwoStreams(profile) && !this.limits.thorough ? WITHOUT_THOROUGH : null;
+    const asked = this.limits.thorough || profile.id === this.limits.named;
+    return opensTwoStreams(profile) && !asked ? WITHOUT_THOROUGH : null;
   }
 
   /** One request after the other, each decided by the answers before it. */

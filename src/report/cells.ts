@@ -9,6 +9,7 @@ import type {
   Verdict,
 } from '../model.js';
 import { CELLS, type Cell } from '../plan/matrix.js';
+import { reportedHits } from '../plan/reported.js';
 import { type Failed, lineOf, outcomeOf } from './outcome.js';
 
 type Message = 'hello' | 'tools/list';
@@ -35,14 +36,21 @@ export function cellReports(
       return messages.map((message): CellReport => {
         const it = exchangeOf(observation, era, cell, message);
         if (it !== null && message === 'tools/list' && observation.server.hasTools === false && !it.worked) {
-          return { ...lineOf(it), message, cell: cell.id, ...NO_TOOLS };
+          return { ...lineOf(it), message, cell: cell.id, hits: [], ...NO_TOOLS };
         }
         if (it === null)
           return {
             ...unsent(cell, era, message),
             ...whyUnsent(recording, observation, era, cell, message, notJudged),
           };
-        return { ...lineOf(it), message, cell: cell.id, ...judgedOutcome(it, verdicts, failed, notJudged) };
+        const hits = it.refusedAccept ? reportedHits(cell.id, message) : [];
+        return {
+          ...lineOf(it),
+          message,
+          cell: cell.id,
+          hits,
+          ...judgedOutcome(it, verdicts, failed, notJudged),
+        };
       });
     }),
   );
@@ -96,6 +104,7 @@ function unsent(cell: Cell, era: Era, message: Message): Omit<CellReport, 'outco
     response: { status: null, mediaType: null },
     failure: null,
     ms: null,
+    hits: [],
   };
 }
 

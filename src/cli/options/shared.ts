@@ -15,6 +15,7 @@ export const SHARED = {
     'note',
     'never',
   ]),
+  profile: new Option('--profile <file>', 'a client profile of your own, as `clients record` writes it'),
   output: new Option('--output <file>', 'write the report to a file'),
   debug: new Option('--debug', 'print every request as it goes out, and stack traces'),
 };

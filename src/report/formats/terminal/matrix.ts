@@ -69,7 +69,13 @@ export function matrix(target: TargetReport, groups: FindingGroup[], view: View,
         view.width >= TABLE_FROM
           ? asTable(rows, title.hello, view, paint)
           : asList(rows, title.hello, view, paint);
-      return ['', paint('strong', `Matrix, ${title.era}`), ...body, ...stance(target, era, view)];
+      return [
+        '',
+        paint('strong', `Matrix, ${title.era}`),
+        ...body,
+        ...stance(target, era, view),
+        ...hits(target, era, view),
+      ];
     });
 }
 
@@ -82,6 +88,15 @@ function stance(target: TargetReport, era: Era | null, view: View): string[] {
     `Stance (${era}): `,
     `${value}: ${STANCES[value](refused, refusals)}`,
     proseWidth(view.width),
+  );
+}
+
+/** Whom the refusals would hit who was not recorded. */
+function hits({ cells }: TargetReport, era: Era | null, view: View): string[] {
+  const own = cells.filter((report) => report.era === era && report.hits.length > 0);
+  const by = new Map(own.map(({ cell, hits }) => [cell, hits.join(', ')]));
+  return [...by].flatMap(([cell, whom]) =>
+    beside(`${cell}: `, `reported of ${whom}`, proseWidth(view.width)),
   );
 }
 
