@@ -6,6 +6,7 @@ import { Aftermath } from './aftermath.js';
 import { redactAnswer } from './answer.js';
 import { KeptAlive } from './keptAlive.js';
 import { filledLines, sentLines, urlOf } from './lines.js';
+import { ENDPOINT_MS } from './oldTransport.js';
 import { isSuccess, stopReason } from './outcome.js';
 import { Pace } from './pace.js';
 import { Patience } from './patience.js';
@@ -169,7 +170,8 @@ export class Runner {
       body: body === null ? null : JSON.stringify(body),
       read: step.read,
       answerTo: isObject(body) ? (body.id ?? null) : null,
-      timeoutMs: open === undefined ? this.#patience.for(step, usualMs) : usualMs,
+      // Who listens to a stream closes it in time; this is for a stream that nobody closes.
+      timeoutMs: open === undefined ? this.#patience.for(step, usualMs) : ENDPOINT_MS + 2 * usualMs,
       // A stream that stays open would hold up what goes out on the same connection.
       ...(open === undefined ? { pool } : { pool: null, open }),
     });

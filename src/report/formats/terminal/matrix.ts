@@ -96,7 +96,7 @@ function hits({ cells }: TargetReport, era: Era | null, view: View): string[] {
   const own = cells.filter((report) => report.era === era && report.hits.length > 0);
   const by = new Map(own.map(({ cell, hits }) => [cell, hits.join(', ')]));
   return [...by].flatMap(([cell, whom]) =>
-    beside(`${cell}: `, `reported of ${whom}`, proseWidth(view.width)),
+    beside(`${cell}: `, `reported of ${forTerminal(whom, 300)}`, proseWidth(view.width)),
   );
 }
 
