@@ -23,7 +23,7 @@ import { knownOf } from './known.js';
 import { isLimited } from './limiter.js';
 import { needUnmet } from './needs.js';
 import { standing } from './outcome.js';
-import { workedOf } from './reading.js';
+import { requestOf, workedOf } from './reading.js';
 import { Redactor, redactedTarget } from './redact.js';
 import { replayAll } from './replay.js';
 import { Runner, type RunnerOptions } from './runner.js';
@@ -143,9 +143,19 @@ class Conductor {
     await this.#checkAlive(plan.era);
   }
 
-  /** A check that failed twice: what comes after it would be asked of a server that is not there. */
+  /**
+   * A check that failed twice: what comes after it would be asked of a server that is not there. What never worked
+   * (a server that forgets its sessions) is no loss.
+   */
   #learnSurvival(plan: FlowPlan): void {
-    const worked = this.#runner.flows.find(({ id }) => id === plan.id)?.exchanges.every(workedOf) === true;
+    const exchangesOf = (id: string) => this.#runner.flows.find((flow) => flow.id === id)?.exchanges ?? [];
+    const before = exchangesOf(`${plan.era}/both`)
+      .filter(workedOf)
+      .map((exchange) => requestOf(exchange).method);
+    const sent = exchangesOf(plan.id);
+    const worked =
+      sent.length > 0 &&
+      sent.every((exchange) => workedOf(exchange) || !before.includes(requestOf(exchange).method));
     if (worked && this.#stopped === GONE) this.#stopped = null;
     if (!worked) this.#stopped ??= GONE;
   }
