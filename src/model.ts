@@ -11,6 +11,7 @@
 
 export type * from './model/client.js';
 export type * from './model/config.js';
+export type * from './model/diagnosis.js';
 export type * from './model/fix.js';
 export type * from './model/lint.js';
 export type * from './model/observation.js';

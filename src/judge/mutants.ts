@@ -15,11 +15,16 @@ export interface Mutant<R> {
 /** Every mutant of a rule, one per keyword. */
 export function mutantsOf<R extends Judging>(rule: R): Mutant<R>[] {
   return (['when', 'expect'] as const).flatMap((part) =>
-    keywordPaths(rule[part]).map((path) => ({
-      rule: { ...rule, [part]: without(rule[part], path) },
-      dropped: [part, ...path].join('/'),
+    partMutants(rule[part]).map(({ schema, dropped }) => ({
+      rule: { ...rule, [part]: schema },
+      dropped: `${part}/${dropped}`,
     })),
   );
+}
+
+/** A schema with one keyword dropped, for every keyword. */
+export function partMutants(schema: JsonSchema): { schema: JsonSchema; dropped: string }[] {
+  return keywordPaths(schema).map((path) => ({ schema: without(schema, path), dropped: path.join('/') }));
 }
 
 /** Paths of every key in a schema, deepest last. */

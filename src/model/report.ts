@@ -1,5 +1,6 @@
 import type { ClientProfile, ClientReport } from './client.js';
 import type { Format } from './config.js';
+import type { Diagnosis } from './diagnosis.js';
 import type { Stance } from './observation.js';
 import type { StepName } from './plan.js';
 import type { Outcome, Remediation, Requirement } from './rule.js';
@@ -43,7 +44,10 @@ export interface TargetReport {
   /** What was planned and not sent, and why. */
   notSent: { flow: string; reason: string }[];
   hints: Hints;
-  diagnosis: null;
+  /** Why the control, or the client that was named, fails; or health. Null where none fits. */
+  diagnosis: Diagnosis | null;
+  /** What else is true, although it is not the cause. */
+  traits: Diagnosis[];
   network: null;
   /** Which clients connect; null where that was not asked. */
   clients: ClientReport[] | null;

@@ -99,8 +99,9 @@ function serverOf(recording: Recording, exchanges: readonly ObservedExchange[]):
   };
 }
 
-/** Refused for want of credentials; a 403 to a foreign `Origin` is not. */
+/** Refused for want of credentials; a 403 to a foreign `Origin`, or to the host name, is not. */
 function isRefusal(it: ObservedExchange): boolean {
+  if (it.refusesHost) return false;
   return (it.status === 401 || it.status === 403) && it.flow !== 'origin' && it.flow !== 'cors-preflight';
 }
 
