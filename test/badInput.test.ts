@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { packageRoot } from '../src/packageRoot.js';
 import { plainMcp } from './hostile/answers.js';
-import { assertOrderly } from './hostile/orderly.js';
-import { run } from './hostile/run.js';
+import { assertBounded, assertOrderly } from './hostile/orderly.js';
+import { runAlone } from './hostile/run.js';
+import { run } from './hostile/runHere.js';
 import { type HostileServer, listen } from './hostile/server.js';
 
 type Case = [name: string, args: string[], stderr: RegExp];
@@ -87,7 +88,7 @@ describe('wrong arguments end with exit code 2 and say what to do', { concurrenc
       assert.match(ran.stderr, stderr);
       assert.equal(ran.stdout, '');
       assert.equal(ran.code, 2);
-      await assertOrderly(ran);
+      assertOrderly(ran);
     });
   }
 });
@@ -128,18 +129,18 @@ describe('files that cannot be used', { concurrency: 4 }, () => {
     it(`check refuses ${name}`, async () => {
       const file = at(`recording-${index}.json`);
       await writeFile(file, change(recorded));
-      const ran = await run(['check', file]);
+      const ran = await runAlone(['check', file]);
       assert.match(ran.stderr, stderr);
       assert.ok(ran.stderr.includes(file), 'the file is named');
       assert.deepEqual([ran.code, ran.stdout], [2, '']);
-      await assertOrderly(ran);
+      await assertBounded(ran);
     });
   }
 
   it('check of an untouched recording is what the probe was', async () => {
-    const ran = await run(['check', at('good.json')]);
+    const ran = await runAlone(['check', at('good.json')]);
     assert.deepEqual([ran.code, ran.stderr], [0, '']);
-    await assertOrderly(ran);
+    await assertBounded(ran);
   });
 
   const rules: [id: string, change: (rule: string) => string, where: string, found: RegExp][] = [
@@ -164,13 +165,13 @@ describe('files that cannot be used', { concurrency: 4 }, () => {
       await mkdir(at(id));
       await writeFile(at(id, `${id}.json`), change(good.replace('"wildcard-rejected"', `"${id}"`)));
       const untouched = await listen(plainMcp);
-      const ran = await run(['probe', untouched.url, '--rules', at(id)]);
+      const ran = await runAlone(['probe', untouched.url, '--rules', at(id)]);
       assert.equal(untouched.connections(), 0, 'nothing is sent');
       await untouched.close();
       assert.match(ran.stderr, found);
       assert.ok(ran.stderr.includes(`where: ${at(id, `${id}.json`)}${where}`), ran.stderr);
       assert.deepEqual([ran.code, ran.stdout], [2, '']);
-      await assertOrderly(ran);
+      await assertBounded(ran);
     });
   }
 
@@ -184,7 +185,7 @@ describe('files that cannot be used', { concurrency: 4 }, () => {
       assert.match(ran.stderr, new RegExp(`found: ${code}`));
       assert.equal(JSON.parse(ran.stdout).targets[0].notJudged, null);
       assert.equal(ran.code, 2);
-      await assertOrderly(ran, 15);
+      assertOrderly(ran, 15);
     });
   }
 
@@ -193,6 +194,6 @@ describe('files that cannot be used', { concurrency: 4 }, () => {
     assert.match(ran.stderr, /the file cannot be written[\s\S]*found: ENOENT/);
     assert.match(ran.stdout, /Serves correct clients/);
     assert.equal(ran.code, 2);
-    await assertOrderly(ran, 15);
+    assertOrderly(ran, 15);
   });
 });

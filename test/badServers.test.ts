@@ -5,16 +5,16 @@ import type { TargetReport } from '../src/model.js';
 import { after as afterwards, plainMcp } from './hostile/answers.js';
 import * as broken from './hostile/broken.js';
 import * as floods from './hostile/floods.js';
-import { assertOrderly, TIMEOUT_MS } from './hostile/orderly.js';
-import { type Ran, run } from './hostile/run.js';
+import { assertBounded, TIMEOUT_MS } from './hostile/orderly.js';
+import { type Ran, runAlone } from './hostile/run.js';
 import { type Behaviour, deadPort, type HostileServer, listen, portOf } from './hostile/server.js';
 
 /** Probes this URL and returns the one target of the report. */
 async function probe(url: string, timeoutMs = TIMEOUT_MS): Promise<{ ran: Ran; target: TargetReport }> {
-  const ran = await run(['probe', url, '--timeout', String(timeoutMs), '--format', 'json']);
+  const ran = await runAlone(['probe', url, '--timeout', String(timeoutMs), '--format', 'json']);
   assert.equal(ran.stderr, '');
   const target: TargetReport = JSON.parse(ran.stdout).targets[0];
-  await assertOrderly(ran, target.requests);
+  await assertBounded(ran, target.requests);
   return { ran, target };
 }
 
@@ -201,13 +201,13 @@ describe('a redirect is not followed', () => {
     await withServer(plainMcp, (other) =>
       withServer(broken.redirectTo(other.url), async ({ url, received }) => {
         const env = { TOKEN: 'redirect-canary' };
-        const ran = await run(['probe', url, '--bearer-env', 'TOKEN', '--format', 'json'], { env });
+        const ran = await runAlone(['probe', url, '--bearer-env', 'TOKEN', '--format', 'json'], { env });
         const { notJudged } = JSON.parse(ran.stdout).targets[0];
         assert.equal(ran.code, 3);
         assert.match(notJudged.whatToDo.join(), RegExp(`configure.*: ${other.url}`));
         assert.ok(received.some(({ head }) => head.includes('redirect-canary')));
         assert.equal(other.connections(), 0);
-        await assertOrderly(ran, received.length);
+        await assertBounded(ran, received.length);
       }),
     );
   });

@@ -6,7 +6,8 @@ import { after, before, describe, it } from 'node:test';
 import { plainMcp } from './hostile/answers.js';
 import { type EchoMode, echo } from './hostile/echo.js';
 import { assertCalm } from './hostile/orderly.js';
-import { type Ran, run } from './hostile/run.js';
+import type { Ran } from './hostile/run.js';
+import { run } from './hostile/runHere.js';
 import { deadPort, listen } from './hostile/server.js';
 
 /** One secret of letters, and one with everything that is spelled differently somewhere. */

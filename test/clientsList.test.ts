@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ClientProfile } from '../src/model.js';
 import { assertCalm } from './hostile/orderly.js';
-import { type Ran, type RunOptions, run } from './hostile/run.js';
+import type { Ran, RunOptions } from './hostile/run.js';
+import { run } from './hostile/runHere.js';
 import { profiles } from './replaying.js';
 
 async function clients(args: string[], options: RunOptions = {}): Promise<Ran> {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { ChildProcess } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
@@ -7,6 +6,7 @@ import { type RunningServer, startServer } from '../src/demo/server.js';
 import { http, named, probe, reported, serve, withServers } from './configuring.js';
 import { folderWith } from './fixing.js';
 import { plainMcp } from './hostile/answers.js';
+import type { Interruptible } from './hostile/run.js';
 import type { Behaviour, Received } from './hostile/server.js';
 import { stateful } from './hostile/stateful.js';
 import { personaOf } from './replaying.js';
@@ -214,7 +214,7 @@ it('Ctrl-C ends the sessions of all servers', async (test) => {
   };
   const servers = [await serve(test, hangs), await serve(test, hangs)];
   const folder = withServers(test, Object.fromEntries(servers.map(({ url }, at) => [`s${at}`, http(url)])));
-  const during = (child: ChildProcess): void => void moment.then(() => child.kill('SIGINT'));
+  const during = (child: Interruptible): void => void moment.then(() => child.kill('SIGINT'));
   const ran = await probe(folder, [], { during });
   assert.equal(ran.code, 130);
   for (const { received } of servers) {

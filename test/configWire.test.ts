@@ -6,7 +6,7 @@ import type { HeaderLine, Recording } from '../src/model.js';
 import { http, named, probe, reported, serve, withServers } from './configuring.js';
 import { folderWith } from './fixing.js';
 import { echo } from './hostile/echo.js';
-import { run } from './hostile/run.js';
+import { run } from './hostile/runHere.js';
 import { personaOf } from './replaying.js';
 
 let healthy: RunningServer;

@@ -3,7 +3,8 @@ import type { TestContext } from 'node:test';
 import type { Report, TargetReport } from '../src/model.js';
 import { type Folder, folderWith } from './fixing.js';
 import { assertCalm } from './hostile/orderly.js';
-import { type Ran, type RunOptions, run } from './hostile/run.js';
+import type { Ran, RunOptions } from './hostile/run.js';
+import { run } from './hostile/runHere.js';
 import { type Behaviour, type HostileServer, listen } from './hostile/server.js';
 import { isReport } from './reports.js';
 

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { FixReport } from '../src/model.js';
 import { plainMcp } from './hostile/answers.js';
-import { type Ran, run } from './hostile/run.js';
+import type { Ran } from './hostile/run.js';
+import { run } from './hostile/runHere.js';
 import type { Behaviour } from './hostile/server.js';
 
 /** A folder of one test, that is home to nobody else's files. */

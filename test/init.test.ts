@@ -5,7 +5,8 @@ import { type RunningServer, startServer } from '../src/demo/server.js';
 import type { LintReport, Report } from '../src/model.js';
 import { type Folder, folderWith } from './fixing.js';
 import { assertCalm } from './hostile/orderly.js';
-import { type Ran, run } from './hostile/run.js';
+import type { Ran } from './hostile/run.js';
+import { run } from './hostile/runHere.js';
 import { deadPort } from './hostile/server.js';
 import { personaOf } from './replaying.js';
 

@@ -7,7 +7,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { plainMcp } from './hostile/answers.js';
 import { silent } from './hostile/broken.js';
 import { assertCalm } from './hostile/orderly.js';
-import { type Ran, run } from './hostile/run.js';
+import { type Ran, runAlone } from './hostile/run.js';
 import { type Behaviour, type HostileServer, listen, type Received } from './hostile/server.js';
 import { SESSION, slowly, stateful } from './hostile/stateful.js';
 
@@ -40,7 +40,7 @@ function interrupt(
   signal: NodeJS.Signals = 'SIGINT',
 ): Promise<Ran> {
   const during = (child: ChildProcess): void => void moment.then(() => child.kill(signal));
-  return run(['probe', ...args], { during });
+  return runAlone(['probe', ...args], { during });
 }
 
 function assertInterrupted(ran: Ran): void {
@@ -85,7 +85,7 @@ describe('Ctrl-C ends a run with exit code 130 and what is known so far', { conc
     const ran = await interrupt([server.url, '--format', 'json', ...files], asked);
     assert.equal(ran.code, 130);
     assert.equal(JSON.parse(await readFile(report, 'utf8')).targets[0].notJudged.reason, 'interrupted');
-    const checked = await run(['check', recording, '--format', 'json']);
+    const checked = await runAlone(['check', recording, '--format', 'json']);
     assert.equal(checked.code, 130);
     assert.deepEqual(JSON.parse(checked.stdout), JSON.parse(await readFile(report, 'utf8')));
   });
@@ -131,7 +131,7 @@ describe('Ctrl-C ends a run with exit code 130 and what is known so far', { conc
       void asked.then(() => child.kill('SIGINT'));
       void ending.then(() => child.kill('SIGINT'));
     };
-    const ran = await run(['probe', server.url], { during });
+    const ran = await runAlone(['probe', server.url], { during });
     assert.deepEqual([ran.code, ran.stdout, ran.stderr], [130, '', '']);
   });
 });
@@ -146,20 +146,20 @@ describe('someone who stops reading', { concurrency: 4 }, () => {
   it('is no error: the report goes nowhere, quietly, and the exit code is the verdict', async (test) => {
     const server = await serve(test, plainMcp);
     for (const args of [['--quick'], ['--quick', '--format', 'json'], ['--plan']]) {
-      const ran = await run(['probe', server.url, ...args], { during: closeOut });
+      const ran = await runAlone(['probe', server.url, ...args], { during: closeOut });
       assert.deepEqual([ran.code, ran.stderr], [0, '']);
     }
   });
 
   it('is no error for the other commands', async () => {
     for (const args of [['rules'], ['rules', 'wildcard-rejected'], ['serve', '--list'], ['--help']]) {
-      const ran = await run(args, { during: closeOut });
+      const ran = await runAlone(args, { during: closeOut });
       assert.deepEqual([ran.code, ran.stderr], [0, '']);
     }
   });
 
   it('of errors is no error either', async () => {
-    assert.equal((await run(['probe'], { during: closeBoth })).code, 2);
-    assert.equal((await run(['probe', '--debug', '--demo', '--quick'], { during: closeBoth })).code, 0);
+    assert.equal((await runAlone(['probe'], { during: closeBoth })).code, 2);
+    assert.equal((await runAlone(['probe', '--debug', '--demo', '--quick'], { during: closeBoth })).code, 0);
   });
 });

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { assertOrderly } from './hostile/orderly.js';
-import { type Ran, run } from './hostile/run.js';
+import type { Ran } from './hostile/run.js';
+import { run } from './hostile/runHere.js';
 
 const HEALTHY = { mcpServers: { notes: { type: 'http', url: 'https://mcp.example.com/mcp' } } };
 const UNTYPED = { mcpServers: { notes: { url: 'https://mcp.example.com/mcp' } } };
@@ -167,7 +168,7 @@ describe('lint of what cannot be read exits 2, says where and what to do, and pr
       const ran = await lint(files, args);
       assert.match(ran.stderr, stderr);
       assert.deepEqual([ran.code, ran.stdout], [2, '']);
-      await assertOrderly(ran);
+      assertOrderly(ran);
     });
   }
 

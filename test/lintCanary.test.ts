@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { assertCalm } from './hostile/orderly.js';
-import { run } from './hostile/run.js';
+import { run } from './hostile/runHere.js';
 
 /** One that looks like a token, and one that looks like nothing. */
 const CANARIES = ['canary-5f2e9c7a1b3d4e5f', 'hunter2'];

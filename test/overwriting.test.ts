@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { linkSync, symlinkSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { folderWith, strict, template } from './fixing.js';
-import { run } from './hostile/run.js';
+import { run } from './hostile/runHere.js';
 import { listen } from './hostile/server.js';
 
 describe('a file that is read is never written over', { concurrency: 4 }, () => {

@@ -10,7 +10,7 @@ import { PROBE_HEADERS } from '../src/learn/recordedMerging.js';
 import type { ClientProfile, HeaderLine } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
 import { assertCalm } from './hostile/orderly.js';
-import { type Ran, run } from './hostile/run.js';
+import { type Ran, runAlone } from './hostile/run.js';
 
 type Module = typeof import('./realClients/index.mjs');
 
@@ -40,7 +40,7 @@ function recording(
       void visit(origin).finally(() => signal !== null && child.kill(signal));
     });
   };
-  return run(['clients', 'record', ...args], { during });
+  return runAlone(['clients', 'record', ...args], { during });
 }
 
 async function folder(test: TestContext): Promise<string> {
@@ -146,7 +146,7 @@ describe('clients record says why nothing was written', { concurrency: 3 }, () =
     await new Promise((resolve) => holder.once('listening', resolve));
     const address = holder.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const ran = await run(['clients', 'record', '--port', String(port)]);
+    const ran = await runAlone(['clients', 'record', '--port', String(port)]);
     assert.equal(ran.code, 2);
     assert.match(ran.stderr, /error: the port cannot be had\n.*where: --port \d+\n.*found: EADDRINUSE/);
   });

@@ -1,5 +1,5 @@
 import { codeOf, EXIT, UserError } from '../errors.js';
-import type { ConfigEntry, FixReport } from '../model.js';
+import type { ConfigEntry, ConfigFile, FixReport } from '../model.js';
 import { applyEdits } from '../remedy/edits/edits.js';
 import { type Mended, mend } from '../remedy/proof/mend.js';
 import { confirm } from '../report/confirm.js';
@@ -31,6 +31,7 @@ export async function fix(context: Context, path: string | undefined, options: F
   const env = await environment(context, options.envFile);
   const { file, formats } = await openConfig(context, path, { env, client });
   await refuseOverwriting([file.path, options.envFile], [options.output]);
+  if (file.guessed && options.write === true) throw notOurs(file);
   const profile = await recordedClient(file.format, client);
   const subject: Subject = { file, formats, env, profile };
   const entries = targetsOf(file, { server, credentials: [] }).map(({ entry }) => entry);
@@ -45,6 +46,7 @@ export async function fix(context: Context, path: string | undefined, options: F
   };
   if (interrupted) return finished(context, { ...report, next: INTERRUPTED }, options);
   if (text === file.text) return finished(context, report, options);
+  if (file.guessed) return finished(context, { ...report, next: whoseFirst(file) }, options);
   return (await isClaudeUserFile(file))
     ? finished(context, { ...report, next: NEVER_EDITED }, options)
     : changing(context, report, { path: file.path, before: file.text, after: text, whenWritten }, options);
@@ -54,6 +56,19 @@ const NEVER_EDITED =
   'Nothing was written: fix never edits this file, because Claude Code writes it while it runs. The line above makes the changes.';
 const INTERRUPTED = 'Nothing was written: it was interrupted. Run it again.';
 const HOW_TO_WRITE = 'Nothing was written. To write the changes: the same command with --write.';
+
+/** Whose rules and whose words are right nobody has said. */
+function whoseFirst({ format }: ConfigFile): string {
+  return `Nothing was written: that this is a file of ${format.title} is a guess. If it is one: the same command with --client ${format.id} --write.`;
+}
+
+function notOurs({ path, format }: ConfigFile): UserError {
+  return new UserError('whose file this is was guessed from its keys, and a guess is not written', {
+    where: path,
+    found: `keys as ${format.title} writes them; others write them too`,
+    whatToDo: `say whose it is: --client ${format.id}, if it is ${format.title}'s`,
+  });
+}
 
 async function tried(
   context: Context,

@@ -63,6 +63,7 @@ export async function fixReport(
     file: file.path,
     format: file.format.id,
     client: file.format.title,
+    guessed: file.guessed,
     profile: profile === null ? null : { id: profile.id, versions: versionWords(profile) },
     servers,
     edits: interrupted ? edits.map((one) => ({ ...one, made: false })) : edits,

@@ -44,6 +44,7 @@ export async function lint(
     file: file.path,
     format: file.format.id,
     client: file.format.title,
+    guessed: file.guessed,
     profile: profile?.id ?? null,
     servers: file.entries.map(({ name, scope, transport, skipped }) => ({ name, scope, transport, skipped })),
     findings,

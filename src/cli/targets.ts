@@ -3,6 +3,7 @@ import { UserError } from '../errors.js';
 import type { ConfigEntry, ConfigFile, Configuration, Format, Target } from '../model.js';
 import { readConfig } from '../targets/config/entries.js';
 import { readEnvFile } from '../targets/config/envFile.js';
+import { declineForeign, loadForeign } from '../targets/config/foreign.js';
 import { loadFormats } from '../targets/config/formats.js';
 import { skippedByMistake } from '../targets/config/problems.js';
 import { readConfigText } from '../targets/config/readFile.js';
@@ -80,8 +81,15 @@ export async function openConfig(
   if (path === null) throw await nothingHere(process.cwd(), formats, orUrl);
   const shown = named ?? (relative(process.cwd(), path) || path);
   if (named === undefined) await writer.err(`reading ${shown} (the nearest one)\n`);
+  if (whose === null) declineForeign(path, await loadForeign(), formats);
   const text = await readConfigText(path);
-  return { file: await readConfig({ path: shown, text, env, client: whose }, formats), formats };
+  const file = await readConfig({ path: shown, text, env, client: whose }, formats);
+  if (file.guessed) await writer.err(guessedWords(file));
+  return { file, formats };
+}
+
+function guessedWords({ path, format }: ConfigFile): string {
+  return `${path}: nothing but its keys tells whose it is; it is read as a file of ${format.title}, which is a guess (--client says whose it is)\n`;
 }
 
 async function fromConfiguration(

@@ -117,6 +117,8 @@ export interface ConfigFile {
   path: string;
   text: string;
   format: Format;
+  /** Neither its path nor the user says whose it is: its keys look like this client's, and others write them too. */
+  guessed: boolean;
   root: ConfigNode;
   entries: ConfigEntry[];
   /** Keys that stand twice in one object; the client takes the last. */

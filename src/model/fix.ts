@@ -9,6 +9,8 @@ export interface FixReport {
   format: string;
   /** The client that reads it. */
   client: string;
+  /** Whose file it is was guessed from its keys: it is not written. */
+  guessed: boolean;
   /** What was replayed: an id in `rules/clients/`, and the versions that it stands for; null: none was recorded. */
   profile: { id: string; versions: string } | null;
   servers: FixedServer[];

@@ -220,6 +220,8 @@ export interface LintReport {
   format: string;
   /** The client as people call it. */
   client: string;
+  /** Whose file it is was guessed from its keys. */
+  guessed: boolean;
   /** The recorded client whose treatment of configured headers was taken, `claude-code@2.1.274`; null: none. */
   profile: string | null;
   servers: { name: string; scope: string | null; transport: Transport | null; skipped: string | null }[];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { plainMcp } from './answers.js';
-import { type Ran, run } from './run.js';
+import { type Ran, type RanAlone, runAlone } from './run.js';
 import { listen } from './server.js';
 
 /** For the tests: short, so that a server that hangs does not hold up the suite. */
@@ -16,7 +16,7 @@ function idlePeakMiB(): Promise<number> {
   idle ??= (async () => {
     const server = await listen(plainMcp);
     try {
-      const { code, peakMiB } = await run(['probe', server.url, '--format', 'json']);
+      const { code, peakMiB } = await runAlone(['probe', server.url, '--format', 'json']);
       assert.equal(code, 0);
       return peakMiB;
     } finally {
@@ -26,11 +26,16 @@ function idlePeakMiB(): Promise<number> {
   return idle;
 }
 
-/** What holds however bad the input: no stack trace, time and memory within bounds. */
-export async function assertOrderly(ran: Ran, requests = 0): Promise<void> {
+/** What holds however bad the input: no stack trace, and it takes no longer than its requests may. */
+export function assertOrderly(ran: Ran, requests = 0): void {
   assertCalm(ran);
   const most = (requests + 2) * TIMEOUT_MS + START_UP_MS;
   assert.ok(ran.ms <= most, `${Math.round(ran.ms)} ms for ${requests} requests, at most ${most}`);
+}
+
+/** The same of a process of its own, whose memory is within bounds too. */
+export async function assertBounded(ran: RanAlone, requests = 0): Promise<void> {
+  assertOrderly(ran, requests);
   const above = ran.peakMiB - (await idlePeakMiB());
   assert.ok(above <= MOST_ABOVE_IDLE_MIB, `${above.toFixed(1)} MiB above idle`);
 }

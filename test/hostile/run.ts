@@ -7,33 +7,47 @@ import { packageRoot } from '../../src/packageRoot.js';
 
 export const BIN = join(packageRoot, 'bin', 'mcp-accept.js');
 
-/** What a run of the real command came to. */
+/** What a run of the command came to. */
 export interface Ran {
   code: number | null;
   stdout: string;
   stderr: string;
-  /** From start to end of the process. */
+  /** From start to end. */
   ms: number;
+}
+
+/** The same, of a process of its own. */
+export interface RanAlone extends Ran {
   /** The most memory it ever held. */
   peakMiB: number;
 }
 
-export interface RunOptions {
+/** What can be done to a run from outside. */
+export type Interruptible = Pick<ChildProcess, 'kill'>;
+
+interface Options<Child> {
   env?: Record<string, string>;
   cwd?: string;
-  /** Called with the process as soon as it is started, to interrupt it or to read only a part. */
-  during?: (child: ChildProcess) => void;
+  /** Called as soon as it is started. */
+  during?: (child: Child) => void;
 }
 
-/** Runs `mcp-accept` with these arguments in a process of its own and waits for its end. */
-export async function run(args: readonly string[], { env = {}, cwd, during }: RunOptions = {}): Promise<Ran> {
+export type RunOptions = Options<Interruptible>;
+
+/** Of a process, also what it prints can be read only in part. */
+export type AloneOptions = Options<ChildProcess>;
+
+/** Runs the bundled `mcp-accept` with these arguments in a process of its own and waits for its end. */
+export async function runAlone(
+  args: readonly string[],
+  { env = {}, cwd, during }: AloneOptions = {},
+): Promise<RanAlone> {
   const began = performance.now();
   const child = spawn(process.execPath, [BIN, ...args], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     cwd,
     env: {
-      PATH: process.env['PATH'],
-      HOME: process.env['HOME'],
+      ...inherited(),
       NODE_OPTIONS: `--import=${new URL('./peak.js', import.meta.url).href}`,
       ...env,
     },
@@ -49,6 +63,11 @@ export async function run(args: readonly string[], { env = {}, cwd, during }: Ru
     ms: performance.now() - began,
     peakMiB: Number(peak) / 1024,
   };
+}
+
+/** What a command of ours needs of the environment that the tests run in. */
+export function inherited(): Record<string, string | undefined> {
+  return { PATH: process.env['PATH'], HOME: process.env['HOME'] };
 }
 
 async function textOf(stream: unknown): Promise<string> {

@@ -17,6 +17,7 @@ const REPORT: FixReport = {
   file: '.mcp.json',
   format: 'claude-code',
   client: 'Claude Code',
+  guessed: false,
   profile: { id: 'claude-code@2.1.274', versions: '2.1.274 and later' },
   servers: [
     { name: 'api', scope: null, skipped: null, before: false, after: true, because: null },

@@ -49,7 +49,8 @@ function section<T>(title: string, items: readonly T[], show: (item: T) => strin
 function headline(report: FixReport, width: number, paint: Paint): string[] {
   const { word, style } = verdict(report);
   const { profile } = report;
-  const client = `${report.client}, ${profile === null ? 'never recorded' : `replayed as ${profile.versions}`}`;
+  const guess = report.guessed ? ', a guess' : '';
+  const client = `${report.client}${guess}, ${profile === null ? 'never recorded' : `replayed as ${profile.versions}`}`;
   return beside(
     `${word}  `,
     `${forTerminal(report.file, 1000)} (${forTerminal(client, 200)})`,

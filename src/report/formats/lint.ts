@@ -43,7 +43,7 @@ function headline(report: LintReport, width: number, paint: Paint): string[] {
   const worst = SEVERITIES.find((severity) => report.findings.some((one) => one.severity === severity));
   const { verdict, style } =
     worst === undefined || worst === 'note' ? { verdict: 'OK', style: 'good' as const } : WORDS[worst];
-  const title = `${forTerminal(report.file, 1000)} (${forTerminal(report.client, 80)})`;
+  const title = `${forTerminal(report.file, 1000)} (${forTerminal(report.client, 80)}${report.guessed ? ', a guess' : ''})`;
   return [
     ...beside(`${verdict}  `, title, width, (label) => paint(style, label)),
     ...beside('  ', `${servers(report)} ${counted(report.findings)}.`, proseWidth(width)),

@@ -2,7 +2,7 @@ import type { ConfigEntry, ConfigFile, ConfigNode, ConfigProperty, Format } from
 import { parseDocument } from './document.js';
 import type { Surroundings } from './expand.js';
 import { filesNamedIn } from './files.js';
-import { formatNamed, formatOf, formatOfPath } from './formats.js';
+import { formatNamed, formatOfPath, guessedFormat } from './formats.js';
 import { headersOf, textOf } from './headers.js';
 import { matches, propertyOf, stringOf } from './node.js';
 import { placesIn, refuseBom } from './places.js';
@@ -25,7 +25,7 @@ export async function readConfig(input: ConfigInput, formats: readonly Format[])
   const told = toldFormat(input, formats);
   const guess = /\.toml$/i.test(path) ? 'toml' : 'jsonc';
   let document = await parseDocument(text, told?.syntax ?? guess, path);
-  const format = told ?? formatOf(path, document.root, formats);
+  const format = told ?? guessedFormat(path, document.root, formats);
   if (told === null && format.syntax !== guess) document = await parseDocument(text, format.syntax, path);
   const { root, duplicates } = document;
   if (!format.bom) refuseBom(text, path, format.title);
@@ -36,7 +36,7 @@ export async function readConfig(input: ConfigInput, formats: readonly Format[])
       entryOf(keys, keys[pattern.indexOf('*')] ?? null, property, around),
     ),
   );
-  return { path, text, format, root, entries, duplicates };
+  return { path, text, format, guessed: told === null, root, entries, duplicates };
 }
 
 /** Where servers stand: where a place within another is there (`mcp.servers`), the outer one holds none. */

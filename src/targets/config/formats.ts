@@ -46,11 +46,18 @@ export function formatNamed(name: string, formats: readonly Format[]): Format {
 
 /** The format of a path that ends as only one client's does, or null. */
 export function formatOfPath(path: string, formats: readonly Format[]): Format | null {
-  const whole = `/${resolve(path).replaceAll('\\', '/').replace(/^\/+/, '')}`;
-  const fits = formats.flatMap((format) =>
-    format.paths.filter((ending) => whole.endsWith(`/${ending}`)).map((ending) => ({ format, ending })),
-  );
+  const fits = formats.flatMap((format) => {
+    const ending = endingOf(path, format.paths);
+    return ending === null ? [] : [{ format, ending }];
+  });
   return fits.sort((a, b) => b.ending.length - a.ending.length)[0]?.format ?? null;
+}
+
+/** The longest of these that the path ends with, whole folders alone; null: none. */
+export function endingOf(path: string, endings: readonly string[]): string | null {
+  const whole = `/${resolve(path).replaceAll('\\', '/').replace(/^\/+/, '')}`;
+  const fits = endings.filter((ending) => whole.endsWith(`/${ending}`));
+  return fits.sort((a, b) => b.length - a.length)[0] ?? null;
 }
 
 /** Where the servers stand in a file of the client's own: of several places the shortest. */
@@ -59,12 +66,10 @@ export function serversKeyOf({ servers }: Format): string[] {
 }
 
 /**
- * Whose configuration this is: by its path, else by the keys that only one client writes.
+ * Whose configuration this may be, by keys that it writes; others may write them too, so it is a guess.
  * @throws {UserError} listing the formats, where nothing tells
  */
-export function formatOf(path: string, root: ConfigNode, formats: readonly Format[]): Format {
-  const byPath = formatOfPath(path, formats);
-  if (byPath !== null) return byPath;
+export function guessedFormat(path: string, root: ConfigNode, formats: readonly Format[]): Format {
   const fits = formats.flatMap((format) =>
     format.marks.filter((mark) => matches(root, mark).length > 0).map((mark) => ({ format, mark })),
   );
@@ -77,6 +82,7 @@ export function formatOf(path: string, root: ConfigNode, formats: readonly Forma
   });
 }
 
-function ids(formats: readonly Format[]): string {
+/** `claude-code, codex, ...`. */
+export function ids(formats: readonly Format[]): string {
   return formats.map(({ id }) => id).join(', ');
 }

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { folderWith, strict, template } from './fixing.js';
+import { listen } from './hostile/server.js';
+
+describe('a file whose client is not known', { concurrency: 2 }, () => {
+  it('is declined by name: nothing is sent and nothing written', async (test) => {
+    const server = await listen(strict);
+    test.after(() => server.close());
+    const text = `{ "mcp": { "notes": { "type": "http", "url": "${server.url}" } } }\n`;
+    const folder = folderWith(test, { 'crush.json': text });
+    const ran = await folder.fix(['crush.json', '--write']);
+    assert.equal(ran.code, 2);
+    assert.match(ran.stderr, /^error: this is a file of Crush, and how Crush reads it is not known here$/m);
+    assert.equal(folder.read('crush.json'), text);
+    assert.equal(server.received.length, 0);
+  });
+
+  it('is called a guess where only its keys tell, and written for --client alone', async (test) => {
+    const server = await listen(strict);
+    test.after(() => server.close());
+    const text = template(server.url);
+    const folder = folderWith(test, { 'mcp.json': text });
+    const refused = await folder.fix(['mcp.json', '--write']);
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /whose file this is was guessed from its keys, and a guess is not written/);
+    assert.deepEqual([folder.read('mcp.json'), server.received.length], [text, 0]);
+    const shown = await folder.fix(['mcp.json']);
+    assert.match(shown.stdout, /^TO MEND {2}mcp\.json \(Claude Code, a guess, /);
+    assert.match(
+      shown.stdout,
+      /If\s+it\s+is\s+one:\s+the\s+same\s+command\s+with\s+--client\s+claude-code\s+--write/,
+    );
+    assert.equal(folder.read('mcp.json'), text);
+  });
+});
