@@ -218,6 +218,9 @@ export interface Expectation {
   exit: number;
   /** Rules that must fire. */
   rules: string[];
+  /** The diagnosis, an id in `rules/diagnoses/`; and who is blamed. */
+  diagnosis: string;
+  blame: string[];
   /** Options of `probe` without which the defect cannot be seen. */
   options: string[];
 }

@@ -158,6 +158,8 @@ const defects = record<DefectSettings>({
 const expectation = record<Expectation>({
   exit: required(integer(0, 130)),
   rules: optional(listOf(text), []),
+  diagnosis: optional(text, 'health'),
+  blame: optional(listOf(text, 1), ['none']),
   options: optional(listOf(text), []),
 });
 

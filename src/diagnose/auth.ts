@@ -6,9 +6,13 @@ export function authFacts(
   { server, exchanges }: Observation,
   at: ObservedExchange | null,
 ): AuthFacts {
-  const lookedFor = flows.some(({ id, exchanges: sent }) => id.includes('/resource-metadata') && sent.length > 0);
+  const lookedFor = flows.some(
+    ({ id, exchanges: sent }) => id.includes('/resource-metadata') && sent.length > 0,
+  );
   const served = server.servesMetadata || server.metadataElsewhere;
-  const without = exchanges.find((it) => it.cell === 'no-auth' && it.era === at?.era && it.role === 'subject');
+  const without = exchanges.find(
+    (it) => it.cell === 'no-auth' && it.era === at?.era && it.role === 'subject',
+  );
   return {
     documents: served ? 'served' : lookedFor ? 'none' : 'unknown',
     sameWithout: at === null || without === undefined ? null : isAlike(at, without),

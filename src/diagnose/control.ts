@@ -4,7 +4,9 @@ const ERAS: readonly Era[] = ['legacy', 'modern'];
 
 /** Where the handshake of a correct client stands, and which answer decides. */
 export function controlFacts(observation: Observation, asked: 'auto' | Era): ControlFacts {
-  const shown = ERAS.map((era) => handshakeOf(era, observation)).filter(({ hello }) => hello?.worked === true);
+  const shown = ERAS.map((era) => handshakeOf(era, observation)).filter(
+    ({ hello }) => hello?.worked === true,
+  );
   const broken = shown.find(({ failed }) => failed !== null);
   const whole = shown.length > 0 && broken === undefined;
   const at = whole ? (shown[0]?.hello ?? null) : (broken?.failed ?? refusedHello(observation, asked));
@@ -35,13 +37,15 @@ function handshakeOf(era: Era, { exchanges, server }: Observation): Handshake {
   const list = step('tools/list');
   const unreadable = hello?.worked === true && !isReadable(hello) ? hello : null;
   const refused = notified !== undefined && !isAccepted(notified) ? notified : null;
-  const listWorks = list === undefined || (list.worked && isReadable(list)) || hasNoTools(list, server.hasTools);
+  const listWorks =
+    list === undefined || (list.worked && isReadable(list)) || hasNoTools(list, server.hasTools);
   return { era, hello, failed: unreadable ?? refused ?? (listWorks ? null : list) };
 }
 
-/** Clients go by `Content-Type`: a result under another one is not read. */
-function isReadable({ mediaType, bodyMatchesType }: ObservedExchange): boolean {
-  return (mediaType === 'application/json' || mediaType === 'text/event-stream') && bodyMatchesType !== false;
+/** Clients go by `Content-Type`, and want a JSON-RPC 2.0 message: a result in another form is not read. */
+function isReadable({ mediaType, bodyMatchesType, rpcProblems }: ObservedExchange): boolean {
+  const typed = mediaType === 'application/json' || mediaType === 'text/event-stream';
+  return typed && bodyMatchesType !== false && rpcProblems.length === 0;
 }
 
 /** Nearly every client that was recorded gives up when its notification is not answered 2xx. */
@@ -70,7 +74,9 @@ function refusedHello({ exchanges }: Observation, asked: 'auto' | Era): Observed
 function discoverOf({ exchanges }: Observation): ControlFacts['discover'] {
   const asked = exchanges.filter(({ kind, step }) => kind === 'detect' && step === 'discover');
   if (asked.length === 0) return 'not sent';
-  return asked.every(({ status, bodyEnd }) => status === null || bodyEnd === 'timeout') ? 'silent' : 'answered';
+  return asked.every(({ status, bodyEnd }) => status === null || bodyEnd === 'timeout')
+    ? 'silent'
+    : 'answered';
 }
 
 function whoOf(broken: Era | null, eras: number): string {

@@ -1,5 +1,5 @@
-import { fill } from '../judge/message.js';
 import type { CompiledDiagnosis } from '../judge/diagnoses.js';
+import { fill } from '../judge/message.js';
 import type { Confidence, Diagnosis, DiagnosisScope, Json, Layer, NotJudged } from '../model.js';
 import { notJudgedOf } from './notJudged.js';
 
@@ -25,16 +25,16 @@ export const LAYERS: readonly Layer[] = [
   'cors',
   'client',
   'other',
+  'unexplained',
 ];
 
 const CONFIDENCES: readonly Confidence[] = ['possible', 'likely', 'very likely', 'certain'];
 
-
-/** In the order in which they are tried: by layer, then the more facts one asks for the earlier, then by name. */
+/** In the order in which they are tried: by layer, then the more one asks for the earlier, then by name. */
 export function inOrder(all: readonly CompiledDiagnosis[]): CompiledDiagnosis[] {
   const key = ({ file }: CompiledDiagnosis): [number, number] => [
     (file.class === 'cause' ? 0 : 100) + LAYERS.indexOf(file.layer),
-    -factsIn(file.when),
+    -specificity(file.when),
   ];
   return [...all].sort((a, b) => {
     const [left, right] = [key(a), key(b)];
@@ -51,12 +51,13 @@ export function diagnose(
   const found =
     fitting.find(({ file }) => file.class === 'cause') ?? fitting.find(({ file }) => file.class === 'health');
   const traits = fitting.filter(({ file }) => file.class === 'trait');
-  const inTheWay = [...(found === undefined ? [] : [found]), ...traits].find(({ file }) => file.notJudged !== null);
+  const inTheWay = [...(found === undefined ? [] : [found]), ...traits].find(
+    ({ file }) => file.notJudged !== null,
+  );
   return {
     diagnosis: found === undefined ? null : spoken(found, scope),
     traits: traits.map((one) => spoken(one, scope)),
-    notJudged:
-      inTheWay === undefined ? null : notJudgedOf(inTheWay.file.notJudged, spoken(inTheWay, scope)),
+    notJudged: inTheWay === undefined ? null : notJudgedOf(inTheWay.file.notJudged, spoken(inTheWay, scope)),
   };
 }
 
@@ -65,7 +66,10 @@ function spoken({ file, checks }: CompiledDiagnosis, scope: DiagnosisScope): Dia
   const { base, evidence } = file.confidence;
   const [, ...rest] = checks;
   const weighed = evidence.filter((_one, at) => rest[at]?.(scope) === true);
-  const moved = weighed.reduce((sum, { does }) => sum + (does === 'raises' ? 1 : -1), CONFIDENCES.indexOf(base));
+  const moved = weighed.reduce(
+    (sum, { does }) => sum + (does === 'raises' ? 1 : -1),
+    CONFIDENCES.indexOf(base),
+  );
   const level = CONFIDENCES[Math.min(Math.max(moved, 0), CONFIDENCES.length - 1)] ?? base;
   const steps = file.do.filter((_one, at) => rest[evidence.length + at]?.(scope) === true);
   return {
@@ -84,11 +88,26 @@ function spoken({ file, checks }: CompiledDiagnosis, scope: DiagnosisScope): Dia
   };
 }
 
-/** How many facts a schema asks for: the keywords that hold a value to something. */
-function factsIn(schema: Json): number {
-  if (typeof schema !== 'object' || schema === null) return 0;
-  if (Array.isArray(schema)) return schema.reduce((sum: number, part) => sum + factsIn(part), 0);
-  return Object.entries(schema).reduce((sum, [key, value]) => sum + (ASKING.has(key) ? 1 : factsIn(value)), 0);
+/**
+ * How much a schema asks for: a fact that must be one thing counts more than one of a few, and that more than
+ * a range or an exclusion.
+ */
+function specificity(schema: Json): number {
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return 0;
+  const { properties, anyOf } = schema;
+  const inner = typeof properties === 'object' && properties !== null ? Object.values(properties) : [];
+  const branches = Array.isArray(anyOf) ? Math.min(...anyOf.map(specificity)) : 0;
+  return inner.reduce((sum: number, part) => sum + specificity(part), branches + weightOf(schema));
 }
 
-const ASKING = new Set(['const', 'enum', 'pattern', 'minimum', 'maximum', 'minLength', 'contains']);
+function weightOf(schema: object): number {
+  if ('const' in schema || 'pattern' in schema || 'contains' in schema) return 3;
+  if ('enum' in schema) return 2;
+  return 'not' in schema ||
+    'minimum' in schema ||
+    'maximum' in schema ||
+    'minLength' in schema ||
+    'minItems' in schema
+    ? 1
+    : 0;
+}

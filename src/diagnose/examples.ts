@@ -27,7 +27,10 @@ export async function scopeOfExample(
 function withChanges(recording: Recording, { recording: changes }: DiagnosisExample): Recording {
   const { url, transport, fromFile, era, interrupted, problem } = changes;
   const source = fromFile === true ? { file: '.mcp.json', server: 'example', format: 'claude-code' } : null;
-  const flows = interrupted === true ? recording.flows.map((flow) => ({ ...flow, ended: 'interrupted' as const })) : recording.flows;
+  const flows =
+    interrupted === true
+      ? recording.flows.map((flow) => ({ ...flow, ended: 'interrupted' as const }))
+      : recording.flows;
   return {
     ...recording,
     target: {

@@ -39,7 +39,9 @@ export function foretoldFacts(
     fail: named(false).length,
     passing: titlesOf(named(true)),
     failing: titlesOf(named(false)),
-    authorizing: titlesOf(newest.filter(({ reactions }) => reactions.authorization?.on.includes(401) === true)),
+    authorizing: titlesOf(
+      newest.filter(({ reactions }) => reactions.authorization?.on.includes(401) === true),
+    ),
   };
 }
 
@@ -53,8 +55,10 @@ function passesHello(profile: ClientProfile, answerTo: (name: string) => Exchang
       return UNTOLD.has(move.outcome) ? null : false;
     }
     // A preflight decides nothing; what comes after the hello is not foretold.
-    const next = answerTo(move.step.name) ?? (move.step.name.startsWith('preflight') ? answerTo('initialize') : null);
-    if (next === null) return answers.length > 0;
+    const next =
+      answerTo(move.step.name) ?? (move.step.name.startsWith('preflight') ? answerTo('initialize') : null);
+    // Only a client that was refused looks for the old transport.
+    if (next === null) return answers.length > 0 && move.step.name !== 'fallback';
     answers.push(next);
   }
 }

@@ -48,7 +48,9 @@ export function scopeOf(recording: Recording, observation: Observation, told: To
     redirect: redirectFacts(control.at, recording.target.url),
     survived: observation.run.survived,
     suspects: observation.run.suspectNames,
-    findings: [...new Set(told.verdicts.filter(({ outcome }) => outcome === 'failed').map(({ rule }) => rule))],
+    findings: [
+      ...new Set(told.verdicts.filter(({ outcome }) => outcome === 'failed').map(({ rule }) => rule)),
+    ],
     clients: clientFacts(told.clients),
     foretold: foretoldFacts(told.profiles, recording.flows, plannedStep(recording)),
   };

@@ -1,9 +1,9 @@
-import type { Canned } from '../judge/examples.js';
 import type { CompiledDiagnosis } from '../judge/diagnoses.js';
 import { schemasOf } from '../judge/diagnoses.js';
 import type { CompiledRule } from '../judge/engine.js';
-import { compiledSchema } from '../judge/load.js';
-import { partMutants } from '../judge/mutants.js';
+import type { Canned } from '../judge/examples.js';
+import { compiledSchema, createAjv } from '../judge/load.js';
+import { heldMutants } from '../judge/mutants.js';
 import type {
   ClientProfile,
   DiagnosisExample,
@@ -59,7 +59,9 @@ export function exampleProblems(all: readonly CompiledDiagnosis[], examples: rea
     const said = saidOf(all, one);
     if (kind === 'isNot') {
       if (said !== null) return [`${where}: is ${file.id} all the same`];
-      return example.instead === null || example.instead === id ? [] : [`${where}: is ${id}, not ${example.instead}`];
+      return example.instead === null || example.instead === id
+        ? []
+        : [`${where}: is ${id}, not ${example.instead}`];
     }
     if (said === null) return [`${where}: is ${id}`];
     return JSON.stringify(said) === JSON.stringify(example.says)
@@ -68,23 +70,17 @@ export function exampleProblems(all: readonly CompiledDiagnosis[], examples: rea
   });
 }
 
-/** Every keyword whose loss no example of any diagnosis notices. @param all in order */
+/** Every keyword whose loss changes for no example of any diagnosis whether it holds. */
 export function unnoticed(all: readonly CompiledDiagnosis[], examples: readonly Staged[]): string[] {
-  return all.flatMap((compiled, at) =>
-    schemasOf(compiled.file).flatMap((schema, part) =>
-      partMutants(schema).flatMap(({ schema: mutant, dropped }) => {
-        const check = compiledSchema(mutant);
-        if (check === null) return [];
-        const checks = compiled.checks.map((own, index) => (index === part ? check : own));
-        const mutated = all.map((one, index) => (index === at ? { ...compiled, checks } : one));
-        const changed = (one: Staged): boolean =>
-          compiled.checks[part]?.(one.scope) !== check(one.scope) && spokenOf(all, one) !== spokenOf(mutated, one);
-        return examples.some(changed) ? [] : [`${compiled.file.id}: ${part === 0 ? 'when' : `part ${part}`}/${dropped}`];
+  const ajv = createAjv();
+  return all.flatMap(({ file, checks }) =>
+    schemasOf(file).flatMap((schema, part) =>
+      heldMutants(schema).flatMap(({ schema: mutant, dropped }) => {
+        const check = compiledSchema(ajv, mutant);
+        // What does not compile counts as noticed.
+        if (check === null || examples.some(({ scope }) => checks[part]?.(scope) !== check(scope))) return [];
+        return [`${file.id}: ${part === 0 ? 'when' : `part ${part}`}/${dropped}`];
       }),
     ),
   );
-}
-
-function spokenOf(all: readonly CompiledDiagnosis[], { scope }: Staged): string {
-  return JSON.stringify(diagnose(all, scope));
 }

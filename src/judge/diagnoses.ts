@@ -42,7 +42,10 @@ export async function createDiagnosisChecker(): Promise<{
       const file = asFile(isDiagnosis, value, path, 'diagnosis.schema.json');
       const [problem] = diagnosisPathProblems(file, scope);
       if (problem !== undefined) throw factMissing(path, problem, 'scope.schema.json');
-      return { file, checks: schemasOf(file).map((schema, at) => compileSchema(ajv, schema, `${path}: ${at}`)) };
+      return {
+        file,
+        checks: schemasOf(file).map((schema, at) => compileSchema(ajv, schema, `${path}: ${at}`)),
+      };
     },
   };
 }
@@ -51,7 +54,10 @@ export async function createDiagnosisChecker(): Promise<{
 export async function scopeSchema(): Promise<JsonSchema> {
   const read = async (name: string): Promise<JsonSchema> =>
     JSON.parse(await readFile(join(packageRoot, 'rules', 'schema', name), 'utf8')) as JsonSchema;
-  const [scope, observation] = await Promise.all([read('scope.schema.json'), read('observation.schema.json')]);
+  const [scope, observation] = await Promise.all([
+    read('scope.schema.json'),
+    read('observation.schema.json'),
+  ]);
   return withParts(scope, observation) as JsonSchema;
 }
 

@@ -60,7 +60,9 @@ function canned(base: { [key: string]: Json }, changes: Exclude<ExampleAnswer, s
     text: changes.text ?? (body === undefined ? String(base.text ?? '') : JSON.stringify(body)),
     event: changes.text === undefined && changes.body === undefined ? (base.event ?? null) : null,
     eventName: String(base.eventName ?? 'message'),
-    failure: changes.failure ?? (isObject(base.failure) ? { stage: 'headers', code: String(base.failure.code) } : null),
+    failure:
+      changes.failure ??
+      (isObject(base.failure) ? { stage: 'headers', code: String(base.failure.code) } : null),
     end: changes.end ?? null,
     ms: changes.ms ?? 1,
   };
@@ -182,10 +184,7 @@ export async function recordExample(
   });
 }
 
-function outcomeOf(
-  answer: Canned,
-  request: WireRequest,
-): WireAnswer | Failure {
+function outcomeOf(answer: Canned, request: WireRequest): WireAnswer | Failure {
   if (answer.failure !== null) return { kind: 'failure', ...answer.failure, ms: answer.ms };
   const stream = answer.headers['Content-Type'] === 'text/event-stream';
   const { eventName } = answer;

@@ -125,9 +125,9 @@ export function createAjv(options: { source: boolean } = { source: false }): Ajv
 }
 
 /** One schema by itself; null where it does not compile. */
-export function compiledSchema(schema: JsonSchema): ((data: unknown) => boolean) | null {
+export function compiledSchema(ajv: Ajv2020, schema: JsonSchema): ((data: unknown) => boolean) | null {
   try {
-    const validate = createAjv().compile(schema);
+    const validate = ajv.compile(schema);
     return (data) => validate(data);
   } catch {
     return null;

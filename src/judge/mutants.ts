@@ -22,8 +22,26 @@ export function mutantsOf<R extends Judging>(rule: R): Mutant<R>[] {
   );
 }
 
+/** Keywords that hold a value to something; the others only lead to it. */
+const HOLDING = new Set([
+  'const',
+  'enum',
+  'pattern',
+  'minimum',
+  'maximum',
+  'minLength',
+  'minItems',
+  'contains',
+  'not',
+]);
+
+/** A schema with one keyword dropped that holds a value to something. */
+export function heldMutants(schema: JsonSchema): { schema: JsonSchema; dropped: string }[] {
+  return partMutants(schema).filter(({ dropped }) => HOLDING.has(dropped.split('/').at(-1) ?? ''));
+}
+
 /** A schema with one keyword dropped, for every keyword. */
-export function partMutants(schema: JsonSchema): { schema: JsonSchema; dropped: string }[] {
+function partMutants(schema: JsonSchema): { schema: JsonSchema; dropped: string }[] {
   return keywordPaths(schema).map((path) => ({ schema: without(schema, path), dropped: path.join('/') }));
 }
 

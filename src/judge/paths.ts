@@ -40,7 +40,9 @@ export function diagnosisPathProblems(file: DiagnosisFile, scope: Schema): strin
   const steps = file.do.map(({ step }) => step).join(' ');
   return [
     ...schemaProblems(file.when, scope, 'when'),
-    ...confidence.evidence.flatMap(({ when }, at) => schemaProblems(when, scope, `confidence/evidence/${at}`)),
+    ...confidence.evidence.flatMap(({ when }, at) =>
+      schemaProblems(when, scope, `confidence/evidence/${at}`),
+    ),
     ...file.do.flatMap(({ when }, at) => schemaProblems(when ?? {}, scope, `do/${at}`)),
     ...textProblems({ title, detail, tellApart: tellApart ?? '', confidence: because, do: steps }, scope),
   ];

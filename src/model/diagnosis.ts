@@ -29,7 +29,8 @@ export type Layer =
   | 'get'
   | 'cors'
   | 'client'
-  | 'other';
+  | 'other'
+  | 'unexplained';
 
 export type Confidence = 'possible' | 'likely' | 'very likely' | 'certain';
 

@@ -1,5 +1,6 @@
 import type { Answer, Json } from '../model.js';
-import { isObject, messageOf, parseJson } from '../record/reading.js';
+import { headerOf } from '../record/answer.js';
+import { isObject, mediaTypeOf, messageOf, parseJson } from '../record/reading.js';
 
 /** Lines that are looked at. */
 const MOST_LINES = 200;
@@ -11,6 +12,8 @@ const MOST_LINES = 200;
  */
 export function misframed(answer: Answer | null, id: Json | undefined): string | null {
   if (answer === null || messageOf(answer) !== null) return null;
+  // Events under another type are well framed, and only called by a wrong name.
+  if (mediaTypeOf(headerOf(answer.headers, 'content-type')) !== 'text/event-stream') return null;
   const text = answer.body.text || (answer.events ?? []).map(({ data }) => `data: ${data}`).join('\n');
   const lines = text.split('\n', MOST_LINES).map((line) => line.trim());
   const holds = lines.some((line) => {

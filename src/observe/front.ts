@@ -28,13 +28,21 @@ const FRONTS: readonly Front[] = [
   { name: 'Vercel', software: /^vercel/i, page: /vercel/i },
   { name: 'ngrok', software: /ngrok/i, page: /ERR_NGROK/, own: 'ngrok-error-code' },
   { name: 'CloudFront', software: /cloudfront/i, page: /cloudfront/i },
-  { name: 'API Gateway', software: /^API ?Gateway/i, page: /Endpoint request timed out|Missing Authentication Token/ },
+  {
+    name: 'API Gateway',
+    software: /^API ?Gateway/i,
+    page: /Endpoint request timed out|Missing Authentication Token/,
+  },
   { name: 'AWS load balancer', software: /awselb/i, page: /awselb/i },
   { name: 'Varnish', software: /varnish/i, page: /Varnish cache server|Guru Meditation/i },
   { name: 'OpenResty', software: /openresty/i, page: /openresty/i },
   { name: 'nginx', software: /nginx/i, page: /<center>nginx/i },
   { name: 'Caddy', software: /caddy/i, page: /^$/ },
-  { name: 'Envoy', software: /envoy/i, page: /upstream connect error|no healthy upstream|upstream request timeout/i },
+  {
+    name: 'Envoy',
+    software: /envoy/i,
+    page: /upstream connect error|no healthy upstream|upstream request timeout/i,
+  },
   { name: 'HAProxy', software: /haproxy/i, page: /No server is available to handle this request/i },
   { name: 'Traefik', software: /traefik/i, page: /^$/ },
 ];
@@ -52,8 +60,10 @@ export function frontFacts(answer: Answer | null, isMcp: boolean): FrontFacts {
   const software = headerOf(answer.headers, 'server');
   const via = headerOf(answer.headers, 'via');
   const text = answer.body.text.slice(0, LOOKED_AT);
-  const isPage = (front: Front): boolean => !isMcp && text !== '' && front.page.test(text) && answer.status >= 400;
-  const hasOwn = (front: Front): boolean => front.own !== undefined && headerOf(answer.headers, front.own) !== null;
+  const isPage = (front: Front): boolean =>
+    !isMcp && text !== '' && front.page.test(text) && answer.status >= 400;
+  const hasOwn = (front: Front): boolean =>
+    front.own !== undefined && headerOf(answer.headers, front.own) !== null;
   const found = FRONTS.find(
     (front) =>
       front.software.test(software ?? '') || front.software.test(via ?? '') || hasOwn(front) || isPage(front),

@@ -24,7 +24,8 @@ const ALLOWED_AT = /allowed at "?([\w.-]{1,80}(?::\d{1,5})?)/i;
 export function saidFacts(answer: Answer | null): SaidFacts {
   if (answer === null) return { said: null, refusesHost: false, hostAllowed: null };
   const words = wordsOf(answer);
-  const refusing = answer.status === 421 || ((answer.status === 403 || answer.status === 400) && ABOUT_HOST.test(words));
+  const refusing =
+    answer.status === 421 || ((answer.status === 403 || answer.status === 400) && ABOUT_HOST.test(words));
   return {
     said: words === '' ? null : shortened(words),
     refusesHost: refusing,
@@ -35,10 +36,19 @@ export function saidFacts(answer: Answer | null): SaidFacts {
 function wordsOf(answer: Answer): string {
   const error = messageOf(answer)?.error;
   if (isObject(error) && typeof error.message === 'string') return onOneLine(error.message);
-  const text = (answer.body.text || (answer.events ?? []).map(({ data }) => data).join('\n')).slice(0, LOOKED_AT);
+  const text = (answer.body.text || (answer.events ?? []).map(({ data }) => data).join('\n')).slice(
+    0,
+    LOOKED_AT,
+  );
   const document = parseJson(text)?.value;
   if (isObject(document)) {
-    const said = [document.message, document.error_description, document.error, document.detail, document.title];
+    const said = [
+      document.message,
+      document.error_description,
+      document.error,
+      document.detail,
+      document.title,
+    ];
     const first = said.find((one): one is string => typeof one === 'string' && one !== '');
     if (first !== undefined) return onOneLine(first);
   }
@@ -56,7 +66,10 @@ function withoutTags(page: string): string {
 }
 
 function onOneLine(text: string): string {
-  return text.split(/\s+/).filter((word) => word !== '').join(' ');
+  return text
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .join(' ');
 }
 
 function shortened(text: string): string {
