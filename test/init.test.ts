@@ -5,7 +5,6 @@ import { type RunningServer, startServer } from '../src/demo/server.js';
 import type { LintReport, Report } from '../src/model.js';
 import { type Folder, folderWith } from './fixing.js';
 import { assertCalm } from './hostile/orderly.js';
-import type { Ran } from './hostile/run.js';
 import { run } from './hostile/runHere.js';
 import { deadPort } from './hostile/server.js';
 import { personaOf } from './replaying.js';
@@ -58,7 +57,7 @@ before(async () => {
 after(() => Promise.all([plain.close(), guarded.close()]));
 
 /** The real command, in a folder that is home to it; never with a trace, never with the token in what it says. */
-async function inFolder({ path }: Folder, args: string[], env: Record<string, string> = {}): Promise<Ran> {
+async function inFolder({ path }: Folder, args: string[], env: Record<string, string> = {}) {
   const ran = await run(args, { cwd: path, env: { HOME: path, COLUMNS: '100', ...env } });
   assertCalm(ran);
   assert.doesNotMatch(ran.stdout + ran.stderr, new RegExp(TOKEN));
@@ -129,7 +128,7 @@ describe('init writes an entry that its client connects with', { concurrency: 2 
 });
 
 describe('init writes nothing', { concurrency: 2 }, () => {
-  const refused = async (test: TestContext, args: string[], env = {}): Promise<Ran> => {
+  const refused = async (test: TestContext, args: string[], env = {}) => {
     const folder = folderWith(test, {});
     const ran = await inFolder(folder, ['init', ...args], env);
     assert.deepEqual(everyFile(folder), []);

@@ -12,6 +12,7 @@ interface Source {
 
 /** Folders in running order: an import points to the same folder or to an earlier one. */
 const PIPELINE = [
+  'secrets',
   'targets',
   'plan',
   'net',

@@ -2,20 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { UserError } from '../errors.js';
 import type { FailOn, RulesetId } from '../model.js';
 import { readRecordedRun, type StoredRun } from '../record/stored.js';
-import { renderClients } from '../report/formats/clients.js';
-import { renderJson } from '../report/formats/json.js';
-import { renderTerminal } from '../report/formats/terminal.js';
 import type { Context } from './context.js';
 import { knowledgeFor, reportOn, rulesFor } from './judging.js';
 import { refuseOverwriting } from './overwriting.js';
-import { deliver } from './publish.js';
+import { type Publishing, publish } from './publish.js';
 
-export interface CheckOptions {
+export interface CheckOptions extends Publishing {
   ruleset?: RulesetId;
   rules?: string;
   failOn?: FailOn;
-  format: 'terminal' | 'json';
-  output?: string;
 }
 
 /** `check`: judges a recording as the probe that made it did. @returns the exit code */
@@ -41,8 +36,7 @@ export async function check(context: Context, file: string, options: CheckOption
   const report = judged(run, file, () =>
     reportOn(run.recordings, rules, asked, run.configuration, knowledge),
   );
-  const terminal = alone ? renderClients : renderTerminal;
-  return deliver(context, report, options, { terminal, json: renderJson });
+  return publish(context, alone ? 'clients' : 'probe', report, options);
 }
 
 /** A recording that looks right and is not: the fault is the file's, not the user's patience. */

@@ -3,23 +3,19 @@ import type { ClientProfile, FailOn } from '../model.js';
 import { nearest } from '../nearest.js';
 import { loadProfiles } from '../plan/profiles.js';
 import { replayBudget } from '../plan/replay.js';
-import { renderClients } from '../report/formats/clients.js';
-import { renderJson } from '../report/formats/json.js';
 import { renderProfiles } from '../report/profiles.js';
 import { viewOf } from '../report/view.js';
 import { askedOfClients, chooseClients } from './chosenClients.js';
 import type { Context } from './context.js';
 import { knowledgeFor, reportOn } from './judging.js';
-import { deliver, saveRecordings } from './publish.js';
+import { type Publishing, publish, saveRecordings } from './publish.js';
 import { recordAll } from './send.js';
 import { type Chosen, chooseTargets, type TargetOptions } from './targets.js';
 
-export interface ClientsOptions extends TargetOptions {
+export interface ClientsOptions extends TargetOptions, Publishing {
   thorough?: true;
   timeout: number;
   failOn?: FailOn;
-  format: 'terminal' | 'json';
-  output?: string;
   record?: string;
   debug?: true;
 }
@@ -52,7 +48,7 @@ export async function clients(
   });
   const knowledge = await knowledgeFor(recordings);
   const report = reportOn(recordings, [], asked, chosen.configuration, knowledge);
-  const code = await deliver(context, report, options, { terminal: renderClients, json: renderJson });
+  const code = await publish(context, 'clients', report, options);
   if (options.record !== undefined) {
     await saveRecordings(context, options.record, recordings, chosen.configuration);
   }

@@ -3,14 +3,14 @@ import type { ConfigEntry, ConfigFile, FixReport } from '../model.js';
 import { applyEdits } from '../remedy/edits/edits.js';
 import { type Mended, mend } from '../remedy/proof/mend.js';
 import { confirm } from '../report/confirm.js';
-import { renderFix, renderFixJson } from '../report/formats/fix.js';
+import { renderFix } from '../report/formats/fix.js';
 import { isCi, viewOf } from '../report/view.js';
 import { targetsOf } from '../targets/config/targets.js';
 import { claudeNotes, isClaudeUserFile } from './claudeFiles.js';
 import type { Context } from './context.js';
 import { exitCodeOf, fixReport, type Linted, lintOf, type Subject } from './fixReport.js';
 import { refuseOverwriting } from './overwriting.js';
-import { deliver, type Publishing, unwritable } from './publish.js';
+import { type Publishing, publish, unwritable } from './publish.js';
 import { recordedClient } from './recordedClient.js';
 import { environment, openConfig } from './targets.js';
 import { whileUnderway } from './underway.js';
@@ -148,5 +148,5 @@ function canAsk({ process }: Context, { format, output }: FixOptions): boolean {
 }
 
 function finished(context: Context, report: FixReport, options: FixOptions): Promise<number> {
-  return deliver(context, report, options, { terminal: renderFix, json: renderFixJson });
+  return publish(context, 'fix', report, options);
 }

@@ -3,13 +3,12 @@ import { builtinConfigRules } from '../judge/builtin.js';
 import { lintConfig } from '../judge/configLint.js';
 import type { FailOn, LintReport, RulesetId } from '../model.js';
 import { observeConfig } from '../observe/config.js';
-import { renderLint, renderLintJson } from '../report/formats/lint.js';
 import { TOOL } from '../tool.js';
 import { runsInContainer } from './container.js';
 import type { Context } from './context.js';
 import { reaches } from './exitCode.js';
 import { refuseOverwriting } from './overwriting.js';
-import { deliver, type Publishing } from './publish.js';
+import { type Publishing, publish } from './publish.js';
 import { recordedClient } from './recordedClient.js';
 import { environment, openConfig } from './targets.js';
 
@@ -49,5 +48,5 @@ export async function lint(
     servers: file.entries.map(({ name, scope, transport, skipped }) => ({ name, scope, transport, skipped })),
     findings,
   };
-  return deliver(context, report, options, { terminal: renderLint, json: renderLintJson });
+  return publish(context, 'lint', report, options);
 }

@@ -12,11 +12,11 @@ import { chooseClients } from './chosenClients.js';
 import type { Context } from './context.js';
 import { startDemo } from './demo.js';
 import { knowledgeFor, reportOn, rulesFor } from './judging.js';
-import { publish, saveRecordings } from './publish.js';
+import { type Publishing, publish, saveRecordings } from './publish.js';
 import { recordAll } from './send.js';
 import { type Chosen, chooseTargets, type TargetOptions } from './targets.js';
 
-export interface ProbeOptions extends TargetOptions {
+export interface ProbeOptions extends TargetOptions, Publishing {
   clients?: true;
   ruleset?: RulesetId;
   rules?: string;
@@ -27,8 +27,6 @@ export interface ProbeOptions extends TargetOptions {
   timeout: number;
   concurrency: number;
   failOn?: FailOn;
-  format: 'terminal' | 'json';
-  output?: string;
   record?: string;
   plan?: true;
   demo?: string | true;
@@ -69,7 +67,7 @@ export async function probe(
     ]);
     const knowledge = await knowledgeFor(recordings);
     const report = reportOn(recordings, rules, asked, chosen.configuration, knowledge);
-    const code = await publish(context, report, options);
+    const code = await publish(context, 'probe', report, options);
     if (options.record !== undefined) {
       await saveRecordings(context, options.record, recordings, chosen.configuration);
     }

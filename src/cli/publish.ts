@@ -1,29 +1,28 @@
 import { codeOf, EXIT, UserError } from '../errors.js';
-import type { Configuration, Recording, Report } from '../model.js';
-import { renderJson } from '../report/formats/json.js';
-import { renderTerminal } from '../report/formats/terminal.js';
-import { type View, viewOf } from '../report/view.js';
+import type { Configuration, Recording } from '../model.js';
+import { type FormatName, type Kind, type Reports, rendererOf } from '../report/formats/index.js';
+import { viewOf } from '../report/view.js';
 import type { Context } from './context.js';
 
 export interface Publishing {
-  format: 'terminal' | 'json';
+  format: FormatName;
   output?: string;
 }
 
-/** Renders a report and brings it to where it belongs. @returns the report's exit code */
-export function publish(context: Context, report: Report, options: Publishing): Promise<number> {
-  return deliver(context, report, options, { terminal: renderTerminal, json: renderJson });
-}
-
-/** The same for a report of any kind. @throws {UserError} where it cannot be written */
-export async function deliver<R extends { exitCode: number }>(
+/**
+ * Renders a report and brings it to where it belongs.
+ *
+ * @returns the report's exit code
+ * @throws {UserError} where it cannot be written
+ */
+export async function publish<K extends Kind>(
   { writer, process }: Context,
-  report: R,
+  kind: K,
+  report: Reports[K],
   { format, output }: Publishing,
-  render: { terminal(report: R, view: View): string; json(report: R): string },
 ): Promise<number> {
   const view = viewOf(output === undefined ? process.stdout : {}, process.env);
-  const text = format === 'json' ? render.json(report) : render.terminal(report, view);
+  const text = (await rendererOf(format, kind))(report, view);
   if (output === undefined) {
     await writer.out(text);
     return report.exitCode;

@@ -1,8 +1,8 @@
 import { UserError } from '../errors.js';
 import type { Format } from '../model.js';
+import { masked } from '../secrets/mask.js';
 import { nearestConfig, thereOf } from '../targets/config/find.js';
 import { formatCalled } from '../targets/config/formats.js';
-import { masked } from '../targets/secrets.js';
 
 /** The nearest file of a project that this client reads, else the nearest `.mcp.json`; null where there is none. */
 export async function nearestOf(

@@ -57,6 +57,8 @@ export interface Persona {
   harm: HarmSettings;
   /** What is wrong with its answers. */
   defects: DefectSettings;
+  /** How many requests it answers on one connection; the next on it is cut, unannounced. Null = any number. */
+  answersPerConnection: number | null;
   /** Milliseconds before each answer. */
   delayMs: number;
   /** What probing it should come to. */
@@ -96,8 +98,13 @@ export interface AcceptSettings {
 }
 
 export interface NotAcceptableSettings {
-  /** `names-both` is the SDK's wording, `names-one` names what would have been sent, `bare` neither. */
-  body: 'names-both' | 'names-one' | 'bare' | 'html' | 'empty';
+  /** 406 with most; 400 with the official SDKs for Go and Java. */
+  status: number;
+  /**
+   * `names-both` is the TypeScript SDK's wording, `names-one` names what would have been sent, `bare` neither;
+   * `text` is the Go SDK's, which is no JSON.
+   */
+  body: 'names-both' | 'names-one' | 'bare' | 'text' | 'html' | 'empty';
   /** False = no `Content-Type` line, as the SDK did up to 1.20. */
   contentType: boolean;
 }

@@ -176,7 +176,8 @@ const personaFile = record<Omit<Persona, 'name'>>({
   accept: nested(accept),
   notAcceptable: nested(
     record<Persona['notAcceptable']>({
-      body: optional(oneOf('names-both', 'names-one', 'bare', 'html', 'empty'), 'names-both'),
+      status: optional(integer(400, 499), 406),
+      body: optional(oneOf('names-both', 'names-one', 'bare', 'text', 'html', 'empty'), 'names-both'),
       contentType: optional(flag, true),
     }),
   ),
@@ -209,6 +210,7 @@ const personaFile = record<Omit<Persona, 'name'>>({
   cors: optional(flag, false),
   harm: nested(harm),
   defects: nested(defects),
+  answersPerConnection: optional(orNull(integer(1)), null),
   delayMs: optional(integer(0, 60_000), 0),
   expect: required(expectation),
 });

@@ -76,11 +76,14 @@ export function notAllowed(persona: Persona): Reply {
   return refused(persona, 405, { code: -32000, message: 'Method not allowed.' }, null, [allow]);
 }
 
-/** The persona's 406. */
+/** The persona's refusal of an `Accept`. */
 export function notAcceptable(persona: Persona): Reply {
-  const { body, contentType } = persona.notAcceptable;
-  if (body === 'html') return page(406, 'Not Acceptable');
-  if (body === 'empty') return whole(406, null, '');
+  const { status, body, contentType } = persona.notAcceptable;
+  if (body === 'html') return page(status, 'Not Acceptable');
+  if (body === 'empty') return whole(status, null, '');
+  if (body === 'text') {
+    return whole(status, 'text/plain', `Accept must contain both '${json}' and '${eventStream}'\n`);
+  }
   const own = persona.answer === 'json' ? json : eventStream;
   const message = {
     'names-both': `Not Acceptable: Client must accept both ${json} and ${eventStream}`,
@@ -88,7 +91,7 @@ export function notAcceptable(persona: Persona): Reply {
     bare: 'Not Acceptable',
   }[body];
   const text = JSON.stringify({ jsonrpc: '2.0', error: { code: -32000, message }, id: null });
-  return whole(406, contentType ? json : null, text);
+  return whole(status, contentType ? json : null, text);
 }
 
 /** The answers to one POST, in one type; a batch is an array in JSON, one event each in SSE. */

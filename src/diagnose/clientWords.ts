@@ -3,7 +3,7 @@ import { headerOf } from '../record/answer.js';
 import type { Ending, Told } from '../record/client.js';
 import { type ConfiguredLine, configuredLine } from '../record/configured.js';
 import { answerOf, isObject, mediaTypeOf, messageOf, negotiatedOf } from '../record/reading.js';
-import { MASK } from '../record/redact.js';
+import { MASK } from '../secrets/mask.js';
 
 /** What the rest of a recording tells of the server. */
 export interface ServerTells {

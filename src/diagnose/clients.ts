@@ -3,6 +3,7 @@ import { versionWords } from '../plan/profiles.js';
 import { type Ending, type Move, nextMove, type Told, toldOf } from '../record/client.js';
 import { erasOf } from '../record/eras.js';
 import { namesEndpoint } from '../record/match.js';
+import { standing } from '../record/outcome.js';
 import { workedOf } from '../record/reading.js';
 import { causeOf } from './clientCause.js';
 import {
@@ -105,6 +106,6 @@ function streamOf(told: readonly Told[]): boolean | null {
 
 /** The answers that counted, in the order of sending; what we sent to tidy up is none of the client's. */
 function answersOf({ plan, flow }: Replay): Exchange[] {
-  const last = new Map(flow.exchanges.map((exchange) => [exchange.step, exchange]));
+  const last = new Map(standing(flow).map((exchange) => [exchange.step, exchange]));
   return plan.steps.flatMap((step, index) => (step.role === 'cleanup' ? [] : (last.get(index) ?? [])));
 }

@@ -1,4 +1,5 @@
 import type { ObservedExchange, RedirectFacts } from '../model.js';
+import { MASK, MASK_IN_URL } from '../secrets/mask.js';
 
 const LOGIN = /login|signin|sso|oauth|auth/i;
 
@@ -16,7 +17,7 @@ export function redirectFacts(it: ObservedExchange | null, at: string): Redirect
 }
 
 function kindOf(to: URL, from: URL): RedirectFacts['kind'] {
-  if (to.href.replaceAll('[redacted]', 'REDACTED') === from.href) return 'loop';
+  if (to.href.replaceAll(MASK, MASK_IN_URL) === from.href) return 'loop';
   if (from.protocol === 'https:' && to.protocol === 'http:') return 'downgrade';
   if (LOGIN.test(to.pathname)) return 'login';
   if (to.hostname !== from.hostname) return 'other-host';

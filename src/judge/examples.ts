@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type {
   BodyEnd,
+  Connection,
   Example,
   ExampleAnswer,
   Failure,
@@ -33,6 +34,8 @@ export interface Canned {
   eventName: string;
   failure: { stage: Failure['stage']; code: string } | null;
   end: BodyEnd | null;
+  /** On a connection that was kept alive. */
+  reused: boolean;
   ms: number;
 }
 
@@ -64,8 +67,13 @@ function canned(base: { [key: string]: Json }, changes: Exclude<ExampleAnswer, s
       changes.failure ??
       (isObject(base.failure) ? { stage: 'headers', code: String(base.failure.code) } : null),
     end: changes.end ?? null,
+    reused: changes.reused ?? base.reused === true,
     ms: changes.ms ?? 1,
   };
+}
+
+function connectionOf({ reused }: Canned): Connection {
+  return { reused, written: true };
 }
 
 /** Fills `{id}` and `{session}` for one request. */
@@ -173,6 +181,7 @@ export async function recordExample(
       throw new Error(`example "${example.name}" has fewer answers than its flow has steps`);
     return {
       sent: request.headers,
+      connection: connectionOf(next),
       outcome: outcomeOf(
         fillAnswer(next, { id: request.answerTo, session: `example-session-${session}` }),
         request,
@@ -212,6 +221,8 @@ function exampleTarget(url: string, credentials: boolean): Target {
     transport: 'http',
     bareUrl: url,
     shownUrl: url,
+    hidden: credentials ? ['authorization'] : [],
+    hiddenInUrl: { parameters: [], texts: [] },
     headers,
     configured: headers,
     source: null,

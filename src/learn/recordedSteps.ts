@@ -1,16 +1,14 @@
 import type { ClientStep, HeaderLine, Json } from '../model.js';
 import { SESSION } from '../plan/replay.js';
 import { FRESH_ID, NEGOTIATED } from '../plan/revisions.js';
-import { isCredential } from '../targets/build.js';
-import { headerSecrets } from '../targets/secrets.js';
+import { MASK } from '../secrets/mask.js';
+import { isCredential } from '../secrets/names.js';
+import { headerSecrets } from '../secrets/parts.js';
+import { looksLikeToken, schemeOf } from '../secrets/shapes.js';
 import { has, type RecordedStep } from './recorded.js';
 
-const MASK = '[redacted]';
 /** Whoever sends the step anew sets these itself. */
 const OF_THE_CONNECTION = ['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive'];
-/** What a token looks like where no name says so: a known prefix, or a long run of letters and digits. */
-const TOKEN =
-  /^(bearer|basic|token)\s|\b(sk|pk|ghp|gho|ghs|xox[abp]|eyJ)[-_A-Za-z0-9]{8,}|(?=[^\s]*\d)(?=[^\s]*[a-z])[A-Za-z0-9+/_=-]{24,}/i;
 
 /** How a client reacted elsewhere; null where that was not seen. */
 export interface Conditions {
@@ -62,7 +60,7 @@ function isKept(line: HeaderLine): boolean {
 function isSecret([name, value]: HeaderLine): boolean {
   const key = name.toLowerCase();
   if (key === 'mcp-session-id') return false;
-  return isCredential(key) || TOKEN.test(value);
+  return isCredential(key) || schemeOf(value) !== '' || looksLikeToken(value);
 }
 
 /** What the server said before, in a request that repeats it. */
@@ -83,7 +81,9 @@ function bodyOf(body: Json, headers: readonly HeaderLine[]): Json {
     .flatMap(headerSecrets)
     .filter((secret) => secret.length > 3);
   const cleaned = withTexts(body, (text) =>
-    TOKEN.test(text) || secrets.some((secret) => text.includes(secret)) ? MASK : text,
+    schemeOf(text) !== '' || looksLikeToken(text) || secrets.some((secret) => text.includes(secret))
+      ? MASK
+      : text,
   );
   if (cleaned === null || typeof cleaned !== 'object' || Array.isArray(cleaned)) return cleaned;
   return 'id' in cleaned ? { ...cleaned, id: FRESH_ID } : cleaned;

@@ -11,9 +11,23 @@ export type Stance =
   | 'mixed'
   | 'unknown';
 
+/** How a server refuses an incomplete `Accept`: 406 with most, 400 with the official SDKs for Go and Java. */
+export interface Refusals {
+  /** In ascending order. */
+  statuses: number[];
+  /** Which type is answered when it is listed alone. */
+  enough: 'json' | 'sse' | 'either' | null;
+  /** No refusal is empty or a page. */
+  readable: boolean;
+  /** Every refusal names both types. */
+  namesBoth: boolean;
+}
+
 export interface Observation {
   server: ServerFacts;
   stance: { legacy: Stance | null; modern: Stance | null };
+  /** By era; null where nothing was refused for its `Accept`. */
+  refusals: { legacy: Refusals | null; modern: Refusals | null };
   exchanges: ObservedExchange[];
   groups: ObservedGroup[];
   run: ObservedRun;
@@ -72,6 +86,8 @@ export interface ObservedExchange {
   rpcMethod: string | null;
 
   failure: { stage: Failure['stage']; code: string } | null;
+  /** It was written to a connection that had carried a request before, which then held or was cut; else null. */
+  reusedConnection: 'held' | 'cut' | null;
   status: number | null;
   mediaType: string | null;
   contentType: string | null;
@@ -127,6 +143,8 @@ export interface ObservedExchange {
   worked: boolean;
   /** The answer's media type is acceptable to the `Accept` sent; null without an answer type. */
   acceptable: boolean | null;
+  /** A 4xx to what the same message with both types gets a good answer to: refused for its `Accept` alone. */
+  refusedAccept: boolean;
   /** The body names the type, as a 406 should (RFC 9110 section 15.5.7). */
   namesJson: boolean;
   namesSse: boolean;
@@ -144,7 +162,7 @@ export interface ObservedExchange {
 /** Exchanges that should be equal, or that only say something together. */
 export interface ObservedGroup {
   id: string;
-  name: 'any-type' | 'both-types' | 'same-cell' | 'versions' | 'limit-sequence';
+  name: 'any-type' | 'both-types' | 'same-cell' | 'versions' | 'limit-sequence' | 'kept-alive';
   era: Era | null;
   cell: CellId | null;
   exchanges: string[];
@@ -153,7 +171,10 @@ export interface ObservedGroup {
   /** What the members showed, in words, joined with `, `. */
   shown: string;
   equal: boolean;
-  /** How many members got no answer at all, and of how many. */
+  /**
+   * How many members got no answer at all, and of how many. `kept-alive`: how many of the requests on a connection
+   * that was used before were cut there, and answered on another; `exchanges` are those alone.
+   */
   silent: number;
   members: number;
   /** `limit-sequence`: the 406 took one from the limit like a success does. */

@@ -1,7 +1,7 @@
 import type { ClientProfile, ClientReport } from './client.js';
 import type { Format } from './config.js';
-import type { Diagnosis } from './diagnosis.js';
-import type { Stance } from './observation.js';
+import type { Diagnosis, NotJudgedReason } from './diagnosis.js';
+import type { Refusals, Stance } from './observation.js';
 import type { StepName } from './plan.js';
 import type { Outcome, Remediation, Requirement } from './rule.js';
 import type { CellId, Era, HeaderLine, Json, RulesetId, Severity } from './words.js';
@@ -32,6 +32,7 @@ export interface TargetReport {
   url: string;
   eras: Era[];
   stance: { legacy: Stance | null; modern: Stance | null };
+  refusals: { legacy: Refusals | null; modern: Refusals | null };
   /** How many requests were sent. */
   requests: number;
   /** Why the target could not be judged, or null. */
@@ -53,21 +54,6 @@ export interface TargetReport {
   clients: ClientReport[] | null;
   repeat: null;
 }
-
-export type NotJudgedReason =
-  | 'configuration'
-  | 'unreachable'
-  | 'tls'
-  | 'silent'
-  | 'redirect'
-  | 'credentials'
-  | 'legacy-sse'
-  | 'not-mcp'
-  | 'refused'
-  | 'era'
-  | 'rate-limited'
-  | 'unclear'
-  | 'interrupted';
 
 export interface NotJudged {
   reason: NotJudgedReason;

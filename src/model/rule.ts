@@ -81,6 +81,8 @@ export type ExampleAnswer =
       /** Nothing came, or the body did not end as it should. */
       failure?: { stage: Failure['stage']; code: string };
       end?: BodyEnd;
+      /** It came over a connection that had carried another request. */
+      reused?: boolean;
     };
 
 export type Outcome = 'passed' | 'failed' | 'skipped' | 'inconclusive';

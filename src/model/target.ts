@@ -1,5 +1,13 @@
 import type { HeaderLine } from './words.js';
 
+/** What no URL may show, beside what is known by its name or looks like a token. */
+export interface HiddenInUrl {
+  /** Names of query parameters, in lower case. */
+  parameters: readonly string[];
+  /** Texts that came from variables. */
+  texts: readonly string[];
+}
+
 /** One server to probe. Only `net/` ever sees the secrets in it. */
 export interface Target {
   name: string;
@@ -21,6 +29,10 @@ export interface Target {
   bareUrl: string;
   /** The URL as it may be shown: credentials in it are masked. */
   shownUrl: string;
-  /** Every spelling of a secret that must never leave. */
+  /** Lower-case names of the headers whose values are never shown: credentials, and what may hold one. */
+  hidden: string[];
+  /** What is masked in its URL, and in every other that is made of it. */
+  hiddenInUrl: HiddenInUrl;
+  /** What is looked for in all that is recorded. A word that means something else too is not among them. */
   secrets: string[];
 }

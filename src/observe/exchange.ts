@@ -1,5 +1,6 @@
 import type { Answer, Exchange, FlowPlan, HeaderLine, ObservedExchange, StepPlan } from '../model.js';
 import { headerOf } from '../record/answer.js';
+import { isCut } from '../record/keptAlive.js';
 import { limitOf } from '../record/pace.js';
 import {
   alreadyInitialized,
@@ -49,6 +50,7 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     versionSent: headerOf(request.headers, 'mcp-protocol-version'),
     rpcMethod: requestOf(exchange).method,
     failure: outcome.kind === 'failure' ? { stage: outcome.stage, code: outcome.code } : null,
+    reusedConnection: reusedConnection(exchange),
     status: answer?.status ?? null,
     mediaType,
     contentType,
@@ -76,6 +78,7 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     ...rpcFacts(exchange, answer),
     worked: workedOf(exchange),
     acceptable: mediaType === null ? null : isAcceptable(accept, mediaType),
+    refusedAccept: false,
     namesJson: /application\/json/i.test(said),
     namesSse: /text\/event-stream/i.test(said),
     namesProduced: null,
@@ -87,6 +90,12 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     firstByteMs: answer?.firstByteMs ?? null,
     totalMs: outcome.kind === 'answer' ? outcome.totalMs : outcome.ms,
   };
+}
+
+function reusedConnection(exchange: Exchange): ObservedExchange['reusedConnection'] {
+  const { connection } = exchange;
+  if (connection === null || !connection.reused || !connection.written) return null;
+  return isCut(exchange) ? 'cut' : 'held';
 }
 
 function answerHeader(answer: Answer | null, name: string): string | null {

@@ -3,8 +3,9 @@ import { erasOf } from '../record/eras.js';
 import { answerOf, isObject, messageOf, parseJson } from '../record/reading.js';
 import { observeExchange } from './exchange.js';
 import { groupsOf } from './groups.js';
+import { isRefusedAccept } from './refusal.js';
 import { runOf } from './run.js';
-import { stanceOf } from './stance.js';
+import { refusalsOf, stanceOf } from './stance.js';
 
 const ERAS: readonly Era[] = ['legacy', 'modern'];
 
@@ -15,12 +16,16 @@ export function observe(recording: Recording): Observation {
   const server = serverOf(recording, exchanges);
   for (const it of exchanges) {
     it.suspect = run.suspects.includes(it.id);
+    it.refusedAccept = isRefusedAccept(it, exchanges);
     it.namesProduced = namesProduced(it, exchanges);
   }
   const stance = (era: Era): Observation['stance'][Era] =>
     server.eras.includes(era) ? stanceOf(era, exchanges) : null;
+  const refusals = (era: Era): Observation['refusals'][Era] =>
+    server.eras.includes(era) ? refusalsOf(era, exchanges) : null;
   return {
     server,
+    refusals: { legacy: refusals('legacy'), modern: refusals('modern') },
     stance: { legacy: stance('legacy'), modern: stance('modern') },
     exchanges,
     groups: ERAS.flatMap((era) => groupsOf(era, exchanges)),
@@ -52,9 +57,9 @@ function related(exchanges: ObservedExchange[]): ObservedExchange[] {
   return exchanges.map((it, index) => ({ ...it, afterDelete: exchanges[index - 1]?.method === 'DELETE' }));
 }
 
-/** A 406 on POST should name what the control was answered in; on GET, the event stream. */
+/** A refusal of a POST should name what the control was answered in; on GET, the event stream. */
 function namesProduced(it: ObservedExchange, exchanges: readonly ObservedExchange[]): boolean | null {
-  if (it.status !== 406) return null;
+  if (it.status !== 406 && !it.refusedAccept) return null;
   if (it.method === 'GET') return it.namesSse;
   const controls = exchanges.filter(
     (other) => other.kind === 'control' && other.era === it.era && other.worked && other.mediaType !== null,

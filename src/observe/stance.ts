@@ -1,41 +1,65 @@
-import type { CellId, Era, ObservedExchange, Stance } from '../model.js';
+import type { CellId, Era, ObservedExchange, Refusals, Stance } from '../model.js';
 import { JSON_TYPE, SSE_TYPE } from '../plan/matrix.js';
 
 const VARIED: readonly CellId[] = ['missing', 'json-only', 'sse-only', 'wildcard'];
+
+/** What one cell came to. */
+type Word = 'refused' | 'other' | (string & {});
 
 /**
  * What the server does with an incomplete `Accept`, by its answers to (missing, JSON only, SSE only,
  * wildcard). The lists decide where hellos could not: a server with one session in all.
  */
 export function stanceOf(era: Era, exchanges: readonly ObservedExchange[]): Stance {
-  const answers = VARIED.map((cell) => {
-    const inCell = exchanges.filter(
-      (it) => it.era === era && it.cell === cell && it.role === 'subject' && !it.superseded,
-    );
-    return inCell.find((it) => isComparable(it)) ?? null;
-  });
-  if (answers.some((it) => it === null)) return 'unknown';
-  return stanceBy(answers.map(wordFor));
+  const works = exchanges.some((it) => it.kind === 'control' && it.era === era && it.worked);
+  const found = VARIED.map((cell) => comparable(era, cell, exchanges)).filter((it) => it !== null);
+  return works && found.length === VARIED.length ? stanceBy(found.map(wordFor)) : 'unknown';
 }
 
-/** Each word is `406`, the media type of a good answer, or `other`. */
-function stanceBy(words: readonly string[]): Stance {
+/** How an incomplete `Accept` is refused, by the same cells; null where none of them was. */
+export function refusalsOf(era: Era, exchanges: readonly ObservedExchange[]): Refusals | null {
+  const found = VARIED.map((cell) => comparable(era, cell, exchanges));
+  const refused = found.filter((it) => it?.refusedAccept === true);
+  if (refused.length === 0) return null;
+  const [, json, sse] = found;
+  const alone = { json: isAnswered(json), sse: isAnswered(sse) };
+  return {
+    statuses: [...new Set(refused.flatMap((it) => it?.status ?? []))].sort((a, b) => a - b),
+    enough: alone.json && alone.sse ? 'either' : alone.json ? 'json' : alone.sse ? 'sse' : null,
+    readable: refused.every((it) => it?.body !== 'none' && it?.body !== 'html'),
+    namesBoth: refused.every((it) => it?.namesJson === true && it.namesSse),
+  };
+}
+
+function comparable(era: Era, cell: CellId, exchanges: readonly ObservedExchange[]): ObservedExchange | null {
+  const found = exchanges.find(
+    (it) => it.era === era && it.cell === cell && it.role === 'subject' && !it.superseded && isComparable(it),
+  );
+  return found ?? null;
+}
+
+/** Each word is `refused`, the media type of a good answer, or `other`. */
+function stanceBy(words: readonly Word[]): Stance {
   const [missing = 'other', json = 'other', sse = 'other', wildcard = 'other'] = words;
-  const pattern = [missing, json, sse, wildcard].map((word) => (word === '406' ? '4' : '2')).join('');
+  const pattern = words.map((word) => (word === 'refused' ? '4' : '2')).join('');
   if (words.includes('other')) return 'mixed';
   if (pattern === '4444') return 'strict';
   if (pattern === '4442') return 'strict-with-ranges';
   if (pattern === '2222' && new Set(words).size === 1) return 'ignoring';
-  const own = (json === '406' || json === JSON_TYPE) && (sse === '406' || sse === SSE_TYPE);
-  if (!own || (json === '406' && sse === '406')) return 'mixed';
-  return missing !== '406' && wildcard !== '406' ? 'negotiating' : 'lenient';
+  const own = (json === 'refused' || json === JSON_TYPE) && (sse === 'refused' || sse === SSE_TYPE);
+  if (!own || (json === 'refused' && sse === 'refused')) return 'mixed';
+  return missing !== 'refused' && wildcard !== 'refused' ? 'negotiating' : 'lenient';
+}
+
+function isAnswered(it: ObservedExchange | null | undefined): boolean {
+  return it?.worked === true;
 }
 
 function isComparable(it: ObservedExchange): boolean {
   return it.status !== null && it.status !== 429 && !it.suspect && !it.alreadyInitialized;
 }
 
-function wordFor(it: ObservedExchange | null): string {
-  if (it?.status === 406) return '406';
-  return it?.worked === true && it.mediaType !== null ? it.mediaType : 'other';
+function wordFor(it: ObservedExchange): Word {
+  if (it.refusedAccept) return 'refused';
+  return it.worked && it.mediaType !== null ? it.mediaType : 'other';
 }

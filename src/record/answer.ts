@@ -25,7 +25,7 @@ export function redactAnswer(answer: WireAnswer, redactor: Redactor): Exchange['
     interim: answer.interim,
     body: {
       // An event stream is kept as its events; what is no event stays as it came.
-      text: (answer.events ?? []).length === 0 ? bodyText(answer, redactor) : '',
+      text: (answer.events ?? []).length === 0 ? redactor.body(answer.text, answer.end === 'complete') : '',
       bytes: answer.bytes,
       truncated: answer.truncated,
       end: answer.end,
@@ -34,14 +34,10 @@ export function redactAnswer(answer: WireAnswer, redactor: Redactor): Exchange['
       answer.events?.map(({ atMs, event, data }) => ({
         atMs,
         event: event === null ? null : redactor.text(event),
-        data: redactor.text(data),
+        data: redactor.body(data, true),
       })) ?? null,
     firstByteMs: answer.firstByteMs,
     totalMs: answer.totalMs,
     issuedSession,
   };
-}
-
-function bodyText({ text, end }: WireAnswer, redactor: Redactor): string {
-  return end === 'complete' ? redactor.text(text) : redactor.cutText(text);
 }

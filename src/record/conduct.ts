@@ -31,6 +31,7 @@ import { erasOf } from './eras.js';
 import { type Hellos, hellosOf, isUnreachable } from './hellos.js';
 import { inTurn } from './inTurn.js';
 import { needUnmet } from './needs.js';
+import { standing } from './outcome.js';
 import { workedOf } from './reading.js';
 import { Redactor, redactedTarget } from './redact.js';
 import { replayAll } from './replay.js';
@@ -151,7 +152,7 @@ class Conductor {
     if (era === 'modern') {
       // The hello has been answered before, when the era was detected, and there is no session to wait for.
       const control = await this.#run(plan, { together: this.options.concurrency > 1 });
-      return this.options.concurrency > 1 && control.exchanges.every(workedOf);
+      return this.options.concurrency > 1 && standing(control).every(workedOf);
     }
     let beside: Promise<Flow> | null = null;
     await this.#run(plan, {
@@ -213,7 +214,7 @@ class Conductor {
     const flow = await this.#run(plan);
     if (plan.cell === 'rate-limited') return;
     if (isLimited(flow)) this.#stopped ??= LIMITED;
-    const failed = flow.exchanges.some((exchange) => exchange.outcome.kind === 'failure');
+    const failed = standing(flow).some((exchange) => exchange.outcome.kind === 'failure');
     const setupFailed = flow.ended === 'stopped' && plan.kind !== 'control';
     if (setupFailed && this.#stopped === null) this.#stopped = GONE;
     else if (failed && !this.#silenceChecked && this.#stopped === null) await this.#checkAlive(plan.era);

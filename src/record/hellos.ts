@@ -1,7 +1,8 @@
 import type { Exchange, Flow } from '../model.js';
+import { standing } from './outcome.js';
 import { answerOf, workedOf } from './reading.js';
 
-/** What became of the first exchange of a flow, by the flow's id. */
+/** What became of the first step of a flow, by the flow's id. */
 export interface Hellos {
   sent(flowId: string): boolean;
   worked(flowId: string): boolean;
@@ -10,7 +11,10 @@ export interface Hellos {
 
 /** A view of flows that grow while the run goes on. */
 export function hellosOf(flows: readonly Flow[]): Hellos {
-  const hello = (id: string): Exchange | undefined => flows.find((flow) => flow.id === id)?.exchanges[0];
+  const hello = (id: string): Exchange | undefined => {
+    const flow = flows.find((one) => one.id === id);
+    return flow === undefined ? undefined : standing(flow)[0];
+  };
   return {
     sent: (id) => hello(id) !== undefined,
     worked(id) {

@@ -1,23 +1,18 @@
 import type { HeaderLine, RedactedTarget, Target } from '../model.js';
+import { MASK } from '../secrets/mask.js';
+import { Masker } from '../secrets/masker.js';
+import { shownUrl } from '../secrets/shownUrl.js';
 import { isLoopback } from '../targets/address.js';
-
-export const MASK = '[redacted]';
-/** Shorter secrets would blank out ordinary words; they are masked where they stand alone, in headers. */
-const SHORTEST = 4;
-/** What is left of a secret where a text breaks off is masked from this length on. */
-const SHORTEST_PART = 6;
 
 /** Takes secrets and session IDs out of everything that a recording keeps. */
 export class Redactor {
-  readonly #secrets: string[];
-  readonly #credentials: Set<string>;
+  readonly #masker = new Masker();
+  readonly #hidden: Set<string>;
   readonly #sessions = new Map<string, string>();
 
-  constructor(target: Target) {
-    this.#credentials = new Set(target.credentials);
-    this.#secrets = [...new Set(target.secrets.flatMap(spellings))]
-      .filter((secret) => secret.length >= SHORTEST)
-      .sort((a, b) => b.length - a.length);
+  constructor(private readonly target: Target) {
+    this.#hidden = new Set(target.hidden);
+    for (const secret of target.secrets) this.#masker.hide(secret);
   }
 
   /** The name that stands for a session ID: `s1`, `s2`. */
@@ -26,33 +21,38 @@ export class Redactor {
     if (known !== undefined) return known;
     const ref = `s${this.#sessions.size + 1}`;
     this.#sessions.set(id, ref);
+    this.#masker.hide(id, `[session ${ref}]`);
     return ref;
   }
 
   text(text: string): string {
-    let out = text;
-    for (const secret of this.#secrets) out = out.replaceAll(secret, MASK);
-    for (const [id, ref] of this.#sessions) {
-      if (id.length > SHORTEST) out = out.replaceAll(id, `[session ${ref}]`);
-    }
-    return out;
+    return this.#masker.text(text);
   }
 
-  /** The same for a text that breaks off: in the middle of a secret, perhaps. */
-  cutText(text: string): string {
-    const out = this.text(text);
-    for (const secret of this.#secrets) {
-      for (let length = secret.length - 1; length >= SHORTEST_PART; length -= 1) {
-        if (out.endsWith(secret.slice(0, length))) return out.slice(0, -length) + MASK;
-      }
-    }
-    return out;
+  /** A body, or the data of an event: what can be read as JSON, still can. @param whole it does not break off */
+  body(text: string, whole: boolean): string {
+    return whole ? this.#masker.body(text) : this.#masker.cut(text);
+  }
+
+  /** An address to which something was sent. */
+  url(url: string): string {
+    return this.text(shownUrl(new URL(url), this.target.hiddenInUrl));
+  }
+
+  /** Spelled as it was, where there is nothing to mask. */
+  #location(value: string): string {
+    const base = 'http://relative.invalid';
+    if (!URL.canParse(value, base)) return this.text(value);
+    const { href } = new URL(value, base);
+    const shown = shownUrl(new URL(href), this.target.hiddenInUrl);
+    return this.text(shown === href ? value : shown.replace(base, ''));
   }
 
   lines(lines: readonly HeaderLine[]): HeaderLine[] {
     return lines.map(([name, value]): HeaderLine => {
       const key = name.toLowerCase();
-      if (this.#credentials.has(key) || key === 'set-cookie') return [name, masked(key, value)];
+      if (this.#hidden.has(key) || key === 'set-cookie') return [name, masked(key, value)];
+      if (key === 'location') return [name, this.#location(value)];
       const ref = key === 'mcp-session-id' ? this.#sessions.get(value) : undefined;
       return [this.text(name), ref === undefined ? this.text(value) : `[session ${ref}]`];
     });
@@ -76,21 +76,4 @@ export function redactedTarget(target: Target, redactor: Redactor): RedactedTarg
 function masked(name: string, value: string): string {
   const scheme = name === 'authorization' ? /^(bearer|basic) /i.exec(value)?.[0] : undefined;
   return `${scheme ?? ''}${MASK}`;
-}
-
-/** How a secret may come back: as it is, inside JSON, inside a URL or a form, in base64. */
-function spellings(secret: string): string[] {
-  const json = JSON.stringify(secret).slice(1, -1);
-  const url = encodeURIComponent(secret);
-  const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '');
-  return [
-    secret,
-    json,
-    json.replaceAll('/', '\\/'),
-    url,
-    url.replace(/%../g, (hex) => hex.toLowerCase()),
-    new URLSearchParams([['', secret]]).toString().slice(1),
-    base64,
-    base64.replaceAll('+', '-').replaceAll('/', '_'),
-  ];
 }

@@ -5,6 +5,7 @@ import { unrecordedMerging } from './assumed.js';
 import { type Ending, nextMove, type Outcome, toldOf } from './client.js';
 import { configuredLine } from './configured.js';
 import { inTurn } from './inTurn.js';
+import { isCut } from './keptAlive.js';
 import { Pace } from './pace.js';
 import { answerOf } from './reading.js';
 import { Redactor } from './redact.js';
@@ -199,7 +200,8 @@ class Replayer {
   #learn({ outcome, at }: Ending): void {
     this.#stopped ??= STOPS[outcome] ?? null;
     // Many servers do not answer a method that they do not know, and are well.
-    const silent = outcome === 'no-answer' && at?.step.name !== 'discover';
+    const silent =
+      outcome === 'no-answer' && at !== null && at.step.name !== 'discover' && !isCut(at.exchange);
     this.#silent = silent ? this.#silent + 1 : 0;
     if (this.#silent >= 2) this.#stopped ??= SILENT;
   }

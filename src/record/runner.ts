@@ -3,6 +3,7 @@ import type { Exchange, Flow, FlowPlan, HeaderLine, StepPlan, Target } from '../
 import type { Send } from '../net/wire.js';
 import { hasCredentials } from '../targets/credentials.js';
 import { headerOf, redactAnswer } from './answer.js';
+import { KeptAlive } from './keptAlive.js';
 import { filledLines, sentLines, urlOf } from './lines.js';
 import { isBroken, isSuccess, stopReason } from './outcome.js';
 import { answerOf, fillId, isObject, negotiatedOf, retryAfterMs, workedOf } from './reading.js';
@@ -35,6 +36,7 @@ export class Runner {
   readonly #ended = new Map<string, string>();
   readonly #negotiated = new Map<string, string>();
   readonly #began = performance.now();
+  readonly #keptAlive = new KeptAlive();
   #seq = 0;
   #waits = 0;
   readonly #pending = new Set<{ overlapped: boolean }>();
@@ -109,8 +111,8 @@ export class Runner {
   }
 
   /**
-   * One step: sent once; again after a 429 that named a short wait, or after a DELETE's aftermath. Called by
-   * itself where each answer decides what comes next: the flow is then the caller's.
+   * One step: sent once; again after a 429 that named a short wait, after a DELETE's aftermath, or where a
+   * kept-alive connection was cut. Every sending is an exchange of the flow. Called by itself where each answer decides what comes next: the flow is then the caller's.
    * @param patienceMs less than the timeout, where the client waits no longer
    */
   async step(
@@ -121,7 +123,10 @@ export class Runner {
     patienceMs: number | null = null,
   ): Promise<Exchange> {
     const session = this.#sessionFor(plan, step);
-    const send = (): Promise<Exchange> => this.#exchange(plan, step, index, flow, session, patienceMs);
+    const send = (): Promise<Exchange> =>
+      this.#keptAlive.settle(plan, this.options.signal, (pool) =>
+        this.#exchange(plan, step, index, flow, { session, patienceMs, pool }),
+      );
     let exchange = await send();
     const delay = plan.cell === 'rate-limited' ? null : this.#waitFor(exchange);
     if (delay !== null) {
@@ -156,8 +161,7 @@ export class Runner {
     step: StepPlan,
     index: number,
     flow: Flow,
-    session: string | null,
-    patienceMs: number | null,
+    { session, patienceMs, pool }: { session: string | null; patienceMs: number | null; pool: string | null },
   ): Promise<Exchange> {
     this.options.onStep(plan, step);
     this.#seq += 1;
@@ -168,7 +172,7 @@ export class Runner {
     this.#pending.add(mine);
     const url = urlOf(step, this.target);
     const body = fillId(step.body, seq);
-    const { sent, outcome } = await this.send({
+    const { sent, connection, outcome } = await this.send({
       method: step.method,
       url,
       headers: this.#headers(plan, step, session),
@@ -176,6 +180,7 @@ export class Runner {
       read: step.read,
       answerTo: isObject(body) ? (body.id ?? null) : null,
       timeoutMs: Math.min(patienceMs ?? Number.POSITIVE_INFINITY, this.options.timeoutMs),
+      pool,
     });
     this.#pending.delete(mine);
     if (outcome.kind === 'answer') this.#learnSession(plan, step, outcome);
@@ -188,12 +193,13 @@ export class Runner {
       overlapped: mine.overlapped,
       request: {
         method: step.method,
-        url: redactor.text(url),
+        url: redactor.url(url),
         headers: redactor.lines(sent),
         body,
         session: session === null ? null : session === BOGUS_SESSION ? 'bogus' : redactor.session(session),
         credentials: step.credentials && hasCredentials(this.target),
       },
+      connection,
       outcome: outcome.kind === 'answer' ? redactAnswer(outcome, redactor) : outcome,
     };
     flow.exchanges.push(exchange);

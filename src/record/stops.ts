@@ -1,4 +1,5 @@
 import type { Flow } from '../model.js';
+import { standing } from './outcome.js';
 import { answerOf } from './reading.js';
 
 // Why nothing more is sent, as the report says it.
@@ -10,9 +11,8 @@ export const UNREACHABLE = 'the server cannot be reached';
 export const ONE_SESSION = 'the server allows one session in all, and has one';
 
 /** A 429 that was not followed by a better answer to the same step. */
-export function isLimited({ exchanges }: Flow): boolean {
-  const last = new Map(exchanges.map((exchange) => [exchange.step, exchange]));
-  return [...last.values()].some((exchange) => answerOf(exchange)?.status === 429);
+export function isLimited(flow: Flow): boolean {
+  return standing(flow).some((exchange) => answerOf(exchange)?.status === 429);
 }
 
 /** How long the sessions that are still open may take to end after Ctrl-C, in milliseconds. */

@@ -52,6 +52,7 @@ export function assemble(
     url: recording.target.url,
     eras: observation.server.eras,
     stance: observation.stance,
+    refusals: observation.refusals,
     requests: observation.exchanges.length + requestsIn(recording.replays),
     notJudged,
     cells: cellReports(recording, observation, counted, failed, notJudged),

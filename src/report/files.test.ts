@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { rewrite, WriteError } from './files.js';
+import { rewrite, toFile, WriteError } from './files.js';
 
 function folderWith(test: TestContext, files: Record<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), 'rewrite-'));
@@ -26,6 +26,13 @@ function contents(folder: string): Record<string, string> {
   const names = readdirSync(folder).sort();
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
+
+it('a recording is written for its owner alone, and one that is there keeps its rights', async (test) => {
+  const folder = folderWith(test, { old: 'old' });
+  for (const name of ['new', 'old']) await toFile(join(folder, name), 'wire');
+  const rights = ['new', 'old'].map((name) => statSync(join(folder, name)).mode & 0o777);
+  assert.deepEqual(rights, [0o600, 0o640]);
+});
 
 describe('a file that is rewritten', () => {
   it('is kept as it was beside it, with the same rights', async (test) => {

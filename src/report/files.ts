@@ -27,7 +27,10 @@ export class WriteError extends Error {
   }
 }
 
-/** Writes the whole file or nothing of it. @throws WriteError with the system's code */
+/**
+ * Writes the whole file or nothing of it. A new one is for its owner alone: it may hold what a server said.
+ * @throws WriteError with the system's code
+ */
 export async function toFile(path: string, text: string): Promise<void> {
   try {
     const there = await existing(path);
@@ -118,7 +121,7 @@ async function backUp(path: string, text: string, like: Stats): Promise<{ path: 
 async function replace(path: string, text: string, like: Stats | null): Promise<void> {
   const temporary = join(dirname(path), `.mcp-accept-${crypto.randomUUID()}.tmp`);
   try {
-    await writeFile(temporary, text, { flag: 'wx', ...(like === null ? {} : { mode: 0o600 }) });
+    await writeFile(temporary, text, { flag: 'wx', mode: 0o600 });
     if (like !== null) await makeLike(temporary, like);
     await rename(temporary, path);
   } catch (error) {

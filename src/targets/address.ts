@@ -1,5 +1,6 @@
 import { UserError } from '../errors.js';
-import { MASK, masked } from './secrets.js';
+import { MASK, masked } from '../secrets/mask.js';
+import { tokensIn } from '../secrets/shapes.js';
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
@@ -50,9 +51,9 @@ function isFile(path: string): UserError {
   });
 }
 
-/** A token that was pasted in the place of the address: letters and digits mixed. */
+/** A token that was pasted in the place of the address. */
 function withoutTokens(text: string): string {
-  return text.replace(/[\w-]{20,}/g, (word) => (/\d/.test(word) && /[a-z]/i.test(word) ? MASK : word));
+  return tokensIn(text).reduce((rest, token) => rest.replace(token, () => MASK), text);
 }
 
 function shown(text: string): string {

@@ -1,19 +1,9 @@
 import type { HeaderLine, Target } from '../model.js';
-import {
-  decoded,
-  headerSecrets,
-  isSecret,
-  type Parameter,
-  parameterSecrets,
-  parametersOf,
-  userinfoSecrets,
-  withQuery,
-} from './secrets.js';
-
-/** Headers that count as credentials wherever they come from (design: the no-auth cell drops them). */
-const CREDENTIAL_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'x-api-key'];
-/** And those that say so by their name: `X-Auth-Token`, `Api-Key`, `Ocp-Apim-Subscription-Key`. */
-const CREDENTIAL_NAME = /(^|[-_])(auth|token|secret|password|jwt|(api|access|subscription)[-_]?key)([-_]|$)/;
+import { isCredential, isHarmless, isSecretHeader } from '../secrets/names.js';
+import { decoded, isCredentialParameter, isSecret, parametersOf, withQuery } from '../secrets/parameters.js';
+import { headerSecrets, parameterSecrets, userinfoSecrets } from '../secrets/parts.js';
+import { isKnownToken, isTelling, looksLikeToken, tokensIn } from '../secrets/shapes.js';
+import { pathSecrets, shownUrl, spellings } from '../secrets/shownUrl.js';
 
 /** What a target is made of, wherever it was written down. */
 export interface Parts {
@@ -31,12 +21,6 @@ export interface Parts {
   secrets: readonly string[];
 }
 
-/** A header that is a credential by its name, in any case. */
-export function isCredential(name: string): boolean {
-  const lower = name.toLowerCase();
-  return CREDENTIAL_HEADERS.includes(lower) || CREDENTIAL_NAME.test(lower);
-}
-
 /** The target, with what must not be seen told apart from the rest. */
 export function buildTarget(parts: Parts): Target {
   const url = new URL(parts.url);
@@ -48,54 +32,63 @@ export function buildTarget(parts: Parts): Target {
   url.hash = '';
   const headers = [...parts.headers, ...basic];
   const configured = [...parts.configured, ...basic];
-  const names = new Set(configured.map(([name]) => name.toLowerCase()));
-  const credentials = [...names].filter((name) => isCredential(name) || named.includes(name));
-  const secretLines = configured.filter(([name]) => credentials.includes(name.toLowerCase()));
-  const { bareUrl, shownUrl, secret } = withoutSecrets(url, named, parts.secrets);
+  const isNamed = ([name]: HeaderLine): boolean => named.includes(name.toLowerCase());
+  const credentials = configured.filter(
+    (line) => isNamed(line) || isCredential(line[0]) || isKnownToken(line[1]),
+  );
+  const hidden = configured.filter(
+    (line) => credentials.includes(line) || isHidden(line, parts.source !== null),
+  );
+  const hiddenInUrl = { parameters: named, texts: parts.secrets };
+  const parameters = parametersOf(url);
+  const fromVariables = spellings(parts.secrets);
+  const secret = parameters.filter((one) => isSecret(one, named) || fromVariables.includes(one.value));
+  const dropped = secret.filter(
+    (one) => isCredentialParameter(one, named) || fromVariables.includes(one.value),
+  );
+  const kept = parameters.filter((one) => !dropped.includes(one));
   return {
     name: parts.name,
     url: url.href,
     transport: parts.transport,
-    bareUrl,
-    shownUrl,
+    bareUrl:
+      dropped.length === 0
+        ? url.href
+        : withQuery(
+            url,
+            kept.map(({ text }) => text),
+          ),
+    shownUrl: shownUrl(url, hiddenInUrl),
     headers,
     configured,
     source: parts.source,
-    credentials,
-    secrets: [
-      ...secretLines.flatMap(headerSecrets),
+    credentials: namesOf(credentials),
+    hidden: namesOf(hidden),
+    hiddenInUrl,
+    secrets: hunted(url, [
+      ...credentials.flatMap(headerSecrets),
+      ...hidden.flatMap(([, value]) => tokensIn(value)),
       ...inUserinfo,
       ...secret.flatMap(parameterSecrets),
+      ...pathSecrets(url),
       // In a path they may stand percent-encoded, and come back as what that means.
-      ...parts.secrets.flatMap((one) => [...new Set([one, decoded(one)])]),
-    ],
+      ...parts.secrets.flatMap((one) => [one, decoded(one)]),
+    ]),
   };
 }
 
-/** The URL without its secret parameters, and with all of its secrets masked. */
-function withoutSecrets(
-  url: URL,
-  named: readonly string[],
-  secrets: readonly string[],
-): { bareUrl: string; shownUrl: string; secret: Parameter[] } {
-  const spelt = secrets.flatMap((secret) => [secret, encodeURIComponent(secret), encodeURI(secret)]);
-  const inPath = spelt.filter((secret) => secret !== '' && url.pathname.includes(secret));
-  const parameters = parametersOf(url);
-  const secret = parameters.filter(
-    (parameter) => isSecret(parameter, named) || spelt.some((one) => one !== '' && parameter.value === one),
-  );
-  const others = parameters.filter((parameter) => !secret.includes(parameter));
-  const masked = parameters.map((parameter) =>
-    secret.includes(parameter) ? `${parameter.text.split('=', 1)[0]}=REDACTED` : parameter.text,
-  );
-  const texts = (pieces: { text: string }[]): string[] => pieces.map(({ text }) => text);
-  const shown = secret.length === 0 ? new URL(url) : new URL(withQuery(url, masked));
-  for (const one of inPath) shown.pathname = shown.pathname.replaceAll(one, 'REDACTED');
-  return {
-    bareUrl: secret.length === 0 ? url.href : withQuery(url, texts(others)),
-    shownUrl: shown.href,
-    secret,
-  };
+/** In a client's file everything is, but for what is known to be none; what is typed, where it looks like one. */
+function isHidden([name, value]: HeaderLine, inFile: boolean): boolean {
+  return isSecretHeader(name) || looksLikeToken(value) || (inFile && !isHarmless(name));
+}
+
+/** What can be told apart from ordinary words; everybody may see the name of the host. */
+function hunted({ host }: URL, secrets: readonly string[]): string[] {
+  return [...new Set(secrets)].filter((one) => isTelling(one) && !host.includes(one.toLowerCase()));
+}
+
+function namesOf(lines: readonly HeaderLine[]): string[] {
+  return [...new Set(lines.map(([name]) => name.toLowerCase()))];
 }
 
 /** Credentials in a URL go out as Basic authentication, as clients send them. */

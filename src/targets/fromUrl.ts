@@ -1,9 +1,9 @@
 import { UserError } from '../errors.js';
 import type { HeaderLine, Target } from '../model.js';
+import { MASK } from '../secrets/mask.js';
 import { parseUrl } from './address.js';
 import { buildTarget } from './build.js';
 import { isOwnHeader, parseHeader, refuseOwn } from './headerLine.js';
-import { MASK } from './secrets.js';
 
 /** What a variable is called; a token is longer, or has other signs. */
 const VARIABLE = /^[A-Z_]\w{0,31}$/i;

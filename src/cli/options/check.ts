@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { example, SHARED } from './shared.js';
+import { example, formatOption, SHARED } from './shared.js';
 
 /** `check` and its options. */
 export function addCheck(program: Command): Command {
@@ -11,7 +11,7 @@ export function addCheck(program: Command): Command {
     .addOption(SHARED.ruleset)
     .addOption(SHARED.rules)
     .addOption(SHARED.failOn)
-    .addOption(SHARED.format)
+    .addOption(formatOption('probe'))
     .addOption(SHARED.output)
     .addOption(SHARED.debug)
     .addHelpText(

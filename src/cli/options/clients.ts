@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addTargets, example, SHARED } from './shared.js';
+import { addTargets, example, formatOption, SHARED } from './shared.js';
 import { wholeNumber } from './wholeNumber.js';
 
 /** `clients` and its options; `clients record` is added to it. */
@@ -16,7 +16,7 @@ export function addClients(program: Command): Command {
     .option('--thorough', 'also clients that open two GET streams, which is known to upset some servers')
     .option('--timeout <ms>', 'per exchange, in milliseconds', wholeNumber(1, 600_000), 10_000)
     .addOption(SHARED.failOn)
-    .addOption(SHARED.format)
+    .addOption(formatOption('clients'))
     .addOption(SHARED.output)
     .option('--record <file>', 'keep what was sent and received, redacted, for `check`')
     .addOption(SHARED.debug)

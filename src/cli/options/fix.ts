@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { example, SHARED } from './shared.js';
+import { example, formatOption, SHARED } from './shared.js';
 import { wholeNumber } from './wholeNumber.js';
 
 /** `fix` and its options. */
@@ -19,7 +19,7 @@ export function addFix(program: Command): Command {
     .option('--client <name>', 'whose file it is: claude-code, vscode, cursor, codex, gemini, ...')
     .option('--env-file <file>', 'variables, beside those of the environment')
     .option('--timeout <ms>', 'per exchange, in milliseconds', wholeNumber(1, 600_000), 10_000)
-    .addOption(SHARED.format)
+    .addOption(formatOption('fix'))
     .addOption(SHARED.output)
     .addOption(SHARED.debug)
     .addHelpText(

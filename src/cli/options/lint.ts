@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { example, SHARED } from './shared.js';
+import { example, formatOption, SHARED } from './shared.js';
 
 /** `lint` and its options. */
 export function addLint(program: Command): Command {
@@ -14,7 +14,7 @@ export function addLint(program: Command): Command {
     .option('--client <name>', 'whose file it is: claude-code, vscode, cursor, codex, gemini, ...')
     .addOption(SHARED.ruleset)
     .addOption(SHARED.failOn)
-    .addOption(SHARED.format)
+    .addOption(formatOption('lint'))
     .addOption(SHARED.output)
     .addOption(SHARED.debug)
     .addHelpText(

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { addTargets, example, SHARED } from './shared.js';
+import { addTargets, example, formatOption, SHARED } from './shared.js';
 import { wholeNumber } from './wholeNumber.js';
 
 /** `probe` and its options. */
@@ -39,7 +39,7 @@ export function addProbe(program: Command): Command {
       4,
     )
     .addOption(SHARED.failOn)
-    .addOption(SHARED.format)
+    .addOption(formatOption('probe'))
     .addOption(SHARED.output)
     .option('--record <file>', 'keep what was sent and received, redacted, for `check`')
     .option('--plan', 'print what would be sent, and send nothing')

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { formatsFor, type Kind } from '../../report/formats/index.js';
 
 /** Options that several commands have. */
 export const SHARED = {
@@ -14,10 +15,15 @@ export const SHARED = {
     'note',
     'never',
   ]),
-  format: new Option('--format <format>', 'what to print').choices(['terminal', 'json']).default('terminal'),
   output: new Option('--output <file>', 'write the report to a file'),
   debug: new Option('--debug', 'print every request as it goes out, and stack traces'),
 };
+
+/** `--format`, with what there is for a kind of report. */
+export function formatOption(kind: Kind): Option {
+  const names = formatsFor(kind);
+  return new Option('--format <format>', 'what to print').choices(names).default(names[0]);
+}
 
 /** Lines below the help of a command. */
 export function example(...lines: string[]): string {

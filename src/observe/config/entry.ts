@@ -1,6 +1,6 @@
 import type { ConfigEntry, ConfigFile, ConfigNode, EntryFacts, Format } from '../../model.js';
+import { shownWord } from '../../targets/config/literal.js';
 import { propertyOf } from '../../targets/config/node.js';
-import { shownWord } from './secrets.js';
 import { pathTold, wordFor } from './type.js';
 
 /** The facts about each server of a file. */

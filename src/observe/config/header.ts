@@ -9,21 +9,19 @@ import type {
   Merging,
 } from '../../model.js';
 import { mediaTypeOf } from '../../record/reading.js';
-import { isCredential } from '../../targets/build.js';
-import { stringOf } from '../../targets/config/node.js';
-import { isHeaderName, isHeaderValue } from '../../targets/headerLine.js';
-import { MASK } from '../../targets/secrets.js';
-import { propertiesOf } from './entry.js';
+import { MASK } from '../../secrets/mask.js';
+import { isCredential } from '../../secrets/names.js';
 import {
   isKnownToken,
   isLiteralSecret,
   isPlaceholder,
-  isVariableName,
-  literalOf,
   looksLikeToken,
   schemeOf,
-  shownWord,
-} from './secrets.js';
+} from '../../secrets/shapes.js';
+import { isVariableName, literalOf, shownWord } from '../../targets/config/literal.js';
+import { stringOf } from '../../targets/config/node.js';
+import { isHeaderName, isHeaderValue } from '../../targets/headerLine.js';
+import { propertiesOf } from './entry.js';
 
 /** Headers whose value is no secret and matters to what is said; of all others no value is shown. */
 const SHOWN: Record<string, RegExp> = {
@@ -34,9 +32,6 @@ const SHOWN: Record<string, RegExp> = {
   'content-length': /^\d{1,12}$/,
   'transfer-encoding': /^[\w,\s-]{1,40}$/,
 };
-/** Called like a credential, these say something about it. */
-const ABOUT_CREDENTIALS =
-  /[-_](type|mode|scheme|version|provider|method|realm|user|name|email|url|host|domain|tenant|id|expires?|timeout)$/;
 
 /** The facts about each configured header of a file. */
 export function headersOf(
@@ -52,7 +47,7 @@ export function headersOf(
       const lowerName = header.name.toLowerCase();
       const fromVariable = namesVariable(header.path, format);
       const literal = fromVariable ? '' : literalOf(header.text.raw, format);
-      const credential = isCredential(lowerName) && !ABOUT_CREDENTIALS.test(lowerName);
+      const credential = isCredential(header.name);
       const accept = lowerName === 'accept' ? listed(header.text.expanded) : [];
       const earlier = spellings.get(lowerName);
       spellings.set(lowerName, header.name);

@@ -1,9 +1,9 @@
 import type { ConfigEntry, ConfigFile, ConfigProperty, Format, KeyFacts } from '../../model.js';
 import { nearest } from '../../nearest.js';
+import { shownWord } from '../../targets/config/literal.js';
 import { kindOf, matches } from '../../targets/config/node.js';
 import { propertiesOf } from './entry.js';
 import { isInlineToken, shownName } from './header.js';
-import { shownWord } from './secrets.js';
 
 /** What other clients call the address and the headers. */
 const ADDRESS = /^(server|http|base|mcp)?[-_]?(url|uri)$|^(endpoint|href|address)$/i;

@@ -1,7 +1,16 @@
 import type { Format } from '../../model.js';
+import { MASK } from '../../secrets/mask.js';
+import { isSecretParameter } from '../../secrets/names.js';
+import {
+  decoded,
+  isCredentialParameter,
+  isSecret,
+  type Parameter,
+  parametersIn,
+} from '../../secrets/parameters.js';
+import { isLiteralSecret, looksLikeToken } from '../../secrets/shapes.js';
+import { literalOf, shownReference } from '../../targets/config/literal.js';
 import { referencesIn } from '../../targets/config/references.js';
-import { decoded, isSecret, MASK, type Parameter } from '../../targets/secrets.js';
-import { isLiteralSecret, literalOf, looksLikeToken, shownReference } from './secrets.js';
 
 /** What a URL of a configuration is made of, without its secrets. Its variables are never filled in. */
 export interface UrlText {
@@ -25,9 +34,9 @@ export function urlText(raw: string, format: Format): UrlText {
   const text = marked(raw, references);
   const [, before = '', query, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text) ?? [];
   const { scheme, userinfo, rest } = authorityOf(before);
-  const parameters = queryOf(text).map((parameter) => ({ ...parameter, secret: isSecret(parameter, []) }));
-  const secret = parameters.filter((parameter) => parameter.secret);
-  const literal = queryOf(literalOf(raw, format)).filter((parameter) => isSecret(parameter, []));
+  const parameters = queryOf(text);
+  const secret = parameters.filter(isCredential);
+  const literal = queryOf(literalOf(raw, format)).filter((parameter) => isCredentialParameter(parameter, []));
   const parts = [
     scheme,
     userinfo === null ? '' : `${masked(userinfo, true)}@`,
@@ -71,16 +80,20 @@ function authorityOf(text: string): { scheme: string; userinfo: string | null; r
 /** The pieces of the query of a text that may be no URL yet. */
 function queryOf(text: string): Parameter[] {
   const [, query = ''] = /^[^?#]*\?([^#]*)/s.exec(text) ?? [];
-  return query.split('&').map((piece) => {
-    const [name = ''] = piece.split('=', 1);
-    return { text: piece, name: decoded(name), value: piece.slice(name.length + 1) };
-  });
+  return parametersIn(query);
 }
 
-function shownParameter({ text, name, value, secret }: Parameter & { secret: boolean }): string {
+/** A value that is a reference, or begins with one, is a secret by its name alone. */
+function isCredential(parameter: Parameter): boolean {
+  const { name, value } = parameter;
+  return isCredentialParameter(parameter, []) || (value.includes(MARK) && isSecretParameter(name));
+}
+
+function shownParameter(parameter: Parameter): string {
+  const { text, name, value } = parameter;
   const [key = ''] = text.split('=', 1);
   const shown = `${masked(key, looksLikeToken(name))}${text.slice(key.length, key.length + 1)}`;
-  return `${shown}${masked(value, secret || looksLikeToken(value))}`;
+  return `${shown}${masked(value, isSecret(parameter, []))}`;
 }
 
 function shownName(name: string): string {

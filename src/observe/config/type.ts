@@ -1,6 +1,6 @@
 import type { ConfigEntry, ConfigFile, Format, TypeFacts } from '../../model.js';
 import { nearest } from '../../nearest.js';
-import { shownWord } from './secrets.js';
+import { shownWord } from '../../targets/config/literal.js';
 
 /** What people write for the transports, beside the words of their own client. */
 const OTHER_WORDS: Record<string, 'http' | 'sse' | 'stdio'> = {

@@ -1,7 +1,7 @@
 import type { ConfigEntry, ConfigFile, UrlFacts } from '../../model.js';
+import { isCredential } from '../../secrets/names.js';
 import { isLoopback } from '../../targets/address.js';
-import { isCredential } from '../../targets/build.js';
-import { shownWord } from './secrets.js';
+import { shownWord } from '../../targets/config/literal.js';
 import { urlText } from './shownUrl.js';
 import { pathTold, wordFor } from './type.js';
 

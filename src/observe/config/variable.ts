@@ -1,8 +1,9 @@
 import type { ConfigEntry, ConfigFile, ConfigText, Format, VariableFacts } from '../../model.js';
+import { MASK } from '../../secrets/mask.js';
+import { withoutScheme } from '../../secrets/shapes.js';
+import { isVariableName, literalOf, shownReference } from '../../targets/config/literal.js';
 import { shownName } from '../../targets/config/names.js';
-import { MASK } from '../../targets/secrets.js';
 import { isToken, namesVariable } from './header.js';
-import { isVariableName, literalOf, shownReference, withoutScheme } from './secrets.js';
 import { urlText } from './shownUrl.js';
 import { urlKey } from './url.js';
 

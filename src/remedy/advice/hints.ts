@@ -11,7 +11,10 @@ import type {
 } from '../../model.js';
 import { BOTH } from '../../plan/matrix.js';
 import { LEGACY_REVISION, MODERN_REVISION } from '../../plan/revisions.js';
+import { MASK, MASK_IN_URL } from '../../secrets/mask.js';
 import { hasWordFor, snippetFor, type Wanted } from './dialect.js';
+
+const QUERY_MASKED = new RegExp(`(^|&)([^=&#]+)=${MASK_IN_URL}`, 'g');
 
 /**
  * What to paste on the client's side: only what helps. A configured `Accept` changes nothing for any
@@ -94,17 +97,19 @@ function configured(target: RedactedTarget, observation: Observation): HeaderLin
 }
 
 function asVariable(name: string, value: string, target: RedactedTarget): string {
-  if (!target.credentials.includes(name.toLowerCase())) return value;
+  if (!target.credentials.includes(name.toLowerCase()) && !value.includes(MASK)) return value;
   if (/^bearer /i.test(value)) return 'Bearer ${MCP_TOKEN}';
   if (/^basic /i.test(value)) return 'Basic ${MCP_BASIC}';
   return `\${${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}}`;
 }
 
-/** Masked query parameters become variables; the rest of the URL stays to the letter. */
+/** What is masked in the URL becomes a variable; the rest of it stays to the letter. */
 function withVariables(url: string): string {
-  return url.replace(/([?&])([^=&#]+)=REDACTED/g, (_whole, mark: string, name: string) => {
-    return `${mark}${name}=\${${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}}`;
+  const [path = '', query] = url.split('?', 2);
+  const asked = query?.replace(QUERY_MASKED, (_whole, before: string, name: string) => {
+    return `${before}${name}=\${${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}}`;
   });
+  return `${path.replaceAll(MASK_IN_URL, '${PATH_TOKEN}')}${asked === undefined ? '' : `?${asked}`}`;
 }
 
 function entryName(target: RedactedTarget): string {
@@ -170,7 +175,7 @@ function unproved(reason: string | null): string[] {
 
 function acceptNotes({ exchanges }: Observation, transport: Transport): string[] {
   if (transport === 'sse') return [];
-  const refuses = exchanges.some((it) => it.kind === 'cell' && it.status === 406);
+  const refuses = exchanges.some((it) => it.kind === 'cell' && it.refusedAccept);
   return [
     'MCP clients (Claude Code, VS Code, Codex, Gemini CLI and all others that were recorded, 43 versions) send both types by themselves: adding Accept to "headers" neither causes nor cures a 406 for them.',
     'Do not put MCP-Protocol-Version into "headers": most clients would then send it twice, and fail with 400 on their second request.',

@@ -1,13 +1,11 @@
 import type { ConfigFile, ConfigNode, Format, Place } from '../../model.js';
-import { literalOf, looksLikeToken, withoutScheme } from '../../observe/config/secrets.js';
-import { isCredential } from '../../targets/build.js';
-import { decoded, isSecret, MASK } from '../../targets/secrets.js';
-import { isHarmless, maskedHeader, withoutCredentials } from './maskHeader.js';
+import { MASK } from '../../secrets/mask.js';
+import { isHarmless, isSecretHeader } from '../../secrets/names.js';
+import { isSecret, parametersIn } from '../../secrets/parameters.js';
+import { tokensIn, withoutScheme } from '../../secrets/shapes.js';
+import { literalOf } from '../../targets/config/literal.js';
+import { maskedHeader, withoutCredentials } from './maskHeader.js';
 
-const BETWEEN_WORDS = /[\s,;&?/=@"'<>{}[\]()|]+/;
-const SECRET_KEY =
-  /(^|[-_.])(token|secret|password|passwd|jwt|credentials?|(api|access)?[-_]?key)$|(Token|Secret|Password|Key)$/i;
-const SECRET_FLAG = /^--?\S*(token|secret|password|key|auth)\S*$/i;
 const HEADER_FLAG = /^(-H|--?headers?)$/i;
 /** Shorter ones are words that stand elsewhere too. */
 const SHORTEST = 4;
@@ -66,18 +64,22 @@ function isHeaderValue(trail: readonly string[], named: boolean, { entries, form
 function secretsIn(value: string, trail: readonly string[], before: string, format: Format): string[] {
   if (trail.slice(0, -1).includes('env')) return literal(value, format);
   const key = trail.at(-1) ?? '';
-  const pieces = value.split(BETWEEN_WORDS).filter((piece) => looksLikeToken(piece));
+  const pieces = tokensIn(value);
   const header = /^(?:--?header=)?([\w-]+):\s*(.+)$/i.exec(value);
   const isFlagged = HEADER_FLAG.test(before) && !isHarmless(header?.[1] ?? '');
   const named =
-    header !== null && (isFlagged || isCredential(header[1] ?? ''))
+    header !== null && (isFlagged || isSecretHeader(header[1] ?? ''))
       ? literal(header[2] ?? '', format)
-      : isCredential(key) || SECRET_KEY.test(key) || SECRET_FLAG.test(before)
+      : isSecretHeader(key) || isSecretFlag(before)
         ? literal(value, format)
         : [];
   const flag = /^(--?[\w-]+)=(.+)$/.exec(value);
-  const flagged = flag !== null && SECRET_FLAG.test(flag[1] ?? '') ? literal(flag[2] ?? '', format) : [];
+  const flagged = flag !== null && isSecretFlag(flag[1] ?? '') ? literal(flag[2] ?? '', format) : [];
   return [...pieces, ...named, ...flagged, ...inUrl(value)];
+}
+
+function isSecretFlag(flag: string): boolean {
+  return flag.startsWith('-') && isSecretHeader(flag);
 }
 
 /** What is written down of a credential, without its scheme and references. */
@@ -91,9 +93,7 @@ function literal(value: string, format: Format): string[] {
 function inUrl(value: string): string[] {
   const [, userinfo] = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)@/i.exec(value) ?? [];
   const query = /\?([^#]*)/.exec(value)?.[1] ?? '';
-  const parameters = query.split('&').flatMap((text) => {
-    const [name = ''] = text.split('=', 1);
-    const parameter = { text, name: decoded(name), value: text.slice(name.length + 1) };
+  const parameters = parametersIn(query).flatMap((parameter) => {
     const reference = /^\$?\{[^}]*\}$/.test(parameter.value);
     return isSecret(parameter, []) && !reference ? [parameter.value] : [];
   });

@@ -1,18 +1,11 @@
 import type { Format } from '../../model.js';
-import { isVariableName, schemeOf, shownReference } from '../../observe/config/secrets.js';
+import { MASK } from '../../secrets/mask.js';
+import { schemeOf } from '../../secrets/shapes.js';
+import { isVariableName, shownReference } from '../../targets/config/literal.js';
 import { referencesIn } from '../../targets/config/references.js';
-import { MASK } from '../../targets/secrets.js';
 
-/** Nobody keeps a secret in these. A session ID is one. */
-const HARMLESS =
-  /^(accept|accept-(language|encoding|charset)|content-(type|length)|host|user-agent|origin|connection|mcp-protocol-version|x-[a-z-]*version)$/i;
 /** What follows one of these words is a secret wherever it stands, also in a comment or in a key. */
 const AFTER_SCHEME = /\b(bearer|basic|token)(\s+)(?!\$\{|\$[A-Z_]|\{\w+:|\[redacted|<)[^\s"',;)\]]+/gi;
-
-/** A header whose value may be shown. Misspelt names are not told apart from secret ones. */
-export function isHarmless(name: string): boolean {
-  return HARMLESS.test(name);
-}
 
 /** The value of a header as it may be shown: its scheme and its references, and nothing that is written down. */
 export function maskedHeader(value: string, format: Format): string {

@@ -1,7 +1,7 @@
 import type { ConfigEntry, ConfigFile, Exchange, Place, Transport } from '../../model.js';
 import { headerOf } from '../../record/answer.js';
 import { answerOf } from '../../record/reading.js';
-import { parametersOf } from '../../targets/secrets.js';
+import { parametersOf } from '../../secrets/parameters.js';
 import type { Proposal, Suggestion } from './prove.js';
 import type { Trial } from './trial.js';
 

@@ -1,5 +1,6 @@
 import type { ConfigEntry, ConfigHeader, Format } from '../../model.js';
-import { isVariableName, literalOf, schemeOf, withoutScheme } from '../../observe/config/secrets.js';
+import { schemeOf, withoutScheme } from '../../secrets/shapes.js';
+import { isVariableName, literalOf } from '../../targets/config/literal.js';
 import type { Suggestion } from './prove.js';
 
 /** A shorter value may be anything. */

@@ -7,7 +7,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { FixReport } from '../../model.js';
 import { packageRoot } from '../../packageRoot.js';
 import { displayWidth } from '../layout.js';
-import { renderFix, renderFixJson } from './fix.js';
+import { renderFix } from './fix.js';
+import { renderJson } from './json.js';
 
 const NASTY = 'a\u001b[2J\u009b1m\u202e\u0000\u200b';
 const REPORT: FixReport = {
@@ -94,7 +95,7 @@ describe('the report for other tools', () => {
   const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
 
   it('is as the published schema says, and breaks it with any one field left out or added', () => {
-    assert.equal(validate(JSON.parse(renderFixJson(REPORT))), true, JSON.stringify(validate.errors));
+    assert.equal(validate(JSON.parse(renderJson(REPORT))), true, JSON.stringify(validate.errors));
     const objects = (report: FixReport): object[] => [
       report,
       ...report.servers,
@@ -177,7 +178,7 @@ describe('what fix says on a terminal', () => {
     const text = render(hostile, 100);
     assert.doesNotMatch(text, /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
     assert.equal(stripVTControlCharacters(render(hostile, 100, true)), text);
-    assert.deepEqual(JSON.parse(renderFixJson(hostile)), hostile);
-    assert.doesNotMatch(renderFixJson(hostile), /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+    assert.deepEqual(JSON.parse(renderJson(hostile)), hostile);
+    assert.doesNotMatch(renderJson(hostile), /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
   });
 });

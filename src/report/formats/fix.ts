@@ -1,13 +1,8 @@
 import type { FixedServer, FixNote, FixReport, ProposedEdit, RemainingFinding } from '../../model.js';
 import { type Paint, painter, type Style } from '../colour.js';
-import { forTerminal, jsonForTerminal } from '../escape.js';
+import { forTerminal } from '../escape.js';
 import { beside, padded, proseWidth } from '../layout.js';
 import { NARROWEST, type View } from '../view.js';
-
-/** What `fix` found out, as other tools read it: `rules/schema/fix.schema.json`. */
-export function renderFixJson(report: FixReport): string {
-  return `${jsonForTerminal(report)}\n`;
-}
 
 /** What `fix` found out, for a person at a terminal. The diff and shell lines are never broken. */
 export function renderFix(report: FixReport, view: View, { footer = true } = {}): string {

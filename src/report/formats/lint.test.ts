@@ -7,7 +7,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { LintReport } from '../../model.js';
 import { packageRoot } from '../../packageRoot.js';
 import { displayWidth } from '../layout.js';
-import { renderLint, renderLintJson } from './lint.js';
+import { renderJson } from './json.js';
+import { renderLint } from './lint.js';
 import { objects, undescribed } from './schema.fixture.js';
 
 const FOLDER = join(packageRoot, 'fixtures', 'lint-report');
@@ -62,8 +63,8 @@ test('hostile text in a file drives no terminal', () => {
     const text = renderLint(hostile, { width, color: false });
     assert.doesNotMatch(text, /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
   }
-  assert.doesNotMatch(renderLintJson(hostile), /(?!\n)[\p{Cc}\p{Cf}]/u);
-  assert.deepEqual(JSON.parse(renderLintJson(hostile)), hostile);
+  assert.doesNotMatch(renderJson(hostile), /(?!\n)[\p{Cc}\p{Cf}]/u);
+  assert.deepEqual(JSON.parse(renderJson(hostile)), hostile);
 });
 
 test('many findings of one rule with one advice are said once, with every place; two are said twice', () => {
@@ -103,15 +104,15 @@ test('the verdict is the worst severity, and a file without findings is fine', (
 });
 
 test('it is printed as the published schema says', () => {
-  assert.equal(validate(JSON.parse(renderLintJson(report))), true, JSON.stringify(validate.errors));
+  assert.equal(validate(JSON.parse(renderJson(report))), true, JSON.stringify(validate.errors));
 });
 
 test('with any one field left out, added or of another type it breaks the schema', () => {
-  for (const path of objects(JSON.parse(renderLintJson(report)), [])) {
+  for (const path of objects(JSON.parse(renderJson(report)), [])) {
     for (const key of [...Object.keys(at(report, path)), 'surplus']) {
       // The absence of this one says that the key goes.
       if (key === 'value') continue;
-      const copy = JSON.parse(renderLintJson(report));
+      const copy = JSON.parse(renderJson(report));
       const parent = at(copy, path);
       if (key in parent) delete parent[key];
       else parent[key] = 'surplus';

@@ -1,6 +1,6 @@
 import type { ConfigFinding, LintReport, Severity } from '../../model.js';
 import { type Paint, painter, type Style } from '../colour.js';
-import { forTerminal, jsonForTerminal } from '../escape.js';
+import { forTerminal } from '../escape.js';
 import { beside, padded, proseWidth } from '../layout.js';
 import { NARROWEST, type View } from '../view.js';
 import { requirementText } from './terminal/findings.js';
@@ -13,11 +13,6 @@ const WORDS: Record<Severity, { word: string; style: Style; verdict: string }> =
 };
 const SEVERITIES: Severity[] = ['error', 'warning', 'note'];
 const LABEL = 15;
-
-/** What `lint` found, as other tools read it: `rules/schema/lint.schema.json`. */
-export function renderLintJson(report: LintReport): string {
-  return `${jsonForTerminal(report)}\n`;
-}
 
 /**
  * What `lint` found, for a person at a terminal: every finding begins with `file:line:column`, so that an editor
