@@ -53,7 +53,7 @@ export function renderInit(said: Initialised, view: View): string {
 }
 
 function whyNot({ target, client }: Initialised, view: View, paint: Paint): string[] {
-  if (target.notJudged !== null) return headline(target, [], view, paint, { hinted: false });
+  if (target.notJudged !== null) return headline(target, [], view, paint);
   if (client !== null) return clients([client], view, paint);
   const url = forTerminal(target.url, 2000);
   return beside('', `The server refuses a correct client too: mcp-accept probe ${url} says why.`, view.width);

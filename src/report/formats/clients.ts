@@ -1,11 +1,10 @@
 import type { Report, TargetReport } from '../../model.js';
 import { type Paint, painter } from '../colour.js';
 import { forTerminal } from '../escape.js';
-import { beside, numbered, proseWidth } from '../layout.js';
 import { NARROWEST, type View } from '../view.js';
 import { clients } from './terminal/clients.js';
 import { footer } from './terminal/footer.js';
-import { isHostOf } from './terminal/headline.js';
+import { headline, isHostOf } from './terminal/headline.js';
 
 /** Who can connect, without the matrix: what `clients <url>` asks. */
 export function renderClients(report: Report, view: View): string {
@@ -18,25 +17,17 @@ export function renderClients(report: Report, view: View): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** What keeps all of them out stands above their list. */
 function oneTarget(target: TargetReport, view: View, paint: Paint): string[] {
-  const width = proseWidth(view.width);
+  const above = target.notJudged === null ? address(target, paint) : headline(target, [], view, paint);
+  return [...above, ...clients(target.clients, view, paint)];
+}
+
+function address(target: TargetReport, paint: Paint): string[] {
   const eras = target.eras.length === 0 ? 'era unknown' : `era: ${target.eras.join(' and ')}`;
   const named = isHostOf(target) ? '' : ` (${forTerminal(target.name, 80)})`;
   return [
     `${paint('strong', forTerminal(target.url, 2000))}${named}`,
     paint('quiet', `${eras}; ${target.requests} request${target.requests === 1 ? '' : 's'} sent`),
-    ...inTheWay(target, width, paint),
-    ...clients(target.clients, view, paint),
-  ];
-}
-
-function inTheWay({ notJudged }: TargetReport, width: number, paint: Paint): string[] {
-  if (notJudged === null) return [];
-  const { title, detail, whatToDo } = notJudged;
-  const text = `${forTerminal(title, 200)}: ${forTerminal(detail, 600)}`;
-  const steps = whatToDo.map((step) => forTerminal(step, 600));
-  return [
-    ...beside('NOT JUDGED  ', text, width, (label) => paint('doubtful', label)),
-    ...numbered(steps, width, '  '),
   ];
 }

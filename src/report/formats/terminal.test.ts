@@ -73,52 +73,39 @@ for (const { name, report } of reports) {
   });
 }
 
-test('the first line is the verdict and the URL', () => {
+test('the first line is the verdict in the words of the diagnosis, with the URL where it fits', () => {
   const first = (name: string) => rendered(name).split('\n')[0];
-  assert.match(first('healthy-strict') ?? '', /^OK {2}http:/);
-  assert.match(first('faulty') ?? '', /^FAIL {2}https:/);
-  assert.match(first('not-judged') ?? '', /^NOT JUDGED {2}https:/);
-  assert.match(first('dual-era') ?? '', /^WARN {2}http:/);
+  assert.match(first('healthy-strict') ?? '', /^✓ Correct clients connect\. {2}http:/);
+  assert.match(first('faulty') ?? '', /^✗ Nobody can connect: 406, also to the right Accept\./);
+  assert.match(first('not-judged') ?? '', /^✗ Nobody can connect: the certificate is not trusted\./);
+  assert.match(first('dual-era') ?? '', /^~ Correct clients connect; beside that \d warnings?/);
 });
 
-test('a cell that could not be told keeps a server without findings from being OK', () => {
+test('whose fault it is comes second, how sure that is and why, then what to do', () => {
+  const text = rendered('faulty');
+  assert.match(text, /^ {2}fault {2}server or proxy, likely: all five Accept values get the same$/m);
+  assert.match(text, /^ {2}do {5}1\. If nothing stands in front/m);
+  assert.ok(text.indexOf('  fault') < text.indexOf('  do     1.'));
+  assert.doesNotMatch(rendered('healthy-strict'), /^ {2}fault/m);
+});
+
+test('where two are blamed the last step is the command that tells them apart', () => {
+  assert.match(rendered('faulty'), /^ {9}2\. past the proxy, on the server's host: mcp-accept probe/m);
+});
+
+test('a cell that could not be told keeps a server without findings from being all right', () => {
   const report = edited('healthy-strict', (target) => {
     for (const cell of target.cells) if (cell.cell === 'json-only') cell.outcome = 'inconclusive';
   });
   const text = renderTerminal(report, { width: 100, color: false });
-  assert.match(text, /^UNCLEAR {2}/);
-  assert.match(text, /Could not be told: json-only \(legacy\)/);
+  assert.match(text, /^~ Correct clients connect; could not be told: json-only \(legacy\)\./);
 });
 
-test('a control that fails in one era only says in which', () => {
-  const report = edited('dual-era', (target) => {
-    const control = target.cells.find((cell) => cell.cell === 'both' && cell.era === 'modern');
-    assert.ok(control);
-    control.outcome = 'failed';
-    control.response.status = 400;
-    const [finding] = target.findings;
-    assert.ok(finding);
-    target.findings.push({
-      ...finding,
-      rule: 'control-refused',
-      severity: 'error',
-      cell: 'both',
-      era: 'modern',
-    });
+test('a report without a diagnosis is never health', () => {
+  const report = edited('healthy-strict', (target) => {
+    target.diagnosis = null;
   });
-  assert.match(
-    renderTerminal(report, { width: 100, color: false }),
-    /Refuses correct clients \(modern era\)\./,
-  );
-});
-
-test('a control that could not be judged is not called served', () => {
-  const report = edited('faulty', (target) => {
-    target.findings = target.findings.filter((finding) => finding.cell !== 'both');
-    for (const cell of target.cells) if (cell.cell === 'both') cell.outcome = 'inconclusive';
-  });
-  const text = renderTerminal(report, { width: 100, color: false });
-  assert.match(text, /Whether correct clients are served is not clear\./);
+  assert.match(renderTerminal(report, { width: 100, color: false }), /^✗ It cannot be told who connects\./);
 });
 
 test('a cell that was never sent is shown with the reason', () => {
@@ -136,7 +123,7 @@ test('several targets begin with a list of their verdicts', () => {
   const [first] = reports;
   assert.ok(first);
   const text = renderTerminal({ ...first.report, targets }, { width: 100, color: false });
-  assert.match(text, /^5 servers; bad ones are [^\n]+\n {2}FAIL {8}http:/);
+  assert.match(text, /^5 servers; bad ones are [^\n]+\n[✗✓~] \w+ +http:/);
 });
 
 test('a report without targets says so', () => {

@@ -6,7 +6,7 @@ import { NARROWEST, type View } from '../view.js';
 import { clients } from './terminal/clients.js';
 import { findings } from './terminal/findings.js';
 import { footer } from './terminal/footer.js';
-import { headline, verdictWord } from './terminal/headline.js';
+import { headline, verdictOf } from './terminal/headline.js';
 import { hints } from './terminal/hints.js';
 import { matrix } from './terminal/matrix.js';
 import { notSent, probes } from './terminal/probes.js';
@@ -36,7 +36,7 @@ export function renderTerminal(report: Report, view: View): string {
 function oneTarget(target: TargetReport, { configuration }: Report, view: View, paint: Paint): string[] {
   const groups = grouped(target.findings);
   return [
-    ...headline(target, groups, view, paint, { hinted: configuration === null }),
+    ...headline(target, groups, view, paint),
     ...matrix(target, groups, view, paint),
     ...findings(groups, view, paint),
     ...probes(target, groups, view, paint),
@@ -71,13 +71,13 @@ function shellWord(text: string): string {
 function briefly(target: TargetReport, view: View, paint: Paint): string[] {
   const more = `All of it: the same command with --server ${forTerminal(target.name, 80)}`;
   return [
-    ...headline(target, grouped(target.findings), view, paint, { hinted: false }),
+    ...headline(target, grouped(target.findings), view, paint),
     ...beside('  ', more, view.width).map((line) => paint('quiet', line)),
   ];
 }
 
 function isFine(target: TargetReport): boolean {
-  return target.hints.mcpJson !== null && verdictWord(target, grouped(target.findings)).word === 'OK';
+  return target.hints.mcpJson !== null && verdictOf(target, grouped(target.findings)).mark === '✓';
 }
 
 /** Which of several is the bad one; what of a configuration was left alone, and why. */
@@ -90,9 +90,11 @@ function overview({ targets, configuration }: Report, view: View, paint: Paint):
   );
   if (targets.length === 1 && skipped.length === 0) return [];
   const lines = targets.flatMap((target) => {
-    const { word, style, first } = verdictWord(target, grouped(target.findings));
-    const text = word === 'OK' ? target.name : `${target.name}: ${first}`;
-    return beside(`  ${word.padEnd(12)}`, forTerminal(text, 400), view.width, (label) => paint(style, label));
+    const { word, mark, style, sentence } = verdictOf(target, grouped(target.findings));
+    const text = mark === '✓' ? target.name : `${target.name}: ${sentence}`;
+    return beside(`${mark} ${word.padEnd(12)}`, forTerminal(text, 400), view.width, (label) =>
+      paint(style, label),
+    );
   });
   return [...beside('', titleOf(targets, configuration), view.width), ...lines, ...skipped, ''].map(
     (line, at) => (at === 0 ? paint('strong', line) : line),
@@ -111,6 +113,5 @@ function titleOf(targets: TargetReport[], configuration: Configuration | null): 
 }
 
 function isBad(target: TargetReport): boolean {
-  const { word } = verdictWord(target, grouped(target.findings));
-  return word === 'FAIL' || word === 'NOT JUDGED';
+  return verdictOf(target, grouped(target.findings)).mark === '✗';
 }

@@ -1,42 +1,47 @@
-import type { CellReport, ClientReport, Era, TargetReport } from '../../../model.js';
+import type { Diagnosis, Era, TargetReport } from '../../../model.js';
 import type { Paint, Style } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
-import { beside, numbered, proseWidth, wrap } from '../../layout.js';
+import { beside, displayWidth, numbered, proseWidth, wrap } from '../../layout.js';
 import type { View } from '../../view.js';
 import { sentence } from './sentence.js';
 import { cellWord, counted, type FindingGroup } from './severities.js';
 
-interface Headline {
-  word: 'FAIL' | 'WARN' | 'OK' | 'UNCLEAR' | 'NOT JUDGED';
+/** What becomes of the clients of a server, in one word: the same everywhere. */
+export type VerdictWord = 'connects' | 'unclear' | 'refused' | 'unreachable';
+
+export interface Verdict {
+  word: VerdictWord;
+  mark: '✓' | '~' | '✗';
   style: Style;
-  /** What it means, and what to do next: one sentence each. */
-  sentences: string[];
+  /** What it means, in one sentence. */
+  sentence: string;
 }
 
 const INDENT = '  ';
+const LABEL = 7;
+const UNREACHABLE = ['unreachable', 'tls', 'silent', 'configuration'];
 
-/**
- * The verdict in plain words: what is wrong, whose it is to mend, where to start.
- * @param hinted what a client needs is shown below
- */
-export function headline(
-  target: TargetReport,
-  groups: FindingGroup[],
-  view: View,
-  paint: Paint,
-  { hinted }: { hinted: boolean },
-): string[] {
-  const { word, style, sentences } = headlineOf(target, groups, hinted);
+/** The verdict in the user's words, whose fault it is, and what to do. */
+export function headline(target: TargetReport, groups: FindingGroup[], view: View, paint: Paint): string[] {
+  const { mark, style, sentence: said } = verdictOf(target, groups);
+  const width = proseWidth(view.width);
+  const [first = '', ...rest] = beside(`${mark} `, said, width, (label) => paint(style, label));
+  const where = addressOf(target);
+  const fits = rest.length === 0 && displayWidth(`${mark} ${said}  ${where}`) <= view.width;
+  return [
+    ...(fits ? [`${first}  ${where}`] : [first, ...rest, ...beside(INDENT, where, view.width)]),
+    ...fault(target.diagnosis, width, paint),
+    ...whatToDo(target.diagnosis, width, paint),
+    ...facts(target, groups, width).map((line) => paint('quiet', line)),
+  ];
+}
+
+/** The URL, with the name that the server has in a configuration. */
+function addressOf(target: TargetReport): string {
   const url = forTerminal(target.url, 2000);
   const called = forTerminal(target.name, 80);
-  const name = isHostOf(target) ? '' : url === '' ? called : ` (${called})`;
-  const width = proseWidth(view.width);
-  return [
-    ...beside(`${word}  `, `${url}${name}`, view.width, (label) => paint(style, label)),
-    ...sentences.flatMap((sentence) => beside(INDENT, sentence, width)),
-    ...whatToDo(target, width),
-    ...facts(target, width).map((line) => paint('quiet', line)),
-  ];
+  if (isHostOf(target)) return url;
+  return url === '' ? called : `${url} (${called})`;
 }
 
 /** A server that is called by its address needs no name beside it. */
@@ -44,128 +49,79 @@ export function isHostOf({ name, url }: TargetReport): boolean {
   return name === url || (URL.canParse(url) && new URL(url).host === name);
 }
 
-/** `FAIL`, `OK` and the like alone, for a list of targets. */
-export function verdictWord(
-  target: TargetReport,
-  groups: FindingGroup[],
-): { word: string; style: Style; first: string } {
-  const { word, style, sentences } = headlineOf(target, groups, false);
-  return { word, style, first: sentences[0] ?? '' };
-}
-
-function headlineOf(target: TargetReport, groups: FindingGroup[], hinted: boolean): Headline {
-  const count = counted(groups);
-  if (target.notJudged !== null) {
-    const { title, detail } = target.notJudged;
-    const soFar = count === '' ? [] : [`Found so far: ${count}.`];
-    const sentences = [`${sentence(title)} ${sentence(detail)}`.trim(), ...soFar];
-    return { word: 'NOT JUDGED', style: 'doubtful', sentences };
+/** One verdict, from the diagnosis; findings and what could not be told are said beside it. */
+export function verdictOf(target: TargetReport, groups: FindingGroup[]): Verdict {
+  const { diagnosis, notJudged, traits } = target;
+  const told = diagnosis ?? { class: 'cause' as const, title: 'It cannot be told who connects' };
+  if (told.class === 'cause') {
+    const word = notJudged !== null && UNREACHABLE.includes(notJudged.reason) ? 'unreachable' : 'refused';
+    return { word, mark: '✗', style: 'bad', sentence: sentence(told.title) };
   }
-  const mine = target.clients?.find(({ yours, connects }) => yours && connects === false);
-  if (mine !== undefined) return clientFails(target, mine, groups);
-  const worst = groups[0];
-  if (worst !== undefined && worst.severity !== 'note') {
-    const failed = worst.severity === 'error';
-    const sentences = [`${whatClientsGet(target)} ${count}.`, whoMends(worst)];
-    return { word: failed ? 'FAIL' : 'WARN', style: failed ? 'bad' : 'doubtful', sentences };
-  }
+  // A trait that kept something from being judged says what works as well.
+  const blind = notJudged === null ? undefined : traits.find(({ title }) => title === notJudged.title);
+  if (blind !== undefined)
+    return { word: 'unclear', mark: '~', style: 'doubtful', sentence: sentence(blind.title) };
   const unclear = unclearCells(target);
-  if (target.cells.length === 0 || unclear.length > 0) {
-    const what = unclear.length === 0 ? 'Nothing was measured.' : `Could not be told: ${unclear.join(', ')}.`;
-    const sentences = [what, 'The reasons stand under the matrix. Mend those, then probe again.'];
-    return { word: 'UNCLEAR', style: 'doubtful', sentences };
-  }
-  const notes = count === '' ? 'No findings.' : `${count}.`;
-  return {
-    word: 'OK',
-    style: 'good',
-    sentences: [
-      `${whatClientsGet(target)} ${notes} Nothing has to be mended on the server.`,
-      hinted
-        ? 'If a client still cannot connect, compare it with "For the client" below.'
-        : 'If a client still cannot connect: --clients shows which do, and why others do not.',
-    ],
-  };
-}
-
-/** The user's own client does not connect: whose fault that is, and what to change. */
-function clientFails(target: TargetReport, mine: ClientReport, groups: FindingGroup[]): Headline {
-  const { title, because, fix, cause } = mine;
-  const why = because === null ? '' : `: ${forTerminal(because, 600)}`;
-  const served = whatClientsGet(target);
-  const exonerated =
-    mine.fix?.where === 'configuration' && isByEntry(cause) ? 'The server is not at fault.' : '';
-  const where = fix === null ? '' : `To mend: ${WHERE[fix.where]}. ${sentence(capital(fix.what))}`;
-  const proof = fix?.proved === true ? 'Proved: with this change it connects.' : '';
-  const count = counted(groups);
-  const sentences = [
-    `${forTerminal(title, 80)} does not connect${why}.`,
-    `${served} ${exonerated}`.trim(),
-    `${where} ${proof}`.trim(),
-    ...(count === '' ? [] : [`Beside that: ${count}.`]),
+  const weighty = groups.some(({ severity }) => severity !== 'note');
+  const beside = [
+    ...(weighty ? [`beside that ${counted(groups)}`] : []),
+    ...(unclear.length > 0 ? [`could not be told: ${unclear.join(', ')}`] : []),
   ];
-  return { word: 'FAIL', style: 'bad', sentences: sentences.filter((line) => line !== '') };
+  const said = sentence([forTerminal(told.title, 600), ...beside].join('; '));
+  return beside.length > 0
+    ? { word: 'connects', mark: '~', style: 'doubtful', sentence: said }
+    : { word: 'connects', mark: '✓', style: 'good', sentence: said };
 }
 
-/** What an entry does wrong by itself, at a server that serves others. */
-function isByEntry(cause: ClientReport['cause']): boolean {
-  if (cause?.kind === 'configured-header') return cause.withoutConnects === true;
-  return cause?.kind === 'declared-transport';
+function fault(diagnosis: Diagnosis | null, width: number, paint: Paint): string[] {
+  if (diagnosis === null) return [];
+  const { blame, alsoInvolved, confidence, detail } = diagnosis;
+  const because = confidence.because.map((one) => forTerminal(one, 300)).join('; ');
+  const also = alsoInvolved.length === 0 ? '' : ` (perhaps ${alsoInvolved.join(', ')})`;
+  const sure = confidence.level === 'certain' ? '' : `, ${confidence.level}`;
+  const blamed = diagnosis.class === 'cause' && !blame.includes('none');
+  const words = `${blame.join(' or ')}${sure}${also}${because === '' ? '' : `: ${because}`}`;
+  return [
+    ...(blamed ? labelled('fault', words, width, paint) : []),
+    ...(diagnosis.class === 'cause' || diagnosis.id !== 'health'
+      ? labelled('seen', sentence(detail), width, paint)
+      : []),
+  ];
 }
 
-const WHERE = { server: 'the server', configuration: 'the configuration', client: 'the client' };
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function labelled(label: string, text: string, width: number, paint: Paint): string[] {
+  return beside(INDENT + label.padEnd(LABEL), text, width, (same) => paint('strong', same));
 }
 
-/** The control in words: what becomes of a client that does everything right. */
-function whatClientsGet(target: TargetReport): string {
-  const controls = target.cells.filter((cell) => cell.cell === 'both');
-  const bad = controls.filter(
-    (cell) => cell.outcome === 'failed' && cellWord(target, 'both', cell.era) === 'FAIL',
+/** Numbered, most likely first; last what tells two suspects apart. */
+function whatToDo(diagnosis: Diagnosis | null, width: number, paint: Paint): string[] {
+  if (diagnosis === null) return [];
+  const { do: steps, tellApart } = diagnosis;
+  const texts = [...steps.map(({ step }) => step), ...(tellApart === null ? [] : [tellApart])];
+  const [first = '', ...rest] = numbered(
+    texts.map((step) => forTerminal(step, 1000)),
+    width - LABEL,
+    INDENT,
   );
-  if (bad.length === 0) {
-    const proved = controls.length > 0 && controls.every((cell) => cell.outcome === 'passed');
-    return proved ? 'Serves correct clients.' : 'Whether correct clients are served is not clear.';
-  }
-  const eras = new Set(bad.map((cell) => cell.era));
-  const everywhere = controls.every((cell) => eras.has(cell.era));
-  const where = everywhere ? '' : ` (${[...eras].map(eraName).join(', ')} era)`;
-  return `${treatment(bad)}${where}.`;
+  if (first === '') return [];
+  const label = paint('strong', `${INDENT}${'do'.padEnd(LABEL)}`);
+  return [`${label}${first.slice(INDENT.length)}`, ...rest.map((line) => ' '.repeat(LABEL) + line)];
 }
 
-function treatment(bad: CellReport[]): string {
-  if (bad.some((cell) => (cell.response.status ?? 0) >= 400)) return 'Refuses correct clients';
-  if (bad.some((cell) => cell.response.status === null)) return 'Does not answer correct clients';
-  return 'Answers correct clients wrongly';
-}
-
-function whoMends({ first, number }: FindingGroup): string {
-  const who = first.remediation.server.steps.length > 0 ? 'the server' : 'the client';
-  const what = first.severity === 'error' ? 'To mend' : 'Worth mending';
-  return `${what}: ${who}. Start with #${number} below: ${forTerminal(first.title, 200)}.`;
-}
-
+/** Cells of which nothing could be told although the control works. */
 function unclearCells(target: TargetReport): string[] {
   const unclear = target.cells.filter((cell) => cellWord(target, cell.cell, cell.era) === '?');
   return [...new Set(unclear.map((cell) => `${cell.cell} (${eraName(cell.era)})`))];
 }
 
-function whatToDo(target: TargetReport, width: number): string[] {
-  const steps = target.notJudged?.whatToDo ?? [];
-  if (steps.length === 0) return [];
-  const texts = steps.map((step) => forTerminal(step, 1000));
-  return [`${INDENT}What to do:`, ...numbered(texts, width, INDENT)];
-}
-
-function facts(target: TargetReport, width: number): string[] {
+function facts(target: TargetReport, groups: FindingGroup[], width: number): string[] {
   const eras = target.eras.length === 0 ? 'era unknown' : `era: ${target.eras.join(' and ')}`;
   const { passed, failed, skipped, inconclusive } = target.counts;
   const notes = target.findings.filter(({ severity }) => severity === 'note').length;
   const sent = `${target.requests} request${target.requests === 1 ? '' : 's'} sent`;
   const checks = `checks: ${passed} passed, ${failed - notes} failed, ${notes} noted, ${skipped} skipped, ${inconclusive} inconclusive`;
-  return wrap(`${eras}; ${sent}; ${checks}`, width - INDENT.length).map((line) => INDENT + line);
+  const found = target.diagnosis?.class === 'cause' && groups.length > 0 ? [`found: ${counted(groups)}`] : [];
+  return wrap([eras, sent, ...found, checks].join('; '), width - INDENT.length).map((line) => INDENT + line);
 }
 
 function eraName(era: Era | null): string {
