@@ -196,7 +196,7 @@ describe('clients of a server', { concurrency: 2 }, () => {
   it('on a port where nothing listens: nothing can be told', async () => {
     const { code, stdout } = await clients([`http://127.0.0.1:${await deadPort()}/mcp`]);
     assert.equal(code, 3);
-    assert.match(stdout, /NOT JUDGED {2}nothing listens there/);
+    assert.match(stdout, /^✗ Nobody can connect: nothing listens there/m);
     assert.match(stdout, /Who can connect: 0 of \d+, \d+ cannot be told/);
   });
 });

@@ -25,7 +25,7 @@ export async function scopeOfExample(
 }
 
 function withChanges(recording: Recording, { recording: changes }: DiagnosisExample): Recording {
-  const { url, transport, fromFile, era, interrupted, problem } = changes;
+  const { url, transport, fromFile, era, depth, interrupted, problem } = changes;
   const source = fromFile === true ? { file: '.mcp.json', server: 'example', format: 'claude-code' } : null;
   const flows =
     interrupted === true
@@ -39,7 +39,7 @@ function withChanges(recording: Recording, { recording: changes }: DiagnosisExam
       transport: transport ?? 'http',
       source,
     },
-    asked: { ...recording.asked, era: era ?? 'auto' },
+    asked: { ...recording.asked, era: era ?? 'auto', depth: depth ?? recording.asked.depth },
     flows: interrupted === true ? flows : flows.map((flow) => ({ ...flow, ended: 'complete' as const })),
     problem: problem ?? null,
   };

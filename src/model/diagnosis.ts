@@ -98,6 +98,7 @@ export interface DiagnosisExample extends Omit<Example, 'messages'> {
     transport?: 'http' | 'sse';
     fromFile?: boolean;
     era?: 'legacy' | 'modern';
+    depth?: 'control';
     interrupted?: boolean;
     problem?: { title: string; where: string | null; found: string | null; whatToDo: string };
   };

@@ -1,10 +1,10 @@
-import type { Blame, TargetReport } from '../../../model.js';
+import type { Diagnosis, TargetReport } from '../../../model.js';
 import type { Paint, Style } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { beside, numbered, proseWidth } from '../../layout.js';
 import type { View } from '../../view.js';
 import { sentence } from './sentence.js';
-import { counted, type FindingGroup, grouped } from './severities.js';
+import { cellWord, counted, grouped } from './severities.js';
 
 /** What became of one target, in the words of its diagnosis. */
 export interface Verdict {
@@ -24,58 +24,75 @@ export interface Verdict {
 const INDENT = '  ';
 const LABEL = `${INDENT}fault  `.length;
 const STEPS_OF_RULES = 3;
+const UNREACHABLE = ['unreachable', 'tls', 'silent', 'configuration'];
 
 /** The one verdict that every part of the page repeats. */
 export function verdictOf(target: TargetReport): Verdict {
-  const { diagnosis } = target;
-  const groups = grouped(target.findings);
-  const titled = diagnosis?.title ?? 'Nothing could be told of it';
-  const { level = null, because = [] } = diagnosis?.confidence ?? {};
-  if (diagnosis?.class === 'health' && target.notJudged === null) return healthy(titled, groups, because);
+  const { diagnosis, notJudged, traits } = target;
+  if (diagnosis === null) return { ...UNTOLD, ...signOf(target) };
+  if (diagnosis.class !== 'health') return { ...signOf(target), ...told(diagnosis) };
+  // A trait that kept something from being judged says what works as well.
+  const blind = notJudged === null ? undefined : traits.find(({ title }) => title === notJudged.title);
+  return blind === undefined ? healthy(target, diagnosis) : { ...signOf(target), ...told(blind) };
+}
+
+const UNTOLD = { title: 'It cannot be told who connects', fault: '', because: [], steps: [] };
+
+function told(diagnosis: Diagnosis): Pick<Verdict, 'title' | 'fault' | 'because' | 'steps'> {
   return {
-    ...signOf(target),
-    title: titled,
-    fault: diagnosis === null || level === null ? '' : faultOf(diagnosis.blame, level),
-    because,
+    title: diagnosis.title,
+    fault: diagnosis.class === 'cause' ? faultOf(diagnosis) : '',
+    because: diagnosis.confidence.because,
     steps: [
-      ...(diagnosis?.do ?? []).map(({ step }) => step),
-      ...(diagnosis?.tellApart == null ? [] : [diagnosis.tellApart]),
+      ...diagnosis.do.map(({ step }) => step),
+      ...(diagnosis.tellApart === null ? [] : [diagnosis.tellApart]),
     ],
   };
 }
 
 /** A correct client is served; what else breaks a recorded one, or a text, is said beside that. */
-function healthy(title: string, groups: FindingGroup[], because: string[]): Verdict {
-  const errors = groups.filter(({ severity }) => severity === 'error');
-  const count = counted(groups.filter(({ severity }) => severity !== 'note'));
-  if (errors.length === 0) {
-    const beside = count === '' ? '' : `; ${count}`;
-    return {
-      sign: '✓',
-      style: 'good',
-      word: 'connects',
-      title: title + beside,
-      fault: '',
-      because,
-      steps: [],
-    };
-  }
+function healthy(target: TargetReport, diagnosis: Diagnosis): Verdict {
+  const groups = grouped(target.findings);
+  const errors = groups.filter(({ severity }) => severity === 'error').slice(0, STEPS_OF_RULES);
+  const unclear = unclearCells(target);
+  const beside = [
+    counted(groups.filter(({ severity }) => severity !== 'note')),
+    unclear.length === 0 ? '' : `could not be told: ${unclear.join(', ')}`,
+  ].filter((part) => part !== '');
+  const { title, because, steps } = told(diagnosis);
+  const plain = {
+    word: 'connects',
+    title: [title, ...beside].join('; '),
+    fault: '',
+    because,
+    steps,
+  } as const;
+  if (errors.length === 0)
+    return unclear.length === 0
+      ? { sign: '✓', style: 'good', ...plain }
+      : { sign: '~', style: 'doubtful', ...plain };
   return {
+    ...plain,
     sign: '✗',
     style: 'bad',
-    word: 'connects',
-    title: `${title}, but not all is well: ${count}`,
+    title: `${title}, but not all is well: ${beside.join('; ')}`,
     fault: 'server',
-    because: errors.slice(0, STEPS_OF_RULES).map(({ first }) => first.title),
-    steps: errors
-      .slice(0, STEPS_OF_RULES)
-      .map(({ first }) => first.remediation.server.steps[0] ?? `mcp-accept rules ${first.rule}`),
+    because: errors.map(({ first }) => first.title),
+    steps: errors.map(
+      ({ first }) => first.remediation.server.steps[0] ?? `mcp-accept rules ${first.rule} says more`,
+    ),
   };
+}
+
+/** Cells of which nothing could be told although the control works. */
+function unclearCells(target: TargetReport): string[] {
+  const unclear = target.cells.filter((cell) => cellWord(target, cell.cell, cell.era) === '?');
+  return [...new Set(unclear.map(({ cell, era }) => (target.eras.length > 1 ? `${cell} (${era})` : cell)))];
 }
 
 function signOf({ diagnosis, notJudged }: TargetReport): Pick<Verdict, 'sign' | 'style' | 'word'> {
   const reason = notJudged?.reason ?? null;
-  if (reason === 'unreachable' || reason === 'tls' || reason === 'silent')
+  if (reason !== null && UNREACHABLE.includes(reason))
     return { sign: '✗', style: 'bad', word: 'unreachable' };
   const unclear = reason === 'unclear' || reason === 'interrupted' || reason === 'rate-limited';
   if (unclear || diagnosis === null || diagnosis.class !== 'cause')
@@ -83,9 +100,13 @@ function signOf({ diagnosis, notJudged }: TargetReport): Pick<Verdict, 'sign' | 
   return { sign: '✗', style: 'bad', word: 'refused' };
 }
 
-function faultOf(blame: readonly Blame[], level: string): string {
+/** `proxy, very likely (perhaps server)`. */
+function faultOf({ blame, alsoInvolved, confidence: { level } }: Diagnosis): string {
   const parties = blame.filter((party) => party !== 'none');
-  return parties.length === 0 ? '' : forTerminal(`${parties.join(' or ')}, ${level}`, 80);
+  if (parties.length === 0) return '';
+  const sure = level === 'certain' ? '' : `, ${level}`;
+  const also = alsoInvolved.length === 0 ? '' : ` (perhaps ${alsoInvolved.join(', ')})`;
+  return forTerminal(`${parties.join(' or ')}${sure}${also}`, 120);
 }
 
 /** The first lines: who connects, whose fault, what to do. */
