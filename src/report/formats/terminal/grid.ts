@@ -36,7 +36,7 @@ export function grid(target: TargetReport, view: View, paint: Paint): string[] {
   const across = columns.reduce((sum, column) => sum + widthOf(column) + 1, INDENT.length - 1);
   const body =
     across <= view.width ? asColumns(lines, cells, columns, paint) : turned(lines, cells, view.width, paint);
-  return ['', ...body, ...legend(lines), ...stances(target, view)];
+  return ['', ...body, ...legend(lines, view.width), ...stances(target, view)];
 }
 
 function linesOf(target: TargetReport): Line[] {
@@ -56,7 +56,7 @@ function linesOf(target: TargetReport): Line[] {
 function entryOf(target: TargetReport, report: CellReport): Entry {
   const decides = report.cell === 'both' && target.diagnosis?.class === 'cause';
   const open = report.outcome === 'inconclusive' ? '?' : cellWord(target, report.cell, report.era);
-  const word = decides && wasSent(report) ? 'FAIL' : open;
+  const word = decides && wasSent(report) && report.outcome !== 'passed' ? 'FAIL' : open;
   const { status } = report.response;
   if (status !== null) return { text: `${status}${MARK[word]}`, word };
   if (report.failure !== null) return { text: `none${MARK[word]}`, word };
@@ -95,7 +95,8 @@ function turned(lines: Line[], cells: CellId[], width: number, paint: Paint): st
   return [...asRows(lines.slice(0, 2), cells, paint), ...asRows(lines.slice(2), cells, paint)];
 }
 
-function asRows(lines: Line[], cells: CellId[], paint: Paint): string[] {
+function asRows(all: Line[], cells: CellId[], paint: Paint): string[] {
+  const lines = all.map((line) => ({ ...line, title: line.title.replace(/^server\//, '') }));
   const first = Math.max(...cells.map((cell) => cell.length));
   const widths = lines.map((line) =>
     widthOf([line.title, ...cells.map((cell) => line.entries.get(cell)?.text ?? '')]),
@@ -116,14 +117,14 @@ function painted(entry: Entry | undefined, width: number, paint: Paint): string 
 }
 
 /** What the signs stand for, where they were used. */
-function legend(lines: Line[]): string[] {
+function legend(lines: Line[], width: number): string[] {
   const used = new Set(lines.flatMap(({ entries }) => [...entries.values()].map(({ word }) => word)));
   const meanings = [
     used.has('FAIL') ? '✗ breaks a client' : '',
     used.has('warn') ? '! a warning' : '',
     used.has('?') ? '? could not be told' : '',
   ].filter((meaning) => meaning !== '');
-  return meanings.length === 0 ? [] : [`${INDENT}${meanings.join('   ')}`];
+  return meanings.length === 0 ? [] : beside(INDENT, meanings.join(', '), width);
 }
 
 /** What the server does with an incomplete `Accept`, once where both eras do the same. */
