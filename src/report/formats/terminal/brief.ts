@@ -54,7 +54,8 @@ function besides(target: TargetReport, view: View, paint: Paint): string[] {
   ];
   // Beside a cause the rest can wait.
   if (lines.length === 0) return [];
-  if (diagnosis?.class === 'cause') return [`${INDENT}${beyond(target, traits.length)}: --verbose`];
+  if (diagnosis?.class === 'cause')
+    return beside(INDENT, `${beyond(target, traits.length)}: --verbose`, proseWidth(view.width));
   const shown = lines.slice(0, SAID);
   const more = lines.length - shown.length;
   return [
