@@ -5,8 +5,7 @@
  *
  * Each stage's types stand in a file of its own, in running order:
  * `words`, `config`, `target`, `plan`, `client`, `recording`, `observation`, `rule`, `scope`, `diagnosis`, `lint`,
- * `fix`, `report`.
- * `words`, `config`, `target`, `plan`, `client`, `recording`, `observation`, `rule`, `lint`, `configRule`, `fix`, `report`.
+ * `configRule`, `fix`, `report`.
  *
  * All of it is plain JSON and every field is present: what is absent is null.
  */
