@@ -5,13 +5,14 @@
  *
  * Each stage's types stand in a file of its own, in running order:
  * `words`, `config`, `target`, `plan`, `client`, `recording`, `observation`, `rule`, `scope`, `diagnosis`, `lint`,
- * `fix`, `report`.
+ * `configRule`, `fix`, `report`.
  *
  * All of it is plain JSON and every field is present: what is absent is null.
  */
 
 export type * from './model/client.js';
 export type * from './model/config.js';
+export type * from './model/configRule.js';
 export type * from './model/diagnosis.js';
 export type * from './model/fix.js';
 export type * from './model/lint.js';
