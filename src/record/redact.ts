@@ -4,6 +4,9 @@ import { Masker } from '../secrets/masker.js';
 import { shownAddress, shownUrl } from '../secrets/shownUrl.js';
 import { isLoopback } from '../targets/address.js';
 
+/** Of a longer session ID, which only an odd server issues, so much is looked for in what it says. */
+const LONGEST_SESSION = 2048;
+
 /** Takes secrets and session IDs out of everything that a recording keeps. */
 export class Redactor {
   readonly #masker = new Masker();
@@ -21,7 +24,7 @@ export class Redactor {
     if (known !== undefined) return known;
     const ref = `s${this.#sessions.size + 1}`;
     this.#sessions.set(id, ref);
-    this.#masker.hide(id, `[session ${ref}]`);
+    this.#masker.name(id.slice(0, LONGEST_SESSION), `[session ${ref}]`);
     return ref;
   }
 
