@@ -24,6 +24,7 @@ async function answerOf(serve: (response: ServerResponse) => void): Promise<Wire
       read: 'answer',
       answerTo: 1,
       timeoutMs: TIMEOUT_MS,
+      pool: null,
     });
     await sender.close();
     assert.ok(outcome.kind === 'answer');

@@ -140,7 +140,7 @@ class Script {
     this.#queue = queue;
   }
 
-  /** Puts up the next answer. It stays up for whatever comes: the sender may repeat a request. */
+  /** Puts up the next answer. */
   next(): Canned {
     this.#up = this.#queue.shift() ?? null;
     assert.ok(this.#up, 'the flow has more steps than the example has answers');
@@ -158,7 +158,8 @@ class Script {
     const up = this.#up;
     if (up === null || isSilence(up)) return;
     if (up.failure !== null) {
-      request.socket.resetAndDestroy();
+      if (up.failure.code === 'ECONNRESET') request.socket.resetAndDestroy();
+      else request.socket.destroy();
       return;
     }
     this.#sessions += 1;
@@ -175,8 +176,11 @@ async function verdictsOverHttp(compiled: CompiledRule, example: Example): Promi
   try {
     const url = await script.listen();
     const send: Send = (request) => {
-      const timeoutMs = isSilence(script.next()) ? request.timeoutMs : PATIENCE_MS;
-      return sender.send({ ...request, timeoutMs });
+      const next = script.next();
+      const timeoutMs = isSilence(next) ? request.timeoutMs : PATIENCE_MS;
+      // What fails for its own sake must not fail on a connection that was used before.
+      const pool = next.failure !== null && !next.reused ? null : request.pool;
+      return sender.send({ ...request, timeoutMs, pool });
     };
     const recording = await replay(example, send, url, (flow) =>
       script.load((example.run[flow] ?? []).map(answers)),

@@ -57,6 +57,8 @@ export interface Persona {
   harm: HarmSettings;
   /** What is wrong with its answers. */
   defects: DefectSettings;
+  /** How many requests it answers on one connection; the next on it is cut, unannounced. Null = any number. */
+  answersPerConnection: number | null;
   /** Milliseconds before each answer. */
   delayMs: number;
   /** What probing it should come to. */
@@ -163,8 +165,8 @@ export interface SessionSettings {
 }
 
 export interface VersionHeaderSettings {
-  /** An invalid or unsupported value must be 400. */
-  unsupported: 'refused' | 'ignored';
+  /** An invalid or unsupported value must be 400 (`refused`); a Hono server says 404. */
+  unsupported: 'refused' | 404 | 'ignored';
   /** An absent header should be taken for 2025-03-26. */
   absent: 'assumed' | 'refused';
 }

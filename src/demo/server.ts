@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as after, setImmediate as nextTurn } from 'node:timers/promises';
 import { withoutTokens } from '../secrets/mask.js';
 import { shownAddress } from '../secrets/shownUrl.js';
@@ -40,6 +41,8 @@ export async function startServer(
     drop();
   };
   const world = newWorld(persona);
+  /** How many requests came in on a connection. */
+  const served = new WeakMap<Socket, number>();
   server.on('request', (request, response) => {
     const record = recordOf(request);
     received.push(record);
@@ -47,7 +50,13 @@ export async function startServer(
   });
 
   async function handle(request: IncomingMessage, response: ServerResponse, record: ReceivedRequest) {
+    const nth = (served.get(request.socket) ?? 0) + 1;
+    served.set(request.socket, nth);
     record.body = await bodyOf(request);
+    if (nth > (persona.answersPerConnection ?? Number.POSITIVE_INFINITY)) {
+      request.socket.resetAndDestroy();
+      return;
+    }
     await nextTurn(); // a stream that its client has just closed is seen as closed
     const large = Buffer.byteLength(record.body) > BODY_CAP;
     const reply = large ? page(413, 'Payload Too Large') : replyTo(world, askOf(request, record));

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type {
+  Connection,
   Example,
   ExampleAnswer,
   FlowPlan,
@@ -28,6 +29,8 @@ export interface Canned {
   text: string;
   event: Json | null;
   failure: { stage: 'headers'; code: string } | null;
+  /** On a connection that was kept alive. */
+  reused: boolean;
   ms: number;
 }
 
@@ -55,8 +58,13 @@ function canned(base: { [key: string]: Json }, changes: Exclude<ExampleAnswer, s
     text: changes.text ?? (body === undefined ? String(base.text ?? '') : JSON.stringify(body)),
     event: changes.text === undefined && changes.body === undefined ? (base.event ?? null) : null,
     failure: isObject(base.failure) ? { stage: 'headers', code: String(base.failure.code) } : null,
+    reused: changes.reused ?? base.reused === true,
     ms: changes.ms ?? 1,
   };
+}
+
+function connectionOf({ reused }: Canned): Connection {
+  return { reused, written: true };
 }
 
 /** Fills `{id}` and `{session}` for one request. */
@@ -156,6 +164,7 @@ export async function judgeExample(
       throw new Error(`example "${example.name}" has fewer answers than its flow has steps`);
     return {
       sent: request.headers,
+      connection: connectionOf(next),
       outcome: outcomeOf(
         fillAnswer(next, { id: request.answerTo, session: `example-session-${session}` }),
         request,

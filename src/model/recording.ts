@@ -77,7 +77,16 @@ export interface Exchange {
     session: string | null;
     credentials: boolean;
   };
+  /** What it went out on; null where no connection took it, and in recordings that do not say. */
+  connection: Connection | null;
   outcome: Answer | Failure;
+}
+
+export interface Connection {
+  /** It had carried another request before. */
+  reused: boolean;
+  /** False: not a byte of the request was taken, so it is certain that the server did not see it. */
+  written: boolean;
 }
 
 export interface Answer {

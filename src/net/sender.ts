@@ -1,10 +1,11 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { Failure, HeaderLine } from '../model.js';
-import { createConnections } from './connections.js';
+import { Socket } from 'node:net';
+import type { Connection, Failure, HeaderLine } from '../model.js';
 import { failureOf } from './failure.js';
+import { createPools } from './pools.js';
 import { AnswerReader } from './reader.js';
-import { AgentClass, type Dispatcher } from './undici.js';
-import { HEADER_CAP, type Send, type WireRequest, type WireResult } from './wire.js';
+import type { Dispatcher } from './undici.js';
+import type { Send, WireRequest, WireResult } from './wire.js';
 
 export interface Sender {
   send: Send;
@@ -21,26 +22,17 @@ class Stop extends Error {
 
 interface Sending {
   head: string | null;
-  reused: boolean;
+  connection: Connection | null;
 }
 
 const SEND_HEADERS = 'undici:client:sendHeaders';
 
 /**
- * A sender over HTTP/1.1 that follows no redirect, keeps no cookie and adds no `Accept`.
+ * A sender over HTTP/1.1 that follows no redirect, keeps no cookie, adds no `Accept` and sends nothing twice.
  * @param width at most so many at once
  */
 export function createSender(width: number): Sender {
-  const connections = createConnections();
-  const agent = new AgentClass({
-    connections: width,
-    pipelining: 1,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    maxHeaderSize: HEADER_CAP,
-    keepAliveTimeout: 1000,
-    connect: connections.connect,
-  });
+  const pools = createPools(width);
   const pending = new Set<() => void>();
   const usedSockets = new WeakSet<object>();
   // undici calls onRequestStart and publishes the head one after the other, synchronously.
@@ -48,19 +40,19 @@ export function createSender(width: number): Sender {
   const onHead = (message: unknown): void => {
     if (starting === null || typeof message !== 'object' || message === null) return;
     if ('headers' in message && typeof message.headers === 'string') starting.head = message.headers;
-    if ('socket' in message && typeof message.socket === 'object' && message.socket !== null) {
-      starting.reused = usedSockets.has(message.socket);
+    if ('socket' in message && message.socket instanceof Socket) {
+      starting.connection = connectionOf(message.socket, usedSockets.has(message.socket));
       usedSockets.add(message.socket);
     }
     starting = null;
   };
   subscribe(SEND_HEADERS, onHead);
 
-  function once(request: WireRequest): Promise<{ result: WireResult; reused: boolean }> {
+  const send: Send = (request) => {
     return new Promise((resolve) => {
       const began = performance.now();
       const now = (): number => round(performance.now() - began);
-      const sending: Sending = { head: null, reused: false };
+      const sending: Sending = { head: null, connection: null };
       let controller: Dispatcher.DispatchController | null = null;
       let settled = false;
       const reader = new AnswerReader(request, now, (end) => {
@@ -73,7 +65,7 @@ export function createSender(width: number): Sender {
         clearTimeout(timer);
         reader.dispose();
         pending.delete(interrupt);
-        resolve({ result: { sent: linesOf(sending.head, request), outcome }, reused: sending.reused });
+        resolve({ sent: linesOf(sending.head, request), connection: sending.connection, outcome });
       };
       const stop = (reason: Stop): void => controller?.abort(reason);
       const fail = (error: unknown): void => {
@@ -96,7 +88,7 @@ export function createSender(width: number): Sender {
         onRequestStart(started) {
           controller = started;
           if (settled) started.abort(new Stop('INTERRUPTED'));
-          starting = sending;
+          starting = settled ? null : sending;
         },
         onResponseStart(started, status) {
           const raw = 'rawHeaders' in started ? started.rawHeaders : [];
@@ -113,7 +105,7 @@ export function createSender(width: number): Sender {
         },
       };
       try {
-        agent.dispatch(
+        pools.agent(request.pool).dispatch(
           {
             origin: url.origin,
             path: url.pathname + url.search,
@@ -127,22 +119,16 @@ export function createSender(width: number): Sender {
         fail(error);
       }
     });
-  }
+  };
 
   return {
-    async send(request) {
-      const { result, reused } = await once(request);
-      // An idle connection that the server closed meanwhile says nothing about the request.
-      const stale = reused && result.outcome.kind === 'failure' && isReset(result.outcome.code);
-      return stale ? (await once(request)).result : result;
-    },
+    send,
     interrupt() {
       for (const giveUp of [...pending]) giveUp();
     },
     async close() {
       unsubscribe(SEND_HEADERS, onHead);
-      connections.abandon();
-      await agent.destroy();
+      await pools.close();
     },
   };
 }
@@ -152,8 +138,16 @@ function connecting(ms: number): Failure {
   return { kind: 'failure', stage: 'connect', code: 'TIMEOUT', ms };
 }
 
-function isReset(code: string): boolean {
-  return code === 'ECONNRESET' || code === 'UND_ERR_SOCKET' || code === 'EPIPE';
+/**
+ * A request that is about to be written to a socket. One that the kernel refuses at the first attempt
+ * (the connection was reset in the same moment) has left no byte there.
+ */
+function connectionOf(socket: Socket, reused: boolean): Connection {
+  const connection = { reused, written: true };
+  process.nextTick(() => {
+    connection.written = socket.errored === null;
+  });
+  return connection;
 }
 
 function round(ms: number): number {

@@ -1,4 +1,4 @@
-import type { BodyEnd, Failure, HeaderLine, Json, ServerSentEvent, StepPlan } from '../model.js';
+import type { BodyEnd, Connection, Failure, HeaderLine, Json, ServerSentEvent, StepPlan } from '../model.js';
 
 /** One request as it is to go out, secrets included. */
 export interface WireRequest {
@@ -10,6 +10,8 @@ export interface WireRequest {
   /** The JSON-RPC id whose answer ends the wait on an event stream. */
   answerTo: Json;
   timeoutMs: number;
+  /** Requests of one pool share its kept-alive connections; null: a connection of its own, closed afterwards. */
+  pool: string | null;
 }
 
 /** What came back, before redaction. */
@@ -30,10 +32,12 @@ export interface WireAnswer {
 export interface WireResult {
   /** The header lines that went out, in wire order; those asked for when nothing went out. */
   sent: HeaderLine[];
+  /** What it went out on; null where no connection took it. */
+  connection: Connection | null;
   outcome: WireAnswer | Failure;
 }
 
-/** Sends one request and reads its answer within the caps. Never throws: what failed is the outcome. */
+/** Sends one request, once, and reads its answer within the caps. Never throws: what failed is the outcome. */
 export type Send = (request: WireRequest) => Promise<WireResult>;
 
 export const BODY_CAP = 1024 * 1024;

@@ -1,5 +1,7 @@
 import type { Answer, Exchange, FlowPlan, HeaderLine, ObservedExchange, StepPlan } from '../model.js';
 import { headerOf } from '../record/answer.js';
+import { isCut } from '../record/keptAlive.js';
+import { isFromLimiter } from '../record/limiter.js';
 import { limitOf } from '../record/pace.js';
 import {
   alreadyInitialized,
@@ -38,6 +40,7 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     seq: exchange.seq,
     superseded: false,
     suspect: false,
+    limited: answer !== null && isFromLimiter(answer),
     afterDelete: false,
     accept,
     credentials: request.credentials,
@@ -45,6 +48,7 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     versionSent: headerOf(request.headers, 'mcp-protocol-version'),
     rpcMethod: requestOf(exchange).method,
     failure: outcome.kind === 'failure' ? { stage: outcome.stage, code: outcome.code } : null,
+    reusedConnection: reusedConnection(exchange),
     status: answer?.status ?? null,
     mediaType,
     contentType,
@@ -81,6 +85,12 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     firstByteMs: answer?.firstByteMs ?? null,
     totalMs: outcome.kind === 'answer' ? outcome.totalMs : outcome.ms,
   };
+}
+
+function reusedConnection(exchange: Exchange): ObservedExchange['reusedConnection'] {
+  const { connection } = exchange;
+  if (connection === null || !connection.reused || !connection.written) return null;
+  return isCut(exchange) ? 'cut' : 'held';
 }
 
 function answerHeader(answer: Answer | null, name: string): string | null {

@@ -1,5 +1,10 @@
-import type { Exchange, FlowPlan, StepPlan } from '../model.js';
+import type { Exchange, Flow, FlowPlan, StepPlan } from '../model.js';
 import { answerOf, workedOf } from './reading.js';
+
+/** The exchanges that count: of a step that was sent again, the last. */
+export function standing(flow: Flow): Exchange[] {
+  return [...new Map(flow.exchanges.map((exchange) => [exchange.step, exchange])).values()];
+}
 
 /** Why a flow cannot go on after this exchange, or null. */
 export function stopReason(plan: FlowPlan, step: StepPlan, exchange: Exchange): string | null {

@@ -20,6 +20,7 @@ function answered(headers: HeaderLine[], seq = 1): Exchange {
       session: null,
       credentials: false,
     },
+    connection: null,
     outcome: {
       kind: 'answer',
       status: 200,

@@ -1,5 +1,5 @@
 import { shown, UserError } from '../errors.js';
-import type { Configuration, Json, Recording } from '../model.js';
+import type { Configuration, Flow, Json, Recording } from '../model.js';
 import { isObject, parseJson } from './reading.js';
 
 const SCHEMA = 1;
@@ -45,7 +45,7 @@ export function readRecordedRun(text: string, file: string): StoredRun {
 /** A recording as this version writes it: what an earlier one did not know is absent. */
 function complete(value: Json, file: string): Recording {
   if (!isObject(value) || !isRecording(value)) throw notARecording(value, file);
-  const { target, asked } = value;
+  const { target, asked, flows } = value;
   return {
     ...value,
     target: { ...target, source: target.source ?? null, transport: target.transport ?? 'http' },
@@ -55,9 +55,15 @@ function complete(value: Json, file: string): Recording {
       yours: asked.yours ?? null,
       client: asked.client ?? null,
     },
-    replays: value.replays ?? [],
+    flows: flows.map(withConnections),
+    replays: (value.replays ?? []).map((replay) => ({ ...replay, flow: withConnections(replay.flow) })),
     problem: value.problem ?? null,
   };
+}
+
+function withConnections(flow: Flow): Flow {
+  const exchanges = flow.exchanges.map((one) => ({ ...one, connection: one.connection ?? null }));
+  return { ...flow, exchanges };
 }
 
 function configurationOf(value: Json | undefined, file: string): Configuration {

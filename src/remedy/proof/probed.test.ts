@@ -33,6 +33,7 @@ function answered(status: number, location?: string): Exchange {
     startedMs: 0,
     overlapped: false,
     request: { method: 'POST', url: '', headers: [], body: null, session: null, credentials: false },
+    connection: null,
     outcome: {
       kind: 'answer',
       status,

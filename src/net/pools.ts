@@ -1,0 +1,41 @@
+import { createConnections } from './connections.js';
+import { AgentClass } from './undici.js';
+import { HEADER_CAP } from './wire.js';
+
+type Agent = InstanceType<typeof AgentClass>;
+
+/** The kept-alive connections of a sender, in pools that share none. */
+export interface Pools {
+  /** Of one name, always the same; null: the one whose connections carry one request each. */
+  agent(name: string | null): Agent;
+  /** Drops every connection, those that are still being opened too. */
+  close(): Promise<void>;
+}
+
+/** @param width at most so many connections in each */
+export function createPools(width: number): Pools {
+  const connections = createConnections();
+  const agents = new Map<string | null, Agent>();
+  return {
+    agent(name) {
+      const known = agents.get(name);
+      if (known !== undefined) return known;
+      const agent = new AgentClass({
+        connections: width,
+        // 0 is `Connection: close` on every request.
+        pipelining: name === null ? 0 : 1,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+        maxHeaderSize: HEADER_CAP,
+        keepAliveTimeout: 1000,
+        connect: connections.connect,
+      });
+      agents.set(name, agent);
+      return agent;
+    },
+    async close() {
+      connections.abandon();
+      await Promise.all([...agents.values()].map((agent) => agent.destroy()));
+    },
+  };
+}
