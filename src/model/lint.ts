@@ -52,6 +52,8 @@ export interface EntryFacts extends Subject {
   /** This client's word for what the URL's path tells, or else for Streamable HTTP. */
   typeSuggested: string | null;
   hasUrl: boolean;
+  /** The program that reaches the server in the client's place, `mcp-remote`; null: the client does it itself. */
+  bridge: string | null;
   hasCommand: boolean;
   /** The client uses a server of this name. */
   nameAllowed: boolean;

@@ -37,9 +37,10 @@ const SHOWN: Record<string, RegExp> = {
 /** The facts about each configured header of a file. */
 export function headersOf(
   { entries, format }: ConfigFile,
-  configured: ClientProfile['configured'] | null,
+  configuredFor: (entry: ConfigEntry) => ClientProfile['configured'] | null,
 ): HeaderFacts[] {
   return entries.flatMap((entry, at) => {
+    const configured = configuredFor(entry);
     const spellings = new Map<string, string>();
     const inline = propertiesOf(entry.node)
       .filter((property) => isInlineToken(property, format))
@@ -181,6 +182,8 @@ function suggestion(entry: ConfigEntry, { name, text }: ConfigHeader, format: Fo
   const { write } = format.expansion;
   const authorization = name.toLowerCase() === 'authorization';
   const variable = variableFor(entry, authorization ? 'TOKEN' : 'KEY');
+  // mcp-remote fills it in itself, from the variables of the entry or of the shell.
+  if (entry.bridge !== null) return `${shownName(name)}:\${${variable}}`;
   if (write !== null) return `${schemeOf(text.raw)}${write.replace('NAME', variable)}`;
   const { bearerEnv, envHeaders } = format.keys;
   if (bearerEnv !== null && authorization && /^Bearer\b/i.test(text.raw))
