@@ -1,10 +1,10 @@
 import type { Asked, Bridge, ClientProfile } from '../model.js';
-import type { SendOptions } from './send.js';
 
 /** What is asked of a server, and which clients are replayed at it. */
 export interface Asking {
   asked: Asked;
-  clients: Pick<SendOptions, 'profiles' | 'thorough'>;
+  /** `thorough`: also those that open two streams. */
+  clients: { profiles: ClientProfile[]; thorough: boolean };
 }
 
 /**

@@ -135,6 +135,8 @@ export interface HeaderFacts extends Subject {
   acceptsSse: boolean;
   /** `Content-Type` only, without parameters. */
   mediaType: string | null;
+  /** `Content-Length` and `Transfer-Encoding` only: what comes of it with this client. */
+  framing: 'harmless' | 'breaks' | 'unknown' | null;
   /** What the recorded client does with it on a POST and on a GET; null where it was not recorded. */
   onPost: string | null;
   onGet: string | null;

@@ -1,8 +1,8 @@
-import type { Bridge, ClientProfile, ConfigFile, ConfigObservation, FileFacts, Format } from '../model.js';
+import type { Bridge, ConfigFile, ConfigObservation, FileFacts, Format } from '../model.js';
 import { movedFrom, serversKeyOf } from '../targets/config/formats.js';
 import { matches } from '../targets/config/node.js';
 import { entriesOf } from './config/entry.js';
-import { headersOf } from './config/header.js';
+import { headersOf, type Recorded } from './config/header.js';
 import { keysOf } from './config/key.js';
 import { refusalsOf } from './config/refusal.js';
 import { typesOf } from './config/type.js';
@@ -11,9 +11,9 @@ import { variablesOf } from './config/variable.js';
 
 /** What is not in the file: what its client was recorded to do, and where this process runs. */
 export interface Surroundings {
-  profile: Pick<ClientProfile, 'configured'> | null;
+  profile: Recorded | null;
   /** The same of a bridge that an entry starts; absent: nothing is known of any. */
-  bridgeFor?: (bridge: Bridge) => Pick<ClientProfile, 'configured'> | null;
+  bridgeFor?: (bridge: Bridge) => Recorded | null;
   inContainer: boolean;
 }
 
@@ -34,7 +34,7 @@ export function observeConfig(
     entries,
     types: typesOf(file),
     urls: urlsOf(file).filter(isRead),
-    headers: headersOf(file, ({ bridge }) => clientOf(bridge)?.configured ?? null).filter(isRead),
+    headers: headersOf(file, ({ bridge }) => clientOf(bridge)).filter(isRead),
     variables: variablesOf(file).filter(isRead),
     keys: keysOf(file).filter(({ entry, duplicateOf }) => duplicateOf !== null || !unread.has(entry)),
     refusals: refusalsOf(file),

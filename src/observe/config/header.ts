@@ -34,13 +34,19 @@ const SHOWN: Record<string, RegExp> = {
   'transfer-encoding': /^[\w,\s-]{1,40}$/,
 };
 
+/** What a client was recorded to do with configured headers. */
+export type Recorded = Pick<ClientProfile, 'configured' | 'framing'>;
+
+const FRAMING = ['content-length', 'transfer-encoding'];
+
 /** The facts about each configured header of a file. */
 export function headersOf(
   { entries, format }: ConfigFile,
-  configuredFor: (entry: ConfigEntry) => ClientProfile['configured'] | null,
+  clientFor: (entry: ConfigEntry) => Recorded | null,
 ): HeaderFacts[] {
   return entries.flatMap((entry, at) => {
-    const configured = configuredFor(entry);
+    const client = clientFor(entry);
+    const configured = client?.configured ?? null;
     const spellings = new Map<string, string>();
     const inline = propertiesOf(entry.node)
       .filter((property) => isInlineToken(property, format))
@@ -73,6 +79,7 @@ export function headersOf(
         acceptsJson: unclear || accept.includes('application/json'),
         acceptsSse: unclear || accept.includes('text/event-stream'),
         mediaType: lowerName === 'content-type' ? mediaTypeOf(header.text.expanded) : null,
+        framing: FRAMING.includes(lowerName) ? (client?.framing?.[lowerName] ?? 'unknown') : null,
         onPost: merging(configured, lowerName, 'post'),
         onGet: merging(configured, lowerName, 'get'),
         repeats: earlier !== undefined && earlier !== header.name,
@@ -129,6 +136,7 @@ function tokenFacts({ key, keyPlace }: ConfigProperty, { entry, at, index, forma
     acceptsJson: true,
     acceptsSse: true,
     mediaType: null,
+    framing: null,
     onPost: null,
     onGet: null,
     repeats: false,
