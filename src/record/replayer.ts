@@ -1,4 +1,5 @@
 import type { ClientProfile, Exchange, Flow, FlowPlan, Replay, StepPlan } from '../model.js';
+import { framingWords, pinnedFraming } from '../plan/framing.js';
 import { endOfReplay, oldHello, opensTwoStreams, replayStep, requestsOf } from '../plan/replay.js';
 import { unrecordedMerging } from './assumed.js';
 import { type Attempt, attemptsOf } from './attempts.js';
@@ -88,6 +89,8 @@ export class Replayer {
 
   #unwanted(profile: ClientProfile): string | null {
     if (this.runner.options.signal.aborted) return INTERRUPTED;
+    const [framing] = pinnedFraming(profile, this.runner.target.configured);
+    if (framing !== undefined) return framingWords(framing);
     const unknown = unrecordedMerging(profile, this.runner.target.configured);
     if (unknown !== null) return `what it does with a configured ${unknown} was not recorded`;
     const asked = this.limits.thorough || profile.id === this.limits.named;
