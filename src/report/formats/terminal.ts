@@ -91,7 +91,8 @@ function overview({ targets, configuration }: Report, view: View, paint: Paint):
   if (targets.length === 1 && skipped.length === 0) return [];
   const lines = targets.flatMap((target) => {
     const { word, mark, style, sentence } = verdictOf(target, grouped(target.findings));
-    const text = mark === '✓' ? target.name : `${target.name}: ${sentence}`;
+    const place = target.notJudged?.reason === 'configuration' ? ` ${target.notJudged.detail}` : '';
+    const text = mark === '✓' ? target.name : `${target.name}: ${sentence}${place}`;
     return beside(`${mark} ${word.padEnd(12)}`, forTerminal(text, 400), view.width, (label) =>
       paint(style, label),
     );
@@ -113,5 +114,6 @@ function titleOf(targets: TargetReport[], configuration: Configuration | null): 
 }
 
 function isBad(target: TargetReport): boolean {
-  return verdictOf(target, grouped(target.findings)).mark === '✗';
+  const groups = grouped(target.findings);
+  return verdictOf(target, groups).mark === '✗' || groups.some(({ severity }) => severity === 'error');
 }

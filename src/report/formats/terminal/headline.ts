@@ -20,6 +20,8 @@ export interface Verdict {
 const INDENT = '  ';
 const LABEL = 7;
 const UNREACHABLE = ['unreachable', 'tls', 'silent', 'configuration'];
+/** The run, and not the server, is what kept it from being told. */
+const UNTOLD = ['interrupted', 'rate-limited', 'unclear', 'era'];
 
 /** The verdict in the user's words, whose fault it is, and what to do. */
 export function headline(target: TargetReport, groups: FindingGroup[], view: View, paint: Paint): string[] {
@@ -53,6 +55,9 @@ export function isHostOf({ name, url }: TargetReport): boolean {
 export function verdictOf(target: TargetReport, groups: FindingGroup[]): Verdict {
   const { diagnosis, notJudged, traits } = target;
   const told = diagnosis ?? { class: 'cause' as const, title: 'It cannot be told who connects' };
+  if (told.class === 'cause' && notJudged !== null && UNTOLD.includes(notJudged.reason)) {
+    return { word: 'unclear', mark: '~', style: 'doubtful', sentence: sentence(told.title) };
+  }
   if (told.class === 'cause') {
     const word = notJudged !== null && UNREACHABLE.includes(notJudged.reason) ? 'unreachable' : 'refused';
     return { word, mark: '✗', style: 'bad', sentence: sentence(told.title) };
