@@ -173,7 +173,7 @@ describe('init writes nothing', { concurrency: 2 }, () => {
       OTHER: 'another-token',
     });
     assert.equal(other.code, 3, other.stdout);
-    assert.match(other.stdout, /the server refuses these credentials/);
+    assert.match(other.stdout, /the server refuses them/);
     assert.doesNotMatch(other.stdout, /another-token/);
   });
 

@@ -109,6 +109,7 @@ describe('what gets in the way is named, with what to type', { concurrency: 4 },
       requests += 1;
       if (requests > 4) answer(response, 429, {}, { 'Retry-After': '3600' });
       else if (message.method === 'initialize') answer(response, 200, result(message, HELLO));
+      else if (message.id === undefined) response.writeHead(202).end();
       else
         answer(
           response,
@@ -124,7 +125,11 @@ describe('what gets in the way is named, with what to type', { concurrency: 4 },
     [503, 'upstream down', /failed \(503\)[\s\S]*upstream down/],
     [400, 'Missing header X-Tenant', /refused a correct hello[\s\S]*Missing header X-Tenant[\s\S]*--header/],
     [400, 'Server already initialized', /one session in all, and has one[\s\S]*Restart/],
-    [403, 'Invalid Host: 127.0.0.1', /refuses the host 127\.0\.0\.1[\s\S]*Invalid Host[\s\S]*host name that the server expects/],
+    [
+      403,
+      'Invalid Host: 127.0.0.1',
+      /refuses the host 127\.0\.0\.1[\s\S]*Invalid Host[\s\S]*host name that the server expects/,
+    ],
   ] as const) {
     it(`${status} "${message}" is quoted, and is not taken for another server`, async () => {
       const { words, exitCode } = await notJudged((rpc, response) =>

@@ -16,7 +16,7 @@ export function matrixFacts(observation: Observation, at: ObservedExchange | nul
     both,
     alike: statuses.includes(null) ? null : new Set(statuses).size === 1,
     unknown: server.eras.filter((one) => stance[one] === 'unknown').join(', '),
-    limited: exchanges.some((it) => it.status === 429 && it.cell !== 'rate-limited'),
+    limited: exchanges.some((it) => it.limited && it.cell !== 'rate-limited'),
   };
 }
 
