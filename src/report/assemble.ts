@@ -15,10 +15,12 @@ import type {
   TargetReport,
   Verdict,
 } from '../model.js';
+import { identityOf } from '../observe/identity.js';
 import { asDeclared } from '../plan/declared.js';
 import { bridgeConnects, withFixes } from '../remedy/advice/clientFixes.js';
 import { hintsFor } from '../remedy/advice/hints.js';
 import { cellReports } from './cells.js';
+import { decisiveOf, spanOf } from './decisive.js';
 import type { Failed } from './outcome.js';
 import { probeReports } from './probes.js';
 
@@ -39,6 +41,7 @@ export function assemble(
   const clients = withFixes(reports, { recording, observation, profiles, formats });
   const scope = scopeOf(recording, observation, { verdicts, clients, profiles });
   const { diagnosis, traits, notJudged } = diagnose(diagnoses, scope);
+  const { foretold } = scope;
   const rules = new Map(judged.rules.map((rule) => [rule.id, rule]));
   const heard = silencesFindings(notJudged) ? [] : verdicts;
   const counted = heard.filter((verdict) => rules.get(verdict.rule)?.severity[ruleset] !== 'off');
@@ -53,7 +56,9 @@ export function assemble(
     eras: observation.server.eras,
     stance: observation.stance,
     refusals: observation.refusals,
+    identity: identityOf(recording),
     requests: observation.exchanges.length + requestsIn(recording.replays),
+    ms: spanOf(recording),
     notJudged,
     cells: cellReports(recording, observation, counted, failed, notJudged),
     probes: probeReports(observation, counted, failed),
@@ -63,6 +68,8 @@ export function assemble(
     hints: withoutEntry(clients) ? { ...hints, mcpJson: null, client: null } : hints,
     diagnosis,
     traits,
+    decisive: decisiveOf(diagnosis, observation),
+    foretold: { clients: foretold.clients, pass: foretold.pass, fail: foretold.fail },
     network: null,
     clients: clients.length === 0 ? null : clients,
     repeat: null,

