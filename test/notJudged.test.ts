@@ -84,7 +84,7 @@ describe('what gets in the way is named, with what to type', { concurrency: 4 },
         );
     });
     assert.equal(exitCode, 3);
-    assert.match(words, /tools\/list asks for credentials[\s\S]*--bearer-env/);
+    assert.match(words, /The hello is open, \S+ asks for credentials[\s\S]*--bearer-env/);
     const both = target.cells.find(({ cell, message }) => cell === 'both' && message === 'tools/list');
     assert.equal(both?.outcome, 'inconclusive');
     assert.ok(!JSON.stringify(target.cells).includes('the server is public'));
