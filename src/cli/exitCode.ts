@@ -6,10 +6,15 @@ const RANK: Record<Severity, number> = { note: 1, warning: 2, error: 3 };
 /** The exit code over all targets: the first that applies (design, "Exit codes"). */
 export function exitCodeFor(targets: readonly TargetReport[], failOn: FailOn): number {
   const reasons = targets.flatMap(({ notJudged }) => notJudged?.reason ?? []);
-  if (reasons.includes('interrupted')) return EXIT.interrupted;
+  if (reasons.includes('interrupted') || targets.some(wasCutShort)) return EXIT.interrupted;
   if (reasons.includes('configuration')) return EXIT.usage;
   if (targets.some((target) => fails(target, failOn))) return EXIT.findings;
   return reasons.length > 0 || targets.some(nobodyTold) ? EXIT.notJudged : EXIT.clean;
+}
+
+/** Ctrl-C or SIGTERM came before every client had its turn. */
+function wasCutShort({ clients }: TargetReport): boolean {
+  return (clients ?? []).some(({ outcome }) => outcome === 'interrupted');
 }
 
 /** Clients were asked for, and of none could it be told. */
@@ -17,10 +22,11 @@ function nobodyTold({ clients }: TargetReport): boolean {
   return clients !== null && clients.length > 0 && clients.every(({ connects }) => connects === null);
 }
 
-/** A finding that counts, or the user's own client that does not connect. */
-function fails({ findings, clients, notJudged }: TargetReport, failOn: FailOn): boolean {
+/** A finding that counts, a server that nobody is served by, or the user's own client that does not connect. */
+function fails({ findings, clients, notJudged, diagnosis }: TargetReport, failOn: FailOn): boolean {
   if (failOn === 'never') return false;
   if (reaches(findings, failOn)) return true;
+  if (notJudged === null && diagnosis?.class === 'cause') return true;
   return notJudged === null && (clients ?? []).some(({ yours, connects }) => yours && connects === false);
 }
 
