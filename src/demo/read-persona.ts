@@ -1,4 +1,5 @@
 import { LEGACY_REVISIONS } from '../plan/revisions.js';
+import type { HarmSettings } from './harm.js';
 import type {
   AcceptCell,
   AcceptPolicy,
@@ -8,7 +9,6 @@ import type {
   DefectSettings,
   Era,
   Expectation,
-  HarmSettings,
   ModernSettings,
   Persona,
   RateLimitSettings,
