@@ -13,6 +13,7 @@ import {
   workedOf,
 } from '../record/reading.js';
 import { isAcceptable } from './accept.js';
+import { isAsClientsSend } from './asClientsSend.js';
 import { bodyKindOf, bodyMatchesType } from './body.js';
 import { listedVersions, rpcFacts } from './rpc.js';
 
@@ -40,6 +41,7 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     superseded: false,
     suspect: false,
     afterDelete: false,
+    asClientsSend: step.role === 'setup' || isAsClientsSend(plan, exchange),
     accept,
     credentials: request.credentials,
     session: request.session === null ? 'none' : request.session === 'bogus' ? 'bogus' : 'issued',
