@@ -25,7 +25,7 @@ function askedBy(options: readonly string[]): Partial<Asked> {
 
 /** Silence is waited out where it is meant; elsewhere a busy machine gets the time that it needs. */
 function patienceFor(persona: Persona): number {
-  return /"hang"|hangs\w*":true|kills":true/i.test(JSON.stringify(persona)) ? 500 : 5000;
+  return /"hang"|hangs\w*":true|kills":true/i.test(JSON.stringify(persona)) ? 1000 : 5000;
 }
 
 describe('every persona comes to the verdict that its file names', { concurrency: 4 }, () => {
