@@ -12,7 +12,7 @@ import type { Context } from './context.js';
 import { exitCodeOf, fixReport, type Linted, lintOf, type Subject } from './fixReport.js';
 import { refuseOverwriting } from './overwriting.js';
 import { type Publishing, publish, unwritable } from './publish.js';
-import { recordedClient } from './recordedClient.js';
+import { recordedBridges, recordedClient } from './recordedClient.js';
 import { environment, openConfig } from './targets.js';
 import { whileUnderway } from './underway.js';
 
@@ -78,12 +78,14 @@ async function tried(
   found: Linted,
   { timeout, debug }: FixOptions,
 ): Promise<{ mended: Mended; interrupted: boolean }> {
+  const bridgeFor = await recordedBridges();
   return whileUnderway(context, debug === true, async ({ signal, sender, step }) => {
     const mended = await mend(file, entries, found, {
       formats,
       env,
       shell: context.process.env,
       profile,
+      bridgeFor,
       // A pool for each: a server that holds its connections keeps none from another.
       sendFor: () => sender(1).send,
       timeoutMs: timeout,

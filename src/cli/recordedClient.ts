@@ -1,4 +1,5 @@
-import type { ClientProfile, Format } from '../model.js';
+import { UserError } from '../errors.js';
+import type { Bridge, ClientProfile, Format } from '../model.js';
 import { loadProfiles, newestOf, selectProfiles } from '../plan/profiles.js';
 
 /**
@@ -13,4 +14,22 @@ export async function recordedClient(
   const profiles = await loadProfiles();
   if (named?.includes('@') === true) return selectProfiles(profiles, [named])[0] ?? null;
   return format.client === null ? null : newestOf(profiles, format.client);
+}
+
+/**
+ * What bridges were recorded to do: the version that an entry pins, where it was recorded, else the newest. One
+ * that was not recorded at all is null.
+ */
+export async function recordedBridges(): Promise<(bridge: Bridge) => ClientProfile | null> {
+  const profiles = await loadProfiles();
+  return ({ client, version }) => {
+    const newest = newestOf(profiles, client);
+    if (newest === null || version === null) return newest;
+    try {
+      return selectProfiles(profiles, [`${client}@${version}`])[0] ?? newest;
+    } catch (error) {
+      if (error instanceof UserError) return newest;
+      throw error;
+    }
+  };
 }

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as after, setImmediate as nextTurn } from 'node:timers/promises';
+import { withoutTokens } from '../secrets/mask.js';
+import { shownAddress } from '../secrets/shownUrl.js';
 import { replyTo } from './endpoint.js';
 import type { Persona } from './persona.js';
 import { page, type Reply } from './reply.js';
@@ -76,8 +78,9 @@ export async function startServer(
   };
 }
 
+/** No token that a client sends along is in it. */
 function lineOf(record: ReceivedRequest, request: IncomingMessage, reply: Reply): string {
   const outcome = reply.kind === 'whole' ? String(reply.status) : reply.kind;
   const accept = request.headers.accept;
-  return `${record.method} ${record.path} ${outcome} (Accept: ${accept === undefined ? 'none' : JSON.stringify(accept)})`;
+  return `${record.method} ${shownAddress(record.path)} ${outcome} (Accept: ${accept === undefined ? 'none' : JSON.stringify(withoutTokens(accept))})`;
 }

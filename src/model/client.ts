@@ -25,6 +25,11 @@ export interface ClientProfile {
   modern: ClientStep[];
   /** What becomes of a header that the user configured, by lower-case name; `*` is any other. */
   configured: Record<string, Partial<Record<Occasion, Merging>>>;
+  /**
+   * What comes of a configured `content-length` or `transfer-encoding`: the client goes its own way or frames well
+   * with it, or no whole message goes out. Absent: not recorded.
+   */
+  framing?: Record<string, 'harmless' | 'breaks'>;
   reactions: Reactions;
   /** What was not recorded and stands at what most clients do: nothing may be concluded from it alone. */
   assumed?: Assumed[];

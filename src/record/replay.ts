@@ -1,5 +1,6 @@
 import type { ClientProfile, Exchange, Flow, FlowPlan, Replay, StepPlan, Target } from '../model.js';
 import type { Send } from '../net/wire.js';
+import { framingWords, pinnedFraming } from '../plan/framing.js';
 import { endOfReplay, opensTwoStreams, replayPlan, replayStep, requestsOf } from '../plan/replay.js';
 import { unrecordedMerging } from './assumed.js';
 import { type Attempt, attemptsOf } from './attempts.js';
@@ -138,6 +139,8 @@ class Replayer {
 
   #unwanted(profile: ClientProfile): string | null {
     if (this.runner.options.signal.aborted) return INTERRUPTED;
+    const [framing] = pinnedFraming(profile, this.runner.target.configured);
+    if (framing !== undefined) return framingWords(framing);
     const unknown = unrecordedMerging(profile, this.runner.target.configured);
     if (unknown !== null) return `what it does with a configured ${unknown} was not recorded`;
     return opensTwoStreams(profile) && !this.limits.thorough ? WITHOUT_THOROUGH : null;

@@ -13,6 +13,7 @@ import type {
 } from '../../model.js';
 import type { Send } from '../../net/wire.js';
 import { planLegacySse } from '../../plan/cells.js';
+import { framingWords, pinnedFraming } from '../../plan/framing.js';
 import { mergedLines } from '../../plan/replay.js';
 import { isLimited } from '../../record/limiter.js';
 import { namesEndpoint } from '../../record/match.js';
@@ -83,6 +84,8 @@ export function entryBench(options: BenchOptions): EntryBench {
     if (target === null) return notReached(entry, problem, file);
     if (profile === null) return untold(`no ${file.format.title} was recorded, so it cannot be replayed`);
     if (options.signal.aborted) return INTERRUPTED;
+    const [framing] = pinnedFraming(profile, target.configured);
+    if (framing?.breaks === true) return { ...untold(framingWords(framing)), connects: false };
     const { origin, hostname } = new URL(target.url);
     // Whatever is proposed: what this host was given goes to no other.
     const own = hostOf(options.entry);
@@ -163,7 +166,8 @@ function wireOf(version: Version, profile: ClientProfile | null): string | null 
     steps.length === 0 || profile === null
       ? target.configured
       : steps.map((step) => mergedLines(step, profile, target.configured));
-  return JSON.stringify([entry.transport, target.url, target.credentials.length, lines]);
+  const framing = profile === null ? [] : pinnedFraming(profile, target.configured);
+  return JSON.stringify([entry.transport, target.url, target.credentials.length, lines, framing]);
 }
 
 /** A client that takes the entry for something else does not connect; one that lacks a variable may. */

@@ -1,4 +1,5 @@
 import type {
+  Bridge,
   ClientProfile,
   ConfigEntry,
   ConfigFile,
@@ -23,6 +24,8 @@ export interface MendOptions {
   shell: Readonly<Record<string, string | undefined>>;
   /** The newest versions of the file's client that were recorded; null: none was. */
   profile: ClientProfile | null;
+  /** What is replayed for an entry that starts a bridge. */
+  bridgeFor: (bridge: Bridge) => ClientProfile | null;
   /** A sender for one server. */
   sendFor: () => Send;
   /** Per exchange, in milliseconds. */
@@ -76,6 +79,7 @@ async function mendEntry(
   }
   const bench = entryBench({
     ...options,
+    profile: entry.bridge === null ? options.profile : options.bridgeFor(entry.bridge),
     send: sendFor(),
     file,
     entry,
@@ -85,7 +89,7 @@ async function mendEntry(
   const probed = probedProposals(file, entry, before, bench.seen()).filter(
     (guess) => !found.some((one) => sameEdits(one, guess)),
   );
-  const proof = await prove([...found, ...probed], bench, file.format.title);
+  const proof = await prove([...found, ...probed], bench, entry.bridge?.client ?? file.format.title);
   // A guess of ours that came to nothing is no news.
   const guessed = new Set(probed.map(({ rule }) => rule));
   const edits = proof.edits.filter(({ rule, made }) => made || !guessed.has(rule));
