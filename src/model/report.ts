@@ -90,6 +90,8 @@ export interface NotJudged {
 
 export interface CellReport extends ProbeReport {
   cell: CellId;
+  /** Clients that are reported, not recorded, to be refused by such an answer: `Claude.ai's connectors (2026-03)`. */
+  hits: string[];
 }
 
 export interface ProbeReport {
