@@ -123,6 +123,8 @@ export interface ObservedExchange {
   versionHeader: string | null;
   /** The version that an `initialize` result claims. */
   versionNegotiated: string | null;
+  /** The version that the JSON body of a GET claims (`protocolVersion`): a page that describes the server. */
+  versionInBody: string | null;
   /** The versions that a discover result or an unsupported-version error lists, sorted. */
   versionsListed: string | null;
   retryAfter: string | null;
