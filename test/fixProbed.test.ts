@@ -109,7 +109,7 @@ describe('what the probe tells', { concurrency: 4 }, () => {
     const report = await folder.report(['--write']);
     assert.deepEqual(
       report.edits.filter(({ made }) => made).map(({ rule, because }) => [rule, because]),
-      [['protocol-version-doubled', 'Could not be tried: the server cannot be reached.']],
+      [['protocol-version-doubled', 'Could not be tried: the server cannot be reached (ECONNREFUSED).']],
     );
     assert.equal(report.exitCode, 3);
     assert.doesNotMatch(folder.read('.mcp.json'), /MCP-Protocol-Version/);

@@ -21,6 +21,7 @@ import { answerOf } from '../../record/reading.js';
 import { Redactor } from '../../record/redact.js';
 import { replayClients } from '../../record/replay.js';
 import { Runner } from '../../record/runner.js';
+import { UNREACHABLE } from '../../record/stops.js';
 import { readConfig } from '../../targets/config/entries.js';
 import { dropped, inWords, refusalsOf } from '../../targets/config/refusals.js';
 import { targetsOf } from '../../targets/config/targets.js';
@@ -97,7 +98,7 @@ export function entryBench(options: BenchOptions): EntryBench {
         ? await tryOldTransport(target, options)
         : await replayed(target, profile, { ...options, afterDelete });
     if (text === file.text) seen = flow.exchanges;
-    if (isUnreachable(flow) || isLimited(flow)) closed.set(origin, trial);
+    if (unreachable(flow) !== null || isLimited(flow)) closed.set(origin, trial);
     afterDelete = flow.exchanges.at(-1)?.request.method === 'DELETE';
     return trial;
   }
@@ -193,7 +194,9 @@ async function replayed(
   });
   const [report] = replay === undefined ? [] : clientReports([replay], [profile]);
   if (replay === undefined || report === undefined) throw new Error(`${profile.id} was not replayed`);
-  const { connects, getStream, failedAt, because } = report;
+  const { connects, getStream, failedAt } = report;
+  const failure = unreachable(replay.flow);
+  const because = failure === null ? report.because : `${UNREACHABLE} (${failure})`;
   const trial = { connects, getStream, failedAt, because, reached: isReached(replay.flow) };
   return { trial, flow: replay.flow };
 }
@@ -227,7 +230,8 @@ function isReached({ exchanges }: Flow): boolean {
   return exchanges.some((exchange) => answerOf(exchange) !== null);
 }
 
-function isUnreachable({ exchanges }: Flow): boolean {
+/** The system's code for it; null where somebody was reached. */
+function unreachable({ exchanges }: Flow): string | null {
   const last = exchanges.at(-1)?.outcome;
-  return last?.kind === 'failure' && ['dns', 'connect', 'tls'].includes(last.stage);
+  return last?.kind === 'failure' && ['dns', 'connect', 'tls'].includes(last.stage) ? last.code : null;
 }
