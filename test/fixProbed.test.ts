@@ -34,7 +34,7 @@ describe('what the probe tells', { concurrency: 4 }, () => {
     assert.deepEqual(outcomes(report), ['set "type" to "http": proved, made']);
     assert.match(
       report.edits[0]?.because ?? '',
-      /fails at get \(\d+\): the old HTTP\+SSE transport begins with/,
+      /fails at GET \(\d+\): its entry declares the old HTTP\+SSE transport, which begins with/,
     );
     assert.deepEqual(
       [report.exitCode, folder.read('.mcp.json')],

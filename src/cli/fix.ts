@@ -21,6 +21,7 @@ export interface FixOptions extends Publishing {
   dryRun?: true;
   server?: string;
   client?: string;
+  profile?: string;
   envFile?: string;
   timeout: number;
   debug?: true;
@@ -33,7 +34,7 @@ export async function fix(context: Context, path: string | undefined, options: F
   const { file, formats } = await openConfig(context, path, { env, client });
   await refuseOverwriting([file.path, options.envFile], [options.output]);
   if (file.guessed && options.write === true) throw notOurs(file);
-  const profile = await recordedClient(file.format, client);
+  const profile = await recordedClient(file.format, client, options.profile);
   const subject: Subject = { file, formats, env, profile };
   const entries = targetsOf(file, { server, credentials: [] }).map(({ entry }) => entry);
   const found = await lintOf(file, profile);

@@ -120,6 +120,7 @@ async function tried(
     debug: debug ?? false,
     profiles: chosen.profiles,
     thorough: true,
+    named: null,
   });
   if (recording === undefined) throw new Error('nothing was recorded');
   return { recording, report: reportOn([recording], [], asked, null, await knowledgeFor([recording])) };

@@ -15,6 +15,8 @@ export interface SendOptions {
   /** The clients to replay; `thorough`: also those that open two streams. */
   profiles: ClientProfile[];
   thorough: boolean;
+  /** The one that the user named, by id, or null. */
+  named: string | null;
 }
 
 /** One recording for each entry, in the order of the file; what could not even be tried is among them. */
@@ -24,12 +26,14 @@ export async function recordAll(
   asked: Asked,
   options: SendOptions,
 ): Promise<Recording[]> {
-  const { profiles, thorough } = options;
+  const { profiles, thorough, named } = options;
   const bridgeFor = await recordedBridges();
   const asking = entries.flatMap((entry) => {
     if (entry.target === null) return [];
     const { target, bridge = null } = entry;
-    return [{ target, ...throughBridge({ asked, clients: { profiles, thorough } }, bridge, bridgeFor) }];
+    return [
+      { target, ...throughBridge({ asked, clients: { profiles, thorough, named } }, bridge, bridgeFor) },
+    ];
   });
   const sent = await sendAll(context, asking, asked, options);
   return entries.flatMap((entry) => {

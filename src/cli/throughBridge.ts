@@ -3,8 +3,8 @@ import type { Asked, Bridge, ClientProfile } from '../model.js';
 /** What is asked of a server, and which clients are replayed at it. */
 export interface Asking {
   asked: Asked;
-  /** `thorough`: also those that open two streams. */
-  clients: { profiles: ClientProfile[]; thorough: boolean };
+  /** `thorough`: also those that open two streams; `named`: that one in any case. */
+  clients: { profiles: ClientProfile[]; thorough: boolean; named?: string | null };
 }
 
 /**
@@ -23,6 +23,6 @@ export function throughBridge(
   const profiles = [profile, ...others];
   return {
     asked: { ...asked, clients: profiles.map(({ id }) => id), yours: profile.id },
-    clients: { profiles, thorough: true },
+    clients: { ...clients, profiles, named: profile.id },
   };
 }

@@ -39,6 +39,8 @@ export interface Persona {
   discover: RawAnswer | 'hang' | 'reset' | null;
   /** `http+sse` only: what a POST to the URL itself gets; null = 405 as JSON-RPC. */
   oldPost: RawAnswer | null;
+  /** `http+sse` only: what its stream names, if not an endpoint of its own, and what a POST to that gets. */
+  oldEndpoint: 'own' | 'elsewhere' | 'none' | 'lost' | RawAnswer;
   /** The answer to an accepted notification; correct is 202 with no body. */
   notification: RawAnswer;
   /** The legacy `MCP-Protocol-Version` header after `initialize`. */

@@ -205,6 +205,11 @@ const personaFile = record<Omit<Persona, 'name'>>({
     null,
   ),
   oldPost: optional(orNull(rawAnswer), null),
+  oldEndpoint: optional(
+    (value, at) =>
+      isObject(value) ? rawAnswer(value, at) : oneOf('own', 'elsewhere', 'none', 'lost')(value, at),
+    'own',
+  ),
   notification: optional(rawAnswer, { status: 202, contentType: null, headers: {}, body: '' }),
   versionHeader: nested(
     record<Persona['versionHeader']>({

@@ -80,6 +80,8 @@ export interface ClientStep {
     | 'fallback'
     /** The GET of an entry that declares the old HTTP+SSE transport; stands in no profile's steps. */
     | 'old-stream'
+    /** `initialize` to the endpoint that the stream of that transport names; stands in no profile's steps. */
+    | 'old-hello'
     | 'head'
     | 'delete';
   method: 'POST' | 'GET' | 'HEAD' | 'DELETE';
@@ -145,6 +147,8 @@ export interface ClientReport {
   version: string;
   /** Null: it cannot be told. */
   connects: boolean | null;
+  /** What it comes to, by its name in `rules/outcomes.json`; null where nothing was sent. */
+  outcome: string | null;
   /** It listens on a GET stream; null where it asks for none, or that cannot be told. */
   getStream: boolean | null;
   failedAt: { step: string; status: number | null } | null;
@@ -156,23 +160,25 @@ export interface ClientReport {
   yours: boolean;
 }
 
+/** Every kind of cause but a configured header, which comes with more. */
+export const CAUSES = [
+  'refused',
+  'authorization',
+  'era',
+  'old-transport',
+  /** The entry declares the old HTTP+SSE transport, and the server opens no such stream. */
+  'declared-transport',
+  'discover',
+  'notification',
+  'session',
+  'content-type',
+  'version',
+  'silence',
+  'other',
+] as const;
+
 export type ClientCause =
-  | {
-      kind:
-        | 'refused'
-        | 'authorization'
-        | 'era'
-        | 'old-transport'
-        /** The entry declares the old HTTP+SSE transport, and the server opens no such stream. */
-        | 'declared-transport'
-        | 'discover'
-        | 'notification'
-        | 'session'
-        | 'content-type'
-        | 'version'
-        | 'silence'
-        | 'other';
-    }
+  | { kind: (typeof CAUSES)[number] }
   /** A header that the user configured; `withoutConnects`: the same client without it, if that was tried. */
   | { kind: 'configured-header'; headers: string[]; withoutConnects: boolean | null };
 

@@ -79,6 +79,8 @@ export interface ObservedExchange {
   limited: boolean;
   /** The request before it in the run was a DELETE. */
   afterDelete: boolean;
+  /** Some recorded client sends such a request in such a place: what is wrong with the answer hurts it. */
+  asClientsSend: boolean;
 
   /** `Accept` as sent, lines joined with `, `; null when no line was sent. */
   accept: string | null;

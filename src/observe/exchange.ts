@@ -14,6 +14,7 @@ import {
   workedOf,
 } from '../record/reading.js';
 import { isAcceptable } from './accept.js';
+import { isAsClientsSend } from './asClientsSend.js';
 import { bodyKindOf, bodyMatchesType } from './body.js';
 import { misframed } from './framing.js';
 import { frontFacts } from './front.js';
@@ -46,6 +47,7 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     suspect: false,
     limited: answer !== null && isFromLimiter(answer),
     afterDelete: false,
+    asClientsSend: step.role === 'setup' || isAsClientsSend(plan, exchange),
     accept,
     credentials: request.credentials,
     session: request.session === null ? 'none' : request.session === 'bogus' ? 'bogus' : 'issued',

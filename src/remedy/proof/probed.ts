@@ -107,8 +107,10 @@ const OTHER_TRANSPORT = [400, 404, 405, 406, 415, 501];
 
 function otherTransport(file: ConfigFile, entry: ConfigEntry, { failedAt }: Trial): Proposal[] {
   const status = failedAt?.status ?? 0;
-  if (entry.url === null || !OTHER_TRANSPORT.includes(status)) return [];
-  const isHello = failedAt?.step === 'initialize' || failedAt?.step === 'get';
+  // A stream that names no endpoint is none of the old transport.
+  const refused = OTHER_TRANSPORT.includes(status) || (entry.transport === 'sse' && status === 200);
+  if (entry.url === null || !refused) return [];
+  const isHello = failedAt?.step === 'initialize' || failedAt?.step === 'GET';
   const wanted: Transport | null =
     entry.transport === 'sse' ? 'http' : entry.transport === 'http' && isHello ? 'sse' : null;
   const found = wanted === null ? null : transportEdits(file, entry, wanted);
