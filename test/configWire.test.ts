@@ -125,7 +125,7 @@ describe('a pinned MCP-Protocol-Version', { concurrency: 2 }, () => {
     assert.match(said, /the server is not at fault\. do 1\. remove "MCP-Protocol-Version"/);
     assert.match(said, / fault configuration: with this change it connects: that was tried/);
     assert.match(said, /mcp-accept fix \.mcp\.json makes the change\./);
-    assert.match(ran.stdout, /exit code 1 \(Claude Code does not connect\)\n$/);
+    assert.match(ran.stdout, /exit code 1, rule set recommended; all of it: --verbose\n$/);
     const report = await reported(folder, ['--quick']);
     const [mine] = named(report, 'api').clients ?? [];
     assert.ok(mine);

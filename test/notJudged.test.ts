@@ -178,7 +178,7 @@ describe('bad input to the commands', { concurrency: 2 }, () => {
     const folder = await mkdtemp(join(tmpdir(), 'mcp-accept-damaged-'));
     const file = join(folder, 'recording.json');
     try {
-      assert.equal((await run('probe', '--demo', 'faulty', '--quick', '--record', file)).code, 1);
+      assert.equal((await run('probe', '--demo', 'wrong-id', '--quick', '--record', file)).code, 1);
       const recording = JSON.parse(await readFile(file, 'utf8')) as { asked: { ruleset: string } };
       recording.asked.ruleset = '__proto__';
       await writeFile(file, JSON.stringify(recording));

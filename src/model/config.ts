@@ -84,6 +84,8 @@ export interface Format {
   command: { add: string; header: string } | null;
   /** How the client picks up a change. */
   pickUp: string;
+  /** What the user does once before it uses a server of a project's file; null: nothing that is known. */
+  firstUse: string | null;
   /** Documentation that this file was written from. */
   sources: string[];
   /** The versions that were driven to see what the documentation does not say, and how; null: none. */

@@ -6,7 +6,7 @@ import { wholeNumber } from './wholeNumber.js';
 /** `probe` and its options. */
 export function addProbe(program: Command): Command {
   const command = program
-    .command('probe', { isDefault: true })
+    .command('probe')
     .summary('send the matrix to a server and judge the answers')
     .description(
       'Sends the matrix to an MCP server, judges the answers, prints the findings and the fix. Read-only: no tool is called.',
