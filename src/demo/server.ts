@@ -59,10 +59,15 @@ export async function startServer(
     }
     await nextTurn(); // a stream that its client has just closed is seen as closed
     const large = Buffer.byteLength(record.body) > BODY_CAP;
-    const reply = large ? page(413, 'Payload Too Large') : replyTo(world, askOf(request, record));
+    const ask = askOf(request, record);
+    const id = ask.body.kind === 'single' ? JSON.stringify(ask.body.message.id) : '';
+    if (persona.harm.sharedTransport) world.latest.set(id, ask);
+    const reply = large ? page(413, 'Payload Too Large') : replyTo(world, ask);
     if (persona.delayMs > 0) await after(persona.delayMs, undefined, { signal: closing.signal });
     options.log?.(lineOf(record, request, reply));
+    const taken = persona.harm.sharedTransport && world.latest.get(id) !== ask;
     if (reply.kind === 'kill') stop();
+    else if (taken) send(response, { kind: 'hang' });
     else send(response, reply);
   }
 

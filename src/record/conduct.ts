@@ -196,7 +196,8 @@ class Conductor {
     // The replays keep below the limit by themselves.
     const stopped = oneSession ?? (this.#stopped === PACED ? null : this.#stopped);
     const profiles = asDeclared(clients.profiles, this.target.transport, asked.yours);
-    const limits = { ...clients, width: this.#width(known), stopped };
+    const legacyOnly = asked.era === 'legacy';
+    const limits = { ...clients, legacyOnly, width: this.#width(known), stopped };
     this.#replays = await replayAll(profiles, this.#runner, limits);
   }
 

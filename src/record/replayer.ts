@@ -18,6 +18,8 @@ export interface ReplayLimits {
   /** The profile that the user named, by id: naming it is asking for it, two streams or not. */
   named?: string | null;
   asConfiguredOnly?: true;
+  /** None that opens with `server/discover`: a server is known that does not survive it. */
+  legacyOnly?: boolean;
   /** At most so many clients at once, on a server that is known to be stateless. */
   width: number;
   /** Why none is to be sent, or null. */
@@ -26,6 +28,8 @@ export interface ReplayLimits {
 
 const WITHOUT_THOROUGH =
   'it opens two GET streams, which some servers do not survive: only with --thorough, or where it is named with --client';
+
+const WITHOUT_DISCOVER = 'it opens with server/discover, which is not sent with --era legacy';
 
 /** What an outcome means for the clients after it; a server that answers nobody twice running is left alone. */
 const STOPS: Partial<Record<Outcome, string>> = {
@@ -93,6 +97,8 @@ export class Replayer {
     if (framing !== undefined) return framingWords(framing);
     const unknown = unrecordedMerging(profile, this.runner.target.configured);
     if (unknown !== null) return `what it does with a configured ${unknown} was not recorded`;
+    const opensModern = profile.legacy.some(({ name }) => name === 'discover');
+    if (opensModern && this.limits.legacyOnly === true) return WITHOUT_DISCOVER;
     const asked = this.limits.thorough || profile.id === this.limits.named;
     return opensTwoStreams(profile) && !asked ? WITHOUT_THOROUGH : null;
   }
