@@ -6,6 +6,7 @@ import type { ConfigRule, Json, JsonSchema, Rule } from '../model.js';
 import { packageRoot } from '../packageRoot.js';
 import type { Compiled, CompiledRule } from './engine.js';
 import { configPathProblems, pathProblems } from './paths.js';
+import { TookTooLong, within } from './within.js';
 
 /** Files in `rules/` that are not rules. */
 const NOT_RULES = new Set(['matrix.json', 'rulesets.json', 'answers.json']);
@@ -17,6 +18,9 @@ interface Kind<R> {
   observation: string;
   pathProblems(rule: R, observation: JsonSchema): string[];
 }
+
+/** One schema on one subject takes microseconds. */
+const EVALUATION_MS = 1000;
 
 type RuleFile = Pick<Rule, 'id' | 'when' | 'expect'>;
 
@@ -115,8 +119,7 @@ export function createAjv(options: { source: boolean } = { source: false }): Ajv
 
 function compileSchema(ajv: Ajv2020, schema: JsonSchema, where: string): (data: unknown) => boolean {
   try {
-    const validate = ajv.compile(schema);
-    return (data) => validate(data);
+    return ending(ajv.compile(schema), schema, where);
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
     throw new UserError('a rule has a schema that does not compile', {
@@ -125,6 +128,27 @@ function compileSchema(ajv: Ajv2020, schema: JsonSchema, where: string): (data: 
       whatToDo: 'mend the JSON Schema (2020-12, strict: name the type beside every keyword)',
     });
   }
+}
+
+/** A pattern may take years, a `$ref` may lead back to itself: that is the rule's fault, whatever it is applied to. */
+function ending(validate: ValidateFunction, schema: JsonSchema, where: string): (data: unknown) => boolean {
+  const mayHang = JSON.stringify(schema).includes('attern');
+  return (data) => {
+    try {
+      return mayHang ? within(EVALUATION_MS, () => validate(data)) : validate(data);
+    } catch (error) {
+      throw new UserError('a rule does not come to an end', {
+        where,
+        found:
+          error instanceof TookTooLong
+            ? `a pattern that takes more than ${EVALUATION_MS} ms on what the server said`
+            : error instanceof RangeError
+              ? 'a `$ref` that leads back to itself'
+              : String(error),
+        whatToDo: 'write the schema so that it ends: no quantifier inside another, no `$ref` in a circle',
+      });
+    }
+  };
 }
 
 function asRule<R extends RuleFile>(
