@@ -1,5 +1,6 @@
 // Builds, then runs every test, or those of the files that are named: these without checking types first.
-// Node 20 takes no patterns, so the files are found here.
+// Node 20 takes no patterns, so the files are found here. Those that need more than Node are named *.system.ts
+// and left to `npm run test:system`.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';

@@ -5,16 +5,11 @@ import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { reportOn } from '../src/cli/judging.js';
 import { builtinRules } from '../src/judge/builtin.js';
-import type { CellReport, Era, Finding } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
+import { cellsOf, rulesOf, type Server } from './cellTruth.js';
 import { probeUrl } from './probing.js';
 
-type Seen = [status: number, mediaType: string | null];
 type Truth = Record<string, Server>;
-interface Server extends Partial<Record<Era, Record<string, { hello: Seen; list?: Seen }>>> {
-  stateful: boolean;
-  eras: Era[];
-}
 interface RealServer {
   name: string;
   token?: string;
@@ -32,22 +27,6 @@ const { servers } = (await import(pathToFileURL(join(folder, 'index.mjs')).href)
 };
 const rules = await builtinRules();
 
-/** What the report says of one era's cells, in the words of the truth table. */
-function cellsOf(cells: CellReport[], era: Era): Record<string, Record<string, Seen>> {
-  const seen: Record<string, Record<string, Seen>> = {};
-  for (const cell of cells.filter((one) => one.era === era)) {
-    const { status, mediaType } = cell.response;
-    if (status === null) continue;
-    const message = cell.message === 'hello' ? 'hello' : 'list';
-    seen[cell.cell] = { ...seen[cell.cell], [message]: [status, mediaType] };
-  }
-  return seen;
-}
-
-function errors(findings: Finding[]): string[] {
-  return [...new Set(findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule))].sort();
-}
-
 describe('real servers, against the table established with raw sockets', { concurrency: 4 }, () => {
   for (const server of servers) {
     it(`${server.name}: all cells are as the table says, twice, and every error is traced to a MUST`, async () => {
@@ -63,7 +42,7 @@ describe('real servers, against the table established with raw sockets', { concu
           for (const era of expected.eras) {
             assert.deepEqual(cellsOf(target.cells, era), expected[era], `${era} cells in round ${round}`);
           }
-          assert.deepEqual(errors(target.findings), Object.keys(traced[server.name] ?? {}).sort());
+          assert.deepEqual(rulesOf(target.findings, 'error'), Object.keys(traced[server.name] ?? {}).sort());
         }
       } finally {
         await close();

@@ -1,0 +1,119 @@
+/** What a server answers, found out with raw sockets and without the tool: the tool's own findings are tested against it. */
+import { send } from './wire.mjs';
+
+const BOTH = 'application/json, text/event-stream';
+const CLIENT = { name: 'truth', version: '1.0.0' };
+
+/** Cell to Accept; null means that the line is not sent at all. */
+const ACCEPT = {
+  missing: null,
+  'json-only': 'application/json',
+  'sse-only': 'text/event-stream',
+  wildcard: '*/*',
+  both: BOTH,
+};
+
+const json = ['Content-Type', 'application/json'];
+const accepting = (accept) => (accept === null ? [] : [['Accept', accept]]);
+
+/**
+ * How a client of each era talks. `url` is the server, `auth` its credential lines, `accept` the value of
+ * the one header that the cells vary.
+ */
+export const ERAS = {
+  legacy: {
+    version: '2025-11-25',
+    isWelcome: (message) => typeof message?.result?.protocolVersion === 'string',
+
+    async hello(url, auth, accept) {
+      const answer = await initialize(url, auth, accept);
+      await endSession(url, auth, sessionLines(answer));
+      return answer;
+    },
+
+    /** In a session opened as it should be; only the list itself has the cell's Accept. */
+    async list(url, auth, accept) {
+      const opened = await initialize(url, auth, BOTH);
+      const session = sessionLines(opened);
+      const lines = [...session, ['MCP-Protocol-Version', opened.message.result.protocolVersion]];
+      const note = { jsonrpc: '2.0', method: 'notifications/initialized' };
+      const noted = await send(url, 'POST', [json, ...accepting(BOTH), ...auth, ...lines], note);
+      if (noted.status !== 202) throw new Error(`notifications/initialized was answered ${noted.status}`);
+      const request = { jsonrpc: '2.0', id: 2, method: 'tools/list', params: {} };
+      const answer = await send(url, 'POST', [json, ...accepting(accept), ...auth, ...lines], request);
+      await endSession(url, auth, session);
+      return answer;
+    },
+  },
+
+  modern: {
+    version: '2026-07-28',
+    // A legacy server may answer politely, with the versions that it has.
+    isWelcome: (message) => message?.result?.supportedVersions?.includes('2026-07-28') === true,
+    hello: (url, auth, accept) => askModern(url, auth, accept, 'server/discover'),
+    list: (url, auth, accept) => askModern(url, auth, accept, 'tools/list'),
+  },
+};
+
+function initialize(url, auth, accept) {
+  const params = { protocolVersion: ERAS.legacy.version, capabilities: {}, clientInfo: CLIENT };
+  const request = { jsonrpc: '2.0', id: 1, method: 'initialize', params };
+  return send(url, 'POST', [json, ...accepting(accept), ...auth], request);
+}
+
+function askModern(url, auth, accept, method) {
+  const { version } = ERAS.modern;
+  const _meta = {
+    'io.modelcontextprotocol/protocolVersion': version,
+    'io.modelcontextprotocol/clientInfo': CLIENT,
+    'io.modelcontextprotocol/clientCapabilities': {},
+  };
+  const lines = [
+    ['MCP-Protocol-Version', version],
+    ['Mcp-Method', method],
+  ];
+  const request = { jsonrpc: '2.0', id: method, method, params: { _meta } };
+  return send(url, 'POST', [json, ...accepting(accept), ...auth, ...lines], request);
+}
+
+const sessionLines = (answer) =>
+  answer.headers.has('mcp-session-id') ? [['Mcp-Session-Id', answer.headers.get('mcp-session-id')]] : [];
+
+async function endSession(url, auth, session) {
+  if (session.length > 0) await send(url, 'DELETE', [...auth, ...session]);
+}
+
+/** @returns what truth.json says about one server */
+export async function observe({ start, token }) {
+  const { url, close } = await start();
+  try {
+    const auth = token ? [['Authorization', `Bearer ${token}`]] : [];
+    const found = { stateful: false, eras: [] };
+    for (const [era, { hello, list, isWelcome }] of Object.entries(ERAS)) {
+      const control = await hello(url, auth, BOTH);
+      if (!isWelcome(control.message)) continue;
+      found.stateful ||= control.headers.has('mcp-session-id');
+      found.eras.push(era);
+      found[era] = {};
+      for (const [cell, accept] of Object.entries(ACCEPT)) {
+        found[era][cell] = {
+          hello: outcome(await hello(url, auth, accept)),
+          list: outcome(await list(url, auth, accept)),
+        };
+      }
+      if (!token) continue;
+      found[era]['no-auth'] = { hello: outcome(await hello(url, [], BOTH)) };
+      found.refusesFirst = (await hello(url, [], null)).status;
+    }
+    return found;
+  } finally {
+    await close();
+  }
+}
+
+/** A success that carries no JSON-RPC result would make the table lie, so it stops the run. */
+function outcome({ status, mediaType, message }) {
+  if (status < 300 && !message?.result)
+    throw new Error(`${status} without a result: ${JSON.stringify(message)}`);
+  return [status, mediaType];
+}

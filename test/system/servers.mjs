@@ -1,0 +1,35 @@
+/** The servers among the programs, each as its examples host it. `servers.expected.json` says what is to be said of them. */
+import { commandOf } from './builds.mjs';
+import { programs } from './programs.mjs';
+import { serve } from './start.mjs';
+
+/** @type {[program: string, modes: string[]][]} */
+const MODES = [
+  ['mcp 1.8.1', ['stateless-json']],
+  ['mcp 1.16.0', ['stateful-sse']],
+  ['mcp 1.30.0', ['stateful-sse', 'stateful-json', 'stateless-sse', 'stateless-json']],
+  ['mcp 2.3.0', ['stateful-sse', 'stateful-json', 'stateless-json']],
+  ['fastmcp 3.4.11', ['stateful-sse']],
+  ['fastmcp 4.2.3', ['stateful-sse', 'stateless-json']],
+  ['go-sdk 1.1.0', ['stateful-sse', 'stateless-json']],
+  ['go-sdk 1.8.0', ['stateful-sse', 'stateless-json']],
+  ['mcp-go 0.32.0', ['stateful-json']],
+  ['mcp-go 1.2.1', ['stateful-json', 'stateless-json']],
+];
+
+/**
+ * @typedef {object} SystemServer
+ * @property {string} name its program and the mode: `mcp 1.30.0 stateful-sse`
+ * @property {string | false} skip why it cannot be run here
+ * @property {() => Promise<import('../servers/host.mjs').Running>} start
+ */
+
+/** @type {SystemServer[]} */
+export const servers = MODES.flatMap(([name, modes]) => {
+  const command = commandOf(programs.find((program) => program.name === name));
+  return modes.map((mode) => ({
+    name: `${name} ${mode}`,
+    skip: command === null && 'it is not built: its toolchain is missing',
+    start: () => serve(command, mode),
+  }));
+});

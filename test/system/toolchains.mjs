@@ -1,0 +1,49 @@
+/**
+ * What it takes to build the programs of this folder, which are written in other languages than ours: plain
+ * data and functions, no file is touched here.
+ */
+import { join } from 'node:path';
+
+/**
+ * @typedef {object} Program a server and a client of one library in one version; `programs.mjs` lists them
+ * @property {string} name the library and its version: `go-sdk 1.8.0`
+ * @property {keyof typeof toolchains} toolchain
+ * @property {string} source a file (Python) or a folder, beneath this one
+ * @property {string} manifest the file or folder that pins every version, beneath this one
+ *
+ * @typedef {object} Toolchain
+ * @property {{ command: string, ask: string, atLeast: [number, number] }[]} needs commands, and how each
+ *   tells its version
+ * @property {(program: Program) => string[]} inputs what is copied to where it is built: the key of the cache
+ * @property {(program: Program) => string[][]} steps commands, run in that folder, one after the other
+ * @property {(program: Program, built: string, here: string) => string[]} run the program's own command
+ */
+
+const python = {
+  needs: [{ command: 'python3', ask: '--version', atLeast: [3, 11] }],
+  inputs: ({ manifest }) => [manifest],
+  // A manifest is the whole list that a resolver once came to, so nothing is resolved again.
+  steps: ({ manifest }) => [
+    ['python3', '-m', 'venv', 'venv'],
+    [join('venv', 'bin', 'pip'), 'install', '--quiet', '--no-deps', '--requirement', nameOf(manifest)],
+  ],
+  run: ({ source }, built, here) => [join(built, 'venv', 'bin', 'python'), join(here, source)],
+};
+
+const go = {
+  needs: [{ command: 'go', ask: 'version', atLeast: [1, 25] }],
+  inputs: ({ source, manifest }) => [
+    join(source, 'main.go'),
+    join(manifest, 'go.mod'),
+    join(manifest, 'go.sum'),
+  ],
+  steps: () => [['go', 'build', '-mod=readonly', '-buildvcs=false', '-o', 'program', '.']],
+  run: (_, built) => [join(built, 'program')],
+};
+
+/** @type {Record<'python' | 'go', Toolchain>} */
+export const toolchains = { python, go };
+
+function nameOf(path) {
+  return path.split(/[\\/]/).at(-1);
+}
