@@ -14,12 +14,12 @@ import type {
 import type { Send } from '../../net/wire.js';
 import { planLegacySse } from '../../plan/cells.js';
 import { mergedLines } from '../../plan/replay.js';
+import { isLimited } from '../../record/limiter.js';
 import { namesEndpoint } from '../../record/match.js';
 import { answerOf } from '../../record/reading.js';
 import { Redactor } from '../../record/redact.js';
 import { replayClients } from '../../record/replay.js';
 import { Runner } from '../../record/runner.js';
-import { isLimited } from '../../record/stops.js';
 import { readConfig } from '../../targets/config/entries.js';
 import { dropped, inWords, refusalsOf } from '../../targets/config/refusals.js';
 import { targetsOf } from '../../targets/config/targets.js';
