@@ -44,7 +44,7 @@ const common = {
 };
 
 const { loadConfigRules, loadRules } = await import('../build/src/judge/load.js');
-const { compileAhead } = await import('../build/src/judge/ahead.js');
+const { compileAhead, compileSchemaAhead } = await import('../build/src/judge/ahead.js');
 const ahead = {
   rules: await loadRules(at('rules')),
   'config-rules': await loadConfigRules(at('rules', 'config')),
@@ -52,11 +52,13 @@ const ahead = {
 for (const [name, rules] of Object.entries(ahead)) {
   writeFileSync(at('build', `${name}.mjs`), compileAhead(rules.map(({ rule }) => rule)));
 }
+const recording = JSON.parse(readFileSync(at('rules', 'schema', 'recording.schema.json'), 'utf8'));
+writeFileSync(at('build', 'recording-schema.mjs'), compileSchemaAhead(recording));
 
 const results = [
   await build({
     ...common,
-    entryPoints: Object.keys(ahead).map((name) => at('build', `${name}.mjs`)),
+    entryPoints: [...Object.keys(ahead), 'recording-schema'].map((name) => at('build', `${name}.mjs`)),
     outdir: at('dist'),
   }),
   await build({

@@ -4,6 +4,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { shown, UserError } from '../errors.js';
 import type { ConfigRule, Json, JsonSchema, Rule } from '../model.js';
 import { packageRoot } from '../packageRoot.js';
+import { readText } from '../readText.js';
 import type { Compiled, CompiledRule } from './engine.js';
 import { configPathProblems, pathProblems } from './paths.js';
 import { TookTooLong, within } from './within.js';
@@ -59,7 +60,7 @@ async function loadAll<R>(dir: string, checker: RuleChecker<R>): Promise<Compile
   const rules: Compiled<R>[] = [];
   for (const file of files) {
     const path = join(dir, file);
-    rules.push(checker.compile(parse(await readFile(path, 'utf8'), path), path));
+    rules.push(checker.compile(parse(await readText(path, 'this rule file'), path), path));
   }
   return rules;
 }
@@ -109,9 +110,13 @@ async function checkerOf<R extends RuleFile>(kind: Kind<R>): Promise<RuleChecker
 }
 
 /** Strict: an unknown keyword or a keyword without its type is an error, not a silent pass. */
-export function createAjv(options: { source: boolean } = { source: false }): Ajv2020 {
+export function createAjv(
+  options: { source: boolean } = { source: false },
+  relaxed: { strictTypes?: false; strictRequired?: false } = {},
+): Ajv2020 {
   return new Ajv2020({
     strict: true,
+    ...relaxed,
     allErrors: false,
     code: { source: options.source, esm: options.source },
   });
