@@ -20,7 +20,7 @@ const context = { writer: createWriter(process), process };
 /** Measured before: each of these waited for ever. */
 describe('a named pipe at whose other end nobody is', { skip: made ? false : 'no mkfifo' }, () => {
   for (const [where, use] of [
-    ['as a recording', () => check(context, pipe, { format: 'json' })],
+    ['as a recording', () => check(context, pipe, { format: 'json', color: false })],
     ['as a file of variables', () => readEnvFile(pipe)],
     ['among the rules', () => rulesFor(folder)],
     ['for what is recorded', () => refuseOverwriting([], [undefined, pipe])],

@@ -1,5 +1,6 @@
+import { inOrder } from '../diagnose/diagnose.js';
 import { UserError } from '../errors.js';
-import { builtinRules } from '../judge/builtin.js';
+import { builtinDiagnoses, builtinRules } from '../judge/builtin.js';
 import { type CompiledRule, judge } from '../judge/engine.js';
 import { TookTooLong, within } from '../judge/within.js';
 import type {
@@ -18,6 +19,8 @@ import { assemble } from '../report/assemble.js';
 import { loadFormats } from '../targets/config/formats.js';
 import { TOOL } from '../tool.js';
 import { exitCodeFor } from './exitCode.js';
+
+const diagnoses = inOrder(await builtinDiagnoses());
 
 /**
  * The rules of this package and a user's own.
@@ -40,11 +43,11 @@ export async function rulesFor(dir: string | null): Promise<CompiledRule[]> {
 
 const NOTHING: Knowledge = { profiles: [], formats: [] };
 
-/** The profiles and formats that these recordings speak of; nothing is read for those that name none. */
+/** What is known of clients; their formats are read only where a recording speaks of one. */
 export async function knowledgeFor(recordings: readonly Recording[]): Promise<Knowledge> {
   const asked = recordings.map((recording) => recording.asked);
   const [profiles, formats] = await Promise.all([
-    asked.some(({ clients }) => clients.length > 0) ? loadProfiles() : [],
+    loadProfiles(),
     asked.some(({ client, clients }) => client !== null || clients.length > 0) ? loadFormats() : [],
   ]);
   return { profiles, formats };
@@ -80,6 +83,7 @@ export function reportOn(
       observation,
       { ruleset, rules: rules.map(({ rule }) => rule), verdicts },
       knowledge,
+      diagnoses,
     );
   };
   const targets = recordings.map((recording) => {
@@ -88,7 +92,7 @@ export function reportOn(
     } catch (error) {
       if (!(error instanceof TookTooLong)) throw error;
       const nothing = { ...recording, flows: [], replays: [] };
-      return { ...judged(nothing, () => []), notJudged: TOOK_TOO_LONG };
+      return { ...judged(nothing, () => []), notJudged: TOOK_TOO_LONG, diagnosis: null };
     }
   });
   const exitCode = exitCodeFor(targets, failOn);

@@ -20,8 +20,8 @@ export async function configFuzzer(): Promise<Fuzzer> {
       await mkdir(dirname(path), { recursive: true });
       const mutant = random.once(3) ? mutatedText(seed.text, random) : mutatedWords(seed.text, random);
       await writeFile(path, mutant);
-      const asJson = await outputOf((context) => lint(context, path, { format: 'json' }));
-      const shown = await outputOf((context) => lint(context, path, { format: 'terminal' }));
+      const asJson = await outputOf((context) => lint(context, path, { format: 'json', color: false }));
+      const shown = await outputOf((context) => lint(context, path, { format: 'terminal', color: false }));
       await rm(join(folder, name), { recursive: true });
       if ((asJson === null) !== (shown === null)) return 'is a mistake in one format and none in the other';
       if (asJson === null || shown === null) return null;

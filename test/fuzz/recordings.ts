@@ -26,8 +26,8 @@ export async function recordingFuzzer(): Promise<Fuzzer> {
         : JSON.stringify(mutatedValue(parsed, random));
       const path = join(folder, `${name}.json`);
       await writeFile(path, mutant);
-      const asJson = await outputOf((context) => check(context, path, { format: 'json' }));
-      const shown = await outputOf((context) => check(context, path, { format: 'terminal' }));
+      const asJson = await outputOf((context) => check(context, path, { format: 'json', color: false }));
+      const shown = await outputOf((context) => check(context, path, { format: 'terminal', color: false }));
       await rm(path);
       if (asJson === null || shown === null) return null;
       return problemIn(JSON.parse(asJson)) ?? hostileIn(asJson) ?? hostileIn(shown);
