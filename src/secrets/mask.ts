@@ -1,3 +1,5 @@
+import { tokensIn } from './shapes.js';
+
 /** What stands in the place of a secret. */
 export const MASK = '[redacted]';
 
@@ -9,4 +11,9 @@ export function masked(text: string): string {
   const shown = text.replace(/^([a-z][\w+.-]*:\/\/)?.*@/is, `$1${MASK}@`);
   const query = shown.search(/[?#]/);
   return query < 0 ? shown : shown.slice(0, query + 1) + MASK;
+}
+
+/** A text without what looks like a token in it, whatever it is called. */
+export function withoutTokens(text: string): string {
+  return tokensIn(text).reduce((rest, token) => rest.replaceAll(token, MASK), text);
 }
