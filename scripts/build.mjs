@@ -45,7 +45,7 @@ const common = {
 
 const { loadConfigRules, loadRules } = await import('../build/src/judge/load.js');
 const { loadDiagnoses, schemasOf } = await import('../build/src/judge/diagnoses.js');
-const { compileAhead } = await import('../build/src/judge/ahead.js');
+const { compileAhead, compileSchemaAhead } = await import('../build/src/judge/ahead.js');
 const ruleOf = ({ rule }) => rule;
 const ruleSchemas = ({ when, expect }) => [when, expect];
 const diagnoses = await loadDiagnoses(at('rules', 'diagnoses'));
@@ -59,11 +59,13 @@ const ahead = {
   ),
 };
 for (const [name, source] of Object.entries(ahead)) writeFileSync(at('build', `${name}.mjs`), source);
+const recording = JSON.parse(readFileSync(at('rules', 'schema', 'recording.schema.json'), 'utf8'));
+writeFileSync(at('build', 'recording-schema.mjs'), compileSchemaAhead(recording));
 
 const results = [
   await build({
     ...common,
-    entryPoints: Object.keys(ahead).map((name) => at('build', `${name}.mjs`)),
+    entryPoints: [...Object.keys(ahead), 'recording-schema'].map((name) => at('build', `${name}.mjs`)),
     outdir: at('dist'),
   }),
   await build({

@@ -78,7 +78,7 @@ const ARGUMENTS: Case[] = [
   ['an unknown rule suggests the near one', ['rules', 'wildcard-reject'], /mean wildcard-rejected/],
   ['an unknown persona suggests the near one', ['serve', 'statful'], /did you mean stateful\?/],
   ['an unknown persona of the demo, too', ['probe', '--demo', 'strct'], /did you mean strict\?/],
-  ['a recording that is not there', ['check', '/no/such/file'], /cannot be read[\s\S]*found: ENOENT/],
+  ['a recording that is not there', ['check', '/no/such/file'], /cannot be read[\s\S]*found: no such file/],
   ['a rule folder that is not there', ['probe', URL, '--rules', '/no/such'], /the rules cannot be read/],
 ];
 

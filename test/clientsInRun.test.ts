@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { reportOn } from '../src/cli/judging.js';
 import { type RunningServer, startServer } from '../src/demo/server.js';
-import { builtinRules } from '../src/judge/builtin.js';
+import { builtinRules, recordingChecker } from '../src/judge/builtin.js';
 import type { Asked, ClientProfile, Recording, TargetReport } from '../src/model.js';
 import { createSender } from '../src/net/sender.js';
 import { budgets } from '../src/plan/budget.js';
@@ -68,7 +68,11 @@ describe('clients in a run', { concurrency: 4 }, () => {
 
   test('a stored recording gives the same report', async () => {
     const { recording } = await probed({ get: 'stream' }, {}, { profiles: calm });
-    const [stored] = readRecordedRun(JSON.stringify(recording), 'x.json').recordings;
+    const [stored] = readRecordedRun(
+      JSON.stringify(recording),
+      'x.json',
+      await recordingChecker(),
+    ).recordings;
     assert.ok(stored);
     assert.deepEqual(reportFrom(stored), reportFrom(recording));
   });

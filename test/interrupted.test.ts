@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { plainMcp } from './hostile/answers.js';
+import { plainMcp, whole } from './hostile/answers.js';
 import { silent } from './hostile/broken.js';
 import { assertCalm } from './hostile/orderly.js';
 import { type Ran, runAlone } from './hostile/run.js';
@@ -60,6 +60,17 @@ describe('Ctrl-C ends a run with exit code 130 and what is known so far', { conc
     const ran = await interrupt([server.url], asked);
     assertInterrupted(ran);
     assert.match(ran.stdout, /Run it again/);
+  });
+
+  it('before the first answer, which comes all the same', async (test) => {
+    // Measured before: a verdict on that one answer, and exit code 3.
+    const page = whole('200 OK', 'text/html', '<!doctype html><title>Welcome</title>');
+    const [behaviour, asked] = watched(
+      () => true,
+      slowly(300, (socket) => void socket.write(page)),
+    );
+    const server = await serve(test, behaviour);
+    assertInterrupted(await interrupt([server.url], asked));
   });
 
   it('while the connection is not there yet', async (test) => {

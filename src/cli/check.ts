@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { EXIT, UserError } from '../errors.js';
+import { recordingChecker } from '../judge/builtin.js';
 import type { FailOn, RulesetId } from '../model.js';
+import { readText } from '../readText.js';
 import { readRecordedRun, type StoredRun } from '../record/stored.js';
 import { renderExchange } from '../report/exchangePage.js';
 import type { Context } from './context.js';
@@ -16,17 +17,14 @@ export interface CheckOptions extends Publishing {
   failOn?: FailOn;
 }
 
+/** 256 MiB: a hundred answers of the largest size, and more. */
+const RECORDING_LARGEST = 256 * 1024 * 1024;
+
 /** `check`: judges a recording as the probe that made it did. @returns the exit code */
 export async function check(context: Context, file: string, options: CheckOptions): Promise<number> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UserError('the recording cannot be read', {
-      where: file,
-      found: error.code ?? error.message,
-      whatToDo: 'name a file that `probe --record FILE` wrote',
-    });
-  });
+  const text = await readText(file, 'this recording', RECORDING_LARGEST);
   await refuseOverwriting([file], [options.output]);
-  const run = readRecordedRun(text, file);
+  const run = readRecordedRun(text, file, await recordingChecker());
   if (options.show !== undefined) return show(context, run, file, options.show);
   const [first] = run.recordings;
   const asked = {

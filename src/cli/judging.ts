@@ -2,14 +2,17 @@ import { inOrder } from '../diagnose/diagnose.js';
 import { UserError } from '../errors.js';
 import { builtinDiagnoses, builtinRules } from '../judge/builtin.js';
 import { type CompiledRule, judge } from '../judge/engine.js';
+import { TookTooLong, within } from '../judge/within.js';
 import type {
   ClientProfile,
   Configuration,
   FailOn,
   Knowledge,
+  NotJudged,
   Recording,
   Report,
   RulesetId,
+  TargetReport,
 } from '../model.js';
 import { observe } from '../observe/observe.js';
 import { loadProfiles } from '../plan/profiles.js';
@@ -58,6 +61,19 @@ export async function knowledgeFor(
   return { profiles: [...others, ...replayed], formats };
 }
 
+/** All that may come in is bounded, so a judgement takes a second or two at most, also on a busy machine. */
+const JUDGING_MS = 30_000;
+
+const TOOK_TOO_LONG: NotJudged = {
+  reason: 'unclear',
+  title: 'the answers could not be judged in time',
+  detail: 'What this server sends is so large, or so odd, that judging it did not end.',
+  whatToDo: [
+    'Probe with --quick: fewer answers are judged.',
+    'Keep what came with --record FILE and report it: no answer should take so long.',
+  ],
+};
+
 /** Recordings in, report out: what `probe` and `check` have in common. No network, no clock. */
 export function reportOn(
   recordings: readonly Recording[],
@@ -65,12 +81,27 @@ export function reportOn(
   { ruleset, failOn }: { ruleset: RulesetId; failOn: FailOn },
   configuration: Configuration | null = null,
   knowledge: Knowledge = NOTHING,
+  judgingMs = JUDGING_MS,
 ): Report {
-  const targets = recordings.map((recording) => {
+  const judged = (recording: Recording, verdictsOf: typeof judge): TargetReport => {
     const observation = observe(recording);
-    const verdicts = judge(rules, observation);
-    const judged = { ruleset, rules: rules.map(({ rule }) => rule), verdicts };
-    return assemble(recording, observation, judged, knowledge, diagnoses);
+    const verdicts = verdictsOf(rules, observation);
+    return assemble(
+      recording,
+      observation,
+      { ruleset, rules: rules.map(({ rule }) => rule), verdicts },
+      knowledge,
+      diagnoses,
+    );
+  };
+  const targets = recordings.map((recording) => {
+    try {
+      return within(judgingMs, () => judged(recording, judge));
+    } catch (error) {
+      if (!(error instanceof TookTooLong)) throw error;
+      const nothing = { ...recording, flows: [], replays: [] };
+      return { ...judged(nothing, () => []), notJudged: TOOK_TOO_LONG, diagnosis: null };
+    }
   });
   const exitCode = exitCodeFor(targets, failOn);
   return { tool: TOOL.name, version: TOOL.version, ruleset, exitCode, configuration, targets };

@@ -3,6 +3,7 @@ import type { Persona } from '../demo/persona.js';
 import { listPersonas, loadPersona, UnknownPersona } from '../demo/personas.js';
 import { codeOf, EXIT, UserError } from '../errors.js';
 import { packageRoot } from '../packageRoot.js';
+import { forTerminal } from '../report/escape.js';
 import { renderPersonas } from '../report/personas.js';
 import { viewOf } from '../report/view.js';
 import type { Context } from './context.js';
@@ -39,7 +40,7 @@ export async function serve(
   }
   const persona = await openPersona(name);
   const { startServer } = await import('../demo/server.js');
-  const log = (line: string): void => void writer.err(`${line}\n`);
+  const log = (line: string): void => void writer.err(`${forTerminal(line)}\n`);
   const server = await startServer(persona, { port: options.port, log }).catch((error: unknown) => {
     throw portTaken(options.port, error);
   });

@@ -99,7 +99,7 @@ function unfinishedBody({ body, bodyEnd, bodyBytes, mediaType, misframed }: Obse
     case 'cut':
       return `the body broke off after ${bodyBytes} bytes`;
     case 'cap':
-      return 'the body is larger than any answer may be (over 1 MiB, or 1000 events without the answer)';
+      return 'the body is larger than any answer may be (over 1 MiB, 100,000 values, or 1000 events without the answer)';
     case 'timeout':
       return mediaType === 'text/event-stream'
         ? 'no answer came on the stream within the time limit'

@@ -2,6 +2,12 @@ import standalone from 'ajv/dist/standalone/index.js';
 import type { JsonSchema } from '../model.js';
 import { createAjv } from './load.js';
 
+/** The source of a module whose default export says whether a value is what this schema describes. */
+export function compileSchemaAhead(schema: JsonSchema): string {
+  const ajv = createAjv({ source: true }, { strictTypes: false, strictRequired: false });
+  return standalone.default(ajv, ajv.compile(schema));
+}
+
 /**
  * The source of a module with files as data and their schemas as compiled functions.
  * @param schemasOf the schemas of one file, in the order in which its checks are wanted

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ConfigRule, DiagnosisFile, Rule } from '../model.js';
+import type { ConfigRule, DiagnosisFile, Recording, Rule } from '../model.js';
 import { packageRoot } from '../packageRoot.js';
+import type { RecordingChecker } from '../record/stored.js';
 import type { CompiledDiagnosis } from './diagnoses.js';
 import type { Compiled, CompiledRule } from './engine.js';
 
@@ -19,6 +20,27 @@ export function builtinRules(): Promise<CompiledRule[]> {
 /** The rules about configurations, compiled ahead as well. */
 export function builtinConfigRules(): Promise<Compiled<ConfigRule>[]> {
   return builtin<ConfigRule>('config-rules.js');
+}
+
+/** What a stored recording is checked against (`rules/schema/recording.schema.json`). */
+export async function recordingChecker(): Promise<RecordingChecker> {
+  const { default: validate } = await load<{ default: Validate }>('recording-schema.js');
+  return {
+    isRecording: (value): value is Recording => validate(value),
+    problem() {
+      const error = validate.errors?.[0];
+      return `${error?.instancePath || '/'} ${error?.message ?? 'is something else'}`;
+    },
+  };
+}
+
+interface Validate {
+  (value: unknown): boolean;
+  errors?: { instancePath: string; message?: string }[] | null;
+}
+
+async function load<T>(file: string): Promise<T> {
+  return (await import(pathToFileURL(join(packageRoot, 'dist', file)).href)) as T;
 }
 
 /** The diagnoses, likewise. */
@@ -40,5 +62,5 @@ async function builtin<R>(name: string): Promise<Compiled<R>[]> {
 }
 
 async function generated<F>(name: string): Promise<Generated<F>> {
-  return (await import(pathToFileURL(join(packageRoot, 'dist', name)).href)) as Generated<F>;
+  return load<Generated<F>>(name);
 }

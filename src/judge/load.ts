@@ -4,8 +4,10 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { shown, UserError } from '../errors.js';
 import type { ConfigRule, Json, JsonSchema, Rule } from '../model.js';
 import { packageRoot } from '../packageRoot.js';
+import { readText } from '../readText.js';
 import type { Compiled, CompiledRule } from './engine.js';
 import { configPathProblems, pathProblems } from './paths.js';
+import { TookTooLong, within } from './within.js';
 
 /** Files in `rules/` that are not rules. */
 const NOT_RULES = new Set(['matrix.json', 'outcomes.json', 'reported.json', 'rulesets.json', 'answers.json']);
@@ -17,6 +19,9 @@ interface Kind<R> {
   observation: string;
   pathProblems(rule: R, observation: JsonSchema): string[];
 }
+
+/** One schema on one subject takes microseconds. */
+const EVALUATION_MS = 1000;
 
 type RuleFile = Pick<Rule, 'id' | 'when' | 'expect'>;
 
@@ -59,7 +64,7 @@ export async function loadFolder<C>(
   const compiled: C[] = [];
   for (const file of files) {
     const path = join(dir, file);
-    compiled.push(checker.compile(parse(await readFile(path, 'utf8'), path), path));
+    compiled.push(checker.compile(parse(await readText(path, 'this rule file'), path), path));
   }
   return compiled;
 }
@@ -116,9 +121,13 @@ export async function metaSchema<R>(name: string): Promise<ValidateFunction<R>> 
 }
 
 /** Strict: an unknown keyword or a keyword without its type is an error, not a silent pass. */
-export function createAjv(options: { source: boolean } = { source: false }): Ajv2020 {
+export function createAjv(
+  options: { source: boolean } = { source: false },
+  relaxed: { strictTypes?: false; strictRequired?: false } = {},
+): Ajv2020 {
   return new Ajv2020({
     strict: true,
+    ...relaxed,
     allErrors: false,
     code: { source: options.source, esm: options.source },
   });
@@ -136,8 +145,7 @@ export function compiledSchema(ajv: Ajv2020, schema: JsonSchema): ((data: unknow
 
 export function compileSchema(ajv: Ajv2020, schema: JsonSchema, where: string): (data: unknown) => boolean {
   try {
-    const validate = ajv.compile(schema);
-    return (data) => validate(data);
+    return ending(ajv.compile(schema), schema, where);
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
     throw new UserError('a rule has a schema that does not compile', {
@@ -146,6 +154,27 @@ export function compileSchema(ajv: Ajv2020, schema: JsonSchema, where: string): 
       whatToDo: 'mend the JSON Schema (2020-12, strict: name the type beside every keyword)',
     });
   }
+}
+
+/** A pattern may take years, a `$ref` may lead back to itself: that is the rule's fault, whatever it is applied to. */
+function ending(validate: ValidateFunction, schema: JsonSchema, where: string): (data: unknown) => boolean {
+  const mayHang = JSON.stringify(schema).includes('attern');
+  return (data) => {
+    try {
+      return mayHang ? within(EVALUATION_MS, () => validate(data)) : validate(data);
+    } catch (error) {
+      throw new UserError('a rule does not come to an end', {
+        where,
+        found:
+          error instanceof TookTooLong
+            ? `a pattern that takes more than ${EVALUATION_MS} ms on what the server said`
+            : error instanceof RangeError
+              ? 'a `$ref` that leads back to itself'
+              : String(error),
+        whatToDo: 'write the schema so that it ends: no quantifier inside another, no `$ref` in a circle',
+      });
+    }
+  };
 }
 
 /** @throws {UserError} where the value does not keep the contract, or its id is not the file's name */

@@ -127,7 +127,7 @@ function named(
 ): { client: string; version: string; title: string } {
   const info = plain.map(({ request }) => clientInfo(request.body)).find((one) => one !== null) ?? {};
   const client = naming.client ?? info['name']?.toLowerCase().replace(/[^a-z0-9]+/g, '-') ?? '';
-  const slug = client.replace(/^-+|-+$/g, '');
+  const slug = client.replace(/^-|-$/g, '');
   if (slug === '') {
     throw new UserError('the client does not say its name', { whatToDo: 'name it with --client' });
   }

@@ -1,4 +1,6 @@
 import type { BodyEnd, HeaderLine, ServerSentEvent } from '../model.js';
+import { Collected } from './collected.js';
+import { isCrowded } from './crowded.js';
 import { decoded } from './decoded.js';
 import { EventReader } from './events.js';
 import {
@@ -20,8 +22,7 @@ export class AnswerReader {
   #status = 0;
   #headers: HeaderLine[] = [];
   readonly #interim: number[] = [];
-  #chunks: Buffer[] = [];
-  #bytes = 0;
+  readonly #body = new Collected();
   #firstByteMs = 0;
   #events: EventReader | null = null;
   #answered = false;
@@ -54,10 +55,8 @@ export class AnswerReader {
   }
 
   data(chunk: Buffer): void {
-    const room = BODY_CAP - this.#bytes;
-    this.#bytes += chunk.length;
-    this.#chunks.push(chunk.length > room ? chunk.subarray(0, Math.max(room, 0)) : chunk);
-    if (this.#bytes > BODY_CAP) {
+    this.#body.add(chunk);
+    if (this.#body.came > BODY_CAP) {
       this.enough(this.#answered ? 'stopped' : 'cap');
       return;
     }
@@ -84,41 +83,42 @@ export class AnswerReader {
 
   #lookAtCompressed(): void {
     this.#look = null;
-    this.#take(eventsIn(decoded(Buffer.concat(this.#chunks), this.#encoding()).text, this.now));
+    this.#take(eventsIn(decoded(this.#body.bytes(), this.#encoding()).text, this.now));
   }
 
-  answer(end: BodyEnd): WireAnswer {
-    const raw = Buffer.concat(this.#chunks);
-    const body = decoded(end === 'cap' ? raw.subarray(0, KEPT_OF_CAPPED) : raw, this.#encoding());
-    const truncated = end === 'cap' || body.truncated;
+  answer(how: BodyEnd): WireAnswer {
+    const raw = this.#body.bytes();
+    const body = decoded(how === 'cap' ? raw.subarray(0, KEPT_OF_CAPPED) : raw, this.#encoding());
     const events = this.#compressed ? eventsIn(body.text, this.now) : (this.#events?.events ?? null);
+    const crowded = isCrowded(body.text) || (events ?? []).some(({ data }) => isCrowded(data));
+    const end = crowded ? 'cap' : how;
     const answer: WireAnswer = {
       kind: 'answer',
       status: this.#status,
       headers: this.#headers,
       interim: this.#interim,
-      text: body.text,
-      bytes: this.#bytes,
-      truncated,
+      text: crowded ? body.text.slice(0, KEPT_OF_CAPPED) : body.text,
+      bytes: this.#body.came,
+      truncated: end === 'cap' || body.truncated,
       // Nobody waits for the end of a stream that has answered.
-      end: body.truncated ? 'cap' : this.#answered && end !== 'complete' ? 'stopped' : end,
+      end: body.truncated || crowded ? 'cap' : this.#answered && end !== 'complete' ? 'stopped' : end,
       events: end === 'cap' && events !== null ? firstOf(events) : events,
       firstByteMs: this.#firstByteMs,
       totalMs: this.now(),
     };
-    this.#chunks = [];
+    this.#body.clear();
     return answer;
   }
 
   dispose(): void {
     if (this.#grace !== null) clearTimeout(this.#grace);
     if (this.#look !== null) clearTimeout(this.#look);
-    this.#chunks = [];
+    this.#body.clear();
     this.#events = null;
   }
 
   #answers(data: string): boolean {
-    if (this.request.answerTo === null) return false;
+    if (this.request.answerTo === null || isCrowded(data)) return false;
     try {
       const message: unknown = JSON.parse(data);
       return (

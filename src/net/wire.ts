@@ -55,6 +55,8 @@ export const HEADER_CAP = 64 * 1024;
 export const KEPT_OF_CAPPED = 16 * 1024;
 /** No server says so much before it answers. */
 export const EVENT_CAP = 1000;
+/** Nor does one list so much: 340,000 empty objects fit into `BODY_CAP`, and into 60 MiB of memory for each reading. */
+export const VALUE_CAP = 100_000;
 /** How many 1xx answers before the real one are written down. */
 export const INTERIM_CAP = 20;
 /** How long an event stream may stay open after the answer has come. */

@@ -13,9 +13,8 @@ export function bodyKindOf(answer: Answer): BodyKind {
   if (messageOf(answer) !== null) return 'json-rpc';
   if (/^(<!doctype html|<html|<head|<body)/i.test(text)) return 'html';
   if (parseJson(text) !== null) return 'json';
-  return /^(event|data|id|retry|:)/m.test(text) && /\n\s*\n?$/.test(answer.body.text)
-    ? 'event-stream'
-    : 'text';
+  const ending = answer.body.text.slice(answer.body.text.trimEnd().length);
+  return /^(event|data|id|retry|:)/m.test(text) && ending.includes('\n') ? 'event-stream' : 'text';
 }
 
 /** Whether the body is what `Content-Type` announced; null where that cannot be told. */

@@ -203,7 +203,11 @@ class Conductor {
   async #run(plan: FlowPlan, together = false): Promise<Flow> {
     this.#plan.push(plan);
     const flow = together ? await this.#runner.runTogether(plan) : await this.#runner.run(plan);
-    if (this.options.signal.aborted) this.#stopped = INTERRUPTED;
+    // An answer that came after Ctrl-C is recorded, and is no more than a part of the picture.
+    if (this.options.signal.aborted) {
+      flow.ended = 'interrupted';
+      this.#stopped = INTERRUPTED;
+    }
     return flow;
   }
 }

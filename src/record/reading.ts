@@ -1,6 +1,7 @@
 import type { Answer, Exchange, Json } from '../model.js';
 import { FRESH_ID } from '../plan/revisions.js';
 import { headerOf } from './answer.js';
+import { SMALL, topOf } from './top.js';
 
 export type JsonObject = { [key: string]: Json };
 
@@ -26,15 +27,31 @@ export function parseJson(text: string): { value: Json } | null {
   }
 }
 
-/** The JSON-RPC answer in a body or on a stream: the message with a `result` or an `error`. */
+/** What was read before, for as long as the answer is there: a mebibyte of JSON is not parsed for every question. */
+const messages = new WeakMap<Answer, JsonObject | null>();
+
+/**
+ * The JSON-RPC answer in a body or on a stream: the message with a `result` or an `error`. Of a large one, what is
+ * nearest to its top.
+ */
 export function messageOf(answer: Answer): JsonObject | null {
+  let message = messages.get(answer);
+  if (message === undefined) {
+    message = readMessageOf(answer);
+    messages.set(answer, message);
+  }
+  return message;
+}
+
+function readMessageOf(answer: Answer): JsonObject | null {
   const texts =
     answer.events === null || answer.events.length === 0
       ? [answer.body.text]
       : answer.events.map((event) => event.data);
   for (const text of texts) {
     const parsed = parseJson(text)?.value;
-    if (isObject(parsed) && ('result' in parsed || 'error' in parsed)) return parsed;
+    if (!isObject(parsed) || !('result' in parsed || 'error' in parsed)) continue;
+    return text.length < SMALL ? parsed : topOf(parsed);
   }
   return null;
 }

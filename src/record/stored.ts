@@ -1,6 +1,6 @@
 import { shown, UserError } from '../errors.js';
-import type { Configuration, Flow, Json, Recording } from '../model.js';
-import { isObject, parseJson } from './reading.js';
+import type { Configuration, Json, Recording } from '../model.js';
+import { isObject, type JsonObject, parseJson } from './reading.js';
 
 const SCHEMA = 1;
 
@@ -10,11 +10,17 @@ export interface StoredRun {
   configuration: Configuration | null;
 }
 
+export interface RecordingChecker {
+  isRecording(value: unknown): value is Recording;
+  /** Where the value that was looked at last is none. */
+  problem(): string;
+}
+
 /**
  * What `--record` wrote, from its text.
- * @throws {UserError} for what is not JSON (cut in half), not a recording, or one of a later version
+ * @throws {UserError} for what is not JSON (cut in half), not a recording, damaged, or of a later version
  */
-export function readRecordedRun(text: string, file: string): StoredRun {
+export function readRecordedRun(text: string, file: string, checker: RecordingChecker): StoredRun {
   const parsed = parseJson(text.replace(/^\ufeff/, ''));
   if (parsed === null) {
     throw new UserError('the recording is not JSON', {
@@ -36,34 +42,71 @@ export function readRecordedRun(text: string, file: string): StoredRun {
     });
   }
   const several = value.recordings;
-  if (several === undefined) return { recordings: [complete(value, file)], configuration: null };
+  if (several === undefined) return { recordings: [complete(value, file, checker)], configuration: null };
   if (!Array.isArray(several) || several.length === 0) throw notARecording(value, file);
-  const recordings = several.map((one) => complete(one, file));
+  const recordings = several.map((one) => complete(one, file, checker));
   return { recordings, configuration: configurationOf(value.configuration, file) };
 }
 
 /** A recording as this version writes it: what an earlier one did not know is absent. */
-function complete(value: Json, file: string): Recording {
-  if (!isObject(value) || !isRecording(value)) throw notARecording(value, file);
-  const { target, asked, flows } = value;
-  return {
+function complete(value: Json, file: string, checker: RecordingChecker): Recording {
+  if (!isObject(value) || !['target', 'asked', 'plan', 'flows'].every((name) => name in value)) {
+    throw notARecording(value, file);
+  }
+  const recording = {
     ...value,
-    target: { ...target, source: target.source ?? null, transport: target.transport ?? 'http' },
-    asked: {
-      ...asked,
-      clients: asked.clients ?? [],
-      yours: asked.yours ?? null,
-      client: asked.client ?? null,
-    },
-    flows: flows.map(withConnections),
-    replays: (value.replays ?? []).map((replay) => ({ ...replay, flow: withConnections(replay.flow) })),
+    target: withMissing(value.target, { source: null, transport: 'http' }),
+    asked: withMissing(value.asked, { clients: [], yours: null, client: null }),
+    flows: listOf(value.flows, withConnections),
+    replays: listOf(value.replays ?? [], (replay) =>
+      isObject(replay) ? { ...replay, flow: withConnections(replay.flow) } : replay,
+    ),
     problem: value.problem ?? null,
+  };
+  if (!checker.isRecording(recording)) throw damaged(checker.problem(), file);
+  const misfit = misfitIn(recording);
+  if (misfit !== null) throw damaged(misfit, file);
+  return recording;
+}
+
+/** Earlier versions did not say what connection a request went out on. */
+function withConnections(flow: Json | undefined): Json {
+  if (!isObject(flow)) return flow ?? null;
+  return {
+    ...flow,
+    exchanges: listOf(flow.exchanges, (exchange) => withMissing(exchange, { connection: null })),
   };
 }
 
-function withConnections(flow: Flow): Flow {
-  const exchanges = flow.exchanges.map((one) => ({ ...one, connection: one.connection ?? null }));
-  return { ...flow, exchanges };
+function withMissing(value: Json | undefined, missing: JsonObject): Json {
+  return isObject(value) ? { ...missing, ...value } : (value ?? null);
+}
+
+function listOf(value: Json | undefined, each: (one: Json) => Json): Json {
+  return Array.isArray(value) ? value.map(each) : (value ?? null);
+}
+
+/** What no schema can tell: flows that nobody planned would be left out, and the rest be taken for the whole. */
+function misfitIn({ plan, flows, replays, problem }: Recording): string | null {
+  if (flows.length === 0 && problem === null) return 'there is no flow';
+  const planned = [
+    ...flows.map((flow) => ({ flow, plan: plan.find(({ id }) => id === flow.id) })),
+    ...replays,
+  ];
+  for (const { flow, plan: own } of planned) {
+    if (own === undefined) return `the flow ${shown(flow.id)} is not in the plan`;
+    const stray = flow.exchanges.find(({ step }) => step >= own.steps.length);
+    if (stray !== undefined) return `the exchange ${shown(stray.id)} belongs to no step`;
+  }
+  return null;
+}
+
+function damaged(found: string, file: string): UserError {
+  return new UserError('the recording is damaged', {
+    where: file,
+    found,
+    whatToDo: 'make it again with `probe --record FILE`',
+  });
 }
 
 function configurationOf(value: Json | undefined, file: string): Configuration {
@@ -76,27 +119,6 @@ function configurationOf(value: Json | undefined, file: string): Configuration {
     return fits ? [{ server: String(one.server), reason: String(one.reason) }] : [];
   });
   return { file: path, format, client, skipped: pairs };
-}
-
-function isRecording(value: { [key: string]: Json }): value is { [key: string]: Json } & Recording {
-  const { tool, target, asked, plan, flows, notSent, replays = [] } = value;
-  const objects = [tool, target, asked].every(isObject);
-  const lists = [plan, flows, notSent, replays].every((list) => Array.isArray(list) && list.every(isObject));
-  const sent = (plan as Json[]).length > 0 && (flows as Json[]).length > 0;
-  return objects && lists && isAsked(asked) && (sent || isObject(value.problem));
-}
-
-/** What decides the verdict must be what it can be: a damaged file is not clean. */
-function isAsked(asked: Json | undefined): boolean {
-  if (!isObject(asked)) return false;
-  const among = (value: Json | undefined, words: readonly string[]): boolean =>
-    typeof value === 'string' && words.includes(value);
-  return (
-    among(asked.ruleset, ['spec', 'recommended', 'strict']) &&
-    among(asked.failOn, ['error', 'warning', 'note', 'never']) &&
-    among(asked.era, ['auto', 'legacy', 'modern']) &&
-    (asked.clients === undefined || Array.isArray(asked.clients))
-  );
 }
 
 function notARecording(value: Json, file: string): UserError {

@@ -110,3 +110,20 @@ function shell(script: string, code: string) {
   const env = { PATH: process.env['PATH'], NODE: process.execPath, CODE: code };
   return spawnSync('sh', ['-c', script], { encoding: 'utf8', timeout: 30_000, env });
 }
+
+test('no C1 control reaches the terminal, whoever forgot to escape it; JSON stays the same JSON', async () => {
+  let taken = '';
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      taken += String(chunk);
+      done();
+    },
+  });
+  const { out, err } = createWriter({ stdout: stream, stderr: stream });
+  const value = { agent: 'a\u009b31mb\u0085' };
+  await out(JSON.stringify(value));
+  await err('GET /\u009b2J 404\n');
+  assert.doesNotMatch(taken, /[\u0080-\u009f]/);
+  assert.match(taken, /GET \/\\u009b2J 404/);
+  assert.deepEqual(JSON.parse(taken.slice(0, taken.indexOf('}') + 1)), value);
+});

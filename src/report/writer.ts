@@ -34,6 +34,16 @@ export function createWriter(streams: {
   return { out: writing(streams.stdout), err: writing(streams.stderr), toFile, create, rewrite };
 }
 
+/**
+ * Some terminals take these for commands. Every renderer escapes what others said in the way of its format; what
+ * any of them forgets ends here, in a spelling that JSON reads as the same.
+ */
+const C1 = /[\x80-\x9f]/g;
+
+function asEscape(control: string): string {
+  return `\\u00${control.charCodeAt(0).toString(16)}`;
+}
+
 /** Someone who stops reading (`| head`) is no error: the rest is dropped quietly. */
 function writing(stream: NodeJS.WritableStream): (text: string) => Promise<void> {
   let closed = false;
@@ -48,7 +58,7 @@ function writing(stream: NodeJS.WritableStream): (text: string) => Promise<void>
         resolve();
         return;
       }
-      stream.write(text, (error) => {
+      stream.write(text.replace(C1, asEscape), (error) => {
         closed ||= isClosed(error);
         if (error && !isClosed(error)) reject(error);
         else resolve();

@@ -8,7 +8,9 @@ export const MASK_IN_URL = 'REDACTED';
 
 /** Something typed that may be a URL, fit to be printed: what may be a secret in it is masked. */
 export function masked(text: string): string {
-  return text.replace(/^([a-z][\w+.-]*:\/\/)?.*@/is, `$1${MASK}@`).replace(/([?#]).*$/s, `$1${MASK}`);
+  const shown = text.replace(/^([a-z][\w+.-]*:\/\/)?.*@/is, `$1${MASK}@`);
+  const query = shown.search(/[?#]/);
+  return query < 0 ? shown : shown.slice(0, query + 1) + MASK;
 }
 
 /** A text without what looks like a token in it, whatever it is called. */

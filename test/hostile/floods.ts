@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { flood, head } from './answers.js';
+import { flood, head, rpcAnswer, whole } from './answers.js';
 import type { Behaviour } from './server.js';
 
 let compressed: Buffer | null = null;
@@ -80,5 +80,25 @@ export function endlessHeaders(): Behaviour {
   return (socket) => {
     socket.write('HTTP/1.1 200 OK\r\n');
     flood(socket, `X-Filler: ${'x'.repeat(1000)}\r\n`);
+  };
+}
+
+/** A whole result in a mebibyte that takes a hundred times as much to hold: empty objects, or lists in lists. */
+export function crowded(how: 'objects' | 'depth'): Behaviour {
+  const room = 1000 * 1000;
+  const value =
+    how === 'objects' ? `[${'{},'.repeat(room / 3)}{}]` : `${'['.repeat(room / 2)}${']'.repeat(room / 2)}`;
+  return (socket, request) => {
+    const text = rpcAnswer(request).replace(/\}$/, `,"x":${value}}`);
+    socket.write(whole('200 OK', 'application/json', text));
+  };
+}
+
+/** A mebibyte in chunks of one byte each. */
+export function byteByByte(): Behaviour {
+  const chunks = Buffer.from('1\r\nx\r\n'.repeat(1024 * 1024));
+  return (socket) => {
+    socket.write(head('200 OK', 'Content-Type: application/json', 'Transfer-Encoding: chunked'));
+    socket.write(chunks);
   };
 }

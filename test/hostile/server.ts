@@ -94,7 +94,7 @@ async function untrusted(): Promise<{ key: string; cert: string }> {
   return { key, cert };
 }
 
-function readRequests(socket: Socket, take: (request: Omit<Received, 'nth'>) => void): void {
+export function readRequests(socket: Socket, take: (request: Omit<Received, 'nth'>) => void): void {
   let pending = '';
   socket.setEncoding('latin1');
   socket.on('data', (chunk: string) => {

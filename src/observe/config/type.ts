@@ -55,9 +55,9 @@ export function wordFor(transport: 'http' | 'sse' | 'stdio', { keys }: Format): 
 
 /** The two transports that are reached by a URL have usual paths. */
 export function pathTold({ url }: ConfigEntry): 'http' | 'sse' | null {
-  const path = url?.raw.split(/[?#]/, 1)[0]?.replace(/\/+$/, '') ?? '';
-  if (path.endsWith('/sse')) return 'sse';
-  return path.endsWith('/mcp') ? 'http' : null;
+  const segments = (url?.raw.split(/[?#]/, 1)[0] ?? '').split('/');
+  const last = segments.length < 2 ? undefined : segments.findLast((segment) => segment !== '');
+  return last === 'sse' ? 'sse' : last === 'mcp' ? 'http' : null;
 }
 
 /** The word of this client that a mistyped or foreign one stands for. */

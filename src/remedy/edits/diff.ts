@@ -27,7 +27,7 @@ export function unifiedDiff(
 }
 
 function linesOf(text: string): string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  return text.split(/(?<=\n)/).filter((line) => line !== '');
 }
 
 /**

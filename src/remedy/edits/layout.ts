@@ -35,6 +35,18 @@ export function lineStart(text: string, at: number): number {
 
 /** What the first line below an opening bracket is indented by. */
 function unitOf(body: string): string {
-  const step = /^([ \t]*)[^\r\n]*[{[][ \t]*(?:\/\/[^\r\n]*)?(?:\r\n|\n|\r)\1([ \t]+)[^\s]/m.exec(body);
-  return step?.[2] ?? USUAL_UNIT;
+  const lines = body.split(/\r\n|\n|\r/);
+  for (const [index, line] of lines.entries()) {
+    const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
+    const next = lines[index + 1] ?? '';
+    if (!opensBracket(line) || !next.startsWith(indent)) continue;
+    const unit = /^([ \t]+)\S/.exec(next.slice(indent.length))?.[1];
+    if (unit !== undefined) return unit;
+  }
+  return USUAL_UNIT;
+}
+
+/** It ends in an opening bracket, or in a comment after one. */
+function opensBracket(line: string): boolean {
+  return /[{[]$/.test(line.trimEnd()) || /[{[][ \t]*\/\//.test(line);
 }

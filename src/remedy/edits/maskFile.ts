@@ -70,7 +70,7 @@ function secretsIn(value: string, trail: readonly string[], before: string, form
   if (trail.slice(0, -1).includes('env')) return literal(value, format);
   const key = trail.at(-1) ?? '';
   const pieces = tokensIn(value);
-  const header = /^(?:--?header=)?([\w-]+):\s*(.+)$/i.exec(value);
+  const header = /^(?:--?header=)?([\w-]+):\s*(\S.*)$/i.exec(value);
   const isFlagged = HEADER_FLAG.test(before) && !isHarmless(header?.[1] ?? '');
   const named =
     header !== null && (isFlagged || isSecretHeader(header[1] ?? ''))

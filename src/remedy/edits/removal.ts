@@ -63,7 +63,8 @@ function commaIn(text: string, { commentOrComma }: Listing, from: number, to: nu
 
 /** Takes the span out with the blanks that are left over: its whole line, or those on one side of it. */
 export function cleared(text: string, span: Span, inside: Span): TextEdit {
-  const left = span.start - (/[ \t]*$/.exec(text.slice(inside.start, span.start))?.[0].length ?? 0);
+  let left = span.start;
+  while (left > inside.start && /[ \t]/.test(text.charAt(left - 1))) left -= 1;
   const right = span.end + (/^[ \t]*/.exec(text.slice(span.end, inside.end))?.[0].length ?? 0);
   const atLineStart = left === 0 || /[\r\n]/.test(text.charAt(left - 1));
   const lineBreak = /^(\r\n|\n|\r)/.exec(text.slice(right, right + 2))?.[0] ?? '';

@@ -1,6 +1,6 @@
 /** `$NAME` and `${...}` without braces inside, neither after a backslash. */
 const REFERENCE = /(?<!\\)\$\{([^{}]+)\}|(?<!\\)\$([A-Za-z_]\w*)/g;
-const EXPRESSION = /^(.*?)(?:(:?[-+])(.*))?$/s;
+const OPERATOR = /:?[-+]/;
 /** Braces inside braces; nobody writes more. */
 const DEEPEST = 5;
 
@@ -22,7 +22,10 @@ export function againInShell(text: string, env: Readonly<Record<string, string |
 }
 
 function meaningOf(expression: string, env: Readonly<Record<string, string | undefined>>): string {
-  const [, name = '', operator = '', rest = ''] = EXPRESSION.exec(expression) ?? [];
+  const found = OPERATOR.exec(expression);
+  const operator = found?.[0] ?? '';
+  const name = found === null ? expression : expression.slice(0, found.index);
+  const rest = found === null ? '' : expression.slice(found.index + operator.length);
   const value = (Object.hasOwn(env, name) ? (env[name] ?? '') : '').replace(REFERENCE, '');
   if (operator.endsWith('+')) return value === '' ? '' : rest;
   return value === '' ? rest : value;

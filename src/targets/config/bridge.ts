@@ -7,7 +7,7 @@ import { properties, propertyOf, stringOf } from './node.js';
 const PROGRAM = /^(?:.*[/\\])?(mcp-remote)(?:\.cmd)?(?:@([\w.-]+))?$/;
 const VERSION = /^\d+\.\d+\.\d+$/;
 /** As mcp-remote reads the text behind `--header`. */
-const HEADER = /^([A-Za-z0-9_-]+):\s*(.*)$/s;
+const HEADER = /^([A-Za-z0-9_-]+):\s*(|\S.*)$/s;
 const OLD_TRANSPORT = 'sse-only';
 
 /** What a bridge is told to reach, as it reads its arguments. */

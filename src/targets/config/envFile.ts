@@ -1,5 +1,5 @@
 import { parseEnv } from 'node:util';
-import { readText } from './readFile.js';
+import { readText } from '../../readText.js';
 
 /**
  * The variables that a file sets, `NAME=value` line by line, as Node reads it (`node --env-file`).

@@ -34,12 +34,14 @@ export function shownWord(word: string): string {
 
 /** A reference as it may be shown: its name, and nothing of a fallback. */
 export function shownReference(written: string): string {
-  const [, open = '', name = '', rest = ''] = REFERENCE.exec(written) ?? [];
+  const open = OPENING.exec(written)?.[0] ?? '';
   if (open === '') return MASK;
+  const name = /^[^:}]*/.exec(written.slice(open.length))?.[0] ?? '';
+  const rest = written.slice(open.length + name.length);
   const closing = open.includes('{') ? '}' : '';
   const shown = NAME.test(name) && !looksLikeToken(name) ? name : MASK;
   return `${open}${shown}${rest === closing ? '' : ':...'}${closing}`;
 }
 
-const REFERENCE = /^(\$\{(?:(?:env|file|input|command|config):)?|\{(?:env|file):|\$)([^:}]*)(.*)$/s;
+const OPENING = /^(\$\{(?:(?:env|file|input|command|config):)?|\{(?:env|file):|\$)/;
 const NAME = /^[\w./~-]{1,64}$/;

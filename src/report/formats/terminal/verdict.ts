@@ -1,4 +1,4 @@
-import type { Diagnosis, TargetReport } from '../../../model.js';
+import type { Diagnosis, NotJudged, TargetReport } from '../../../model.js';
 import type { Paint, Style } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { beside, numbered, proseWidth } from '../../layout.js';
@@ -29,14 +29,17 @@ const UNREACHABLE = ['unreachable', 'tls', 'silent', 'configuration'];
 /** The one verdict that every part of the page repeats. */
 export function verdictOf(target: TargetReport): Verdict {
   const { diagnosis, notJudged, traits } = target;
-  if (diagnosis === null) return { ...UNTOLD, ...signOf(target) };
+  if (diagnosis === null) return { ...untold(notJudged), ...signOf(target) };
   if (diagnosis.class !== 'health') return { ...signOf(target), ...told(diagnosis) };
   // A trait that kept something from being judged says what works as well.
   const blind = notJudged === null ? undefined : traits.find(({ title }) => title === notJudged.title);
   return blind === undefined ? healthy(target, diagnosis) : { ...signOf(target), ...told(blind) };
 }
 
-const UNTOLD = { title: 'It cannot be told who connects', fault: '', because: [], steps: [] };
+function untold(notJudged: NotJudged | null): Pick<Verdict, 'title' | 'fault' | 'because' | 'steps'> {
+  const { title = 'It cannot be told who connects', whatToDo: steps = [] } = notJudged ?? {};
+  return { title, fault: '', because: [], steps };
+}
 
 function told(diagnosis: Diagnosis): Pick<Verdict, 'title' | 'fault' | 'because' | 'steps'> {
   return {
