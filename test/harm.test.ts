@@ -142,11 +142,11 @@ describe('what gets in the way of judging is inconclusive, never failed', { conc
     assert.match(reached?.because ?? '', /^429 received after 15 requests/);
   });
 
-  it('one silent answer is not a violation', async () => {
+  it('silence after the end of a session is a finding: it is worse than the 400 of other servers', async () => {
     const { target } = await probed('ended-session-hangs');
     const probe = target.probes.find(
       ({ probe: name, message }) => name === 'ended-session' && message === 'tools/list',
     );
-    assert.equal(probe?.outcome, 'inconclusive');
+    assert.equal(probe?.outcome, 'failed');
   });
 });

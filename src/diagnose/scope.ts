@@ -48,6 +48,8 @@ export function scopeOf(recording: Recording, observation: Observation, told: To
     redirect: redirectFacts(control.at, recording.target.url),
     survived: observation.run.survived,
     suspects: observation.run.suspectNames,
+    culprit: observation.run.culprit,
+    occupied: observation.run.occupied,
     findings: [
       ...new Set(told.verdicts.filter(({ outcome }) => outcome === 'failed').map(({ rule }) => rule)),
     ],

@@ -73,7 +73,12 @@ export interface FlowPlan {
 
 export interface Need {
   flow: string;
-  must: 'be-refused-without-credentials' | 'show-limits' | 'challenge' | 'be-refused-for-its-type';
+  must:
+    | 'be-refused-without-credentials'
+    | 'show-limits'
+    | 'challenge'
+    | 'be-refused-for-its-type'
+    | 'end-its-session';
 }
 
 export interface StepPlan {

@@ -18,6 +18,10 @@ export interface DiagnosisScope {
   redirect: RedirectFacts | null;
   survived: boolean | null;
   suspects: string;
+  /** The step that all suspects are, if it is one. */
+  culprit: StepName | null;
+  /** The only session of a server could not be ended: nobody connects until a restart. */
+  occupied: boolean | null;
   /** The ids of the rules that failed. */
   findings: string[];
   clients: ClientFacts;

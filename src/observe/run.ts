@@ -52,10 +52,11 @@ export function isCheck(it: ObservedExchange): boolean {
 
 /** The only session of a server is ended last of all: a hello after that shows whether it is free again. */
 function occupied(exchanges: readonly ObservedExchange[]): boolean | null {
-  const second = exchanges.findLast((it) => it.flow === 'second-hello' && it.step === 'initialize');
-  const end = exchanges.findLast((it) => it.flow === 'both-end');
-  if (second === undefined || second.worked || second.limited || end === undefined) return null;
-  return exchanges.findLast((it) => it.flow === 'freed' && it.step === 'initialize')?.worked !== true;
+  const end = exchanges.find((it) => it.flow === 'only-session-end');
+  if (end === undefined) return null;
+  if (end.status === null || end.status > 299) return true;
+  const freed = exchanges.findLast((it) => it.flow === 'freed' && it.step === 'initialize');
+  return freed === undefined || freed.limited ? null : !freed.worked;
 }
 
 /** What every client sends, and it was answered well. */

@@ -34,7 +34,12 @@ function servers({ stateful, oneSession }: Shape): Known[] {
     second: null,
     discover: 'other',
   };
-  return [eras.legacy, eras.modern, neither];
+  const onlyOne: Known = {
+    ...eras.legacy,
+    control: { legacy: seen(true, true), modern: null },
+    second: { served: false, session: false },
+  };
+  return [eras.legacy, eras.modern, neither, onlyOne];
 }
 
 /** A control that worked, or did not. */

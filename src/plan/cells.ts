@@ -93,9 +93,19 @@ export function planEndOfBoth(): FlowPlan {
   return flow('legacy', 'sessions-end', steps, { alone: true });
 }
 
+/** The only session of a server that allows no other, ended last of all. */
+export function planEndOfOnly(): FlowPlan {
+  const step = end({ session: { flow: 'legacy/both' }, only: 'always', role: 'subject' });
+  return flow('legacy', 'only-session-end', [step], { alone: true });
+}
+
 /** After the only session was ended: is the server free again? The session that this opens is ended too. */
 export function planFreed(): FlowPlan {
-  return flow('legacy', 'freed', [hello('legacy'), end()], { kind: 'control-again', alone: true });
+  return flow('legacy', 'freed', [hello('legacy'), end()], {
+    kind: 'control-again',
+    alone: true,
+    needs: [{ flow: 'legacy/only-session-end', must: 'end-its-session' }],
+  });
 }
 
 /** The cells that vary `Accept`, and the one without credentials. */

@@ -7,6 +7,8 @@ import {
   planControlAgain,
   planDetect,
   planEndOfBoth,
+  planEndOfOnly,
+  planFreed,
   planLegacySse,
   planSecondHello,
   planTwoAtOnce,
@@ -76,6 +78,10 @@ export const STAGES: readonly Stage[] = [
       : ERAS.filter((era) => works(known, era)).map((era) =>
           planBurst(era, shapeOf(known, era), known.asked.burst),
         ),
+  ),
+  // Some never open another session after a DELETE, but as long as it is open nobody else can connect either.
+  stage('end of the only session', 'in-turn', (known) =>
+    shapeOf(known, 'legacy').oneSession ? [planEndOfOnly(), planFreed()] : [],
   ),
 ];
 

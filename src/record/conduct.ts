@@ -83,8 +83,7 @@ class Conductor {
       if (stage.name === CLIENTS) await this.#replay();
       else await this.#runStage(stage);
     }
-    const { oneSession } = shapeOf(this.#known(), 'legacy');
-    await farewell(this.#runner, this.#limits, oneSession, (plan) => this.#run(plan));
+    await farewell(this.#runner, this.#limits, (plan) => this.#run(plan));
   }
 
   recording(): Recording {

@@ -1,5 +1,6 @@
 import type { Exchange, Flow, FlowPlan, Need } from '../model.js';
 import { headerOf } from './answer.js';
+import { isSuccess } from './outcome.js';
 import { answerOf, hasLimitHeaders, workedOf } from './reading.js';
 
 /** Why a flow is not sent, or null: what it depends on was not seen. */
@@ -15,6 +16,7 @@ const WHY: Record<Need['must'], string> = {
   'be-refused-without-credentials': 'the server did not refuse a request without credentials',
   'show-limits': 'no rate-limit headers were seen',
   challenge: 'no 401 was seen',
+  'end-its-session': 'the session could not be ended',
   'be-refused-for-its-type': 'GET was answered by a stream or 405, or not at all',
 };
 
@@ -35,6 +37,8 @@ function shows(must: Need['must'], exchange: Exchange): boolean {
       return hasLimitHeaders(answer);
     case 'challenge':
       return answer.status === 401 || headerOf(answer.headers, 'www-authenticate') !== null;
+    case 'end-its-session':
+      return exchange.request.method === 'DELETE' && isSuccess(exchange);
     case 'be-refused-for-its-type':
       return exchange.request.method === 'GET' && !workedOf(exchange) && answer.status !== 405;
   }

@@ -27,6 +27,7 @@ const NEEDS: Record<Need['must'], (flow: string) => string> = {
   'be-refused-without-credentials': (flow) => `only if ${flow} is refused without credentials`,
   'show-limits': (flow) => `only if ${flow} shows rate-limit headers`,
   challenge: (flow) => `only if ${flow} is answered by a challenge`,
+  'end-its-session': (flow) => `only if ${flow} is answered well`,
   'be-refused-for-its-type': (flow) => `only if ${flow} is answered by neither a stream nor 405`,
 };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isLiteralSecret, isPlaceholder, looksLikeToken } from './shapes.js';
+import { isLiteralSecret, isPlaceholder, isTelling, looksLikeToken } from './shapes.js';
 
 const SECRETS = [
   'Bearer 9f86d081884c7d65',
@@ -77,4 +77,9 @@ describe('what may be shown', () => {
       assert.equal(looksLikeToken(text), true);
     });
   }
+});
+
+it('a variable that was not expanded is not looked for', () => {
+  for (const text of ['${TEAM_NAME}', '${TEAM:-platform}', '$TEAM_NAME'])
+    assert.equal(isTelling(text), false);
 });

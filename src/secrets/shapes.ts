@@ -18,6 +18,9 @@ const SHORTEST_HUNTED = 6;
 /** Several words, and nothing but words. */
 const SHORTEST_PHRASE = 12;
 
+/** A variable that its client did not expand is no secret. */
+const REFERENCE = /^\$(\w+|\{[^{}]*\})$/;
+
 /** A credential without the scheme before it. */
 export function withoutScheme(text: string): string {
   return text.replace(SCHEME, '').trim();
@@ -59,7 +62,7 @@ export function isKnownToken(literal: string): boolean {
  * short or an ordinary word is a secret only where it stands: elsewhere it means something else.
  */
 export function isTelling(secret: string): boolean {
-  if (secret.length < SHORTEST_HUNTED || isProtocolText(secret)) return false;
+  if (secret.length < SHORTEST_HUNTED || isProtocolText(secret) || REFERENCE.test(secret)) return false;
   if (/^\d+$/.test(secret)) return secret.length >= SHORTEST_SECRET;
   if (/^[a-z]+$/i.test(secret)) return secret.length >= SHORTEST_TOKEN;
   return secret.length >= SHORTEST_PHRASE || !/^[a-z\s.,;:=&/_-]+$/i.test(secret);

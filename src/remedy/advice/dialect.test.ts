@@ -110,10 +110,10 @@ describe('an entry in the words of a client', () => {
   });
 
   for (const format of formats) {
-    it(`${format.id}: the bridge is read back as a program that the client starts`, async () => {
+    it(`${format.id}: the bridge is read back as the server that it leads to`, async () => {
       const { text, command } = bridgeSnippet(format, wanted('http', secret));
       const { entry } = await readBack(format, text);
-      assert.equal(entry.transport, 'stdio');
+      assert.equal(entry.url?.expanded, 'https://example.com/mcp');
       assert.deepEqual(entry.declared?.text, format.id === 'opencode' ? 'local' : undefined);
       const keys = entry.node.properties.map(({ key }) => key);
       assert.deepEqual(

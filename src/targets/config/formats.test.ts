@@ -39,7 +39,7 @@ describe('whose configuration a file is', () => {
     assert.ok(error instanceof UserError);
     assert.equal(
       error.detail.whatToDo,
-      'say whose it is with --client: claude-code, claude-desktop, claude-user, codex, cursor, gemini, opencode, qwen, vscode, windsurf',
+      'say whose it is with --client: amazon-q, claude-code, claude-desktop, claude-user, cline, codex, copilot-cli, cursor, gemini, gemini-extension, kiro, opencode, qwen, roo, vscode, windsurf, zed',
     );
   });
 });
@@ -47,7 +47,7 @@ describe('whose configuration a file is', () => {
 it('a client that is mistyped gets a near name', () => {
   assert.throws(
     () => formatNamed('windsurfer', formats),
-    (error: UserError) => error.detail.whatToDo.startsWith('did you mean windsurf? known: claude-code, '),
+    (error: UserError) => error.detail.whatToDo.startsWith('did you mean windsurf? known: amazon-q, '),
   );
 });
 
@@ -74,7 +74,7 @@ describe('a file of a client that is not known here', () => {
 
   it('is no file that a known client reads, whatever folder it stands in', () => {
     const own = formats.flatMap(({ paths }) => paths);
-    for (const path of [...own, 'mcp.json', 'x/my.kiro/settings/mcp.json', 'config.yaml', 'settings.json']) {
+    for (const path of [...own, 'mcp.json', 'x/my.junie/mcp/mcp.json', 'config.yaml', 'settings.json']) {
       assert.equal(declined(path), null, path);
     }
   });

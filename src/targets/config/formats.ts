@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../../errors.js';
 import type { ConfigNode, Format } from '../../model.js';
 import { nearest } from '../../nearest.js';
@@ -9,9 +9,11 @@ import { matches } from './node.js';
 /** Every known format, one file each in `rules/formats/`, by id. */
 export async function loadFormats(): Promise<Format[]> {
   const folder = join(packageRoot, 'rules', 'formats');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  const found = (await readdir(folder)).filter((name) => name.endsWith('.json'));
+  // By id, so that a client's own file (`gemini`) comes before its other ones (`gemini-extension`).
+  const ids = found.map((name) => basename(name, '.json')).sort();
   const written = await Promise.all(
-    names.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as Format),
+    ids.map(async (id) => JSON.parse(await readFile(join(folder, `${id}.json`), 'utf8')) as Format),
   );
   const all = [...new Set(written.flatMap(({ keys }) => keys.known))];
   return written.map((format) => {
