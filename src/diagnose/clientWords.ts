@@ -56,16 +56,18 @@ function configuredWords({ name, sent, beside }: ConfiguredLine): string {
   return `${writtenName(name)}: ${sent.join(' and ')} (${whose})`;
 }
 
-const WRITTEN: Record<string, string> = {
-  'mcp-protocol-version': 'MCP-Protocol-Version',
-  'mcp-session-id': 'Mcp-Session-Id',
-  accept: 'Accept',
-  'content-type': 'Content-Type',
-};
+const WRITTEN = new Map(
+  Object.entries<string>({
+    'mcp-protocol-version': 'MCP-Protocol-Version',
+    'mcp-session-id': 'Mcp-Session-Id',
+    accept: 'Accept',
+    'content-type': 'Content-Type',
+  }),
+);
 
 /** A header's name as people write it. */
 export function writtenName(name: string): string {
-  return WRITTEN[name] ?? name;
+  return WRITTEN.get(name) ?? name;
 }
 
 /** `200 text/plain, which it does not read`. */

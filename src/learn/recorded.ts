@@ -27,17 +27,19 @@ export interface RecordedAnswer {
   version: string | null;
 }
 
-const BY_METHOD: Record<string, ClientStep['name']> = {
-  'server/discover': 'discover',
-  initialize: 'initialize',
-  'notifications/initialized': 'initialized',
-  'subscriptions/listen': 'listen',
-  'tools/list': 'tools/list',
-  'prompts/list': 'prompts/list',
-  'resources/list': 'resources/list',
-  'resources/templates/list': 'resources/templates/list',
-  ping: 'ping',
-};
+const BY_METHOD = new Map(
+  Object.entries<ClientStep['name']>({
+    'server/discover': 'discover',
+    initialize: 'initialize',
+    'notifications/initialized': 'initialized',
+    'subscriptions/listen': 'listen',
+    'tools/list': 'tools/list',
+    'prompts/list': 'prompts/list',
+    'resources/list': 'resources/list',
+    'resources/templates/list': 'resources/templates/list',
+    ping: 'ping',
+  }),
+);
 
 /** The step of a profile that a request is, or null for what no profile holds: tool calls, authorization. */
 export function stepName(request: RecordedRequest, afterHello: boolean): ClientStep['name'] | null {
@@ -50,7 +52,7 @@ export function stepName(request: RecordedRequest, afterHello: boolean): ClientS
     case 'DELETE':
       return 'delete';
     case 'POST':
-      return request.path === null ? (BY_METHOD[rpcMethod(request) ?? ''] ?? null) : null;
+      return request.path === null ? (BY_METHOD.get(rpcMethod(request) ?? '') ?? null) : null;
     default:
       return null;
   }

@@ -8,14 +8,16 @@ const { Z_SYNC_FLUSH, BROTLI_OPERATION_FLUSH } = zlib.constants;
 const gunzip: Decode = (raw, maxOutputLength) =>
   zlib.gunzipSync(raw, { maxOutputLength, finishFlush: Z_SYNC_FLUSH });
 
-const DECODERS: Record<string, Decode | undefined> = {
-  gzip: gunzip,
-  'x-gzip': gunzip,
-  deflate: (raw, maxOutputLength) => zlib.inflateSync(raw, { maxOutputLength, finishFlush: Z_SYNC_FLUSH }),
-  br: (raw, maxOutputLength) =>
-    zlib.brotliDecompressSync(raw, { maxOutputLength, finishFlush: BROTLI_OPERATION_FLUSH }),
-  zstd: zstd(),
-};
+const DECODERS = new Map(
+  Object.entries<Decode | undefined>({
+    gzip: gunzip,
+    'x-gzip': gunzip,
+    deflate: (raw, maxOutputLength) => zlib.inflateSync(raw, { maxOutputLength, finishFlush: Z_SYNC_FLUSH }),
+    br: (raw, maxOutputLength) =>
+      zlib.brotliDecompressSync(raw, { maxOutputLength, finishFlush: BROTLI_OPERATION_FLUSH }),
+    zstd: zstd(),
+  }),
+);
 
 /** Node learned zstd in 22.15; before, such a body is not read. */
 function zstd(): Decode | undefined {
@@ -34,7 +36,7 @@ export function decoded(raw: Buffer, encoding: string): { text: string; truncate
   if (encoding === '' || raw.length === 0) {
     return { text: raw.toString('utf8'), truncated: false };
   }
-  const decode = DECODERS[encoding];
+  const decode = DECODERS.get(encoding);
   if (decode === undefined) return { text: '', truncated: false };
   try {
     return { text: decode(raw, BODY_CAP).toString('utf8'), truncated: false };

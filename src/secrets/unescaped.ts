@@ -20,30 +20,32 @@ const ESCAPES =
   /\\u[\da-f]{4}|\\x[\da-f]{2}|\\["'\\/bfnrt]|(?:%[\da-f]{2})+|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8});/gi;
 const LETTERS: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 /** The names that HTML has for what stands in tokens and URLs. */
-const ENTITIES: Record<string, string> = {
-  amp: '&',
-  apos: "'",
-  ast: '*',
-  bsol: '\\',
-  colon: ':',
-  comma: ',',
-  commat: '@',
-  dollar: '$',
-  equals: '=',
-  excl: '!',
-  gt: '>',
-  lowbar: '_',
-  lt: '<',
-  num: '#',
-  percnt: '%',
-  period: '.',
-  plus: '+',
-  quest: '?',
-  quot: '"',
-  semi: ';',
-  sol: '/',
-  verbar: '|',
-};
+const ENTITIES = new Map(
+  Object.entries<string>({
+    amp: '&',
+    apos: "'",
+    ast: '*',
+    bsol: '\\',
+    colon: ':',
+    comma: ',',
+    commat: '@',
+    dollar: '$',
+    equals: '=',
+    excl: '!',
+    gt: '>',
+    lowbar: '_',
+    lt: '<',
+    num: '#',
+    percnt: '%',
+    period: '.',
+    plus: '+',
+    quest: '?',
+    quot: '"',
+    semi: ';',
+    sol: '/',
+    verbar: '|',
+  }),
+);
 
 /** The text itself, and how it reads with the escapes of JSON, URLs and HTML undone once, twice, ... */
 export function layersOf(text: string): Layer[] {
@@ -110,7 +112,7 @@ function meaningOf(written: string): [piece: string, offset: number][] | null {
   if (written.startsWith('%')) return percentDecoded(written);
   if (written.startsWith('&')) {
     const name = written.slice(1, -1).toLowerCase();
-    const known = name.startsWith('#') ? character(name.slice(1)) : ENTITIES[name];
+    const known = name.startsWith('#') ? character(name.slice(1)) : ENTITIES.get(name);
     return known === undefined ? null : [[known, 0]];
   }
   const kind = written.charAt(1);

@@ -75,7 +75,7 @@ function answerTo(request: Received, random: Random): string {
   const stream = ['Content-Type: text/event-stream', 'Transfer-Encoding: chunked'];
   const event = `id: 1\nevent: message\ndata: ${rpc}\n\n`;
   const packed = gzipSync(rpc).toString('latin1');
-  const limits = ['RateLimit-Limit: 10', 'RateLimit: "default";r=3;t=5', 'Retry-After: 1'];
+  const limits = ['RateLimit-Limit: 10', 'RateLimit: "default";r=3;t=1', 'Retry-After: 1'];
   const refusal =
     '{"jsonrpc":"2.0","error":{"code":-32000,"message":"Not Acceptable: application/json"},"id":null}';
   const discover = `{"jsonrpc":"2.0","id":${JSON.stringify(idOf(request))},"result":{"supportedVersions":["2026-07-28"],"capabilities":{}}}`;

@@ -94,9 +94,9 @@ export function crowded(how: 'objects' | 'depth'): Behaviour {
   };
 }
 
-/** A mebibyte in chunks of one byte each. */
+/** Half a mebibyte in chunks of one byte each. */
 export function byteByByte(): Behaviour {
-  const chunks = Buffer.from('1\r\nx\r\n'.repeat(1024 * 1024));
+  const chunks = Buffer.from('1\r\nx\r\n'.repeat(512 * 1024));
   return (socket) => {
     socket.write(head('200 OK', 'Content-Type: application/json', 'Transfer-Encoding: chunked'));
     socket.write(chunks);

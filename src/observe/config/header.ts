@@ -25,14 +25,16 @@ import { propertiesOf } from './entry.js';
 import { schemeOf as authorizationOf } from './scheme.js';
 
 /** Headers whose value is no secret and matters to what is said; of all others no value is shown. */
-const SHOWN: Record<string, RegExp> = {
-  accept: /^[\w.+*/;=,\s-]{1,120}$/,
-  'content-type': /^[\w.+*/;=,\s-]{1,120}$/,
-  'mcp-protocol-version': /^[\w.,\s-]{1,40}$/,
-  host: /^[\w.:[\]-]{1,120}$/,
-  'content-length': /^\d{1,12}$/,
-  'transfer-encoding': /^[\w,\s-]{1,40}$/,
-};
+const SHOWN = new Map(
+  Object.entries<RegExp>({
+    accept: /^[\w.+*/;=,\s-]{1,120}$/,
+    'content-type': /^[\w.+*/;=,\s-]{1,120}$/,
+    'mcp-protocol-version': /^[\w.,\s-]{1,40}$/,
+    host: /^[\w.:[\]-]{1,120}$/,
+    'content-length': /^\d{1,12}$/,
+    'transfer-encoding': /^[\w,\s-]{1,40}$/,
+  }),
+);
 
 /** What a client was recorded to do with configured headers. */
 export type Recorded = Pick<ClientProfile, 'configured' | 'framing'>;
@@ -166,7 +168,8 @@ export function shownName(name: string): string {
 }
 
 function shownValue(lowerName: string, { text }: ConfigHeader, fromVariable: boolean): string {
-  const harmless = SHOWN[lowerName]?.test(text.raw) === true && !looksLikeToken(text.raw) && !fromVariable;
+  const harmless =
+    SHOWN.get(lowerName)?.test(text.raw) === true && !looksLikeToken(text.raw) && !fromVariable;
   return harmless ? text.raw : MASK;
 }
 

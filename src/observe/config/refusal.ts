@@ -19,15 +19,17 @@ export function refusalsOf({ refusals, entries, root }: ConfigFile): RefusalFact
   });
 }
 
-const TRUTHS: Record<string, boolean> = {
-  true: true,
-  yes: true,
-  on: true,
-  false: false,
-  no: false,
-  off: false,
-};
+const TRUTHS = new Map(
+  Object.entries<boolean>({
+    true: true,
+    yes: true,
+    on: true,
+    false: false,
+    no: false,
+    off: false,
+  }),
+);
 
 function truthIn(text: string | null): boolean | null {
-  return TRUTHS[text?.trim().toLowerCase() ?? ''] ?? null;
+  return TRUTHS.get(text?.trim().toLowerCase() ?? '') ?? null;
 }

@@ -3,20 +3,22 @@ import { nearest } from '../../nearest.js';
 import { shownWord } from '../../targets/config/literal.js';
 
 /** What people write for the transports, beside the words of their own client. */
-const OTHER_WORDS: Record<string, 'http' | 'sse' | 'stdio'> = {
-  http: 'http',
-  https: 'http',
-  'streamable-http': 'http',
-  streamable_http: 'http',
-  streamablehttp: 'http',
-  'http-stream': 'http',
-  remote: 'http',
-  sse: 'sse',
-  'http+sse': 'sse',
-  stdio: 'stdio',
-  local: 'stdio',
-  command: 'stdio',
-};
+const OTHER_WORDS = new Map(
+  Object.entries<'http' | 'sse' | 'stdio'>({
+    http: 'http',
+    https: 'http',
+    'streamable-http': 'http',
+    streamable_http: 'http',
+    streamablehttp: 'http',
+    'http-stream': 'http',
+    remote: 'http',
+    sse: 'sse',
+    'http+sse': 'sse',
+    stdio: 'stdio',
+    local: 'stdio',
+    command: 'stdio',
+  }),
+);
 
 /** Longer ones are no slip of a key. */
 const LONGEST = 60;
@@ -65,7 +67,7 @@ function meant(declared: string, format: Format): string | null {
   if (declared.length > LONGEST) return null;
   const words = Object.keys(format.keys.type?.values ?? {});
   const plain = declared.toLowerCase().trim();
-  const [known] = words.includes(plain) ? [plain] : nearest(plain, [...words, ...Object.keys(OTHER_WORDS)]);
+  const [known] = words.includes(plain) ? [plain] : nearest(plain, [...words, ...OTHER_WORDS.keys()]);
   if (known === undefined || words.includes(known)) return known ?? null;
-  return wordFor(OTHER_WORDS[plain] ?? OTHER_WORDS[known] ?? 'http', format);
+  return wordFor(OTHER_WORDS.get(plain) ?? OTHER_WORDS.get(known) ?? 'http', format);
 }
