@@ -25,7 +25,11 @@ const measured: Record<string, Measured> = JSON.parse(
 const TELLING = { discover: 202, initialized: 406, get: 404 };
 
 describe('a profile assumes exactly what was not measured', () => {
-  for (const profile of profiles) {
+  // A profile that `clients record` has made says so by itself, from the lessons that were visited.
+  const byHand = profiles.filter(
+    ({ provenance }) => !provenance.how.startsWith('a live client, recorded by'),
+  );
+  for (const profile of byHand) {
     test(profile.id, () => {
       const tried = measured[profile.id];
       assert.ok(tried !== undefined);
@@ -35,7 +39,7 @@ describe('a profile assumes exactly what was not measured', () => {
   }
 
   test('and every client that was measured has a profile', () => {
-    assert.deepEqual(Object.keys(measured).sort(), profiles.map(({ id }) => id).sort());
+    assert.deepEqual(Object.keys(measured).sort(), byHand.map(({ id }) => id).sort());
   });
 });
 

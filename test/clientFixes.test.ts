@@ -43,6 +43,30 @@ describe('what lets a client connect', { concurrency: 4 }, () => {
     assert.deepEqual([reports[0].fix?.where, reports[0].fix?.proved], ['configuration', false]);
   });
 
+  test('a pinned version that the server answers 404 (as one on Hono does) is what the proof says, no lost session', async () => {
+    const server = { versionHeader: { unsupported: 404 } };
+    const { reports } = await reportsOf(server, ['claude-code'], { configured: PINNED });
+    assert.deepEqual(reports[0]?.cause, {
+      kind: 'configured-header',
+      headers: ['MCP-Protocol-Version'],
+      withoutConnects: true,
+    });
+    assert.match(reports[0].because ?? '', /carries MCP-Protocol-Version: .*; the server answered 404$/);
+    assert.deepEqual([reports[0].fix?.where, reports[0].fix?.proved], ['configuration', true]);
+  });
+
+  test('of two configured headers only the one that makes a difference is blamed', async () => {
+    const configured: HeaderLine[] = [...PINNED, ['Content-Type', 'application/json;charset=utf-8']];
+    const { reports } = await reportsOf({ fixedAnswer: NOT_ACCEPTABLE }, ['qwen-code'], { configured });
+    assert.deepEqual(reports[0]?.cause, { kind: 'refused' });
+    const both = await reportsOf({}, ['qwen-code'], { configured: [['Accept', '*/*'], ...PINNED] });
+    assert.deepEqual(both.reports[0]?.cause, {
+      kind: 'configured-header',
+      headers: ['MCP-Protocol-Version'],
+      withoutConnects: true,
+    });
+  });
+
   test('a client that fails in the same way without the header is not told to remove it', async () => {
     const { reports } = await reportsOf({ fixedAnswer: NOT_ACCEPTABLE }, ['qwen-code'], {
       configured: [['Accept', '*/*']],

@@ -47,7 +47,6 @@ const CLIENTS: Record<string, { file: string; written: RegExp[]; others: string 
   },
 };
 const VARIABLES = ['--bearer-env', 'MY_TOKEN', '--header', 'X-Tenant: ${TENANT}'];
-
 let plain: RunningServer;
 let guarded: RunningServer;
 before(async () => {

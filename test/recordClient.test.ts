@@ -111,6 +111,7 @@ describe('clients record writes the profile of a live client', { concurrency: 3 
       ran.stderr,
       /not observed, so assumed as with most clients: modern, configured, discoverFatal/,
     );
+    assert.match(ran.stderr, /still to be learned, .*:\n(.*\n)* {2}\/modern\/mcp .*2026-07-28/);
   });
 
   it('to stdout where the file cannot be written, with an error that says why', async (test) => {

@@ -18,7 +18,7 @@ const module = (await import(pathToFileURL(file).href)) as typeof import('./real
 export const { clients, watch } = module;
 
 /** Every lesson but one: for the answer to a request that was answered 202, clients wait for a minute. */
-export const ALL_LESSONS = LESSONS.map(([name]) => name).filter((name) => name !== 'all-202-empty');
+export const ALL_LESSONS = LESSONS.map(({ name }) => name).filter((name) => name !== 'all-202-empty');
 
 /** Connects a real client to the recorder's plain server and to these others. @returns its profile */
 export async function recordLive(

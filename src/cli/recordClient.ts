@@ -1,7 +1,7 @@
 import { EXIT } from '../errors.js';
 import { type RecordedRequest, rpcMethod } from '../learn/recorded.js';
 import { forTerminal } from '../report/escape.js';
-import { renderInvitation, renderRequest } from '../report/recorder.js';
+import { PATIENCE_SECONDS, renderInvitation, renderRemaining, renderRequest } from '../report/recorder.js';
 import { loadFormats } from '../targets/config/formats.js';
 import { TOOL } from '../tool.js';
 import type { Context } from './context.js';
@@ -34,7 +34,7 @@ export async function recordClient(
     import('../learn/profileOf.js'),
     loadFormats(),
   ]);
-  const end = untilTheEnd(process, options.quiet * 1000);
+  const end = untilTheEnd(process, options.quiet);
   const recorder = await startRecorder({
     port: options.port,
     onAnswer: (request) => {
@@ -44,10 +44,11 @@ export async function recordClient(
   }).catch((error: unknown) => {
     throw portTaken(options.port, error);
   });
+  end.begin();
   await writer.err(renderInvitation(recorder.origin, formats, LESSONS, options.quiet));
   await end.reached;
   await recorder.close();
-  const { profile, notes } = profileOf(recorder.requests, {
+  const { profile, notes, remaining } = profileOf(recorder.requests, {
     client: options.client ?? null,
     version: options.clientVersion ?? null,
     title: options.title ?? null,
@@ -56,6 +57,8 @@ export async function recordClient(
     by: `${TOOL.name} ${TOOL.version}`,
   });
   for (const note of notes) await writer.err(`note: ${forTerminal(note)}\n`);
+  const further = renderRemaining(remaining);
+  if (further !== null) await writer.err(further);
   const text = `${JSON.stringify(profile, null, 2)}\n`;
   if (options.output === undefined) {
     await writer.out(text);
@@ -77,11 +80,14 @@ function stepsIn({ legacy, modern }: { legacy: { name: string }[]; modern: { nam
   return [...legacy, ...modern].map(({ name }) => name).join(', ');
 }
 
-/** The moment of Ctrl-C, or of so much silence after a list that was asked for at the plain URL. */
+/**
+ * The moment of Ctrl-C, or of so much silence: until tools were listed more of it is allowed, since clients
+ * start slowly.
+ */
 function untilTheEnd(
   process: NodeJS.Process,
-  quietMs: number,
-): { reached: Promise<void>; heard(request: RecordedRequest): void } {
+  quiet: number,
+): { reached: Promise<void>; begin(): void; heard(request: RecordedRequest): void } {
   let end = (): void => {};
   let listed = false;
   let timer: NodeJS.Timeout | undefined;
@@ -90,16 +96,21 @@ function untilTheEnd(
   });
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
+  const wait = (): void => {
+    clearTimeout(timer);
+    const seconds = listed ? quiet : Math.max(quiet, PATIENCE_SECONDS);
+    if (quiet > 0) timer = setTimeout(end, seconds * 1000);
+  };
   return {
     reached: reached.then(() => {
       clearTimeout(timer);
       process.off('SIGINT', end);
       process.off('SIGTERM', end);
     }),
+    begin: wait,
     heard(request) {
-      listed ||= request.behaviour === '' && rpcMethod(request) === 'tools/list';
-      clearTimeout(timer);
-      if (listed && quietMs > 0) timer = setTimeout(end, quietMs);
+      listed ||= rpcMethod(request) === 'tools/list';
+      wait();
     },
   };
 }

@@ -60,7 +60,8 @@ export function checkVersionHeader(persona: Persona, ask: Ask): Reply | null {
   }
   if (persona.versionHeader.unsupported === 'ignored' || persona.versions.includes(value)) return null;
   const message = `Bad Request: Unsupported protocol version: ${value} (supported versions: ${supported})`;
-  return refused(persona, 400, { code: -32000, message });
+  const status = persona.versionHeader.unsupported === 404 ? 404 : 400;
+  return refused(persona, status, { code: -32000, message });
 }
 
 /** `Mcp-Session-Id` on every answer of a session, as the SDK does. */

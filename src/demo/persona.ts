@@ -165,8 +165,8 @@ export interface SessionSettings {
 }
 
 export interface VersionHeaderSettings {
-  /** An invalid or unsupported value must be 400. */
-  unsupported: 'refused' | 'ignored';
+  /** An invalid or unsupported value must be 400 (`refused`); a Hono server says 404. */
+  unsupported: 'refused' | 404 | 'ignored';
   /** An absent header should be taken for 2025-03-26. */
   absent: 'assumed' | 'refused';
 }

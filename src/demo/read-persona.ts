@@ -1,3 +1,4 @@
+import { LEGACY_REVISIONS } from '../plan/revisions.js';
 import type {
   AcceptCell,
   AcceptPolicy,
@@ -165,7 +166,7 @@ const personaFile = record<Omit<Persona, 'name'>>({
   title: required(text),
   why: required(text),
   eras: optional(listOf(oneOf('legacy', 'modern'), 1), ['legacy']),
-  versions: optional(listOf(version, 1), ['2025-11-25', '2025-06-18', '2025-03-26']),
+  versions: optional(listOf(version, 1), LEGACY_REVISIONS),
   modernVersions: optional(listOf(version, 1), ['2026-07-28']),
   transport: optional(oneOf('streamable-http', 'http+sse'), 'streamable-http'),
   fixedAnswer: optional(orNull(rawAnswer), null),
@@ -191,7 +192,7 @@ const personaFile = record<Omit<Persona, 'name'>>({
   notification: optional(rawAnswer, { status: 202, contentType: null, body: '' }),
   versionHeader: nested(
     record<Persona['versionHeader']>({
-      unsupported: optional(oneOf('refused', 'ignored'), 'refused'),
+      unsupported: optional(oneOf('refused', 404, 'ignored'), 'refused'),
       absent: optional(oneOf('assumed', 'refused'), 'assumed'),
     }),
   ),

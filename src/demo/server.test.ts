@@ -14,7 +14,14 @@ test('initialize echoes a supported version and answers any other with the newes
   assert.equal(versionOf((await post(server, asking('2025-06-18'), bothTypes)).body), '2025-06-18');
   assert.equal(versionOf((await post(server, asking('1999-01-01'), bothTypes)).body), '2025-11-25');
   const stuck = await serve(t, { initializeVersion: 'oldest' });
-  assert.equal(versionOf((await post(stuck, asking('2025-11-25'), bothTypes)).body), '2025-03-26');
+  assert.equal(versionOf((await post(stuck, asking('2025-11-25'), bothTypes)).body), '2024-11-05');
+});
+
+test('every revision that was ever published is negotiated', async (t) => {
+  const server = await serve(t, {});
+  for (const revision of ['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25']) {
+    assert.equal(versionOf((await post(server, asking(revision), bothTypes)).body), revision);
+  }
 });
 
 test('a notification is 202 without a body, or whatever the persona says', async (t) => {

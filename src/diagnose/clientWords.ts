@@ -1,7 +1,7 @@
 import type { ClientProfile, Exchange } from '../model.js';
 import { headerOf } from '../record/answer.js';
 import type { Ending, Told } from '../record/client.js';
-import { type ConfiguredLine, configuredLine } from '../record/configured.js';
+import { type ConfiguredLine, configuredIn, configuredLine } from '../record/configured.js';
 import { answerOf, isObject, mediaTypeOf, messageOf, negotiatedOf } from '../record/reading.js';
 import { MASK } from '../secrets/mask.js';
 
@@ -9,6 +9,8 @@ import { MASK } from '../secrets/mask.js';
 export interface ServerTells {
   oldTransport: boolean;
   modernOnly: boolean;
+  /** The configured headers that were proved to be in this client's way, in lower case. */
+  blamed?: readonly string[];
 }
 
 /** Whether the client connects, and why not or in what way; `because` is null where there is nothing to say. */
@@ -97,7 +99,8 @@ function refusedWords(profile: ClientProfile, at: Told, told: readonly Told[], s
   const step = stepWords(at);
   const status = statusOf(at);
   const answered = `${step} was answered ${status}`;
-  const configured = configuredLine(at, told);
+  const [blamed] = (server.blamed ?? []).flatMap((name) => configuredIn(at, name, told) ?? []);
+  const configured = blamed ?? configuredLine(at, told);
   if (configured !== null) {
     return `${step} carries ${configuredWords(configured)}; the server answered ${status}`;
   }

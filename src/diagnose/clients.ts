@@ -37,31 +37,55 @@ export function clientReports(
     if (profile === undefined) return [];
     const report = reportOn(profile, replay, server);
     const attempts = replays.filter((one) => one.profile === replay.profile && one !== replay);
-    return [{ ...withProof(report, profile, attempts, server), yours: profile.id === yours }];
+    return [{ ...withProof(report, replay, attempts, { profile, server }), yours: profile.id === yours }];
   });
 }
 
-/** What became of the same client without the headers that got in its way: where nothing, they did not. */
+/**
+ * What became of the same client without the headers that may be in its way: those without which it connects, or
+ * fails otherwise, are the cause; where each attempt came to the same, none of them is.
+ */
 function withProof(
   report: ClientReport,
-  profile: ClientProfile,
+  replay: Replay,
   attempts: readonly Replay[],
-  server: ServerTells,
+  about: { profile: ClientProfile; server: ServerTells },
 ): ClientReport {
-  const last = attempts.at(-1);
-  if (report.cause?.kind !== 'configured-header' || last === undefined) return report;
-  const { connects, failedAt, because, cause } = reportOn(profile, last, server);
-  const same = failedAt?.step === report.failedAt?.step && failedAt?.status === report.failedAt?.status;
-  if (connects === false && same) return { ...report, because, cause };
-  const headers = last.without.map(writtenName);
+  let [last, decisive]: [ClientReport, Replay | null] = [report, null];
+  for (const attempt of attempts) {
+    const found = reportOn(about.profile, attempt, about.server);
+    // Not sent, or cut short: that shows nothing.
+    if (found.connects === null) continue;
+    if (found.connects || !failsAlike(found, last)) decisive = attempt;
+    last = found;
+  }
+  if (decisive === null) {
+    return last === report ? report : { ...report, because: last.because, cause: last.cause };
+  }
+  const { because, failedAt } = reportOn(about.profile, replay, about.server, decisive.without);
   return {
     ...report,
-    because: connects === false ? `${report.because}; without it, ${because}` : report.because,
-    cause: { kind: 'configured-header', headers, withoutConnects: connects },
+    failedAt,
+    because: last.connects === false ? `${because}; without it, ${last.because}` : because,
+    cause: {
+      kind: 'configured-header',
+      headers: decisive.without.map(writtenName),
+      withoutConnects: last.connects,
+    },
   };
 }
 
-function reportOn(profile: ClientProfile, replay: Replay, server: ServerTells): ClientReport {
+function failsAlike(a: ClientReport, b: ClientReport): boolean {
+  return a.failedAt?.step === b.failedAt?.step && a.failedAt?.status === b.failedAt?.status;
+}
+
+/** @param blamed the configured headers that were proved to be in the way, in lower case */
+function reportOn(
+  profile: ClientProfile,
+  replay: Replay,
+  server: ServerTells,
+  blamed: readonly string[] = [],
+): ClientReport {
   const report: ClientReport = {
     client: profile.client,
     title: profile.title,
@@ -78,7 +102,7 @@ function reportOn(profile: ClientProfile, replay: Replay, server: ServerTells): 
   const answers = answersOf(replay);
   const told = toldOf(profile, answers);
   const move = endOf(nextMove(profile, answers));
-  const { connects, because } = endingWords(profile, move, told, server);
+  const { connects, because } = endingWords(profile, move, told, { ...server, blamed });
   const getStream = streamOf(told);
   const failed = connects === false ? move.at : null;
   return {

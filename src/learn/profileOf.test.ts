@@ -140,6 +140,50 @@ describe('the profile of a live client', () => {
   });
 });
 
+describe('a client that opens with server/discover', () => {
+  const discover = (behaviour: string, part: Parameters<typeof rpc>[1]): RecordedRequest =>
+    rpc('server/discover', { behaviour, ...part }, { _meta: { 'io.modelcontextprotocol/clientInfo': INFO } });
+  const refusal = { answer: { status: 400, result: false } };
+  const modern = [discover('modern', {}), rpc('tools/list', { behaviour: 'modern' })];
+
+  it('has a profile where it was shown a modern server alone, its legacy part assumed', () => {
+    const { profile, remaining } = profileOf(modern, NAMING);
+    assert.deepEqual(
+      [profile.legacy.map(({ name }) => name), profile.modern.map(({ name }) => name)],
+      [['discover'], ['tools/list']],
+    );
+    assert.equal(profile.assumed?.[0], 'legacy');
+    assert.ok(remaining.some(({ name }) => name === 'headers'));
+  });
+
+  it('has one where it speaks the modern revision only, and a refusal is its end', () => {
+    const { legacy, reactions, assumed } = learn([discover('', refusal), ...modern]);
+    assert.deepEqual(
+      legacy.map(({ name }) => name),
+      ['discover'],
+    );
+    assert.deepEqual(reactions.discoverFatal, [{ status: ['4xx'] }]);
+    assert.ok(!assumed?.includes('legacy'));
+  });
+
+  it('is told what is still to be learned', () => {
+    const { remaining } = profileOf([discover('', refusal), ...visit('')], NAMING);
+    const names = remaining.map(({ name }) => name);
+    for (const name of [
+      'modern',
+      'headers',
+      'version-2024-11-05',
+      'initialized-406-json-rpc',
+      'all-202-empty',
+    ]) {
+      assert.ok(names.includes(name), name);
+    }
+    const plain = profileOf(visit(''), NAMING).remaining.map(({ name }) => name);
+    // What only such a client meets is not asked of others.
+    assert.ok(!plain.includes('modern') && !plain.includes('all-202-empty'));
+  });
+});
+
 describe('what no profile can be made of', () => {
   const faults: [name: string, requests: RecordedRequest[], naming: Partial<Naming>, title: RegExp][] = [
     ['no hello', [request({ method: 'GET' })], {}, /said no hello/],

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.js';
 import type { ClientProfile, Format, Json } from '../model.js';
+import { LESSONS, type Lesson } from './behaviours.js';
 import {
   conversation,
   has,
@@ -31,6 +32,8 @@ export interface Learnt {
   profile: ClientProfile;
   /** What the user should know about it. */
   notes: string[];
+  /** The lessons that would turn what is assumed into knowledge. */
+  remaining: Lesson[];
 }
 
 /**
@@ -40,19 +43,20 @@ export interface Learnt {
  * has no name or version
  */
 export function profileOf(requests: readonly RecordedRequest[], naming: Naming): Learnt {
-  const plain = plainConversation(requests);
-  const { client, version, title } = named(plain, naming);
+  const modern = visited(requests, 'modern') ?? [];
+  const plain = plainConversation(requests, modern);
+  const { client, version, title } = named([...plain, ...modern], naming);
   const conditions: Conditions = {
     stateless: visited(requests, 'stateless'),
     notAccepted: visited(requests, 'initialized-200-empty'),
     stream: visited(requests, 'stream'),
   };
-  const modern = visited(requests, 'modern') ?? [];
   const discovered = modern.findIndex(({ name, request }) => name === 'discover' && request.answer.result);
-  const { reactions, assumed } = reactionsOf(requests, plain);
+  const { reactions, assumed, seen } = reactionsOf(requests, plain);
   const configured = mergingsOf(visited(requests, 'headers') ?? [], plain);
   const legacy = stepsOf(plain, conditions);
-  if (legacy.length < 2) throw nothing(requests, 'the client said hello and no more');
+  const further = discovered < 0 ? [] : modern.slice(discovered + 1);
+  if (legacy.length + further.length < 2) throw nothing(requests, 'the client said hello and no more');
   const profile: ClientProfile = {
     id: `${client}@${version}`,
     client,
@@ -63,23 +67,35 @@ export function profileOf(requests: readonly RecordedRequest[], naming: Naming):
     format: naming.formats.find((format) => format.client === client)?.id ?? null,
     bridge: false,
     legacy,
-    modern: discovered < 0 ? [] : stepsOf(modern.slice(discovered + 1), conditions),
+    modern: stepsOf(further, conditions),
     // Every other header goes out as it is configured, as far as anybody has seen.
     configured: { '*': {}, ...configured },
     reactions,
     assumed: [
-      ...(has(plain, 'discover') && !has(modern, 'discover') ? (['modern'] as const) : []),
+      ...(plain.some(({ request }) => request.behaviour === '') ? [] : (['legacy'] as const)),
+      ...(has(plain, 'discover') && discovered < 0 ? (['modern'] as const) : []),
       ...(configured === null ? (['configured'] as const) : []),
       ...assumed,
       // The recording server always answers.
       'silence',
     ],
+    ...(Object.keys(seen).length === 0 ? {} : { seen }),
   };
-  return { profile, notes: notesOn(requests, profile) };
+  return { profile, notes: notesOn(requests, profile), remaining: remainingOf(requests, profile) };
 }
 
-function plainConversation(requests: readonly RecordedRequest[]): RecordedStep[] {
+/**
+ * What it sends to a server that is not modern; of a client that was only shown a modern one, the hello alone.
+ * One that gives up after a refused `server/discover` speaks the modern revision only.
+ */
+function plainConversation(
+  requests: readonly RecordedRequest[],
+  modern: readonly RecordedStep[],
+): RecordedStep[] {
   const plain = conversation(requests, '');
+  if (plain.length === 0 && has(modern, 'discover')) {
+    return modern.slice(0, modern.findIndex(({ name }) => name === 'discover') + 1);
+  }
   if (!plain.some(({ request }) => isHello(request))) throw nothing(requests, 'the client said no hello');
   if (!wasConfigured(plain)) return plain;
   throw new UserError('the plain URL was configured with headers', {
@@ -154,4 +170,15 @@ function notesOn(requests: readonly RecordedRequest[], { assumed = [] }: ClientP
     ...(noHeader ? ['no configured header arrived at /headers/mcp, so nothing is said about them'] : []),
     ...(assumed.length > 0 ? [`not observed, so assumed as with most clients: ${assumed.join(', ')}`] : []),
   ];
+}
+
+/** The lessons not yet visited on which something rests that is assumed, or the conditions of a step. */
+function remainingOf(
+  requests: readonly RecordedRequest[],
+  { assumed = [], legacy }: ClientProfile,
+): Lesson[] {
+  const open = new Set<Lesson['about'][number]>(assumed);
+  if (legacy.some(({ name }) => name === 'get')) open.add('conditions');
+  const visits = new Set(requests.map(({ behaviour }) => behaviour));
+  return LESSONS.filter(({ name, about }) => !visits.has(name) && about.some((one) => open.has(one)));
 }

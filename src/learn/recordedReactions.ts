@@ -1,4 +1,5 @@
-import type { AnswerMatch, ClientStep, Reactions } from '../model.js';
+import type { AnswerMatch, ClientProfile, ClientStep, Reactions } from '../model.js';
+import { LESSONS } from './behaviours.js';
 import { conversation, has, isMetadata, type RecordedRequest, type RecordedStep } from './recorded.js';
 import { stepsOf, UNCONDITIONAL } from './recordedSteps.js';
 
@@ -16,26 +17,35 @@ const ASSUMED: Reactions = {
 
 type Conversations = ReadonlyMap<string, readonly RecordedStep[]>;
 
+/** What was learnt of a client's reactions, and how far that goes. */
+export interface LearntReactions {
+  reactions: Reactions;
+  /** Those of which not every lesson was visited: one answer of a kind is never all. */
+  assumed: (keyof Reactions)[];
+  /** The statuses to which an assumed one was recorded all the same. */
+  seen: NonNullable<ClientProfile['seen']>;
+}
+
 /** The reactions that were recorded, the rest as most clients do, and the names of that rest. */
 export function reactionsOf(
   requests: readonly RecordedRequest[],
   plain: readonly RecordedStep[],
-): { reactions: Reactions; assumed: (keyof Reactions)[] } {
+): LearntReactions {
   const names = [...new Set(requests.map(({ behaviour }) => behaviour))];
   const all: Conversations = new Map(names.map((name) => [name, conversation(requests, name)]));
   // A client that lists no tools here shows by nothing that it goes on.
   const lists = has(plain, 'tools/list');
-  const seen: Partial<Reactions> = {
-    ...(has(plain, 'discover') ? discoverFatal(all) : { discoverFatal: [] }),
+  const learnt: Partial<Reactions> = {
+    ...(has(plain, 'discover') ? discoverFatal(all, plain) : { discoverFatal: [] }),
     ...sseFallback(all, requests),
-    ...(lists ? { ...initializedFatal(all), ...getDropsSession(all) } : {}),
+    ...(lists ? { ...initializedFatal(all), ...getDropsSession(all, plain) } : {}),
     ...sniffsJson(all),
     ...protocolVersions(all, plain),
     ...authorization(all, requests),
   };
-  const assumed = REACTIONS.filter((name) => !(name in seen));
+  const assumed = REACTIONS.filter((name) => !(name in learnt) || !isSettled(name, learnt, all, plain));
   const versions = { protocolVersions: versionsOf([plain]) };
-  return { reactions: { ...ASSUMED, ...versions, ...seen }, assumed };
+  return { reactions: { ...ASSUMED, ...versions, ...learnt }, assumed, seen: seenOf(all, assumed) };
 }
 
 /** Those that the recorder's servers teach; how long a client waits is not among them. */
@@ -49,14 +59,48 @@ const REACTIONS = [
   'authorization',
 ] as const satisfies readonly (keyof Reactions)[];
 
+/** Every lesson on it was visited, or what was seen leaves no other. */
+function isSettled(
+  name: (typeof REACTIONS)[number],
+  learnt: Partial<Reactions>,
+  all: Conversations,
+  plain: readonly RecordedStep[],
+): boolean {
+  if (name === 'discoverFatal' && !has(plain, 'discover')) return true;
+  if (name === 'getDropsSession' && !has(plain, 'get')) return true;
+  // Who takes a version that never was takes any.
+  if (name === 'protocolVersions' && learnt.protocolVersions === null) return true;
+  const met = versionsOf([plain]) ?? [];
+  return LESSONS.filter(({ about }) => about.includes(name)).every(
+    (lesson) => all.has(lesson.name) || met.some((version) => lesson.name === `version-${version}`),
+  );
+}
+
+function seenOf(all: Conversations, assumed: readonly (keyof Reactions)[]): LearntReactions['seen'] {
+  const statuses = (prefix: string, step: keyof LearntReactions['seen'], only?: number[]): number[] => {
+    const given = under(all, prefix).flatMap((steps) => last(steps, step)?.request.answer.status ?? []);
+    return [...new Set(given.filter((status) => only?.includes(status) ?? true))].sort((a, b) => a - b);
+  };
+  const seen: LearntReactions['seen'] = {};
+  const add = (step: keyof LearntReactions['seen'], found: number[]): void => {
+    if (found.length > 0) seen[step] = found;
+  };
+  if (assumed.includes('discoverFatal')) add('discover', statuses('all-', 'discover'));
+  if (assumed.includes('authorization')) add('initialize', statuses('all-', 'initialize', [401, 403]));
+  if (assumed.includes('initializedFatal')) add('initialized', statuses('initialized-', 'initialized'));
+  if (assumed.includes('getDropsSession')) add('get', statuses('get-', 'get'));
+  return seen;
+}
+
 function under(all: Conversations, prefix: string): (readonly RecordedStep[])[] {
   return [...all].filter(([name]) => name.startsWith(prefix)).map(([, steps]) => steps);
 }
 
-function discoverFatal(all: Conversations): Partial<Reactions> {
+function discoverFatal(all: Conversations, plain: readonly RecordedStep[]): Partial<Reactions> {
   const asked = under(all, 'all-').filter((steps) => has(steps, 'discover'));
-  if (asked.length === 0) return {};
-  return { discoverFatal: fatal(asked, 'discover', 'initialize') };
+  // One that speaks the modern revision only gives up at any refusal.
+  if (!has(plain, 'initialize')) return { discoverFatal: fatal([plain, ...asked], 'discover', 'initialize') };
+  return asked.length === 0 ? {} : { discoverFatal: fatal([plain, ...asked], 'discover', 'initialize') };
 }
 
 /** After which refusals of `initialize` it sends which GETs, and whether an old server then has it. */
@@ -86,12 +130,16 @@ function initializedFatal(all: Conversations): Partial<Reactions> {
   return { initializedFatal: fatal(sent, 'initialized', 'tools/list') };
 }
 
-function getDropsSession(all: Conversations): Partial<Reactions> {
-  const steps = all.get('get-404') ?? [];
-  const list = last(steps, 'tools/list');
-  if (list === undefined || !has(steps, 'get')) return {};
-  const carried = list.request.headers.some(([name]) => name.toLowerCase() === 'mcp-session-id');
-  return { getDropsSession: carried ? [] : [404] };
+function getDropsSession(all: Conversations, plain: readonly RecordedStep[]): Partial<Reactions> {
+  if (!has(plain, 'get')) return { getDropsSession: [] };
+  const told = under(all, 'get-').filter((steps) => has(steps, 'get') && has(steps, 'tools/list'));
+  if (told.length === 0) return {};
+  const dropped = told.filter((steps) => !carriesSession(last(steps, 'tools/list')));
+  return { getDropsSession: dropped.flatMap((steps) => last(steps, 'get')?.request.answer.status ?? []) };
+}
+
+function carriesSession(step: RecordedStep | undefined): boolean {
+  return step?.request.headers.some(([name]) => name.toLowerCase() === 'mcp-session-id') === true;
 }
 
 function sniffsJson(all: Conversations): Partial<Reactions> {
@@ -150,25 +198,29 @@ function last(steps: readonly RecordedStep[], name: ClientStep['name']): Recorde
 
 /**
  * The answers to one step after which it gave up. A refusal stands for its class (who gives up at 400 does
- * so at 404), unless another of that class was survived.
+ * so at 404), unless another of that class was survived. Of a success the body decides.
  */
 function fatal(
   tried: readonly (readonly RecordedStep[])[],
   step: ClientStep['name'],
   next: ClientStep['name'],
 ): AnswerMatch[] {
-  const survived = tried.filter((steps) => has(steps, next)).map((steps) => classOf(last(steps, step)));
+  const survived = tried.filter((steps) => has(steps, next)).flatMap((steps) => last(steps, step) ?? []);
   const matches = tried
     .filter((steps) => !has(steps, next))
-    .flatMap((steps) => {
-      const whole = classOf(last(steps, step));
-      return whole === null || survived.includes(whole) ? exactly(last(steps, step)) : [{ status: [whole] }];
+    .flatMap((steps) => last(steps, step) ?? [])
+    .map((met): AnswerMatch => {
+      const { status, body } = met.request.answer;
+      const whole = classOf(met);
+      const other = survived.some(({ request }) => request.answer.status === status);
+      if (whole === null || other) return { status: [status], body: [body] };
+      return { status: [survived.some((one) => classOf(one) === whole) ? status : whole] };
     });
   return [...new Map(matches.map((match) => [JSON.stringify(match), match])).values()];
 }
 
-function classOf(step: RecordedStep | undefined): '4xx' | '5xx' | null {
-  const status = step?.request.answer.status ?? 0;
+function classOf({ request }: RecordedStep): '4xx' | '5xx' | null {
+  const { status } = request.answer;
   if (status >= 500) return '5xx';
   return status >= 400 ? '4xx' : null;
 }

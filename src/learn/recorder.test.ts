@@ -124,7 +124,7 @@ test('what is no JSON is kept without a body', async (t) => {
 });
 
 test('every lesson is a behaviour, and closing drops what is open', async (t) => {
-  for (const [name] of LESSONS) assert.equal(behaviourOf(name)?.name, name);
+  for (const { name } of LESSONS) assert.equal(behaviourOf(name)?.name, name);
   const { recording, at } = await recorder(t);
   const response = await open(at('/mcp'), { ...toPath('/mcp', rpc('ping')), headers: [] });
   response.on('error', () => {});

@@ -16,7 +16,10 @@ export interface ClientProfile {
   format: string | null;
   /** Stands between a client that speaks stdio and a server. */
   bridge: boolean;
-  /** What it sends, in order: everything before and including the legacy conversation. */
+  /**
+   * What it sends, in order: everything before and including the legacy conversation. Without `initialize` in a
+   * client that speaks the modern revision only.
+   */
   legacy: ClientStep[];
   /** What it sends after a `server/discover` that was answered with a result; empty: it does not speak modern. */
   modern: ClientStep[];
@@ -26,14 +29,15 @@ export interface ClientProfile {
   /** What was not recorded and stands at what most clients do: nothing may be concluded from it alone. */
   assumed?: Assumed[];
   /** Statuses to which the reaction was recorded all the same, by the step that they answer. */
-  seen?: Partial<Record<'discover' | 'initialized' | 'get', number[]>>;
+  seen?: Partial<Record<'discover' | 'initialize' | 'initialized' | 'get', number[]>>;
 }
 
 /**
- * What was not recorded. `configured` is what the client does with headers that it sends itself, and with all
+ * What was not recorded. `legacy` is what the client sends when its `server/discover` finds no modern server;
+ * `configured` is what the client does with headers that it sends itself, and with all
  * others where the profile says nothing of `*`; `silence` is a hello or a notification that is never answered.
  */
-export type Assumed = 'modern' | 'configured' | 'silence' | keyof Reactions;
+export type Assumed = 'legacy' | 'modern' | 'configured' | 'silence' | keyof Reactions;
 
 /** When a header goes out. `discover` stands for every request of the modern revision. */
 export type Occasion =

@@ -40,7 +40,7 @@ test('a profile with any one field left out or added is none', () => {
   assert.equal(isProfile(withHost), false);
 });
 
-test('the ranges of one client do not overlap, and each holds the versions that were driven', () => {
+test('the closed ranges of one client do not overlap, and each holds the versions that were driven', () => {
   for (const { id, client, versions, recorded } of profiles) {
     const { from, to } = versions;
     assert.ok(to === null || compareVersions(from, to) <= 0, id);
@@ -50,7 +50,9 @@ test('the ranges of one client do not overlap, and each holds the versions that 
       (other) => other.client === client && compareVersions(other.versions.from, from) > 0,
     );
     for (const other of later) {
-      assert.ok(to !== null && compareVersions(to, other.versions.from) < 0, `${id} and ${other.id}`);
+      // An open range ends where the next one begins.
+      const end = to ?? recorded.at(-1) ?? from;
+      assert.ok(compareVersions(end, other.versions.from) < 0, `${id} and ${other.id}`);
     }
   }
 });
@@ -96,4 +98,14 @@ test('a range in words', () => {
   assert.equal(wordsOf.get('claude-code@2.1.274'), '2.1.274 and later');
   assert.equal(wordsOf.get('claude-code@1.0.128'), '1.0.128 to 2.0.0');
   assert.equal(wordsOf.get('claude-code@2.0.30'), '2.0.30');
+});
+
+test('a version that was recorded later wins over an older open range', () => {
+  const older = newestOf(profiles, 'codex');
+  assert.ok(older !== null && older.versions.to === null);
+  const newer = { ...older, id: 'codex@9.0.0', versions: { from: '9.0.0', to: null }, recorded: ['9.0.0'] };
+  const named = (name: string): string[] => selectProfiles([older, newer], [name]).map(({ id }) => id);
+  assert.deepEqual(named('codex'), ['codex@9.0.0']);
+  assert.deepEqual(named('codex@9.0.1'), ['codex@9.0.0']);
+  assert.deepEqual(named('codex@1.0.0'), [older.id]);
 });

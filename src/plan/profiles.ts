@@ -52,8 +52,12 @@ function selectOne(profiles: readonly ClientProfile[], name: string): ClientProf
   if (newest === null) throw unknownClient(profiles, name, client);
   if (version === undefined) return newest;
   const own = profiles.filter((profile) => profile.client === client);
-  const holding = own.find((profile) => holds(profile, version));
-  if (holding !== undefined) return holding;
+  // A version that was recorded later is the end of an older open range.
+  const holding = newestOf(
+    own.filter((profile) => holds(profile, version)),
+    client,
+  );
+  if (holding !== null) return holding;
   throw new UserError('this version of the client was not recorded', {
     found: name,
     whatToDo: `recorded are ${own.map(versionWords).join(', ')}: name one of these, or ${client} for the newest`,

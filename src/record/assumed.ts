@@ -12,6 +12,7 @@ export function isAssumed(profile: ClientProfile, step: ClientStep, exchange: Ex
   if (assumed === undefined) return false;
   const status = answerOf(exchange)?.status ?? null;
   const among = (name: Assumed): boolean => assumed.includes(name);
+  if (step.name === 'discover' && among('legacy')) return true;
   if (status === null) return among('silence') && (step.name === 'discover' || step.name === 'initialized');
   if (wasSeen(profile, step, status)) return false;
   switch (step.name) {
@@ -31,8 +32,8 @@ export function isAssumed(profile: ClientProfile, step: ClientStep, exchange: Ex
 }
 
 function wasSeen({ seen = {} }: ClientProfile, { name }: ClientStep, status: number): boolean {
-  const known = name === 'discover' || name === 'initialized' || name === 'get' ? seen[name] : undefined;
-  return known?.includes(status) === true;
+  const answered = name === 'discover' || name === 'initialize' || name === 'initialized' || name === 'get';
+  return answered && seen[name]?.includes(status) === true;
 }
 
 /**

@@ -61,11 +61,16 @@ export function nextMove(profile: ClientProfile, answers: readonly Exchange[]): 
       const recorded = profile.assumed?.includes('modern') !== true;
       return recorded ? modernMove(profile, rest) : { kind: 'end', outcome: 'not-recorded', at };
     }
-    const outcome = outcomeAt(profile, at);
+    const outcome = outcomeAt(profile, at) ?? (isModernOnly(profile, step) ? fatal(exchange) : null);
     if (outcome !== null) return fallback(profile, rest, { kind: 'end', outcome, at });
     remember(memory, profile, at);
   }
   return { kind: 'end', outcome: 'connected', at: null };
+}
+
+/** It speaks the modern revision only, so a server that does not is the end of it. */
+function isModernOnly({ legacy }: ClientProfile, { name }: ClientStep): boolean {
+  return name === 'discover' && !legacy.some((step) => step.name === 'initialize');
 }
 
 /** Pairs the answers with the steps that they answer. */

@@ -2,8 +2,9 @@ import type { ClientProfile, Exchange, Flow, FlowPlan, Replay, StepPlan, Target 
 import type { Send } from '../net/wire.js';
 import { endOfReplay, opensTwoStreams, replayPlan, replayStep, requestsOf } from '../plan/replay.js';
 import { unrecordedMerging } from './assumed.js';
+import { type Attempt, attemptsOf } from './attempts.js';
 import { type Ending, nextMove, type Outcome, toldOf } from './client.js';
-import { configuredLine } from './configured.js';
+import { suspects } from './configured.js';
 import { inTurn } from './inTurn.js';
 import { isCut } from './keptAlive.js';
 import { Pace } from './pace.js';
@@ -102,37 +103,30 @@ class Replayer {
     this.#stopped = limits.stopped;
   }
 
-  /** As it is configured; and where a configured header gets in the way, once more without it. */
-  async replay(profile: ClientProfile, plan: FlowPlan): Promise<Replay[]> {
-    const replays: Replay[] = [];
-    const without: string[] = [];
-    for (;;) {
-      const { replay, culprit } = await this.#once(profile, again(plan, without), [...without]);
-      replays.push(replay);
-      const settled = culprit === null || without.includes(culprit);
-      if (settled || this.limits.asConfiguredOnly === true) return replays;
-      without.push(culprit);
-    }
+  /** As it is configured, and without what may be in its way. */
+  replay(profile: ClientProfile, plan: FlowPlan): Promise<Replay[]> {
+    const { asConfiguredOnly = false } = this.limits;
+    return attemptsOf(plan, asConfiguredOnly, (attempt, without) => this.#once(profile, attempt, without));
   }
 
-  async #once(
-    profile: ClientProfile,
-    plan: FlowPlan,
-    without: string[],
-  ): Promise<{ replay: Replay; culprit: string | null }> {
+  async #once(profile: ClientProfile, plan: FlowPlan, without: string[]): Promise<Attempt> {
     const flow: Flow = { id: plan.id, exchanges: [], ended: 'complete', reason: null };
     const reason = this.#stopped ?? this.#unwanted(profile) ?? (await this.#roomFor(profile));
     const replay: Replay = { profile: profile.id, plan, flow, notSent: reason, without };
-    if (reason !== null) return { replay, culprit: null };
+    if (reason !== null) return { replay, ending: null, suspects: [] };
     this.#flows.push(flow);
     const answers: Exchange[] = [];
-    const { outcome, at } = await this.#converse(profile, plan, flow, { answers, without });
-    this.#learn({ kind: 'end', outcome, at });
+    const ending = await this.#converse(profile, plan, flow, { answers, without });
+    this.#learn(ending);
     await this.#end(plan, flow);
     this.#pace.done(requestsOf(profile));
-    const inTheWay =
-      outcome === 'refused' && at !== null ? configuredLine(at, toldOf(profile, answers)) : null;
-    return { replay: { ...replay, plan: this.#redacted(plan) }, culprit: inTheWay?.name ?? null };
+    const { outcome, at } = ending;
+    const inTheWay = outcome === 'refused' && at !== null ? suspects(at, toldOf(profile, answers)) : [];
+    return {
+      replay: { ...replay, plan: this.#redacted(plan) },
+      ending,
+      suspects: inTheWay.map(({ name }) => name),
+    };
   }
 
   /** Why there is no room below the server's limit; then there is none for the clients after it either. */
@@ -211,12 +205,6 @@ class Replayer {
     const { redactor } = this.runner.options;
     return { ...plan, steps: plan.steps.map((step) => ({ ...step, headers: redactor.lines(step.headers) })) };
   }
-}
-
-/** The plan of another attempt. */
-function again(plan: FlowPlan, without: readonly string[]): FlowPlan {
-  const id = without.length === 0 ? plan.id : `${plan.id}-without-${without.join('-')}`;
-  return { ...plan, id, steps: [] };
 }
 
 function patienceOf({ reactions }: ClientProfile, { name }: ClientProfile['legacy'][number]): number | null {

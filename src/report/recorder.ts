@@ -1,9 +1,12 @@
+import type { Lesson } from '../learn/behaviours.js';
 import { type RecordedRequest, rpcMethod } from '../learn/recorded.js';
 import { PROBE_HEADERS } from '../learn/recordedMerging.js';
 import type { Format } from '../model.js';
 import { forTerminal } from './escape.js';
 
 const NAME = 'recorder';
+/** How long a client that has not listed its tools yet is waited for, unless `--quiet` is longer. */
+export const PATIENCE_SECONDS = 60;
 
 /**
  * What to tell the user of the recording server: the URL for each client, and what further servers teach.
@@ -13,7 +16,7 @@ const NAME = 'recorder';
 export function renderInvitation(
   origin: string,
   formats: readonly Format[],
-  lessons: readonly (readonly [name: string, teaches: string])[],
+  lessons: readonly Lesson[],
   quiet: number,
 ): string {
   const url = `${origin}/mcp`;
@@ -25,9 +28,11 @@ export function renderInvitation(
     title,
     line,
   ]);
-  const further = lessons.map(([name, teaches]) => [`${origin}/${name}/mcp`, teaches]);
+  const further = lessons.map(({ name, teaches }) => [`${origin}/${name}/mcp`, teaches]);
   const until =
-    quiet === 0 ? 'Ctrl-C' : `the client has listed its tools and been quiet for ${quiet} s, or Ctrl-C`;
+    quiet === 0
+      ? 'Ctrl-C'
+      : `the client has listed its tools and been quiet for ${quiet} s, or quiet for ${Math.max(quiet, PATIENCE_SECONDS)} s in any case, or Ctrl-C`;
   return [
     `Recording at ${url} until ${until}.`,
     '',
@@ -42,6 +47,15 @@ export function renderInvitation(
     '',
     '',
   ].join('\n');
+}
+
+/** Where to send the client for what is still assumed of it; null where nothing is. */
+export function renderRemaining(remaining: readonly Lesson[]): string | null {
+  if (remaining.length === 0) return null;
+  const rows = remaining.map(({ name, teaches }) => [`/${name}/mcp`, teaches]);
+  return ['still to be learned, by another recording that visits these too:', ...columns(rows), ''].join(
+    '\n',
+  );
 }
 
 /** One request as it came and what it got, in one line; no header that may be a secret. */
