@@ -10,6 +10,7 @@ import { join } from 'node:path';
  * @property {keyof typeof toolchains} toolchain
  * @property {string} source a file (Python) or a folder, beneath this one
  * @property {string} manifest the file or folder that pins every version, beneath this one
+ * @property {{ client: string, version: string, title: string }} profile what it is called among the clients
  *
  * @typedef {object} Toolchain
  * @property {{ command: string, ask: string, atLeast: [number, number] }[]} needs commands, and how each
@@ -41,8 +42,16 @@ const go = {
   run: (_, built) => [join(built, 'program')],
 };
 
-/** @type {Record<'python' | 'go', Toolchain>} */
-export const toolchains = { python, go };
+const rust = {
+  needs: [{ command: 'cargo', ask: '--version', atLeast: [1, 85] }],
+  inputs: ({ source }) => ['Cargo.toml', 'Cargo.lock', 'src'].map((part) => join(source, part)),
+  steps: () => [['cargo', 'build', '--quiet', '--locked', '--jobs', '2']],
+  // Its target folder is set for the build, so that the two versions share what they have in common.
+  run: ({ source }, built) => [join(built, '..', 'target', 'debug', nameOf(source).replaceAll('.', '-'))],
+};
+
+/** @type {Record<'python' | 'go' | 'rust', Toolchain>} */
+export const toolchains = { python, go, rust };
 
 function nameOf(path) {
   return path.split(/[\\/]/).at(-1);

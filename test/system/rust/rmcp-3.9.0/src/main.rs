@@ -1,11 +1,12 @@
 //! A server and a client of rmcp 3.9.
 //!
-//!     program serve MODE                     prints its URL, then serves until it is killed
-//!     program connect URL [NAME: VALUE] ...  prints the names of the tools as JSON; exits 1 where it does not connect
+//!     program serve MODE   prints its URL, then serves until it is killed
+//!     program connect      for each line {"url", "headers": [[name, value], ...]} of its input: connects, lists the
+//!                          tools and hangs up, and prints {"tools": [name, ...]} or {"error": why}
 //!
 //! A MODE is stateful-sse, stateless-sse or stateless-json.
 
-use std::{env, error::Error, sync::Arc};
+use std::{env, error::Error, io::stdin, sync::Arc};
 
 use http::{HeaderName, HeaderValue};
 use hyper_util::{
@@ -24,6 +25,8 @@ use rmcp::{
         streamable_http_server::{StreamableHttpService, session::local::LocalSessionManager},
     },
 };
+use serde::Deserialize;
+use serde_json::json;
 use tokio::net::TcpListener;
 
 type Fallible<T> = Result<T, Box<dyn Error>>;
@@ -33,8 +36,8 @@ async fn main() -> Fallible<()> {
     let words: Vec<String> = env::args().skip(1).collect();
     match words.as_slice() {
         [verb, mode] if verb == "serve" => serve(mode).await,
-        [verb, url, lines @ ..] if verb == "connect" => connect(url, lines).await,
-        _ => Err("usage: program serve MODE | program connect URL [NAME: VALUE] ...".into()),
+        [verb] if verb == "connect" => attempts().await,
+        _ => Err("usage: program serve MODE | program connect".into()),
     }
 }
 
@@ -78,18 +81,32 @@ async fn serve(mode: &str) -> Fallible<()> {
     }
 }
 
-async fn connect(url: &str, lines: &[String]) -> Fallible<()> {
+#[derive(Deserialize)]
+struct Wanted {
+    url: String,
+    headers: Vec<(String, String)>,
+}
+
+async fn attempts() -> Fallible<()> {
+    for line in stdin().lines() {
+        let answer = match connect(serde_json::from_str(&line?)?).await {
+            Ok(tools) => json!({ "tools": tools }),
+            Err(error) => json!({ "error": error.to_string() }),
+        };
+        println!("{answer}");
+    }
+    Ok(())
+}
+
+async fn connect(Wanted { url, headers: lines }: Wanted) -> Fallible<Vec<String>> {
     let mut headers = std::collections::HashMap::new();
-    for line in lines {
-        let (name, value) = line.split_once(": ").ok_or("a header has a name and a value")?;
+    for (name, value) in &lines {
         headers.insert(HeaderName::from_bytes(name.as_bytes())?, HeaderValue::from_str(value)?);
     }
     let config = StreamableHttpClientTransportConfig::with_uri(url).custom_headers(headers);
     let transport = StreamableHttpClientTransport::from_config(config);
     let client = ().serve(transport).await?;
     let tools = client.list_all_tools().await?;
-    let names: Vec<_> = tools.iter().map(|tool| tool.name.clone()).collect();
     client.cancel().await?;
-    println!("{}", serde_json::to_string(&names)?);
-    Ok(())
+    Ok(tools.iter().map(|tool| tool.name.to_string()).collect())
 }

@@ -1,0 +1,32 @@
+/** To whom a client connects: `fixtures/clients/connects.json`, by behaviour and by configured headers. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { startServer } from '../../../build/src/demo/server.js';
+import { personaOf } from '../../../build/test/replaying.js';
+
+const FILE = new URL('../../../fixtures/clients/connects.json', import.meta.url);
+/** Some wait for half a minute before they go on. */
+const LIMIT_MS = 40_000;
+
+/** Connects a client to every server of that file, and notes in it what came of that. */
+export async function writeFacts({ id, reactions }, running) {
+  const facts = JSON.parse(await readFile(FILE, 'utf8'));
+  for (const [name, entry] of Object.entries({ ...facts.behaviours, ...facts.configured })) {
+    const server = await startServer(personaOf(entry.server));
+    const since = Date.now();
+    const said = await running.connect(server.url, entry.headers ?? [], LIMIT_MS).then(
+      () => 'connects',
+      (error) => `fails: ${error.message.split('\n')[0].slice(0, 120)}`,
+    );
+    await server.close();
+    console.log(`${id} ${name} ${said} after ${Date.now() - since} ms`);
+    for (const list of [entry.connects, entry.fails, entry.cannotTell]) {
+      if (list.includes(id)) list.splice(list.indexOf(id), 1);
+    }
+    const authorizes = (reactions.authorization?.on ?? []).some((status) => name.includes(String(status)));
+    const seeks = reactions.authorization !== null && (authorizes || name === 'unauthorized');
+    const list = said === 'connects' ? entry.connects : seeks ? entry.cannotTell : entry.fails;
+    list.push(id);
+    list.sort();
+  }
+  await writeFile(FILE, `${JSON.stringify(facts, null, 2)}\n`);
+}

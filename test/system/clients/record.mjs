@@ -1,0 +1,91 @@
+/**
+ * Records the clients among the programs: what each sends to the recorder's servers becomes its profile in
+ * `rules/clients/`, and to whom it connects goes into `fixtures/clients/connects.json`. Run `npm run build` first.
+ *
+ *     node test/system/clients/record.mjs [WORD ...]    those whose name has one of the words in it, or all
+ */
+import { writeFile } from 'node:fs/promises';
+import { LESSONS } from '../../../build/src/learn/behaviours.js';
+import { profileOf } from '../../../build/src/learn/profileOf.js';
+import { PROBE_HEADERS } from '../../../build/src/learn/recordedMerging.js';
+import { startRecorder } from '../../../build/src/learn/recorder.js';
+import { build } from '../builds.mjs';
+import { programs } from '../programs.mjs';
+import { client } from '../start.mjs';
+import { writeFacts } from './facts.mjs';
+
+/** Long enough for a client that waits a while for an answer that does not come. */
+const LIMIT_MS = 12_000;
+/** Every lesson of clients that ask for the modern revision first, beyond those that anybody is asked to visit. */
+const FURTHER = [
+  'initialized-404-text',
+  'initialized-204-empty',
+  'get-400-text',
+  'get-401-text',
+  'get-200-html',
+];
+const ROOT = new URL('../../../', import.meta.url);
+
+const wanted = process.argv.slice(2);
+for (const program of programs) {
+  if (wanted.length > 0 && !wanted.some((word) => program.name.includes(word))) continue;
+  const running = client(build(program));
+  try {
+    const profile = await recorded(program, running);
+    const file = new URL(`rules/clients/${profile.id}.json`, ROOT);
+    await writeFile(file, `${JSON.stringify(profile, null, 2)}\n`);
+    await writeFacts(profile, running);
+  } finally {
+    await running.close();
+  }
+}
+
+/** Visits every server of the recorder. */
+async function recorded(program, running) {
+  const recorder = await startRecorder({ port: 0 });
+  const visit = async (path, headers) => {
+    const before = recorder.requests.length;
+    const said = await running.connect(`${recorder.origin}${path}`, headers, LIMIT_MS).then(
+      () => 'connects',
+      (error) => `fails: ${error.message.split('\n')[0].slice(0, 120)}`,
+    );
+    const sent = recorder.requests
+      .slice(before)
+      .map(({ method, body, answer }) => `${body?.method ?? method} ${answer.status}`);
+    console.log(
+      `${program.name} ${path} ${headers.length === 0 ? '' : 'configured '}${said} | ${sent.join(', ')}`,
+    );
+    return recorder.requests.length > before;
+  };
+  try {
+    await visit('/mcp', []);
+    const refused = [];
+    for (const header of PROBE_HEADERS)
+      if (!(await visit('/version-2000-01-02/mcp', [header]))) refused.push(header[0]);
+    for (const name of [...LESSONS.map((lesson) => lesson.name), ...FURTHER]) {
+      const headers = name === 'headers' ? PROBE_HEADERS.filter(([header]) => !refused.includes(header)) : [];
+      await visit(`/${name}/mcp`, headers);
+    }
+    return profileFrom(program, recorder.requests, refused);
+  } finally {
+    await recorder.close();
+  }
+}
+
+function profileFrom({ profile: { client, version, title } }, requests, refused) {
+  const date = new Date().toISOString().slice(0, 10);
+  const { profile } = profileOf(
+    requests.filter(({ behaviour }) => behaviour !== 'version-2000-01-02'),
+    {
+      client,
+      version,
+      title,
+      formats: [],
+      date,
+      by: 'test/system/clients/record.mjs',
+    },
+  );
+  const newest = programs.filter((one) => one.profile.client === client).at(-1)?.profile.version;
+  if (refused.length > 0) console.log(`${profile.id} does not start with a configured ${refused.join(', ')}`);
+  return { ...profile, versions: { from: version, to: newest === version ? null : version } };
+}
