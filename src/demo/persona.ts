@@ -40,7 +40,7 @@ export interface Persona {
   /** `http+sse` only: what a POST to the URL itself gets; null = 405 as JSON-RPC. */
   oldPost: RawAnswer | null;
   /** The answer to an accepted notification; correct is 202 with no body. */
-  notification: RawAnswer;
+  notification: RawAnswer | 'hang';
   /** The legacy `MCP-Protocol-Version` header after `initialize`. */
   versionHeader: VersionHeaderSettings;
   /** What `initialize` answers: the requested version if supported, whatever was asked, the oldest, one of 2099. */

@@ -52,6 +52,7 @@ const rawAnswer = record<RawAnswer>({
 const cellWord = oneOf('reset', 'hang', 'refuse', 'json', 'sse');
 const getWord = oneOf('stream', 'stream-strict', 'html', 'hang', 404, 405);
 const silence = oneOf('hang', 'reset');
+const hang = oneOf('hang');
 const cellAnswer: Read<CellAnswer | null> = (value, at) =>
   isObject(value) ? rawAnswer(value, at) : cellWord(value, at);
 
@@ -189,7 +190,11 @@ const personaFile = record<Omit<Persona, 'name'>>({
     null,
   ),
   oldPost: optional(orNull(rawAnswer), null),
-  notification: optional(rawAnswer, { status: 202, contentType: null, body: '' }),
+  notification: optional((value, at) => (isObject(value) ? rawAnswer(value, at) : hang(value, at)), {
+    status: 202,
+    contentType: null,
+    body: '',
+  }),
   versionHeader: nested(
     record<Persona['versionHeader']>({
       unsupported: optional(oneOf('refused', 404, 'ignored'), 'refused'),

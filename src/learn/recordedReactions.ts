@@ -9,6 +9,7 @@ const ASSUMED: Reactions = {
   discoverPatienceMs: null,
   sseFallback: null,
   initializedFatal: [{ status: ['4xx', '5xx'] }],
+  getFatal: [],
   getDropsSession: [],
   sniffsJson: false,
   protocolVersions: null,
@@ -38,7 +39,7 @@ export function reactionsOf(
   const learnt: Partial<Reactions> = {
     ...(has(plain, 'discover') ? discoverFatal(all, plain) : { discoverFatal: [] }),
     ...sseFallback(all, requests),
-    ...(lists ? { ...initializedFatal(all), ...getDropsSession(all, plain) } : {}),
+    ...(lists ? { ...initializedFatal(all), ...getFatal(all, plain), ...getDropsSession(all, plain) } : {}),
     ...sniffsJson(all),
     ...protocolVersions(all, plain),
     ...authorization(all, requests),
@@ -97,7 +98,9 @@ function under(all: Conversations, prefix: string): (readonly RecordedStep[])[] 
 }
 
 function discoverFatal(all: Conversations, plain: readonly RecordedStep[]): Partial<Reactions> {
-  const asked = under(all, 'all-').filter((steps) => has(steps, 'discover'));
+  const asked = ['all-', 'discover-']
+    .flatMap((prefix) => under(all, prefix))
+    .filter((steps) => has(steps, 'discover'));
   // One that speaks the modern revision only gives up at any refusal.
   if (!has(plain, 'initialize')) return { discoverFatal: fatal([plain, ...asked], 'discover', 'initialize') };
   return asked.length === 0 ? {} : { discoverFatal: fatal([plain, ...asked], 'discover', 'initialize') };
@@ -128,6 +131,13 @@ function initializedFatal(all: Conversations): Partial<Reactions> {
   const sent = under(all, 'initialized-').filter((steps) => has(steps, 'initialized'));
   if (sent.length === 0) return {};
   return { initializedFatal: fatal(sent, 'initialized', 'tools/list') };
+}
+
+/** Who gives up at a GET sends no list after it. */
+function getFatal(all: Conversations, plain: readonly RecordedStep[]): Partial<Reactions> {
+  if (!has(plain, 'get')) return { getFatal: [] };
+  const met = under(all, 'get-').filter((steps) => has(steps, 'get'));
+  return met.length === 0 ? {} : { getFatal: fatal([plain, ...met], 'get', 'tools/list') };
 }
 
 function getDropsSession(all: Conversations, plain: readonly RecordedStep[]): Partial<Reactions> {
@@ -199,6 +209,7 @@ function last(steps: readonly RecordedStep[], name: ClientStep['name']): Recorde
 /**
  * The answers to one step after which it gave up. A refusal stands for its class (who gives up at 400 does
  * so at 404), unless another of that class was survived. Of a success the body decides.
+ * Status 0 stands for no answer.
  */
 function fatal(
   tried: readonly (readonly RecordedStep[])[],
@@ -211,6 +222,7 @@ function fatal(
     .flatMap((steps) => last(steps, step) ?? [])
     .map((met): AnswerMatch => {
       const { status, body } = met.request.answer;
+      if (status === 0) return { failure: met.request.behaviour.endsWith('-hang') ? 'silence' : true };
       const whole = classOf(met);
       const other = survived.some(({ request }) => request.answer.status === status);
       if (whole === null || other) return { status: [status], body: [body] };

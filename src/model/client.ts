@@ -101,8 +101,8 @@ export interface ClientStep {
 export interface AnswerMatch {
   status?: (number | '2xx' | '3xx' | '4xx' | '5xx')[];
   body?: ('json-rpc' | 'json' | 'html' | 'text' | 'empty')[];
-  /** Nothing came back, or the connection broke. */
-  failure?: true;
+  /** Nothing came back, or the connection broke; `silence`: nothing came back in time. */
+  failure?: true | 'silence';
 }
 
 /** What it does with odd answers. */
@@ -122,6 +122,8 @@ export interface Reactions {
   } | null;
   /** Answers to `notifications/initialized` after which it gives up. */
   initializedFatal: AnswerMatch[];
+  /** Answers to the GET after which it gives up. */
+  getFatal: AnswerMatch[];
   /** Statuses of the GET after which it forgets its session. */
   getDropsSession: number[];
   /** Takes JSON from an answer whatever its `Content-Type` says. */

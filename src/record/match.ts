@@ -16,6 +16,7 @@ export function matchesAny(matches: readonly AnswerMatch[], exchange: Exchange):
 }
 
 function fits({ status, body, failure }: AnswerMatch, exchange: Exchange): boolean {
+  if (failure === 'silence') return isSilent(exchange);
   const unanswered = isUnanswered(exchange);
   if (failure === true || unanswered) return failure === true && unanswered;
   const answer = answerOf(exchange);
@@ -23,6 +24,14 @@ function fits({ status, body, failure }: AnswerMatch, exchange: Exchange): boole
   const said: (number | string)[] = [answer.status, `${Math.floor(answer.status / 100)}xx`];
   if (status !== undefined && !status.some((one) => said.includes(one))) return false;
   return body === undefined || body.includes(bodyOf(answer));
+}
+
+/** Nothing came back in time: a connection that breaks is no silence. */
+function isSilent(exchange: Exchange): boolean {
+  const { outcome } = exchange;
+  return outcome.kind === 'failure'
+    ? outcome.code === 'TIMEOUT'
+    : outcome.body.end === 'timeout' && isUnanswered(exchange);
 }
 
 /** Nothing came back, or it broke off or never ended before it said anything. */

@@ -45,7 +45,7 @@ export function client(command) {
   process.once('exit', stop);
   return {
     async connect(url, headers, limitMs = CONNECT_LIMIT_MS) {
-      running ??= begin(command);
+      running ??= await begin(command);
       const { child, lines } = running;
       child.stdin.write(`${JSON.stringify({ url, headers })}\n`);
       const limit = setTimeout(stop, limitMs);
@@ -70,11 +70,15 @@ export function client(command) {
   };
 }
 
-function begin(command) {
+/** Loading may take longer than any answer, and counts for none. */
+async function begin(command) {
   const child = started(command, ['connect']);
   child.stdin.on('error', () => {}); // it has ended, and its silence says so
   child.lastWords = child.ended.then(({ erred }) => erred.slice(-600));
-  return { child, lines: createInterface(child.stdout)[Symbol.asyncIterator]() };
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const { value } = await lines.next();
+  if (value !== 'ready') throw new Error(`it does not start: ${await child.lastWords}`);
+  return { child, lines };
 }
 
 function started([file, ...before], words) {

@@ -16,14 +16,22 @@ import { writeFacts } from './facts.mjs';
 
 /** Long enough for a client that waits a while for an answer that does not come. */
 const LIMIT_MS = 12_000;
-/** Every lesson of clients that ask for the modern revision first, beyond those that anybody is asked to visit. */
+/** Beyond what anybody is asked to visit. */
 const FURTHER = [
   'initialized-404-text',
   'initialized-204-empty',
   'get-400-text',
   'get-401-text',
+  'get-403-text',
+  'get-501-text',
   'get-200-html',
+  'get-hang',
+  'initialized-hang',
+  'discover-hang',
+  'discover-reset',
 ];
+/** Where headers are configured one by one, to see whether the client starts at all. */
+const ONE_BY_ONE = 'version-2000-01-02';
 const ROOT = new URL('../../../', import.meta.url);
 
 const wanted = process.argv.slice(2);
@@ -61,7 +69,7 @@ async function recorded(program, running) {
     await visit('/mcp', []);
     const refused = [];
     for (const header of PROBE_HEADERS)
-      if (!(await visit('/version-2000-01-02/mcp', [header]))) refused.push(header[0]);
+      if (!(await visit(`/${ONE_BY_ONE}/mcp`, [header]))) refused.push(header[0]);
     for (const name of [...LESSONS.map((lesson) => lesson.name), ...FURTHER]) {
       const headers = name === 'headers' ? PROBE_HEADERS.filter(([header]) => !refused.includes(header)) : [];
       await visit(`/${name}/mcp`, headers);
@@ -75,7 +83,7 @@ async function recorded(program, running) {
 function profileFrom({ profile: { client, version, title } }, requests, refused) {
   const date = new Date().toISOString().slice(0, 10);
   const { profile } = profileOf(
-    requests.filter(({ behaviour }) => behaviour !== 'version-2000-01-02'),
+    requests.filter(({ behaviour }) => behaviour !== ONE_BY_ONE),
     {
       client,
       version,

@@ -1,8 +1,8 @@
 """What every program of this folder is: a server and a client of one library, in whichever version is installed.
 
     PROGRAM serve MODE   prints its URL, then serves until it is killed
-    PROGRAM connect      for each line {"url", "headers": [[name, value], ...]} of its input: connects, lists the
-                         tools and hangs up, and prints {"tools": [name, ...]} or {"error": why}
+    PROGRAM connect      prints "ready", then for each line {"url", "headers": [[name, value], ...]} of its input:
+                         connects, lists the tools, hangs up, and prints {"tools": [name, ...]} or {"error": why}
 
 A MODE is `stateful-sse`, `stateful-json`, `stateless-sse` or `stateless-json`.
 """
@@ -26,6 +26,7 @@ def main(connect, app_of=None):
             serve(app_of(sessions == "stateless", answers == "json"))
         case ["connect"]:
             logging.disable(logging.CRITICAL)  # the answer says it
+            print("ready", flush=True)
             for line in sys.stdin:
                 wanted = json.loads(line)
                 print(json.dumps(attempt(connect, wanted["url"], dict(wanted["headers"]))), flush=True)

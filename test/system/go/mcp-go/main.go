@@ -1,8 +1,8 @@
 // A server and a client of mark3labs/mcp-go, in whichever version go.mod names.
 //
 //	program serve MODE   prints its URL, then serves until it is killed
-//	program connect      for each line {"url", "headers": [[name, value], ...]} of its input: connects, lists the
-//	                     tools and hangs up, and prints {"tools": [name, ...]} or {"error": why}
+//	program connect      prints "ready", then for each line {"url", "headers": [[name, value], ...]} of its input:
+//	                     connects, lists the tools, hangs up, and prints {"tools": [name, ...]} or {"error": why}
 //
 // A MODE is stateful-json or stateless-json: it answers with JSON as long as no tool reports progress.
 package main
@@ -38,6 +38,7 @@ func main() {
 
 func attempts() {
 	lines := json.NewDecoder(os.Stdin)
+	fmt.Println("ready")
 	answers := json.NewEncoder(os.Stdout)
 	os.Stdout = os.Stderr // 0.32 prints what goes wrong
 	for {

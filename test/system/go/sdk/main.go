@@ -1,8 +1,8 @@
 // A server and a client of the official Go SDK, in whichever version go.mod names.
 //
 //	program serve MODE   prints its URL, then serves until it is killed
-//	program connect      for each line {"url", "headers": [[name, value], ...]} of its input: connects, lists the
-//	                     tools and hangs up, and prints {"tools": [name, ...]} or {"error": why}
+//	program connect      prints "ready", then for each line {"url", "headers": [[name, value], ...]} of its input:
+//	                     connects, lists the tools, hangs up, and prints {"tools": [name, ...]} or {"error": why}
 //
 // A MODE is stateful-sse, stateful-json, stateless-sse or stateless-json.
 package main
@@ -34,6 +34,7 @@ func main() {
 
 func attempts() {
 	lines := json.NewDecoder(os.Stdin)
+	fmt.Println("ready")
 	for {
 		var wanted struct {
 			URL     string

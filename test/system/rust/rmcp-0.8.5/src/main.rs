@@ -1,8 +1,8 @@
 //! A server and a client of rmcp 0.8.
 //!
 //!     program serve MODE   prints its URL, then serves until it is killed
-//!     program connect      for each line {"url", "headers": [[name, value], ...]} of its input: connects, lists the
-//!                          tools and hangs up, and prints {"tools": [name, ...]} or {"error": why}
+//!     program connect      prints "ready", then for each line {"url", "headers": [[name, value], ...]} of its input:
+//!                          connects, lists the tools, hangs up, and prints {"tools": [name, ...]} or {"error": why}
 //!
 //! A MODE is stateful-sse or stateless-sse.
 
@@ -89,6 +89,7 @@ struct Wanted {
 }
 
 async fn attempts() -> Fallible<()> {
+    println!("ready");
     for line in stdin().lines() {
         let answer = match connect(serde_json::from_str(&line?)?).await {
             Ok(tools) => json!({ "tools": tools }),
