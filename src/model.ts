@@ -4,13 +4,14 @@
  *     Target -> FlowPlan[] -> Recording -> Observation -> Verdict[] -> Report -> text
  *
  * Each stage's types stand in a file of its own, in running order:
- * `words`, `config`, `target`, `plan`, `client`, `recording`, `observation`, `rule`, `lint`, `fix`, `report`.
+ * `words`, `config`, `target`, `plan`, `client`, `recording`, `observation`, `rule`, `lint`, `configRule`, `fix`, `report`.
  *
  * All of it is plain JSON and every field is present: what is absent is null.
  */
 
 export type * from './model/client.js';
 export type * from './model/config.js';
+export type * from './model/configRule.js';
 export type * from './model/fix.js';
 export type * from './model/lint.js';
 export type * from './model/observation.js';

@@ -7,8 +7,9 @@ import { observeExample } from '../src/judge/configExamples.js';
 import { changeOf, judgeConfig } from '../src/judge/configLint.js';
 import { loadConfigRules, loadRules } from '../src/judge/load.js';
 import { selfTestConfig } from '../src/judge/selfTest.js';
-import type { ConfigRule, Json } from '../src/model.js';
+import type { ConfigEdit, ConfigRule, Json } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
+import { applyEdits } from '../src/remedy/edits/edits.js';
 import { loadFormats } from '../src/targets/config/formats.js';
 import { assertRefused, written } from './ruleFiles.js';
 
@@ -86,7 +87,7 @@ describe('the rules about configurations', () => {
     test(`${compiled.rule.id}: what its edit gives is what the rule asks for`, async () => {
       const { rule } = compiled;
       let made = 0;
-      for (const example of rule.examples.bad.filter(({ file }) => typeof file !== 'string')) {
+      for (const example of rule.examples.bad) {
         const failed = judgeConfig(compiled, await observeExample(example, formats)).filter(
           ({ outcome }) => outcome === 'failed',
         );
@@ -94,7 +95,7 @@ describe('the rules about configurations', () => {
           const change = rule.remediation.edit === null ? null : changeOf(rule.remediation.edit, it, data);
           if (change === null) continue;
           made += 1;
-          const edited = { ...example, file: changed(example.file, change.path, change.value) };
+          const edited = { ...example, file: await changed(example, change) };
           const left = judgeConfig(compiled, await observeExample(edited, formats));
           assert.deepEqual(
             left.filter((verdict) => verdict.outcome === 'failed').map((verdict) => verdict.it.id),
@@ -162,12 +163,11 @@ describe('a rule that is broken on purpose', () => {
   }
 });
 
-/** The value with one key set or removed. */
-function changed(value: Json, path: readonly string[], to: Json | undefined): Json {
-  const [key, ...rest] = path;
-  if (key === undefined) return to ?? null;
-  assert.ok(typeof value === 'object' && value !== null && !Array.isArray(value));
-  const { [key]: old = null, ...others } = value;
-  if (rest.length === 0 && to === undefined) return others;
-  return { ...value, [key]: changed(old, rest, to) };
+/** The text of an example with one key set or removed. */
+function changed(
+  { file, format }: ConfigRule['examples']['bad'][number],
+  change: ConfigEdit,
+): Promise<string> {
+  const syntax = formats.find(({ id }) => id === format)?.syntax ?? 'json';
+  return applyEdits(typeof file === 'string' ? file : JSON.stringify(file, null, 2), syntax, [change]);
 }

@@ -24,7 +24,7 @@ async function serve(test: TestContext, behaviour: Behaviour): Promise<HostileSe
 
 describe('fix never harms a file', { concurrency: 4 }, () => {
   const bad: [name: string, text: string | Buffer, stderr: RegExp][] = [
-    ['that is no JSON', `{ "mcpServers": { "a": { "url": "${SECRET}", } } }`, /\.mcp\.json:1:\d+\n/],
+    ['that is no JSON', `{ "mcpServers": { "a": { "url": "${SECRET}",, } } }`, /\.mcp\.json:1:\d+\n/],
     ['that breaks off', `{ "mcpServers": { "a": { "headers": { "K": "${SECRET}"`, /\.mcp\.json:1:/],
     ['that is empty', '', /empty/],
     ['that is UTF-16', Buffer.from(`\ufeff{ "mcpServers": {} } ${SECRET}`, 'utf16le'), /not UTF-8/],

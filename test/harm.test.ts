@@ -8,7 +8,8 @@ import { builtinRules } from '../src/judge/builtin.js';
 import type { Asked, Recording, TargetReport } from '../src/model.js';
 import { observe } from '../src/observe/observe.js';
 import { packageRoot } from '../src/packageRoot.js';
-import { probeUrl } from './probing.js';
+import { LIMITED, PACED } from '../src/record/stops.js';
+import { patienceWith, probeUrl } from './probing.js';
 
 const rules = await builtinRules();
 
@@ -18,14 +19,14 @@ interface Probed {
   ids: string[];
 }
 
-/** Probes a persona; a short time limit keeps what hangs short. */
+/** Probes a persona. */
 async function probed(name: string, asked: Partial<Asked> = {}): Promise<Probed> {
   const persona = await loadPersona(join(packageRoot, 'fixtures', 'servers'), name);
   const server = await startServer(persona);
   try {
     const recording = await probeUrl(
       server.url,
-      { timeoutMs: 400, ...asked },
+      { timeoutMs: patienceWith(persona), ...asked },
       { token: persona.auth?.token ?? null },
     );
     const [target] = reportOn([recording], rules, { ruleset: 'recommended', failOn: 'error' }).targets;
@@ -87,10 +88,11 @@ describe('where a plain refusal is deadly', { concurrency: 4 }, () => {
     );
   });
 
-  it('a server with one session in all is judged by its lists, and its session is left to it', async () => {
+  it('a server with one session in all is judged by its lists; that the session could not be freed is known', async () => {
     const { recording, target } = await probed('one-session-in-all');
     const sent = recording.flows.flatMap((flow) => flow.exchanges.map(({ request }) => request.method));
-    assert.ok(!sent.includes('DELETE'));
+    assert.ok(sent.indexOf('DELETE') === sent.length - 2, 'ended last of all, and one hello after that');
+    assert.equal(observe(recording).run.occupied, true);
     const lists = target.cells.filter(({ cell, message }) => cell === 'missing' && message === 'tools/list');
     assert.deepEqual(
       lists.map(({ outcome }) => outcome),
@@ -117,12 +119,27 @@ describe('what gets in the way of judging is inconclusive, never failed', { conc
     assert.ok(target.cells.every(({ outcome }) => outcome === 'inconclusive' || outcome === 'skipped'));
   });
 
-  it('a 429 in the middle stops the run and fails nothing after it', async () => {
+  it('a limit that is announced is kept below: nothing is answered 429, and everything is sent', async () => {
     const { recording, target } = await probed('low-limit');
-    assert.ok(recording.notSent.length > 0);
+    const statuses = target.cells.map(({ response }) => response.status);
+    assert.ok(!statuses.includes(429));
+    assert.deepEqual(
+      recording.notSent.filter(({ reason }) => reason === LIMITED || reason === PACED),
+      [],
+    );
+  });
+
+  it('a 429 in the middle stops the run and fails nothing after it; the cell says when it came', async () => {
+    const { recording, target } = await probed('limit-unannounced');
+    assert.ok(recording.notSent.some(({ reason }) => reason === LIMITED));
     const limited = target.cells.filter(({ response }) => response.status === 429);
     assert.ok(limited.length > 0);
-    assert.ok(limited.every(({ outcome }) => outcome === 'inconclusive'));
+    assert.deepEqual(
+      limited.filter(({ cell, outcome }) => cell !== 'rate-limited' && outcome !== 'inconclusive'),
+      [],
+    );
+    const reached = target.cells.find(({ cell }) => cell === 'rate-limited');
+    assert.match(reached?.because ?? '', /^429 received after 15 requests/);
   });
 
   it('one silent answer is not a violation', async () => {

@@ -109,6 +109,7 @@ describe('what gets in the way is named, with what to type', { concurrency: 4 },
       requests += 1;
       if (requests > 4) answer(response, 429, {}, { 'Retry-After': '3600' });
       else if (message.method === 'initialize') answer(response, 200, result(message, HELLO));
+      else if (message.id === undefined) response.writeHead(202).end();
       else
         answer(
           response,

@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { reportOn } from '../src/cli/judging.js';
-import type { Persona } from '../src/demo/persona.js';
 import { listPersonas, loadPersona } from '../src/demo/personas.js';
 import { startServer } from '../src/demo/server.js';
 import { builtinRules } from '../src/judge/builtin.js';
 import type { Asked } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
-import { probeUrl } from './probing.js';
+import { patienceWith, probeUrl } from './probing.js';
 
 const folder = join(packageRoot, 'fixtures', 'servers');
 const rules = await builtinRules();
@@ -23,11 +22,6 @@ function askedBy(options: readonly string[]): Partial<Asked> {
   };
 }
 
-/** Silence is waited out where it is meant; elsewhere a busy machine gets the time that it needs. */
-function patienceFor(persona: Persona): number {
-  return /"hang"|hangs\w*":true|kills":true/i.test(JSON.stringify(persona)) ? 500 : 5000;
-}
-
 describe('every persona comes to the verdict that its file names', { concurrency: 4 }, () => {
   for (const { name, title, expect } of personas) {
     const said = expect.rules.length === 0 ? 'no errors or warnings' : expect.rules.join(', ');
@@ -35,7 +29,7 @@ describe('every persona comes to the verdict that its file names', { concurrency
       const persona = await loadPersona(folder, name);
       const server = await startServer(persona);
       try {
-        const asked = { ...askedBy(expect.options), timeoutMs: patienceFor(persona) };
+        const asked = { ...askedBy(expect.options), timeoutMs: patienceWith(persona) };
         const recording = await probeUrl(server.url, asked, { token: persona.auth?.token ?? null });
         const report = reportOn([recording], rules, { ruleset: 'recommended', failOn: 'error' });
         const findings = report.targets.flatMap((target) => target.findings);

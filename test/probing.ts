@@ -1,3 +1,4 @@
+import type { Persona } from '../src/demo/persona.js';
 import type { Asked, ClientProfile, Recording, Target } from '../src/model.js';
 import { createSender } from '../src/net/sender.js';
 import { type ConductOptions, conduct } from '../src/record/conduct.js';
@@ -14,6 +15,12 @@ const ASKED: Asked = {
   yours: null,
   client: null,
 };
+
+/** Silence is waited out where it is meant; elsewhere a busy machine gets the time that it needs. */
+export function patienceWith(persona: Persona): number {
+  const hangs = /"hang"|hangs\w*":true/i.test(JSON.stringify(persona));
+  return hangs ? 800 : 5000;
+}
 
 /** Probes a URL in this process, as the command does. */
 export async function probeUrl(

@@ -107,15 +107,15 @@ describe('the raw header lines that a server receives', { concurrency: 4 }, () =
 
 describe('the request budget', { concurrency: 4 }, () => {
   const limits: [persona: string, depth: Depth, atMost: number][] = [
-    ['negotiating', 'quick', 15],
+    ['negotiating', 'quick', 18],
     ['negotiating', 'default', 40],
-    ['strict', 'quick', 15],
+    ['strict', 'quick', 18],
     ['strict', 'default', 40],
-    ['stateful', 'quick', 32],
+    ['stateful', 'quick', 36],
     ['stateful', 'default', 64],
-    ['modern', 'quick', 15],
+    ['modern', 'quick', 18],
     ['modern', 'default', 40],
-    ['refusal-ends-session', 'quick', 32],
+    ['refusal-ends-session', 'quick', 36],
     ['refusal-ends-session', 'default', 64],
   ];
   for (const [persona, depth, atMost] of limits) {

@@ -41,7 +41,12 @@ export async function claudeNotes(
 function ownNotes(file: ConfigFile, made: readonly Edit[], env: NodeJS.ProcessEnv): FixNote[] {
   const path = shownPath(resolve(file.path), env);
   const text = `Quit Claude Code, then make the changes above with this line; it keeps everything else, and the file as it was in ${path}.bak (where there is one already, in another beside it).`;
-  const edits = made.length === 0 ? [] : [{ text, command: jqCommand(jqProgram(made), path) }];
+  const byKeys = made.flatMap((edit) => ('plain' in edit ? [] : [edit]));
+  // jq reads no comments either.
+  const first =
+    byKeys.length === made.length ? '' : 'Take the comments and trailing commas out by hand first. ';
+  const edits =
+    byKeys.length === 0 ? [] : [{ text: first + text, command: jqCommand(jqProgram(byKeys), path) }];
   const memory = everythingRemembered({ path, value: parsed(file.text) });
   return [...edits, ...(memory === null ? [] : [memory])];
 }

@@ -1,7 +1,8 @@
 import { codeOf, EXIT, UserError } from '../errors.js';
 import type { ConfigEntry, ConfigFile, FixReport } from '../model.js';
 import { applyEdits } from '../remedy/edits/edits.js';
-import { type Mended, mend } from '../remedy/proof/mend.js';
+import { mend } from '../remedy/proof/mend.js';
+import type { Mended } from '../remedy/proof/mended.js';
 import { confirm } from '../report/confirm.js';
 import { renderFix } from '../report/formats/fix.js';
 import { isCi, viewOf } from '../report/view.js';

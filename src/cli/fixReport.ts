@@ -14,7 +14,7 @@ import { observeConfig } from '../observe/config.js';
 import { versionWords } from '../plan/profiles.js';
 import { unifiedDiff } from '../remedy/edits/diff.js';
 import { maskFile } from '../remedy/edits/maskFile.js';
-import type { Mended } from '../remedy/proof/mend.js';
+import type { Mended } from '../remedy/proof/mended.js';
 import { readConfig } from '../targets/config/entries.js';
 import { TOOL } from '../tool.js';
 import { runsInContainer } from './container.js';

@@ -5,7 +5,7 @@ import { readConfig } from '../targets/config/entries.js';
 import { readEnvFile } from '../targets/config/envFile.js';
 import { declineForeign, loadForeign } from '../targets/config/foreign.js';
 import { loadFormats } from '../targets/config/formats.js';
-import { skippedByMistake } from '../targets/config/problems.js';
+import { droppedFile, skippedByMistake } from '../targets/config/problems.js';
 import { readConfigText } from '../targets/config/readFile.js';
 import { targetsOf } from '../targets/config/targets.js';
 import { isSkippedByMistake } from '../targets/config/transport.js';
@@ -111,6 +111,8 @@ async function fromConfiguration(
     orUrl: true,
   });
   await refuseOverwriting([file.path], [options.output, options.record]);
+  const [refusal] = file.refusals;
+  if (refusal !== undefined) throw droppedFile(file, refusal);
   const entries = targetsOf(file, { server: options.server ?? null, credentials: options.credential });
   const isMistake = (entry: ConfigEntry): boolean => isSkippedByMistake(entry, file.format);
   const skipped = entries.flatMap(({ entry }) =>

@@ -63,7 +63,7 @@ function halfOpen({ exchanges }: Observation, recording: Recording): NotJudged |
 /** A control that works is not enough: what was not seen is not clean. */
 function unclear({ server, stance, exchanges, run }: Observation): NotJudged | null {
   const blind = server.eras.filter((era) => stance[era] === 'unknown');
-  const limited = exchanges.some((it) => it.status === 429 && it.cell !== 'rate-limited');
+  const limited = exchanges.some((it) => it.limited && it.cell !== 'rate-limited');
   if (blind.length === 0 || run.survived === false) return null;
   return {
     reason: limited ? 'rate-limited' : 'unclear',

@@ -12,7 +12,10 @@ export async function observeExample(
   const format = formats.find(({ id }) => id === example.format);
   if (format === undefined) throw new Error(`example "${example.name}" names no format: ${example.format}`);
   const text = typeof example.file === 'string' ? example.file : JSON.stringify(example.file, null, 2);
-  const file = await readConfig({ path: format.paths[0] ?? '', text, env: example.env }, formats);
+  const file = await readConfig(
+    { path: example.path ?? format.paths[0] ?? '', text, env: example.env },
+    formats,
+  );
   const { configured, inContainer } = example;
   return observeConfig(file, {
     profile: configured === undefined ? null : { configured },

@@ -9,7 +9,7 @@ import type {
   Severity,
 } from '../model.js';
 import type { Compiled } from './engine.js';
-import { fill, filled } from './message.js';
+import { fill, filled, truthAt } from './message.js';
 
 type Subjects = Omit<ConfigObservation, 'file'> & { file: [ConfigObservation['file']] };
 type Subject = Subjects[keyof Subjects][number];
@@ -73,6 +73,8 @@ function subjectsOf(rule: ConfigRule, observation: ConfigObservation): readonly 
       return observation.variables;
     case 'key':
       return observation.keys;
+    case 'refusal':
+      return observation.refusals;
   }
 }
 
@@ -120,7 +122,7 @@ function pathOf(entry: Json | undefined): string[] | null {
 
 /** Every text in a value filled; undefined where one cannot be. */
 function filledValue(value: Json, data: Json): Json | undefined {
-  if (typeof value === 'string') return filled(value, data) ?? undefined;
+  if (typeof value === 'string') return truthAt(value, data) ?? filled(value, data) ?? undefined;
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
     const items = value.map((item) => filledValue(item, data));

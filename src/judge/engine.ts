@@ -89,7 +89,7 @@ function stateOf(it: Subject): { name: StateName; because: string | null } {
       : { name: 'silence', because: 'these cannot be compared' };
   }
   if (!('flow' in it)) return { name: 'answer', because: null };
-  if (it.status === 429) return { name: '429', because: 'rate limited (429)' };
+  if (it.limited) return { name: '429', because: `rate limited (${it.status})` };
   if (it.superseded) return { name: 'superseded', because: 'sent again' };
   if (it.suspect) return { name: 'suspect', because: 'the server did not survive the run' };
   if (it.failure !== null) return { name: 'silence', because: `nothing came back (${it.failure.code})` };

@@ -17,6 +17,13 @@ export function filled(template: string, data: Json): string | null {
   return missing ? null : fill(template, data);
 }
 
+/** The truth value that a template of one placeholder names; null where it names none. */
+export function truthAt(template: string, data: Json): boolean | null {
+  const [, path = ''] = /^\{\{\s*([\w.-]+)\s*\}\}$/.exec(template) ?? [];
+  const value = valueAt(data, path);
+  return typeof value === 'boolean' ? value : null;
+}
+
 function valueAt(data: Json, path: string): Json | undefined {
   let value: Json | undefined = data;
   for (const key of path.split('.')) {

@@ -17,6 +17,8 @@ export interface Format {
   client: string | null;
   /** File names and path endings, most telling first: `.vscode/mcp.json`, `.mcp.json`. */
   paths: string[];
+  /** Path endings at which people put their servers and this client does not look, with the file that it reads. */
+  unread: { path: string; move: string }[];
   /** Keys that tell this format where the path does not, `*` being any; the longest that is there wins. */
   marks: string[][];
   /** Where a project keeps it, relative to its folder; null where the file is the user's alone. */
@@ -33,6 +35,8 @@ export interface Format {
     /** Keys that may hold the address, with the transport that each one means; null: `type` says it. */
     url: { key: string; transport: Transport | null }[];
     headers: string[];
+    /** Headers that are null are taken for none. */
+    nullHeaders: boolean;
     /** Headers whose value is the name of a variable (Codex `env_http_headers`). */
     envHeaders: string[];
     /** A key with the name of the variable that holds a bearer token (Codex). */
@@ -42,11 +46,17 @@ export interface Format {
     program: { commandIsList: boolean; env: string };
     /** Keys that switch an entry off, each with the value that does. */
     off: { key: string; value: boolean }[];
+    /** An entry may hold nothing but its switch, for a server of another file. */
+    switchAlone: boolean;
     /** Every key that an entry may have. */
     known: string[];
     /** Keys of other clients that this one has not: no slips of its own. Not in the file, but put together of all. */
     ofOthers: string[];
   };
+  /** What the name of a server must match to be used; null: anything will do. */
+  names: string | null;
+  /** What makes the client refuse the whole file, beside its syntax; null: nothing that is known. */
+  refuses: Refuses | null;
   /** Remote servers cannot be written in this file at all: a bridge is needed. */
   remote: boolean;
   expansion: {
@@ -78,6 +88,25 @@ export interface Format {
   sources: string[];
   /** The versions that were driven to see what the documentation does not say, and how; null: none. */
   measured: string | null;
+}
+
+/** For what a client drops the whole file, with every server in it. */
+export interface Refuses {
+  /** Keys of an entry whose value must be `true` or `false`. */
+  booleans: string[];
+  /** Keys of an entry that must not be there. */
+  keys: string[];
+  /** Keys that must not stand beside an address, or beside a command. */
+  withUrl: string[];
+  withCommand: string[];
+}
+
+/** Something in a file for which its client drops all of it. */
+export interface Refusal {
+  kind: 'comment' | 'trailing-comma' | 'mixed' | 'not-boolean' | 'key' | 'place';
+  place: Place;
+  /** The keys that lead to it; empty for what stands between values, and for the file itself. */
+  path: string[];
 }
 
 /** The key that names the transport. */
@@ -123,6 +152,8 @@ export interface ConfigFile {
   entries: ConfigEntry[];
   /** Keys that stand twice in one object; the client takes the last. */
   duplicates: { path: string[]; place: Place; first: Place }[];
+  /** Why its client drops the whole file, in the order of the file; empty: it reads it. */
+  refusals: Refusal[];
 }
 
 export interface ConfigEntry {

@@ -1,7 +1,4 @@
-import type { ClientProfile } from './client.js';
-import type { ConfigEdit, Place, Transport } from './config.js';
-import type { JsonSchema, Requirement, RuleText } from './rule.js';
-import type { Json, RulesetId, Severity } from './words.js';
+import type { Place, Refusal, Transport } from './config.js';
 
 /** Everything that a rule of `rules/config/` may ask for; secrets are not in it. */
 export interface ConfigObservation {
@@ -12,6 +9,7 @@ export interface ConfigObservation {
   headers: HeaderFacts[];
   variables: VariableFacts[];
   keys: KeyFacts[];
+  refusals: RefusalFacts[];
 }
 
 interface Subject {
@@ -37,6 +35,10 @@ export interface FileFacts extends Subject {
   reference: string;
   /** Where this client looks for servers: `mcpServers`. */
   serversKey: string;
+  /** Something stands there, be it without a server. */
+  serversThere: boolean;
+  /** The file that this client reads instead of one at this place; null: it reads this one. */
+  moveTo: string | null;
   /** Where servers seem to stand instead, when there are none where the client looks. */
   serversFoundAt: string | null;
 }
@@ -51,6 +53,8 @@ export interface EntryFacts extends Subject {
   typeSuggested: string | null;
   hasUrl: boolean;
   hasCommand: boolean;
+  /** The client uses a server of this name. */
+  nameAllowed: boolean;
   /** The client takes an entry without `type` for something else. */
   needsType: boolean;
   /** What it does with such an entry: `takes it for a program to start`, `refuses the entry`. */
@@ -60,6 +64,8 @@ export interface EntryFacts extends Subject {
   /** An entry before it that sends the same to the same URL by the same transport, both fully understood. */
   sameAs: string | null;
   skipped: string | null;
+  /** Nothing stands in it but a switch, for a server of another file, as this client allows. */
+  switchAlone: boolean;
   /** Switched off by a field of its own. */
   off: boolean;
 }
@@ -118,6 +124,10 @@ export interface HeaderFacts extends Subject {
   placeholder: boolean;
   /** How this client would take it from a variable; null where it expands nothing. */
   suggested: string | null;
+  /** `Authorization` only, with every variable known: how often its scheme stands there. */
+  scheme: 'once' | 'missing' | 'doubled' | null;
+  /** The text with the scheme once; null where a secret stands in it, or a variable spells the scheme. */
+  mended: string | null;
   /** `Accept` only. */
   acceptsJson: boolean;
   acceptsSse: boolean;
@@ -143,12 +153,20 @@ export interface VariableFacts extends Subject {
   mended: string | null;
   /** What this client does with an unset variable, as documented, in words. */
   whenUnset: string;
+  /** What a line break in its value comes to, in words; null where it holds none, or the client cuts it off. */
+  lineBreak: string | null;
 }
 
 export interface KeyFacts extends Subject {
   key: string;
   known: boolean;
   nearest: string | null;
+  /** Other clients would switch the entry off by it, and this one does not know it. */
+  switches: boolean;
+  /** The names of credentials among the variables of a program, joined with `, `; empty: none. */
+  secrets: string;
+  /** The client refuses the whole file for it. */
+  refused: boolean;
   /** Where it stood first, `4:5`; null where it stands once. */
   duplicateOf: string | null;
   /** What it is: a field of a server; that which holds its headers, or the servers; one header's name. */
@@ -157,73 +175,11 @@ export interface KeyFacts extends Subject {
   kind: string;
 }
 
-export interface ConfigRule extends RuleText {
-  subject: 'file' | 'entry' | 'type' | 'url' | 'header' | 'variable' | 'key';
-  /** Ids in `rules/formats/`; empty: all. */
-  formats: string[];
-  when: JsonSchema;
-  /** Over `{ it, entry, file }`; `entry` is null for what belongs to the file itself. */
-  expect: JsonSchema;
-  remediation: { steps: string[]; edit: RuleEdit | null };
-  examples: { good: ConfigExample[]; bad: ConfigExample[]; skipped: ConfigExample[] };
-}
-
-/** The change that mends it: `it` is what the rule is about, `entry` the server it belongs to. */
-export interface RuleEdit {
-  do: 'remove' | 'set';
-  at: 'it' | 'entry';
-  /** A key below, with placeholders; null: the thing itself. */
-  key: string | null;
-  /** With placeholders; null for `remove`. There is no edit where a placeholder names nothing. */
-  value: Json;
-  /** Other bytes go out afterwards, so it has to be proved by a probe. */
-  touchesWire: boolean;
-}
-
-/** A file in miniature: its text or its value, and what must be found where. */
-export interface ConfigExample {
-  name: string;
-  format: string;
-  file: Json;
-  env: Record<string, string>;
-  /** What the recorded client does with configured headers; absent: no client was recorded. */
-  configured?: ClientProfile['configured'];
-  inContainer?: true;
-  /** Bad examples only: `3:7 the message`. */
-  messages: string[];
-}
-
-export interface ConfigFinding {
-  rule: string;
-  severity: Severity;
-  title: string;
-  /** Empty for the file itself. */
-  server: string;
-  line: number;
-  column: number;
-  message: string;
-  expected: string;
-  requirement: Requirement | null;
-  steps: string[];
-  references: string[];
-  edit: ConfigEdit | null;
-  touchesWire: boolean;
-}
-
-/** What `lint` says: `rules/schema/lint.schema.json` is the contract. */
-export interface LintReport {
-  tool: string;
-  version: string;
-  ruleset: RulesetId;
-  exitCode: number;
-  file: string;
-  format: string;
-  /** The client as people call it. */
-  client: string;
-  /** Whose file it is was guessed from its keys. */
-  guessed: boolean;
-  /** The recorded client whose treatment of configured headers was taken, `claude-code@2.1.274`; null: none. */
-  profile: string | null;
-  servers: { name: string; scope: string | null; transport: Transport | null; skipped: string | null }[];
-  findings: ConfigFinding[];
+/** Something for which the client drops the whole file. */
+export interface RefusalFacts extends Subject {
+  kind: Refusal['kind'];
+  /** The key that is at fault; empty for what stands between values. */
+  key: string;
+  /** The truth value that was probably meant; null: none. */
+  meant: boolean | null;
 }

@@ -1,4 +1,4 @@
-import type { FlowKind, StepName } from './plan.js';
+import type { ControlSeen, FlowKind, StepName } from './plan.js';
 import type { BodyEnd, Failure } from './recording.js';
 import type { CellId, Era } from './words.js';
 
@@ -36,6 +36,8 @@ export interface Observation {
 /** What can be said of the server as a whole. */
 export interface ServerFacts {
   eras: Era[];
+  /** What became of each era's control: hello, notification and list; null: not sent. */
+  control: Record<Era, ControlSeen | null>;
   dual: boolean;
   modernOnly: boolean;
   /** The old HTTP+SSE transport: a GET whose first event is `endpoint`. */
@@ -73,6 +75,8 @@ export interface ObservedExchange {
   superseded: boolean;
   /** Sent after the last good answer of a server that did not survive. */
   suspect: boolean;
+  /** A limiter explains the answer: a 429, or a 503 in front of the server. It tells nothing of the server. */
+  limited: boolean;
   /** The request before it in the run was a DELETE. */
   afterDelete: boolean;
 
@@ -147,7 +151,14 @@ export interface ObservedExchange {
 /** Exchanges that should be equal, or that only say something together. */
 export interface ObservedGroup {
   id: string;
-  name: 'any-type' | 'both-types' | 'same-cell' | 'versions' | 'limit-sequence' | 'kept-alive';
+  name:
+    | 'any-type'
+    | 'both-types'
+    | 'same-cell'
+    | 'versions'
+    | 'limit-sequence'
+    | 'kept-alive'
+    | 'correct-requests';
   era: Era | null;
   cell: CellId | null;
   exchanges: string[];
@@ -174,6 +185,10 @@ export interface ObservedRun {
   suspects: string[];
   /** The same in words: `legacy/missing initialize (406)`. */
   suspectNames: string;
+  /** The step that all suspects are, if it is one; `discover`, `delete`. */
+  culprit: StepName | null;
+  /** A server with one session in all is left with it, and serves nobody until a restart; null elsewhere. */
+  occupied: boolean | null;
   slowestFirstByteMs: number | null;
   slowestTotalMs: number | null;
 }

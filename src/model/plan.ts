@@ -26,6 +26,34 @@ export interface Shape {
   dual: boolean;
 }
 
+/** What is known of a server so far: before the first request, nothing. What is known once stays so. */
+export interface Known {
+  asked: { depth: Depth; era: 'auto' | Era; burst: number };
+  credentials: boolean;
+  /** What became of each era's control; null: not sent. */
+  control: Record<Era, ControlSeen | null>;
+  /** The second hello beside the control's session; null: not sent, or a limit was in its way. */
+  second: { served: boolean; session: boolean } | null;
+  /** What `server/discover` has shown; null: not sent. */
+  discover: 'modern' | 'other' | null;
+  /** Flows that check whether the server still works, and failed. */
+  failedChecks: string[];
+}
+
+/** The handshake of a correct client, step by step. */
+export interface ControlSeen {
+  /** The hello got its result. */
+  hello: boolean;
+  /** Every step got what it must. */
+  works: boolean;
+  /** The first step that failed, or null. */
+  failedAt: StepName | null;
+  /** What that one was answered; null: nothing. */
+  status: number | null;
+  /** The hello issued a session. */
+  session: boolean;
+}
+
 /** An ordered conversation: setup, subject and cleanup steps. */
 export interface FlowPlan {
   /** `legacy/json-only`, `modern/unknown-method`: era, slash, name. */
@@ -45,7 +73,7 @@ export interface FlowPlan {
 
 export interface Need {
   flow: string;
-  must: 'be-refused-without-credentials' | 'show-limits' | 'challenge';
+  must: 'be-refused-without-credentials' | 'show-limits' | 'challenge' | 'answer-without-stream';
 }
 
 export interface StepPlan {
@@ -53,7 +81,7 @@ export interface StepPlan {
   /** Only subjects are judged by default. */
   role: 'setup' | 'subject' | 'cleanup';
   /** Sent only when the flow so far has this state. */
-  only: 'always' | 'with-session' | 'without-session' | 'no-stream-yet' | 'session-ended';
+  only: 'always' | 'with-session' | 'without-session' | 'session-ended';
   method: string;
   /** A path on the same origin, or null for the target's own URL. */
   path: string | null;

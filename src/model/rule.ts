@@ -36,7 +36,7 @@ export interface RuleText {
 
 export interface Rule extends RuleText {
   subject: 'exchange' | 'group' | 'run';
-  /** What may be judged: an answer, a 429, nothing at all, an answer that a repeat replaced. */
+  /** What may be judged: an answer, a limiter's (429, or 503 in front of the server), nothing at all, an answer that a repeat replaced. */
   judges: ('answer' | '429' | 'silence' | 'superseded')[];
   select: Selector;
   with: Record<string, Binding>;

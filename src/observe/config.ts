@@ -1,8 +1,10 @@
 import type { ClientProfile, ConfigFile, ConfigObservation, FileFacts, Format } from '../model.js';
-import { serversKeyOf } from '../targets/config/formats.js';
+import { movedFrom, serversKeyOf } from '../targets/config/formats.js';
+import { matches } from '../targets/config/node.js';
 import { entriesOf } from './config/entry.js';
 import { headersOf } from './config/header.js';
 import { keysOf } from './config/key.js';
+import { refusalsOf } from './config/refusal.js';
 import { typesOf } from './config/type.js';
 import { urlsOf } from './config/url.js';
 import { variablesOf } from './config/variable.js';
@@ -27,6 +29,7 @@ export function observeConfig(file: ConfigFile, { profile, inContainer }: Surrou
     headers: read ? headersOf(file, profile?.configured ?? null) : [],
     variables: read ? variablesOf(file) : [],
     keys: keysOf(file).filter(({ entry, duplicateOf }) => duplicateOf !== null || !unread.has(entry)),
+    refusals: refusalsOf(file),
   };
 }
 
@@ -44,6 +47,8 @@ function fileFacts(file: ConfigFile, inContainer: boolean): FileFacts {
     inContainer,
     reference: referenceIn(format),
     serversKey: serversKeyOf(format).join('.'),
+    serversThere: format.servers.some((pattern) => matches(root, pattern).length > 0),
+    moveTo: movedFrom(file.path, format),
     serversFoundAt: file.entries.length > 0 ? null : foundAt(file),
   };
 }

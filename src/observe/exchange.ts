@@ -1,6 +1,7 @@
 import type { Answer, Exchange, FlowPlan, HeaderLine, ObservedExchange, StepPlan } from '../model.js';
 import { headerOf } from '../record/answer.js';
 import { isCut } from '../record/keptAlive.js';
+import { isFromLimiter } from '../record/limiter.js';
 import { limitOf } from '../record/pace.js';
 import {
   alreadyInitialized,
@@ -39,6 +40,7 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     seq: exchange.seq,
     superseded: false,
     suspect: false,
+    limited: answer !== null && isFromLimiter(answer),
     afterDelete: false,
     accept,
     credentials: request.credentials,

@@ -1,10 +1,12 @@
 import type { Era, Observation, ObservedExchange, Recording, ServerFacts } from '../model.js';
+import { controlOf } from '../record/control.js';
 import { erasOf } from '../record/eras.js';
 import { answerOf, isObject, messageOf, parseJson } from '../record/reading.js';
+import { correctRequests } from './correct.js';
 import { observeExchange } from './exchange.js';
 import { groupsOf } from './groups.js';
 import { isRefusedAccept } from './refusal.js';
-import { runOf } from './run.js';
+import { historyOf, runOf } from './run.js';
 import { refusalsOf, stanceOf } from './stance.js';
 
 const ERAS: readonly Era[] = ['legacy', 'modern'];
@@ -28,7 +30,10 @@ export function observe(recording: Recording): Observation {
     refusals: { legacy: refusals('legacy'), modern: refusals('modern') },
     stance: { legacy: stance('legacy'), modern: stance('modern') },
     exchanges,
-    groups: ERAS.flatMap((era) => groupsOf(era, exchanges)),
+    groups: ERAS.flatMap((era) => [
+      ...groupsOf(era, exchanges),
+      ...correctRequests(era, exchanges, run, historyOf(recording, exchanges)),
+    ]),
     run,
   };
 }
@@ -52,9 +57,26 @@ function alone(recording: Recording): ObservedExchange[] {
     .sort((a, b) => a.seq - b.seq);
 }
 
-/** Facts that need the exchange before. */
+/** Facts that need the exchanges before. */
 function related(exchanges: ObservedExchange[]): ObservedExchange[] {
-  return exchanges.map((it, index) => ({ ...it, afterDelete: exchanges[index - 1]?.method === 'DELETE' }));
+  return exchanges.map((it, index) => ({
+    ...it,
+    afterDelete: exchanges[index - 1]?.method === 'DELETE',
+    limited: it.limited && (says(it) || workedBefore(it, exchanges)),
+  }));
+}
+
+/** Its head says that it is a limit. */
+function says(it: ObservedExchange): boolean {
+  return it.status === 429 || it.retryAfter !== null || it.hasLimits;
+}
+
+/** A page of a proxy in place of an answer that came before is the proxy's limit; from the start, it may be anything. */
+function workedBefore(
+  { era, seq, rpcMethod }: ObservedExchange,
+  exchanges: readonly ObservedExchange[],
+): boolean {
+  return exchanges.some((it) => it.era === era && it.seq < seq && it.rpcMethod === rpcMethod && it.worked);
 }
 
 /** A refusal of a POST should name what the control was answered in; on GET, the event stream. */
@@ -81,6 +103,10 @@ function serverOf(recording: Recording, exchanges: readonly ObservedExchange[]):
   const open = exchanges.some((it) => !it.credentials && it.worked && it.rpcMethod !== null);
   return {
     eras,
+    control: {
+      legacy: controlOf(recording.flows.find(({ id }) => id === 'legacy/both')),
+      modern: controlOf(recording.flows.find(({ id }) => id === 'modern/both')),
+    },
     dual: eras.length === 2,
     modernOnly: eras.length === 1 && eras[0] === 'modern' && refusesLegacy(initialize),
     legacySse: recording.flows.some(
@@ -91,7 +117,7 @@ function serverOf(recording: Recording, exchanges: readonly ObservedExchange[]):
     stateful: initialize?.worked === true ? initialize.sessionIssued : null,
     hasTools: hasTools(recording),
     oneSession:
-      initialize?.sessionIssued === true && second !== undefined && !second.worked && second.status !== 429,
+      initialize?.sessionIssued === true && second !== undefined && !second.worked && !second.limited,
     negotiated: initialize?.versionNegotiated ?? null,
     auth: refusals.length > 0 ? (mcp ? 'mcp' : 'other') : open ? 'none' : 'unknown',
     servesMetadata,

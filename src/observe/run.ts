@@ -1,19 +1,23 @@
-import type { ObservedExchange, ObservedRun, Recording } from '../model.js';
+import type { Exchange, ObservedExchange, ObservedRun, Recording } from '../model.js';
 
 /** Did the server live through what was sent? If not, every request since its last good answer is a suspect. */
 export function runOf(recording: Recording, exchanges: readonly ObservedExchange[]): ObservedRun {
-  const flowIds = new Map(
-    recording.flows.flatMap((flow) => flow.exchanges.map((exchange) => [exchange.id, flow.id])),
-  );
   const eras = (['legacy', 'modern'] as const).map((era) => exchanges.filter((it) => it.era === era));
   const survivals = eras.map(survival);
-  const suspects = eras.flatMap((inEra, index) => (survivals[index] === false ? sinceLastGood(inEra) : []));
+  const history = historyOf(recording, exchanges);
+  const suspects = eras.flatMap((inEra, index) => {
+    const failing = survivals[index] === false ? inEra.find((it) => isCheck(it) && !it.worked) : undefined;
+    return failing === undefined ? [] : history.since(failing);
+  });
+  const steps = new Set(suspects.map((it) => it.step));
   const answered = exchanges.filter((it) => it.status !== null && ANSWERED.includes(it.step));
   return {
     id: 'run',
     survived: survivals.includes(false) ? false : survivals.includes(true) ? true : null,
     suspects: suspects.map((it) => it.id),
-    suspectNames: namesOf(suspects, flowIds),
+    suspectNames: history.names(suspects),
+    culprit: steps.size === 1 ? (suspects[0]?.step ?? null) : null,
+    occupied: occupied(exchanges),
     slowestFirstByteMs: slowest(answered.map((it) => it.firstByteMs)),
     slowestTotalMs: slowest(answered.map((it) => it.totalMs)),
   };
@@ -23,34 +27,80 @@ export function runOf(recording: Recording, exchanges: readonly ObservedExchange
 const ANSWERED = ['initialize', 'discover', 'tools/list'];
 
 /** The checks, in the order in which they are made. */
-const ROUNDS = [/^still-alive$/, /^control-again$/, /^control-again-2$/];
+const ROUNDS = [
+  /^still-alive(-\d)?$/,
+  /^control-again$/,
+  /^control-again-2$/,
+  /^after-discover$/,
+  /^after-discover-2$/,
+];
 
 /** One failed check may be chance; two without a good one after them are not. */
 function survival(inEra: readonly ObservedExchange[]): boolean | null {
   if (!inEra.some((it) => it.kind === 'control' && it.worked)) return null;
   const rounds = ROUNDS.map((name) => inEra.filter((it) => name.test(it.flow) && isCheck(it))).filter(
-    (round) => round.length > 0 && round.every((it) => it.status !== 429 && it.failure?.stage !== 'aborted'),
+    (round) => round.length > 0 && round.every((it) => !it.limited && it.failure?.stage !== 'aborted'),
   );
   if (rounds.at(-1)?.every((it) => it.worked) === true) return true;
   return rounds.filter((round) => !round.every((it) => it.worked)).length >= 2 ? false : null;
 }
 
 /** A correct request of its own, sent to see whether the server still answers. */
-function isCheck(it: ObservedExchange): boolean {
+export function isCheck(it: ObservedExchange): boolean {
   return ROUNDS.some((name) => name.test(it.flow)) && it.rpcMethod !== null && !it.superseded;
 }
 
-/** What was sent after the last good answer to the request that now fails. */
-function sinceLastGood(inEra: readonly ObservedExchange[]): ObservedExchange[] {
-  const failing = inEra.find((it) => isCheck(it) && !it.worked);
-  const good = inEra.filter((it) => it.worked && it.rpcMethod === failing?.rpcMethod);
-  const lastGood = good.at(-1)?.seq ?? 0;
-  return inEra.filter((it) => it.seq > lastGood && it.kind !== 'control' && !isCheck(it));
+/** The only session of a server is ended last of all: a hello after that shows whether it is free again. */
+function occupied(exchanges: readonly ObservedExchange[]): boolean | null {
+  const second = exchanges.findLast((it) => it.flow === 'second-hello' && it.step === 'initialize');
+  const end = exchanges.findLast((it) => it.flow === 'both-end');
+  if (second === undefined || second.worked || second.limited || end === undefined) return null;
+  return exchanges.findLast((it) => it.flow === 'freed' && it.step === 'initialize')?.worked !== true;
 }
 
-function namesOf(suspects: readonly ObservedExchange[], flowIds: Map<string, string>): string {
-  const names = suspects.map((it) => `${flowIds.get(it.id)} ${it.step} (${it.status ?? it.failure?.code})`);
-  return names.length === 0 ? 'nothing but correct requests' : names.slice(0, 5).join(', ');
+/** What was sent before what. */
+export interface History {
+  /** What may have upset the server: everything that was not over when the last good answer was asked for. */
+  since(failing: ObservedExchange): ObservedExchange[];
+  /** `legacy/missing initialize (406)`, the first few. */
+  names(suspects: readonly ObservedExchange[]): string;
+}
+
+export function historyOf(recording: Recording, exchanges: readonly ObservedExchange[]): History {
+  const recorded = new Map(
+    recording.flows.flatMap(({ id, exchanges: own }) =>
+      own.map((exchange) => [exchange.id, { id, exchange }]),
+    ),
+  );
+  const crossed = (it: ObservedExchange, good: ObservedExchange): boolean => {
+    const [one, other] = [recorded.get(it.id)?.exchange, recorded.get(good.id)?.exchange];
+    if (one === undefined || other === undefined || !one.overlapped) return false;
+    return one.startedMs + msOf(one) > other.startedMs;
+  };
+  return {
+    since(failing) {
+      const good = exchanges.findLast(
+        (it) =>
+          it.seq < failing.seq && it.era === failing.era && it.worked && it.rpcMethod === failing.rpcMethod,
+      );
+      return exchanges.filter((it) => {
+        if (it.kind === 'control' || isCheck(it) || it === failing || it === good) return false;
+        if (it.flow === failing.flow && it.seq > failing.seq) return false;
+        return it.seq > (good?.seq ?? 0) || (good !== undefined && crossed(it, good));
+      });
+    },
+    names(suspects) {
+      const names = suspects.map(
+        (it) => `${recorded.get(it.id)?.id} ${it.step} (${it.status ?? it.failure?.code})`,
+      );
+      return names.length === 0 ? 'nothing but correct requests' : names.slice(0, 5).join(', ');
+    },
+  };
+}
+
+/** How long it took, in milliseconds. */
+function msOf({ outcome }: Exchange): number {
+  return outcome.kind === 'answer' ? outcome.totalMs : outcome.ms;
 }
 
 function slowest(times: readonly (number | null)[]): number | null {

@@ -56,7 +56,7 @@ function isAnswered(it: ObservedExchange | null | undefined): boolean {
 }
 
 function isComparable(it: ObservedExchange): boolean {
-  return it.status !== null && it.status !== 429 && !it.suspect && !it.alreadyInitialized;
+  return it.status !== null && !it.limited && !it.suspect && !it.alreadyInitialized;
 }
 
 function wordFor(it: ObservedExchange): Word {

@@ -1,34 +1,43 @@
-import type { Era, FlowPlan, Shape } from '../model.js';
-import { planAround } from './around.js';
-import {
-  planBurst,
-  planCells,
-  planControl,
-  planControlAgain,
-  planControlConfirm,
-  planDetect,
-  planEnd,
-  planLegacySse,
-  planSecondHello,
-} from './cells.js';
-import { planThorough } from './thorough.js';
+import type { ControlSeen, Era, FlowPlan, Known, Shape } from '../model.js';
+import { STAGES } from './stages.js';
 
 /** Every flow that some run could send to a server of this shape, in both eras. */
 export function planAll(shape: Shape): FlowPlan[] {
-  const eras: Era[] = ['legacy', 'modern'];
-  return [
-    planDetect(),
-    ...eras.flatMap((era) => [
-      planControl(era),
-      planSecondHello(era),
-      ...planCells(era, { ...shape, credentials: true }),
-      ...planAround(era, { ...shape, credentials: true }),
-      ...planThorough(era, shape),
-      planControlAgain(era, shape),
-      planControlConfirm(era, shape),
-      planBurst(era, shape, 10),
-    ]),
-    planEnd('legacy/both'),
-    planLegacySse(),
-  ];
+  const flows = servers(shape).flatMap((known) => STAGES.flatMap((stage) => stage.flows(known)));
+  // A server that works comes first: what is sent to one that refuses is named alike, and shorter.
+  return [...new Map(flows.reverse().map((flow) => [flow.id, flow])).values()].reverse();
+}
+
+function servers({ stateful, oneSession }: Shape): Known[] {
+  const asked = { depth: 'thorough', era: 'auto', burst: 10 } as const;
+  const legacy = seen(true, stateful);
+  const refused: ControlSeen = { ...seen(false, false), failedAt: 'initialize', status: 405 };
+  const failedChecks = ['legacy/control-again', 'modern/control-again', 'legacy/after-discover'];
+  const base = { asked, credentials: true, failedChecks };
+  const eras: Record<Era, Known> = {
+    legacy: {
+      ...base,
+      control: { legacy, modern: null },
+      second: { served: !oneSession, session: stateful },
+      discover: 'other',
+    },
+    modern: {
+      ...base,
+      control: { legacy: refused, modern: seen(true, false) },
+      second: null,
+      discover: 'modern',
+    },
+  };
+  const neither: Known = {
+    ...base,
+    control: { legacy: refused, modern: null },
+    second: null,
+    discover: 'other',
+  };
+  return [eras.legacy, eras.modern, neither];
+}
+
+/** A control that worked, or did not. */
+export function seen(works: boolean, session: boolean): ControlSeen {
+  return { hello: works, works, failedAt: null, status: null, session };
 }

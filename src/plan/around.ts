@@ -1,23 +1,12 @@
-import type { Depth, Era, FlowPlan, Shape } from '../model.js';
+import type { Depth, Era, FlowPlan, Shape, StepPlan } from '../model.js';
 import { flow, planCells } from './cells.js';
 import { BOTH, JSON_TYPE, SSE_TYPE } from './matrix.js';
-import {
-  end,
-  get,
-  hello,
-  initialized,
-  list,
-  modernRequest,
-  open,
-  withHeader,
-  withParams,
-} from './requests.js';
-import { IMPOSSIBLE_REVISION, LEGACY_REVISION, UNKNOWN_REVISION } from './revisions.js';
+import { end, get, hello, list, modernRequest, open, withHeader, withParams } from './requests.js';
+import { IMPOSSIBLE_REVISION, LEGACY_REVISION, MODERN_REVISION, UNKNOWN_REVISION } from './revisions.js';
 
-/** What is sent between the control and the control again: the cells, and the probes around them. */
-export function planMatrix(depth: Depth, era: Era, shape: Shape): FlowPlan[] {
-  if (depth === 'control') return [];
-  return [...planCells(era, shape), ...(depth === 'quick' ? [] : planAround(era, shape))];
+/** The cells, unless nothing but the control is asked for. */
+export function planCellsFor(depth: Depth, era: Era, shape: Shape): FlowPlan[] {
+  return depth === 'control' ? [] : planCells(era, shape);
 }
 
 /** After a refused control: what the refusal itself can still tell, and no more. */
@@ -26,15 +15,16 @@ export function planRefused(depth: Depth, era: Era, shape: Shape, status: number
   const cells = planCells(era, { ...shape, stateful: false });
   if (status === 406) return cells;
   if (status !== 401 && status !== 403) return [];
-  const around = depth === 'quick' ? [] : planAround(era, shape);
+  const around = planAround(depth, era, shape);
   return [...cells, ...around].filter(({ id }) => /\/(no-auth|resource-metadata-\w+)$/.test(id));
 }
 
 /** The probes that explain a failure, sent by default after the cells. */
-export function planAround(era: Era, shape: Shape): FlowPlan[] {
+export function planAround(depth: Depth, era: Era, shape: Shape): FlowPlan[] {
+  if (depth === 'control' || depth === 'quick') return [];
   return [
     // The longer ones first: where flows may overlap, the run then ends sooner.
-    ...(era === 'legacy' ? legacyProbes(shape) : modernProbes(shape)),
+    ...(era === 'legacy' ? legacyProbes(shape) : modernProbes()),
     ...(shape.credentials ? withoutCredentials(era, shape) : []),
     limitSequence(era, shape),
     ...planMetadata(era),
@@ -60,7 +50,6 @@ function legacyProbes(shape: Shape): FlowPlan[] {
   const opening = inSession ? open() : [];
   const ending = inSession ? [end()] : [];
   return [
-    flow(era, 'get', [...opening, get('*/*'), get(SSE_TYPE, { only: 'no-stream-yet' }), ...ending]),
     flow(era, 'version-header', [
       ...opening,
       withHeader(list(era), 'MCP-Protocol-Version', null),
@@ -68,7 +57,6 @@ function legacyProbes(shape: Shape): FlowPlan[] {
       ...ending,
     ]),
     ...stateless,
-    ...(inSession ? [] : [flow(era, 'notification', [initialized({ role: 'subject', only: 'always' })])]),
     ...(inSession ? sessionProbes() : []),
   ];
 }
@@ -85,11 +73,11 @@ function sessionProbes(): FlowPlan[] {
   ];
 }
 
-function modernProbes(shape: Shape): FlowPlan[] {
+function modernProbes(): FlowPlan[] {
   const era = 'modern';
   const discover = hello(era);
   const unknown = modernRequest('mcp-accept/unknown');
-  const probes = [
+  return [
     flow(era, 'method-header-missing', [withHeader(discover, 'Mcp-Method', null)]),
     flow(era, 'method-header-disagrees', [withHeader(discover, 'Mcp-Method', 'tools/list')]),
     flow(era, 'version-header-missing', [withHeader(discover, 'MCP-Protocol-Version', null)]),
@@ -106,10 +94,24 @@ function modernProbes(shape: Shape): FlowPlan[] {
     flow(era, 'unknown-method', [unknown]),
     flow(era, 'session-header-ignored', [{ ...discover, session: 'bogus' }]),
   ];
-  if (shape.dual) return probes;
+}
+
+/**
+ * GET on the endpoint, as clients send it; then with any type, in a session of its own, and only where the first
+ * was refused: two streams have killed servers.
+ */
+export function planStreams(depth: Depth, era: Era, shape: Shape): FlowPlan[] {
+  if (depth === 'control' || depth === 'quick' || shape.oneSession) return [];
+  if (era === 'modern') {
+    const modern = withHeader(get(SSE_TYPE, { session: 'none' }), 'MCP-Protocol-Version', MODERN_REVISION);
+    return shape.dual ? [] : [flow(era, 'get', [modern])];
+  }
+  const inSession = (step: StepPlan): StepPlan[] => (shape.stateful ? [...open(), step, end()] : [step]);
   return [
-    ...probes,
-    flow(era, 'get', [withHeader(get(SSE_TYPE, { session: 'none' }), 'MCP-Protocol-Version', '2026-07-28')]),
+    flow(era, 'get', inSession(get(SSE_TYPE))),
+    flow(era, 'get-any-type', inSession(get('*/*')), {
+      needs: [{ flow: `${era}/get`, must: 'answer-without-stream' }],
+    }),
   ];
 }
 

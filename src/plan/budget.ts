@@ -1,7 +1,6 @@
-import type { Depth, Era, FlowPlan, Shape } from '../model.js';
-import { planMatrix } from './around.js';
-import { planBurst, planControl, planControlAgain, planDetect, planEnd, planSecondHello } from './cells.js';
-import { planThorough } from './thorough.js';
+import type { Depth, Era, FlowPlan, Known } from '../model.js';
+import { seen } from './all.js';
+import { STAGES } from './stages.js';
 
 export interface Request {
   era: 'auto' | Era;
@@ -15,43 +14,38 @@ export interface Budget {
   era: Era;
   stateful: boolean;
   flows: FlowPlan[];
-  /** Requests, the one for era detection included, that of a failed check too. */
+  /** Requests, those for era detection included. */
   max: number;
 }
 
 /** The budget per era: of a stateless server, and on legacy of a stateful one, which costs the most. */
-export function budgets({ era, depth, burst, credentials }: Request): Budget[] {
-  const eras: Era[] = era === 'auto' ? ['legacy', 'modern'] : [era];
-  return eras.flatMap((one) =>
-    (one === 'legacy' ? [false, true] : [false]).map((stateful) => {
-      const shape: Shape = { stateful, oneSession: false, credentials, dual: false };
-      const flows = flowsOf(one, shape, depth, burst);
-      const detect = era === 'legacy' ? [] : [planDetect()];
-      return {
-        era: one,
-        stateful,
-        flows: [...detect, ...flows],
-        max: [...detect, ...flows].reduce((sum, plan) => sum + requestsOf(plan), 0),
-      };
+export function budgets(request: Request): Budget[] {
+  const eras: Era[] = request.era === 'auto' ? ['legacy', 'modern'] : [request.era];
+  return eras.flatMap((era) =>
+    (era === 'legacy' ? [false, true] : [false]).map((stateful) => {
+      const known = era === 'legacy' ? legacyServer(request, stateful) : modernServer(request);
+      const flows = STAGES.flatMap((stage) => stage.flows(known));
+      return { era, stateful, flows, max: flows.reduce((sum, plan) => sum + requestsOf(plan), 0) };
     }),
   );
 }
 
-/** The flows of one era, in the order in which they are sent. */
-function flowsOf(era: Era, shape: Shape, depth: Depth, burst: number): FlowPlan[] {
-  return [
-    planControl(era),
-    ...(era === 'legacy' ? [planSecondHello(era)] : []),
-    ...(shape.stateful ? [planEnd(`${era}/both`)] : []),
-    ...planMatrix(depth, era, shape),
-    ...(depth === 'thorough' ? planThorough(era, shape) : []),
-    ...(depth === 'control' && !shape.stateful ? [] : [planControlAgain(era, shape)]),
-    ...(burst > 0 ? [planBurst(era, shape, burst)] : []),
-  ];
+/** A server that serves the clients which say `initialize`, and no others. */
+function legacyServer(asked: Request, stateful: boolean): Known {
+  const control = { legacy: seen(true, stateful), modern: null };
+  const second = { served: true, session: stateful };
+  const { credentials } = asked;
+  return { asked, credentials, control, second, discover: 'other', failedChecks: [] };
+}
+
+function modernServer(asked: Request): Known {
+  const control = { legacy: seen(false, false), modern: seen(true, false) };
+  const { credentials } = asked;
+  return { asked, credentials, control, second: null, discover: 'modern', failedChecks: [] };
 }
 
 /** The most requests that one flow can take: a step that depends on another's outcome counts once. */
-function requestsOf(plan: FlowPlan): number {
+export function requestsOf(plan: FlowPlan): number {
   const stateful = plan.steps.some((step) => step.only === 'with-session' && step.name === 'initialized');
   return plan.steps.filter((step) => step.only !== 'with-session' || stateful || step.name !== 'delete')
     .length;

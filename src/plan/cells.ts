@@ -1,6 +1,6 @@
 import type { Era, FlowPlan, Shape, StepPlan } from '../model.js';
 import { ACCEPT_CELLS, BOTH } from './matrix.js';
-import { end, hello, initialized, list } from './requests.js';
+import { end, hello, initialized, list, withId } from './requests.js';
 
 const PLAIN = {
   cell: null,
@@ -15,7 +15,7 @@ export function flow(era: Era, name: string, steps: StepPlan[], changes: Partial
   return { ...PLAIN, id: `${era}/${name}`, kind: 'around', era, steps, ...changes };
 }
 
-/** The first question to a server: the modern hello, as a client that knows both eras sends it. */
+/** The modern hello, as a client that knows both eras sends it. */
 export function planDetect(): FlowPlan {
   return flow('modern', 'discover', [hello('modern')], { kind: 'detect', alone: true });
 }
@@ -37,22 +37,65 @@ export function planLegacySse(): FlowPlan {
   return flow('legacy', 'http-sse', [stream], { kind: 'detect', alone: true });
 }
 
-/** What a correct client does, and the cell `both`: the others are compared with it. Its session stays open. */
+/**
+ * What a correct client does, and the cell `both`: the others are compared with it. Its session stays open.
+ * The notification is sent without a session too: every client sends it.
+ */
 export function planControl(era: Era): FlowPlan {
-  const steps = era === 'legacy' ? [hello(era), initialized(), list(era)] : [hello(era), list(era)];
+  const steps =
+    era === 'legacy' ? [hello(era), initialized({ only: 'always' }), list(era)] : [hello(era), list(era)];
   return flow(era, 'both', steps, { kind: 'control', cell: 'both', alone: true });
 }
 
-/** A second hello beside the first: may sessions stand side by side, may requests overlap? */
-export function planSecondHello(era: Era): FlowPlan {
-  const steps = era === 'legacy' ? [hello(era), end()] : [hello(era)];
-  return flow(era, 'second-hello', steps);
+/** A second hello beside the first: may sessions stand side by side? Its session stays open too. */
+export function planSecondHello(era: Era, stateful: boolean): FlowPlan {
+  return flow(era, 'second-hello', stateful ? [hello(era), initialized()] : [hello(era)], { alone: true });
+}
+
+/** An id that no other request of a run has. */
+const SAME_ID = 900_000_001;
+
+/**
+ * Two clients at once, with requests of the same JSON-RPC id, as clients that count from one send them: where
+ * one transport serves everybody, an answer goes to the wrong one, or nowhere.
+ */
+export function planTwoAtOnce(era: Era, stateful: boolean): FlowPlan {
+  const sessions: StepPlan['session'][] = stateful
+    ? [{ flow: `${era}/both` }, { flow: `${era}/second-hello` }]
+    : ['none', 'none'];
+  const steps = sessions.map((session) => withId(list(era, BOTH, { session }), SAME_ID));
+  return flow(era, 'two-at-once', steps, { alone: true });
+}
+
+/** Sent when something has failed: does a correct request still get its answer? */
+export function planStillAlive(era: Era, shape: Shape, name: string): FlowPlan {
+  if (shape.oneSession) {
+    return flow(era, name, [list(era, BOTH, { session: { flow: `${era}/both` } })], { alone: true });
+  }
+  return flow(era, name, era === 'legacy' ? [hello(era), end()] : [hello(era)], { alone: true });
+}
+
+/** After `server/discover`: does `initialize` still work? */
+export function planAfterDiscover(name: string, shape: Shape): FlowPlan {
+  return { ...planStillAlive('legacy', shape, name), kind: 'control-again' };
 }
 
 /** Ends the session of another flow. */
 export function planEnd(flowId: string): FlowPlan {
   const name = `${flowId.slice(flowId.indexOf('/') + 1)}-end`;
-  return flow('legacy', name, [end({ session: { flow: flowId }, only: 'always' })], { alone: true });
+  return flow('legacy', name, [end({ session: { flow: flowId }, only: 'always' })]);
+}
+
+/** Ends the two sessions that were opened side by side, at once. */
+export function planEndOfBoth(): FlowPlan {
+  const sessions = [{ flow: 'legacy/both' }, { flow: 'legacy/second-hello' }];
+  const steps = sessions.map((session) => end({ session, only: 'always' }));
+  return flow('legacy', 'sessions-end', steps, { alone: true });
+}
+
+/** After the only session was ended: is the server free again? The session that this opens is ended too. */
+export function planFreed(): FlowPlan {
+  return flow('legacy', 'freed', [hello('legacy'), end()], { kind: 'control-again', alone: true });
 }
 
 /** The cells that vary `Accept`, and the one without credentials. */
@@ -91,16 +134,7 @@ function planNoAuth(era: Era): FlowPlan {
 }
 
 /** The control once more: is the server still what it was? A failure is believed when it is repeated. */
-export function planControlAgain(era: Era, shape: Shape): FlowPlan {
-  return controlAgain(era, shape, 'control-again');
-}
-
-/** Sent only when the one before it failed. */
-export function planControlConfirm(era: Era, shape: Shape): FlowPlan {
-  return controlAgain(era, shape, 'control-again-2');
-}
-
-function controlAgain(era: Era, shape: Shape, name: string): FlowPlan {
+export function planControlAgain(era: Era, shape: Shape, name: string): FlowPlan {
   const options = { kind: 'control-again', alone: true } as const;
   if (shape.oneSession) {
     return flow(era, name, [list(era, BOTH, { session: { flow: 'legacy/both' } })], options);
@@ -119,9 +153,4 @@ export function planBurst(era: Era, shape: Shape, count: number): FlowPlan {
     ...(opening ? [end()] : []),
   ];
   return flow(era, 'rate-limited', steps, { kind: 'cell', cell: 'rate-limited', alone: true });
-}
-
-/** The same flow for a server that a DELETE upsets: its session stays open. */
-export function withoutCleanup(plan: FlowPlan): FlowPlan {
-  return { ...plan, steps: plan.steps.filter((step) => step.role !== 'cleanup') };
 }

@@ -144,6 +144,13 @@ export function withParams(step: StepPlan, params: Json): StepPlan {
   return { ...step, body: { ...body, params } };
 }
 
+/** The same request with this JSON-RPC id. */
+export function withId(step: StepPlan, id: number): StepPlan {
+  const body = step.body;
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) return step;
+  return { ...step, body: { ...body, id } };
+}
+
 /** Opens a session of the flow's own: hello and `initialized`, as setup. */
 export function open(): StepPlan[] {
   return [hello('legacy', BOTH, { role: 'setup' }), initialized()];

@@ -1,7 +1,7 @@
 import type { Era, FlowPlan, Shape, StepPlan } from '../model.js';
 import { flow } from './cells.js';
 import { BOTH } from './matrix.js';
-import { end, hello, initialized, list, open, withHeader } from './requests.js';
+import { end, hello, list, open, withHeader } from './requests.js';
 
 /** `Accept` values that mean the same as another, or almost: name, value, what they test. */
 const SPELLINGS: readonly [name: string, accept: string | string[]][] = [
@@ -29,7 +29,7 @@ export function planThorough(era: Era, shape: Shape): FlowPlan[] {
     one('trailing-slash', hello(era, BOTH, { path: '{path}/' })),
     one('wrong-content-type', withHeader(hello(era), 'Content-Type', 'text/plain')),
   ];
-  return [...calm, ...(era === 'legacy' ? [batch(shape)] : []), ...risky(era, shape)];
+  return [...calm, ...(era === 'legacy' ? [batch(shape)] : []), risky(era)];
 }
 
 function batch(shape: Shape): FlowPlan {
@@ -41,7 +41,7 @@ function batch(shape: Shape): FlowPlan {
   });
 }
 
-function risky(era: Era, shape: Shape): FlowPlan[] {
+function risky(era: Era): FlowPlan {
   const preflight: StepPlan = {
     name: 'options',
     role: 'subject',
@@ -58,41 +58,9 @@ function risky(era: Era, shape: Shape): FlowPlan[] {
     credentials: false,
     read: 'answer',
   };
-  const cors = flow(era, 'cors-preflight', [preflight], {
+  return flow(era, 'cors-preflight', [preflight], {
     risk: 'upsets-server',
     alone: true,
     upsets: 'OPTIONS: never answered by some servers, deadly to a few',
   });
-  if (era === 'modern') return [cors];
-  return [...(shape.stateful ? twoClients() : []), cors];
-}
-
-/** Two clients at once with equal JSON-RPC ids: each must get its own answers. */
-function twoClients(): FlowPlan[] {
-  const sameId = (step: StepPlan): StepPlan => {
-    const body = step.body;
-    if (body === null || typeof body !== 'object' || Array.isArray(body)) return step;
-    return { ...step, body: { ...body, id: 7 } };
-  };
-  const first = { flow: 'legacy/client-one' };
-  return [
-    flow('legacy', 'client-one', [hello('legacy'), initialized()], { alone: true, risk: 'upsets-server' }),
-    flow(
-      'legacy',
-      'client-two',
-      [
-        hello('legacy'),
-        initialized(),
-        sameId(list('legacy', BOTH, { session: first })),
-        sameId(list('legacy')),
-        end({ session: first, only: 'always' }),
-        end(),
-      ],
-      {
-        alone: true,
-        risk: 'upsets-server',
-        upsets: 'two sessions side by side: the first client hangs where a server shares one object',
-      },
-    ),
-  ];
 }

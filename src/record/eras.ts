@@ -1,5 +1,6 @@
 import type { Era, Exchange, Flow } from '../model.js';
-import { answerOf, isObject, messageOf, requestOf, workedOf } from './reading.js';
+import { MODERN_REVISION } from '../plan/revisions.js';
+import { answerOf, isObject, type JsonObject, messageOf, requestOf, workedOf } from './reading.js';
 
 /** JSON-RPC errors that only a server of the modern revision gives. */
 const MODERN_ERRORS = new Set([-32020, -32021, -32022]);
@@ -20,11 +21,21 @@ function isHello(exchange: Exchange, method: string): boolean {
   return requestOf(exchange).method === method;
 }
 
-function isModern(exchange: Exchange): boolean {
+/** A hello of the modern revision was answered as only a server of it does. */
+export function isModern(exchange: Exchange): boolean {
   const answer = answerOf(exchange);
   const message = answer === null ? null : messageOf(answer);
   if (message === null) return false;
   const { result, error } = message;
-  if (isObject(result)) return Array.isArray(result.supportedVersions) || result.resultType === 'complete';
+  if (isObject(result)) return offersModern(result);
   return isObject(error) && typeof error.code === 'number' && MODERN_ERRORS.has(error.code);
+}
+
+/**
+ * Some servers of the older revisions answer `server/discover` with a list of these. A result that lists nothing
+ * is told by what only the modern revision has.
+ */
+function offersModern({ supportedVersions, resultType }: JsonObject): boolean {
+  if (!Array.isArray(supportedVersions)) return resultType === 'complete';
+  return supportedVersions.some((version) => typeof version === 'string' && version >= MODERN_REVISION);
 }

@@ -1,6 +1,6 @@
 import type { Exchange, Flow, FlowPlan, Need } from '../model.js';
 import { headerOf } from './answer.js';
-import { answerOf, hasLimitHeaders } from './reading.js';
+import { answerOf, hasLimitHeaders, workedOf } from './reading.js';
 
 /** Why a flow is not sent, or null: what it depends on was not seen. */
 export function needUnmet(plan: FlowPlan, flows: readonly Flow[]): string | null {
@@ -15,6 +15,7 @@ const WHY: Record<Need['must'], string> = {
   'be-refused-without-credentials': 'the server did not refuse a request without credentials',
   'show-limits': 'no rate-limit headers were seen',
   challenge: 'no 401 was seen',
+  'answer-without-stream': 'the GET before it opened a stream, or was not answered',
 };
 
 /** The flow itself; a challenge may come from the control too, when no credentials were given. */
@@ -34,5 +35,7 @@ function shows(must: Need['must'], exchange: Exchange): boolean {
       return hasLimitHeaders(answer);
     case 'challenge':
       return answer.status === 401 || headerOf(answer.headers, 'www-authenticate') !== null;
+    case 'answer-without-stream':
+      return exchange.request.method === 'GET' && !workedOf(exchange);
   }
 }

@@ -7,7 +7,6 @@ import { type Ending, nextMove, type Outcome, toldOf } from './client.js';
 import { suspects } from './configured.js';
 import { inTurn } from './inTurn.js';
 import { isCut } from './keptAlive.js';
-import { Pace } from './pace.js';
 import { answerOf } from './reading.js';
 import { Redactor } from './redact.js';
 import { Runner } from './runner.js';
@@ -91,7 +90,6 @@ class Replayer {
   /** Why nothing more is sent, or null. */
   #stopped: string | null;
   #silent = 0;
-  readonly #pace = new Pace();
   readonly #flows: Flow[] = [];
   /** Two streams of different clients must not be open at once either. */
   #streams: Promise<unknown> = Promise.resolve();
@@ -119,7 +117,7 @@ class Replayer {
     const ending = await this.#converse(profile, plan, flow, { answers, without });
     this.#learn(ending);
     await this.#end(plan, flow);
-    this.#pace.done(requestsOf(profile));
+    this.runner.pace.done(requestsOf(profile));
     const { outcome, at } = ending;
     const inTheWay = outcome === 'refused' && at !== null ? suspects(at, toldOf(profile, answers)) : [];
     return {
@@ -133,7 +131,7 @@ class Replayer {
   async #roomFor(profile: ClientProfile): Promise<string | null> {
     const exchanges = [...this.runner.flows, ...this.#flows].flatMap((flow) => flow.exchanges);
     const { signal } = this.runner.options;
-    const reason = await this.#pace.roomFor(requestsOf(profile), exchanges, signal);
+    const reason = await this.runner.pace.roomFor(requestsOf(profile), exchanges, signal);
     this.#stopped ??= reason;
     return this.#stopped;
   }

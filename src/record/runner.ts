@@ -2,19 +2,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Exchange, Flow, FlowPlan, HeaderLine, StepPlan, Target } from '../model.js';
 import type { Send } from '../net/wire.js';
 import { hasCredentials } from '../targets/credentials.js';
-import { headerOf, redactAnswer } from './answer.js';
+import { Aftermath } from './aftermath.js';
+import { redactAnswer } from './answer.js';
 import { KeptAlive } from './keptAlive.js';
 import { filledLines, sentLines, urlOf } from './lines.js';
-import { isBroken, isSuccess, stopReason } from './outcome.js';
-import { answerOf, fillId, isObject, negotiatedOf, retryAfterMs, workedOf } from './reading.js';
+import { isSuccess, stopReason } from './outcome.js';
+import { Pace } from './pace.js';
+import { Patience } from './patience.js';
+import { answerOf, fillId, isObject } from './reading.js';
 import type { Redactor } from './redact.js';
-
-/** An ID that no server issued, of a shape that every server can read. */
-const BOGUS_SESSION = 'mcp-accept-no-such-session';
-/** A 429 is waited out when the server asks for no more than this. */
-const PATIENCE_MS = 5000;
-/** And no more often than this in one run. */
-const WAITS = 2;
+import { BOGUS_SESSION, Sessions } from './sessions.js';
 
 export interface RunnerOptions {
   /** Per exchange; may be lowered while the run is under way. */
@@ -29,42 +26,36 @@ export interface RunnerOptions {
 /** Runs flows step by step, keeps their sessions and writes down what happened. */
 export class Runner {
   readonly flows: Flow[] = [];
-  /** Every POST that follows a DELETE fails once, and works when repeated. */
-  deleteUpsets = false;
-  readonly #sessions = new Map<string, string>();
-  /** The last session that each flow ended. */
-  readonly #ended = new Map<string, string>();
-  readonly #negotiated = new Map<string, string>();
+  /** Keeps the run below a limit that the server announces. */
+  readonly pace = new Pace();
+  readonly #sessions = new Sessions();
   readonly #began = performance.now();
   readonly #keptAlive = new KeptAlive();
   #seq = 0;
-  #waits = 0;
   readonly #pending = new Set<{ overlapped: boolean }>();
-  #deleteHarmless = false;
-  #lastWasDelete: boolean;
+  readonly #patience = new Patience();
+  readonly #aftermath: Aftermath;
 
   constructor(
     readonly target: Target,
     private readonly send: Send,
     readonly options: RunnerOptions,
   ) {
-    this.#lastWasDelete = options.afterDelete === true;
+    this.#aftermath = new Aftermath(options.afterDelete === true);
+  }
+
+  /** Every POST that follows a DELETE fails once, and works when repeated. */
+  get deleteUpsets(): boolean {
+    return this.#aftermath.upsets;
   }
 
   /** Flows that hold a session which was not ended. */
   openSessions(): string[] {
-    return [...this.#sessions.keys()];
+    return this.#sessions.open();
   }
 
-  session(flowId: string): string | null {
-    return this.#sessions.get(flowId) ?? null;
-  }
-
-  /**
-   * Sends the steps of one flow in order.
-   * @param beside started once, when the first step has worked
-   */
-  async run(plan: FlowPlan, beside: () => void = () => {}): Promise<Flow> {
+  /** Sends the steps of one flow in order. */
+  async run(plan: FlowPlan): Promise<Flow> {
     const flow: Flow = { id: plan.id, exchanges: [], ended: 'complete', reason: null };
     this.flows.push(flow);
     for (const [index, step] of plan.steps.entries()) {
@@ -75,7 +66,6 @@ export class Runner {
       if (flow.ended === 'stopped' && step.role !== 'cleanup') continue;
       if (!this.#due(plan, step, flow)) continue;
       const last = await this.step(plan, step, index, flow);
-      if (index === 0 && workedOf(last)) beside();
       flow.reason = stopReason(plan, step, last) ?? flow.reason;
       if (flow.reason !== null) flow.ended = 'stopped';
     }
@@ -96,23 +86,23 @@ export class Runner {
   }
 
   #due(plan: FlowPlan, step: StepPlan, flow: Flow): boolean {
+    if (this.deleteUpsets && step.role === 'cleanup') return false;
     switch (step.only) {
       case 'always':
         return true;
       case 'with-session':
-        return this.#sessions.has(plan.id);
+        return this.#sessions.of(plan.id) !== null;
       case 'without-session':
-        return !this.#sessions.has(plan.id);
-      case 'no-stream-yet':
-        return !flow.exchanges.some((exchange) => exchange.request.method === 'GET' && workedOf(exchange));
+        return this.#sessions.of(plan.id) === null;
       case 'session-ended':
         return flow.exchanges.some((exchange) => exchange.request.method === 'DELETE' && isSuccess(exchange));
     }
   }
 
   /**
-   * One step: sent once; again after a 429 that named a short wait, after a DELETE's aftermath, or where a
-   * kept-alive connection was cut. Every sending is an exchange of the flow. Called by itself where each answer decides what comes next: the flow is then the caller's.
+   * One step: sent once; again after a limit that named a short wait, after a DELETE's aftermath, or where a
+   * kept-alive connection was cut. Every sending is an exchange of the flow. Called by itself where each answer
+   * decides what comes next: the flow is then the caller's.
    * @param patienceMs less than the timeout, where the client waits no longer
    */
   async step(
@@ -122,38 +112,35 @@ export class Runner {
     flow: Flow,
     patienceMs: number | null = null,
   ): Promise<Exchange> {
-    const session = this.#sessionFor(plan, step);
+    const exchange = await this.#aftermath.settle(step.method, () =>
+      this.#patiently(plan, step, index, flow, patienceMs),
+    );
+    if (step.name === 'delete') this.#sessions.over(plan, step);
+    if (step.method === 'DELETE' && answerOf(exchange) !== null) this.#aftermath.deleted();
+    return exchange;
+  }
+
+  /** Sends a step; again after a limiter's answer, if it says how long to wait, and that is not too long. */
+  async #patiently(
+    plan: FlowPlan,
+    step: StepPlan,
+    index: number,
+    flow: Flow,
+    patienceMs: number | null,
+  ): Promise<Exchange> {
+    const session = this.#sessions.for(plan, step);
     const send = (): Promise<Exchange> =>
       this.#keptAlive.settle(plan, this.options.signal, (pool) =>
         this.#exchange(plan, step, index, flow, { session, patienceMs, pool }),
       );
     let exchange = await send();
-    const delay = plan.cell === 'rate-limited' ? null : this.#waitFor(exchange);
+    const { signal, timeoutMs } = this.options;
+    const delay = plan.cell === 'rate-limited' ? null : this.#patience.afterLimit(exchange, timeoutMs);
     if (delay !== null) {
-      this.#waits += 1;
-      const { signal } = this.options;
       await wait(delay, undefined, { signal }).catch(() => undefined);
-      if (signal.aborted) return exchange;
-      exchange = await send();
+      if (!signal.aborted) exchange = await send();
     }
-    if (step.method === 'POST' && this.#lastWasDelete && !this.#deleteHarmless) {
-      if (isBroken(exchange)) {
-        const again = await send();
-        this.deleteUpsets ||= !isBroken(again);
-        exchange = again;
-      } else this.#deleteHarmless = true;
-    }
-    // Whatever came of it: a session is ended once, not twice.
-    if (step.name === 'delete') this.#sessions.delete(sessionOwner(plan, step));
-    this.#lastWasDelete = step.method === 'DELETE' && answerOf(exchange) !== null;
     return exchange;
-  }
-
-  #waitFor(exchange: Exchange): number | null {
-    const answer = answerOf(exchange);
-    if (answer?.status !== 429 || this.#waits >= WAITS) return null;
-    const delay = retryAfterMs(headerOf(answer.headers, 'retry-after'), Date.now());
-    return delay !== null && delay <= Math.min(PATIENCE_MS, this.options.timeoutMs) ? delay : null;
   }
 
   async #exchange(
@@ -179,11 +166,14 @@ export class Runner {
       body: body === null ? null : JSON.stringify(body),
       read: step.read,
       answerTo: isObject(body) ? (body.id ?? null) : null,
-      timeoutMs: Math.min(patienceMs ?? Number.POSITIVE_INFINITY, this.options.timeoutMs),
+      timeoutMs: this.#patience.for(
+        step,
+        Math.min(patienceMs ?? Number.POSITIVE_INFINITY, this.options.timeoutMs),
+      ),
       pool,
     });
     this.#pending.delete(mine);
-    if (outcome.kind === 'answer') this.#learnSession(plan, step, outcome);
+    if (outcome.kind === 'answer') this.#sessions.issued(plan, step, outcome, seq);
     const { redactor } = this.options;
     const exchange: Exchange = {
       id: `x${seq}`,
@@ -203,39 +193,16 @@ export class Runner {
       outcome: outcome.kind === 'answer' ? redactAnswer(outcome, redactor) : outcome,
     };
     flow.exchanges.push(exchange);
-    const version = step.name === 'initialize' ? negotiatedOf(exchange) : null;
-    if (version !== null) this.#negotiated.set(plan.id, version);
+    this.#sessions.negotiated(plan, step, exchange);
+    this.#patience.learn(step, exchange);
     return exchange;
   }
 
-  #learnSession(plan: FlowPlan, step: StepPlan, answer: { status: number; headers: HeaderLine[] }): void {
-    const ok = answer.status >= 200 && answer.status < 300;
-    const issued = headerOf(answer.headers, 'mcp-session-id') ?? '';
-    if (!ok || step.name !== 'initialize' || issued === '') return;
-    // A client that says hello twice leaves its first session open; it is kept, to be ended.
-    const earlier = this.#sessions.get(plan.id);
-    if (earlier !== undefined && earlier !== issued) this.#sessions.set(`${plan.id}#${this.#seq}`, earlier);
-    this.#sessions.set(plan.id, issued);
-  }
-
-  #sessionFor(plan: FlowPlan, step: StepPlan): string | null {
-    if (step.session === 'none') return null;
-    if (step.session === 'bogus') return BOGUS_SESSION;
-    const own = this.#sessions.get(sessionOwner(plan, step)) ?? null;
-    // The ID of a session that was just ended is sent once more, on purpose.
-    if (own !== null || step.only !== 'session-ended') return own;
-    return this.#ended.get(plan.id) ?? null;
-  }
-
   #headers(plan: FlowPlan, step: StepPlan, session: string | null): HeaderLine[] {
-    if (step.name === 'delete' && session !== null) this.#ended.set(plan.id, session);
-    const version = this.#negotiated.get(sessionOwner(plan, step)) ?? null;
-    if (plan.kind === 'replay') return filledLines(step.headers, version, session);
-    const usual = this.#negotiated.get('legacy/both') ?? null;
-    return sentLines(step, this.target, version ?? usual, session);
+    if (step.name === 'delete' && session !== null) this.#sessions.ending(plan, session);
+    const version = this.#sessions.versionFor(plan, step);
+    return plan.kind === 'replay'
+      ? filledLines(step.headers, version, session)
+      : sentLines(step, this.target, version, session);
   }
-}
-
-function sessionOwner(plan: FlowPlan, step: StepPlan): string {
-  return typeof step.session === 'object' ? step.session.flow : plan.id;
 }

@@ -1,5 +1,6 @@
 import type {
   CellReport,
+  ControlSeen,
   Era,
   NotJudged,
   Observation,
@@ -12,6 +13,11 @@ import { CELLS, type Cell } from '../plan/matrix.js';
 import { type Failed, lineOf, outcomeOf } from './outcome.js';
 
 type Message = 'hello' | 'tools/list';
+
+interface Judged {
+  outcome: Outcome;
+  because: string | null;
+}
 
 /** The seven cells of each era, hello and list, also where nothing was sent: then the reason is said. */
 export function cellReports(
@@ -34,15 +40,20 @@ export function cellReports(
             : ['hello', 'tools/list'];
       return messages.map((message): CellReport => {
         const it = exchangeOf(observation, era, cell, message);
-        if (it !== null && message === 'tools/list' && observation.server.hasTools === false && !it.worked) {
-          return { ...lineOf(it), message, cell: cell.id, ...NO_TOOLS };
-        }
         if (it === null)
           return {
             ...unsent(cell, era, message),
             ...whyUnsent(recording, observation, era, cell, message, notJudged),
           };
-        return { ...lineOf(it), message, cell: cell.id, ...judgedOutcome(it, verdicts, failed, notJudged) };
+        const line = { ...lineOf(it), message, cell: cell.id };
+        if (message === 'tools/list' && observation.server.hasTools === false && !it.worked) {
+          return { ...line, ...NO_TOOLS };
+        }
+        if (cell.id === 'rate-limited') {
+          return { ...line, probe: cell.id, ...limitReached(it, observation, verdicts, failed) };
+        }
+        const control = observation.server.control[era];
+        return { ...line, ...withControl(judgedOutcome(it, verdicts, failed, notJudged), it, control) };
       });
     }),
   );
@@ -52,13 +63,39 @@ const NO_TOOLS = { outcome: 'skipped', because: 'the server offers no tools' } a
 const PUBLIC = { outcome: 'skipped', because: 'no credentials were given: the server is public' } as const;
 const NO_CREDENTIALS = { outcome: 'skipped', because: 'no credentials were given' } as const;
 
+/** Nothing is green beside a control that failed: what a cell shows may have the same reason. */
+function withControl(judged: Judged, it: ObservedExchange, control: ControlSeen | null): Judged {
+  if (control === null || control.works || judged.outcome !== 'passed' || it.kind === 'control')
+    return judged;
+  const { failedAt, status } = control;
+  const came = status === null ? 'was not answered' : `was answered ${status}`;
+  return { outcome: 'inconclusive', because: `the control failed: ${failedAt ?? 'it'} ${came}` };
+}
+
+/** What was received when the limit was reached, whether or not that was meant. */
+function limitReached(
+  it: ObservedExchange,
+  { exchanges }: Observation,
+  verdicts: readonly Verdict[],
+  failed: readonly Failed[],
+): Judged {
+  const before = exchanges.filter((other) => other.seq < it.seq);
+  const counted = it.cell === 'rate-limited' ? before.filter((other) => other.flow === it.flow) : before;
+  const received = `${it.status} received after ${counted.length} requests`;
+  const { outcome, because } = outcomeOf({ ...it, cell: 'rate-limited' }, verdicts, failed);
+  return {
+    outcome,
+    because: because === null || outcome !== 'failed' ? received : `${received}; ${because}`,
+  };
+}
+
 /** A cell that no rule judged is not green. */
 function judgedOutcome(
   it: ObservedExchange,
   verdicts: readonly Verdict[],
   failed: readonly Failed[],
   notJudged: NotJudged | null,
-): { outcome: Outcome; because: string | null } {
+): Judged {
   const { outcome, because } = outcomeOf(it, verdicts, failed);
   // A control that did not work is never green.
   if (it.kind === 'control' && !it.worked && outcome === 'passed') {
@@ -77,10 +114,12 @@ function exchangeOf(
   cell: Cell,
   message: Message,
 ): ObservedExchange | null {
+  if (cell.id === 'rate-limited') {
+    return observation.exchanges.find((it) => it.era === era && it.limited) ?? null;
+  }
   const inCell = observation.exchanges.filter(
     (it) => it.cell === cell.id && it.era === era && it.role === 'subject' && !it.superseded,
   );
-  if (cell.id === 'rate-limited') return inCell.find((it) => it.status === 429) ?? null;
   const steps = message === 'hello' ? ['initialize', 'discover'] : ['tools/list'];
   return inCell.find((it) => steps.includes(it.step)) ?? null;
 }

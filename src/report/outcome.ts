@@ -20,8 +20,8 @@ export function outcomeOf(
   );
   const worst = own.find(({ finding }) => finding.severity !== 'note');
   if (worst !== undefined) return { outcome: 'failed', because: worst.finding.message };
-  const limited = it.status === 429 && it.cell !== 'rate-limited';
-  if (limited) return { outcome: 'inconclusive', because: 'rate limited (429)' };
+  const limited = it.limited && it.cell !== 'rate-limited';
+  if (limited) return { outcome: 'inconclusive', because: `rate limited (${it.status})` };
   if (it.failure !== null)
     return { outcome: 'inconclusive', because: `nothing came back (${it.failure.code})` };
   const mine = verdicts.filter((verdict) => verdict.subject === it.id);

@@ -1,11 +1,13 @@
 import type { ConfigEntry, ConfigFile, ConfigNode, EntryFacts, Format } from '../../model.js';
 import { shownWord } from '../../targets/config/literal.js';
 import { propertyOf } from '../../targets/config/node.js';
+import { isSwitchAlone } from '../../targets/config/transport.js';
 import { pathTold, wordFor } from './type.js';
 
 /** The facts about each server of a file. */
 export function entriesOf(file: ConfigFile): EntryFacts[] {
   const { type, off } = file.format.keys;
+  const names = new RegExp(file.format.names ?? '');
   const firsts = new Map(file.duplicates.map(({ path, first }) => [JSON.stringify(path), first]));
   const senders = new Map<string, string>();
   return file.entries.map((entry, index) => {
@@ -25,11 +27,13 @@ export function entriesOf(file: ConfigFile): EntryFacts[] {
       typeSuggested: wordFor(pathTold(entry) ?? 'http', file.format),
       hasUrl: entry.url !== null,
       hasCommand: propertyOf(entry.node, 'command') !== null,
+      nameAllowed: names.test(entry.name),
       needsType: type?.needed ?? false,
       withoutType: type?.assumed === null ? 'refuses the entry' : 'takes it for a program to start',
       sameNameAt: first === undefined ? null : `${first.line}:${first.column}`,
       sameAs,
       skipped: entry.skipped,
+      switchAlone: isSwitchAlone(entry.node, file.format),
       off: off.some((one) => propertyOf(entry.node, one.key)?.value.value === one.value),
     };
   });

@@ -22,6 +22,7 @@ import { isVariableName, literalOf, shownWord } from '../../targets/config/liter
 import { stringOf } from '../../targets/config/node.js';
 import { isHeaderName, isHeaderValue } from '../../targets/headerLine.js';
 import { propertiesOf } from './entry.js';
+import { schemeOf as authorizationOf } from './scheme.js';
 
 /** Headers whose value is no secret and matters to what is said; of all others no value is shown. */
 const SHOWN: Record<string, RegExp> = {
@@ -67,6 +68,7 @@ export function headersOf(
         literalSecret: isKnownToken(literal) || (credential && isLiteralSecret(literal)),
         placeholder: credential && isPlaceholder(literal),
         suggested: suggestion(entry, header, format),
+        ...authorizationOf(header, format, fromVariable),
         acceptsJson: unclear || accept.includes('application/json'),
         acceptsSse: unclear || accept.includes('text/event-stream'),
         mediaType: lowerName === 'content-type' ? mediaTypeOf(header.text.expanded) : null,
@@ -121,6 +123,8 @@ function tokenFacts({ key, keyPlace }: ConfigProperty, { entry, at, index, forma
     literalSecret: true,
     placeholder: false,
     suggested: `${format.keys.bearerEnv} = "${variableFor(entry, 'TOKEN')}"`,
+    scheme: null,
+    mended: null,
     acceptsJson: true,
     acceptsSse: true,
     mediaType: null,

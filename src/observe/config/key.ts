@@ -1,5 +1,6 @@
-import type { ConfigEntry, ConfigFile, ConfigProperty, Format, KeyFacts } from '../../model.js';
+import type { ConfigEntry, ConfigFile, ConfigNode, ConfigProperty, Format, KeyFacts } from '../../model.js';
 import { nearest } from '../../nearest.js';
+import { isSecretName } from '../../secrets/names.js';
 import { shownWord } from '../../targets/config/literal.js';
 import { kindOf, matches } from '../../targets/config/node.js';
 import { propertiesOf } from './entry.js';
@@ -39,9 +40,15 @@ export function keysOf(file: ConfigFile): KeyFacts[] {
         key: shownWord(key),
         known,
         nearest: known ? null : meant(key, format),
+        refused: format.refuses?.keys.includes(key) ?? false,
         duplicateOf: null,
-        role: headerKeys.includes(key) ? 'headers' : 'field',
+        role:
+          headerKeys.includes(key) && !(value.kind === 'null' && format.keys.nullHeaders)
+            ? 'headers'
+            : 'field',
         kind: kindOf(value),
+        switches: !known && value.value === SWITCHED_OFF[key],
+        secrets: key === format.keys.program.env ? secretNames(value) : '',
       };
     }),
   );
@@ -59,12 +66,24 @@ export function keysOf(file: ConfigFile): KeyFacts[] {
         key: shownWord(path.at(-1) ?? ''),
         known: true,
         nearest: null,
+        refused: false,
         duplicateOf: `${first.line}:${first.column}`,
         role: 'field',
         kind: '',
+        switches: false,
+        secrets: '',
       };
     });
   return [...holdersIn(file), ...own, ...headerNamesIn(file), ...twice];
+}
+
+/** How other clients switch an entry off. */
+const SWITCHED_OFF: Record<string, boolean> = { disabled: true, enabled: false };
+
+/** The variables of a program that are credentials by their names. */
+function secretNames(variables: ConfigNode): string {
+  const names = variables.properties.map(({ key }) => key).filter(isSecretName);
+  return [...new Set(names)].map(shownWord).join(', ');
 }
 
 /** The keys under which the servers stand. */
@@ -80,9 +99,12 @@ function holdersIn({ root, format }: ConfigFile): KeyFacts[] {
       key,
       known: true,
       nearest: null,
+      refused: false,
       duplicateOf: null,
       role: 'servers',
       kind: kindOf(value),
+      switches: false,
+      secrets: '',
     }));
 }
 
@@ -100,9 +122,12 @@ function headerNamesIn({ entries, format: { keys } }: ConfigFile): KeyFacts[] {
           key: shownName(key),
           known: true,
           nearest: null,
+          refused: false,
           duplicateOf: null,
           role: 'header',
           kind: kindOf(value),
+          switches: false,
+          secrets: '',
         }),
       ),
     ),

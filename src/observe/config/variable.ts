@@ -43,7 +43,7 @@ function textsOf(entry: ConfigEntry, format: Format): Holder[] {
   return [{ text: url, path, bare: urlText(url.raw, format).bare }, ...headers];
 }
 
-function ownOf({ text }: Holder, format: Format): OwnFacts[] {
+function ownOf({ text, path }: Holder, format: Format): OwnFacts[] {
   const bare = new Set([...text.raw.matchAll(/\$(\w+)/g)].map(([, name]) => name));
   return text.variables.map((variable) => {
     const name = shownName(variable.name);
@@ -54,8 +54,15 @@ function ownOf({ text }: Holder, format: Format): OwnFacts[] {
       written: bare.has(name) ? `$${name}` : written(name, format),
       suggested: null,
       mended: null,
+      lineBreak: namesVariable(path, format) ? lineBreak(variable.value, path, format) : null,
     };
   });
+}
+
+/** What Codex makes of it; every other client cuts the ends of a value off. */
+function lineBreak(value: string | null, path: readonly string[], { keys }: Format): string | null {
+  if (value === null || !/[\r\n]$/.test(value)) return null;
+  return path.at(-1) === keys.bearerEnv ? 'sends nothing to this server' : 'leaves its header out';
 }
 
 function foreignOf({ text, bare }: Holder, format: Format): OwnFacts[] {
@@ -71,6 +78,7 @@ function foreignOf({ text, bare }: Holder, format: Format): OwnFacts[] {
       state: 'unexpanded',
       written: shownReference(reference),
       suggested,
+      lineBreak: null,
       mended: alone && suggested !== null ? text.raw.replace(reference, () => suggested) : null,
     };
   });

@@ -1,12 +1,12 @@
 import type { Json } from '../../model.js';
-import type { Edit } from '../edits/edits.js';
+import type { ValueEdit } from '../edits/edits.js';
 
 /** A jq program that makes the edits: `del(.mcpServers["api"].headers["Accept"])`. */
-export function jqProgram(edits: readonly Edit[]): string {
+export function jqProgram(edits: readonly ValueEdit[]): string {
   return edits.map(jqStep).join(' | ');
 }
 
-function jqStep(edit: Edit): string {
+function jqStep(edit: ValueEdit): string {
   const { path } = edit;
   if ('key' in edit) {
     const rename = `if .key == ${JSON.stringify(path.at(-1))} then .key = ${JSON.stringify(edit.key)} else . end`;

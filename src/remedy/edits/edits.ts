@@ -7,11 +7,20 @@ export interface KeyRename {
   key: string;
 }
 
-export type Edit = ConfigEdit | KeyRename;
+/** What stands between the values and the client does not read is gone: comments, trailing commas. */
+export interface Plain {
+  plain: true;
+}
+
+/** A change of what stands at the end of some keys. */
+export type ValueEdit = ConfigEdit | KeyRename;
+
+export type Edit = ValueEdit | Plain;
 
 interface Editor {
   edit(text: string, edit: ConfigEdit): string;
   rename(text: string, path: readonly string[], key: string): string;
+  plain(text: string): string;
 }
 
 const BOM = '\ufeff';
@@ -28,11 +37,11 @@ export async function applyEdits(
   edits: readonly Edit[],
 ): Promise<string> {
   const bom = text.startsWith(BOM) ? BOM : '';
-  const { edit, rename } = await editorOf(syntax);
-  const made = edits.reduce(
-    (done, each) => ('key' in each ? rename(done, each.path, each.key) : edit(done, each)),
-    text.slice(bom.length),
-  );
+  const { edit, rename, plain } = await editorOf(syntax);
+  const made = edits.reduce((done, each) => {
+    if ('plain' in each) return plain(done);
+    return 'key' in each ? rename(done, each.path, each.key) : edit(done, each);
+  }, text.slice(bom.length));
   return bom + made;
 }
 
@@ -40,8 +49,11 @@ export async function applyEdits(
 async function editorOf(syntax: Format['syntax']): Promise<Editor> {
   if (syntax === 'toml') {
     const { editToml, renameToml } = await import('./tomlEdits.js');
-    return { edit: editToml, rename: renameToml };
+    return { edit: editToml, rename: renameToml, plain: (text) => text };
   }
-  const { editJson, renameJson } = await import('./jsonEdits.js');
-  return { edit: editJson, rename: renameJson };
+  const [{ editJson, renameJson }, { plainJson }] = await Promise.all([
+    import('./jsonEdits.js'),
+    import('./plainJson.js'),
+  ]);
+  return { edit: editJson, rename: renameJson, plain: (text) => plainJson(text, syntax) };
 }

@@ -15,12 +15,17 @@ const SHORTEST = 4;
  * those of servers that start a program, in `env` and arguments.
  */
 export function maskFile(file: ConfigFile): (line: string) => string {
-  const { text, root, format } = file;
+  const { text, root, format, refusals } = file;
   /** What stands in the file, and what is shown in its place. */
   const needles = new Map<string, string>();
   const add = (needle: string): void => {
     for (const line of needle.split(/\r?\n/)) if (line.length >= SHORTEST) needles.set(line, maskOf(line));
   };
+  // A comment that is taken out is shown in the diff, and what is written in it may be an old token.
+  for (const { kind, place } of refusals) {
+    if (kind !== 'comment') continue;
+    tokensIn(text.slice(place.offset, place.offset + place.length)).forEach(add);
+  }
   visit(root, [], (node, trail, before, keyPlace) => {
     const value = String(node.value);
     const { offset, length } = node.place;

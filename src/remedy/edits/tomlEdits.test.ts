@@ -19,7 +19,7 @@ function document(random: Dice): { text: string; value: Table } {
   const servers: Table = {};
   const lines = ['# mine', `model${sign}"o4"${note()}`, ''];
   for (let count = 1 + random.below(3); count > 0; count -= 1) {
-    const name = random.pick(['api', 'other', 'with space']);
+    const name = random.pick(['api', 'other', 'with-space']);
     if (name in servers) continue;
     const keys = new Set(Array.from({ length: random.below(4) }, () => random.pick(HEADERS)));
     const headers = Object.fromEntries([...keys].map((key) => [key, random.pick(VALUES)]));

@@ -24,18 +24,25 @@ export function editToml(text: string, { path, value }: ConfigEdit): string {
 }
 
 /**
- * A TOML text with one key called differently.
- * @throws {UserError} where no key-value pair has this path, or the new key is there already
+ * A TOML text with one key called differently: of a pair, of a table, or dotted, wherever it is spelt.
+ * @throws {UserError} where nothing has this path, or the new key is there already
  */
 export function renameToml(text: string, path: readonly string[], key: string): string {
   const { pairs, tables } = read(text, path);
-  const name = pairs.find((pair) => same(pair.path, path))?.node.key.keys.at(-1);
-  if (name === undefined) throw unfit('there is no such key', path);
+  const last = path.length - 1;
+  const names = [...pairs, ...tables].flatMap((each) => {
+    const { keys } = each.node.key;
+    return startsWith(each.path, path) ? (keys[last - (each.path.length - keys.length)] ?? []) : [];
+  });
+  if (names.length === 0) throw unfit('there is no such key', path);
   const renamed = [...path.slice(0, -1), key];
   if ([...pairs, ...tables].some((each) => startsWith(each.path, renamed)))
     throw unfit('both keys are there', path);
-  const [start, end] = name.range;
-  return withEdits(text, [{ offset: start, length: end - start, content: keyText(key) }]);
+  const content = keyText(key);
+  return withEdits(
+    text,
+    names.map(({ range: [start, end] }) => ({ offset: start, length: end - start, content })),
+  );
 }
 
 interface Pair {

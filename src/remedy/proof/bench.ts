@@ -14,13 +14,14 @@ import type {
 import type { Send } from '../../net/wire.js';
 import { planLegacySse } from '../../plan/cells.js';
 import { mergedLines } from '../../plan/replay.js';
+import { isLimited } from '../../record/limiter.js';
 import { namesEndpoint } from '../../record/match.js';
 import { answerOf } from '../../record/reading.js';
 import { Redactor } from '../../record/redact.js';
 import { replayClients } from '../../record/replay.js';
 import { Runner } from '../../record/runner.js';
-import { isLimited } from '../../record/stops.js';
 import { readConfig } from '../../targets/config/entries.js';
+import { dropped, inWords, refusalsOf } from '../../targets/config/refusals.js';
 import { targetsOf } from '../../targets/config/targets.js';
 import { applyEdits } from '../edits/edits.js';
 import type { Bench, Proposal } from './prove.js';
@@ -51,12 +52,14 @@ export interface EntryBench extends Bench {
 interface Version {
   entry: ConfigEntry | null;
   target: Target | null;
+  /** What stands in the entry for which the client drops the whole file, in words. */
+  refused: string[];
   /** Why there is no target. */
   problem: UserError | null;
 }
 
 const INTERRUPTED: Trial = untold('interrupted');
-const GONE: Version = { entry: null, target: null, problem: null };
+const GONE: Version = { entry: null, target: null, refused: [], problem: null };
 
 /** @param options what the entry is read from, and how it is reached */
 export function entryBench(options: BenchOptions): EntryBench {
@@ -73,8 +76,10 @@ export function entryBench(options: BenchOptions): EntryBench {
     return [text, await once(versions, text, () => versionIn(text, options))];
   };
 
-  async function attempt(text: string, { entry, target, problem }: Version): Promise<Trial> {
+  async function attempt(text: string, version: Version): Promise<Trial> {
+    const { entry, target, refused, problem } = version;
     if (entry === null) return untold('these changes exclude each other');
+    if (refused[0] !== undefined) return { ...untold(dropped(file.format, refused[0])), connects: false };
     if (target === null) return notReached(entry, problem, file);
     if (profile === null) return untold(`no ${file.format.title} was recorded, so it cannot be replayed`);
     if (options.signal.aborted) return INTERRUPTED;
@@ -143,11 +148,14 @@ async function versionIn(text: string, { file, entry, formats, env }: BenchOptio
   const found = targetsOf(edited, { server: entry.name, credentials: [] }).find(
     (each) => JSON.stringify(each.entry.path) === path,
   );
-  return found ?? GONE;
+  if (found === undefined) return GONE;
+  return { ...found, refused: refusalsOf(edited, found.entry).map(inWords) };
 }
 
 /** Everything that would go out, in one text to compare by. */
-function wireOf({ entry, target, problem }: Version, profile: ClientProfile | null): string | null {
+function wireOf(version: Version, profile: ClientProfile | null): string | null {
+  const { entry, target, refused, problem } = version;
+  if (refused.length > 0) return JSON.stringify([refused]);
   if (problem !== null) return null;
   if (entry === null || target === null) return JSON.stringify([entry?.skipped ?? 'gone']);
   const steps = profile === null || entry.transport === 'sse' ? [] : [...profile.legacy, ...profile.modern];

@@ -7,7 +7,8 @@ import { createSender } from '../../net/sender.js';
 import { loadProfiles, newestOf } from '../../plan/profiles.js';
 import { readConfig } from '../../targets/config/entries.js';
 import { loadFormats } from '../../targets/config/formats.js';
-import { type Mended, mend } from './mend.js';
+import { mend } from './mend.js';
+import type { Mended } from './mended.js';
 
 const formats = await loadFormats();
 const profile = newestOf(await loadProfiles(), 'claude-code');

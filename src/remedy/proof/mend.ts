@@ -11,6 +11,7 @@ import type {
 import type { Send } from '../../net/wire.js';
 import type { Edit } from '../edits/edits.js';
 import { entryBench } from './bench.js';
+import { type Mended, readAtAll } from './mended.js';
 import { probedProposals } from './probed.js';
 import { lintProposals, type Seen, sameEdits } from './proposals.js';
 import { type Proof, prove } from './prove.js';
@@ -28,13 +29,6 @@ export interface MendOptions {
   timeoutMs: number;
   signal: AbortSignal;
   onStep: (server: string, flow: FlowPlan, step: StepPlan) => void;
-}
-
-export interface Mended {
-  servers: FixedServer[];
-  edits: ProposedEdit[];
-  /** Those that are made, in the order of the servers. */
-  made: Edit[];
 }
 
 /**
@@ -57,11 +51,11 @@ export async function mend(
     return own;
   });
   const results = await Promise.all(each);
-  return {
+  return readAtAll(file, {
     servers: results.map(({ server }) => server),
     edits: results.flatMap(({ edits }) => edits),
     made: results.flatMap(({ made }) => made),
-  };
+  });
 }
 
 function hostOf({ url }: ConfigEntry): string {

@@ -48,6 +48,9 @@ export function sameEdits(one: Proposal, other: Proposal): boolean {
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
 
+/** Rules about a key that has a better name. */
+const RENAMED = new Set(['key-misspelt', 'key-refused']);
+
 function suggestionFor(
   finding: ConfigFinding,
   file: ConfigFile,
@@ -61,7 +64,7 @@ function suggestionFor(
     const header = entry.headers.find(({ namePlace }) => isHere(namePlace));
     return header === undefined ? null : secretAsVariable(file.format, entry, header, env);
   }
-  const key = rule === 'key-misspelt' ? keys.find(({ place }) => isHere(place)) : undefined;
+  const key = RENAMED.has(rule) ? keys.find(({ place }) => isHere(place)) : undefined;
   if (key?.nearest == null || entry.node.properties.some((other) => other.key === key.nearest)) return null;
   return {
     what: `call "${key.path.at(-1)}" "${key.nearest}"`,

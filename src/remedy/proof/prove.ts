@@ -205,11 +205,12 @@ function proposed(proposal: Proposal, judged: Judged | null | undefined): Propos
   if (judged === null) return [];
   const { rule, server, line, column, what, edits } = proposal;
   const untried: Judged = { outcome: 'not-proved', because: 'It was not tried.', made: false };
-  return [{ rule, server, line, column, what, changes: edits.map(changeOf), ...(judged ?? untried) }];
+  return [{ rule, server, line, column, what, changes: edits.flatMap(changesOf), ...(judged ?? untried) }];
 }
 
-function changeOf(edit: Edit): ProposedEdit['changes'][number] {
-  if ('key' in edit) return { do: 'rename', path: edit.path, value: edit.key };
+function changesOf(edit: Edit): ProposedEdit['changes'] {
+  if ('plain' in edit) return [];
+  if ('key' in edit) return [{ do: 'rename', path: edit.path, value: edit.key }];
   const { path, value } = edit;
-  return value === undefined ? { do: 'remove', path, value: null } : { do: 'set', path, value };
+  return [value === undefined ? { do: 'remove', path, value: null } : { do: 'set', path, value }];
 }

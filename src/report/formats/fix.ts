@@ -102,7 +102,7 @@ function edit(one: ProposedEdit, { file }: FixReport, width: number, paint: Pain
     `  ${place(file, one)}  ${paint(style, word)}`,
     ...beside(
       '    ',
-      `${forTerminal(one.server, 200)}: ${forTerminal(one.what, 400)} (${forTerminal(one.rule, 100)})`,
+      `${one.server === '' ? '' : `${forTerminal(one.server, 200)}: `}${forTerminal(one.what, 400)} (${forTerminal(one.rule, 100)})`,
       width,
     ),
     ...beside('    ', forTerminal(one.because, 1000), width),

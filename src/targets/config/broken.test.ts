@@ -122,8 +122,9 @@ describe('JSON as the clients read it', () => {
         assert.ok(error instanceof UserError, String(error));
         return null;
       });
+      // Its client drops a file with comments or trailing commas, and it is read all the same to say what else is wrong.
       assert.deepEqual(
-        document === null ? undefined : meaningOf(document.root),
+        document === null || document.lapses.length > 0 ? undefined : meaningOf(document.root),
         wanted,
         JSON.stringify(text),
       );

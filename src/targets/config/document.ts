@@ -1,28 +1,31 @@
 import type { ConfigFile, ConfigNode, Format } from '../../model.js';
-import type { Dialect } from './json.js';
+import type { Lapse } from './lapses.js';
 
 /** A text as a tree, the same for every syntax. */
 export interface Document {
   root: ConfigNode;
   duplicates: ConfigFile['duplicates'];
+  lapses: Lapse[];
 }
-
-const DIALECTS: Record<Exclude<Format['syntax'], 'toml'>, Dialect> = {
-  json: { comments: false, trailingCommas: false },
-  commented: { comments: true, trailingCommas: false },
-  jsonc: { comments: true, trailingCommas: true },
-};
 
 /**
  * A text as a tree, with the place of everything in it. A byte order mark is no part of it.
  * @throws {UserError} with `path:line:column`, for what the syntax does not allow
  */
 export async function parseDocument(text: string, syntax: Format['syntax'], path: string): Promise<Document> {
-  const root =
-    syntax === 'toml'
-      ? (await import('./toml.js')).parseToml(text, path)
-      : (await import('./json.js')).parseJson(text, path, DIALECTS[syntax]);
-  return { root, duplicates: duplicatesIn(root, []) };
+  const { root, lapses } = await parsed(text, syntax, path);
+  return { root, duplicates: duplicatesIn(root, []), lapses };
+}
+
+/** The parsers are large: only the one that is needed is read. */
+async function parsed(
+  text: string,
+  syntax: Format['syntax'],
+  path: string,
+): Promise<Omit<Document, 'duplicates'>> {
+  if (syntax === 'toml') return { root: (await import('./toml.js')).parseToml(text, path), lapses: [] };
+  const [{ parseJson }, { dialectOf }] = await Promise.all([import('./json.js'), import('./lapses.js')]);
+  return parseJson(text, path, dialectOf(syntax));
 }
 
 function duplicatesIn(node: ConfigNode, path: string[]): Document['duplicates'] {

@@ -6,6 +6,7 @@ import { formatNamed, formatOfPath, guessedFormat } from './formats.js';
 import { headersOf, textOf } from './headers.js';
 import { matches, propertyOf, stringOf } from './node.js';
 import { placesIn, refuseBom } from './places.js';
+import { refusalsIn } from './refusals.js';
 import { addressIn, skippedBecause, transportOf } from './transport.js';
 
 export interface ConfigInput {
@@ -36,7 +37,8 @@ export async function readConfig(input: ConfigInput, formats: readonly Format[])
       entryOf(keys, keys[pattern.indexOf('*')] ?? null, property, around),
     ),
   );
-  return { path, text, format, guessed: told === null, root, entries, duplicates };
+  const refusals = refusalsIn(path, document, entries, format);
+  return { path, text, format, guessed: told === null, root, entries, duplicates, refusals };
 }
 
 /** Where servers stand: where a place within another is there (`mcp.servers`), the outer one holds none. */
@@ -75,7 +77,7 @@ function entryOf(
     declared,
     url: address === null ? null : textOf(address.property.value, around),
     headers: headersOf(node, path, around),
-    skipped: skippedBecause(node, format, transport, declared?.text ?? null),
+    skipped: skippedBecause(key, node, format, transport, declared?.text ?? null),
   };
 }
 

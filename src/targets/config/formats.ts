@@ -47,10 +47,16 @@ export function formatNamed(name: string, formats: readonly Format[]): Format {
 /** The format of a path that ends as only one client's does, or null. */
 export function formatOfPath(path: string, formats: readonly Format[]): Format | null {
   const fits = formats.flatMap((format) => {
-    const ending = endingOf(path, format.paths);
+    const ending = endingOf(path, [...format.paths, ...format.unread.map((place) => place.path)]);
     return ending === null ? [] : [{ format, ending }];
   });
   return fits.sort((a, b) => b.ending.length - a.ending.length)[0]?.format ?? null;
+}
+
+/** The file that a client reads instead of one at this path; null: it may read this one. */
+export function movedFrom(path: string, { paths, unread }: Format): string | null {
+  const ending = endingOf(path, [...paths, ...unread.map((place) => place.path)]);
+  return unread.find((place) => place.path === ending)?.move ?? null;
 }
 
 /** The longest of these that the path ends with, whole folders alone; null: none. */

@@ -1,6 +1,7 @@
-import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { UserError } from '../../errors.js';
 import type { ConfigNode } from '../../model.js';
+import { type Dialect, type Lapse, lapsesIn, type Token, tokensIn } from './lapses.js';
 import { at, DEEPEST, type PlaceOf, placesIn, tooDeep, withoutBom } from './places.js';
 
 /** What is wrong, by the parser's word for it; never with a piece of the file, which may be a secret. */
@@ -14,7 +15,6 @@ const PROBLEMS: Record<string, { found: string; whatToDo: string }> = {
   CloseBraceExpected: { found: 'the end, with a { still open', whatToDo: 'close it with }' },
   CloseBracketExpected: { found: 'the end, with a [ still open', whatToDo: 'close it with ]' },
   EndOfFileExpected: { found: 'more after the end', whatToDo: 'remove what stands behind the last bracket' },
-  InvalidCommentToken: { found: 'a comment', whatToDo: 'remove it: this client reads JSON without comments' },
   UnexpectedEndOfComment: { found: 'a comment without an end', whatToDo: 'close it with */' },
   UnexpectedEndOfString: { found: 'a text without its closing quote', whatToDo: 'close it on the same line' },
   UnexpectedEndOfNumber: { found: 'a number that stops too early', whatToDo: 'mend the number' },
@@ -23,69 +23,62 @@ const PROBLEMS: Record<string, { found: string; whatToDo: string }> = {
   InvalidCharacter: { found: 'a control character in a text', whatToDo: 'write it as an escape: \\n, \\t' },
 };
 
-/** What a client allows beside JSON. */
-export interface Dialect {
-  comments: boolean;
-  trailingCommas: boolean;
+/** A text as a tree, and what stands in it that the client does not read. */
+export interface ParsedJson {
+  root: ConfigNode;
+  lapses: Lapse[];
 }
 
 /**
- * JSON as a tree.
- * @throws {UserError} at `path:line:column` of what is wrong
+ * JSON as a tree; comments and trailing commas are read over, and named where the client does not allow them.
+ * @throws {UserError} at `path:line:column` of anything else that is wrong
  */
-export function parseJson(text: string, path: string, { comments, trailingCommas }: Dialect): ConfigNode {
+export function parseJson(text: string, path: string, dialect: Dialect): ParsedJson {
   const source = withoutBom(text);
   const place = placesIn(text);
-  refuseDepth(source, (offset) => at(path, place(offset, 1)));
+  const tokens = tokensIn(source);
+  refuseDepth(tokens, (offset) => at(path, place(offset, 1)));
   const errors: ParseError[] = [];
-  const tree = parseTree(source, errors, { disallowComments: !comments, allowTrailingComma: trailingCommas });
+  const tree = parseTree(source, errors, { allowTrailingComma: true });
   const [error] = errors;
   if (error !== undefined || tree === undefined) {
-    const { offset, found, whatToDo } = problem(source, error);
+    const { offset, found, whatToDo } = problem(source, tokens, error);
     throw new UserError('this is not JSON as the client reads it', {
       where: at(path, place(offset, 1)),
       found,
       whatToDo,
     });
   }
-  return nodeOf(tree, place);
+  return { root: nodeOf(tree, place), lapses: lapsesIn(tokens, dialect, place) };
 }
 
 /** The parser calls itself for every bracket, so the depth is counted first. */
-function refuseDepth(source: string, where: (offset: number) => string): void {
-  const scanner = createScanner(source, true);
+function refuseDepth(tokens: readonly Token[], where: (offset: number) => string): void {
   let depth = 0;
-  for (scanner.scan(); scanner.getTokenOffset() < source.length; scanner.scan()) {
-    const character = scanner.getTokenLength() === 1 ? source[scanner.getTokenOffset()] : '';
-    if (character === '{' || character === '[') depth += 1;
-    if (character === '}' || character === ']') depth -= 1;
-    if (depth > DEEPEST) throw tooDeep(where(scanner.getTokenOffset()));
+  for (const { kind, start } of tokens) {
+    if (kind === 'open') depth += 1;
+    if (kind === 'close') depth -= 1;
+    if (depth > DEEPEST) throw tooDeep(where(start));
   }
 }
 
 function problem(
   source: string,
+  tokens: readonly Token[],
   error: ParseError | undefined,
 ): { offset: number; found: string; whatToDo: string } {
   const offset = error?.offset ?? 0;
   const code = error === undefined ? 'ValueExpected' : printParseErrorCode(error.error);
-  const comma = /[}\]]/.test(source[offset] ?? '') ? commaBefore(source, offset) : null;
-  if (comma !== null && /^(PropertyName|Value)Expected$/.test(code)) {
+  const before = tokens.findLast(({ start, kind }) => start < offset && kind !== 'comment');
+  const closing = /[}\]]/.test(source[offset] ?? '');
+  if (closing && before?.kind === 'comma' && /^(PropertyName|Value)Expected$/.test(code)) {
     return {
-      offset: comma,
+      offset: before.start,
       found: `a comma before the closing ${source[offset]}`,
       whatToDo: 'remove the comma',
     };
   }
   return { offset, ...(PROBLEMS[code] ?? { found: 'something else', whatToDo: 'mend the syntax' }) };
-}
-
-/** Where the comma stands that is the last thing before this offset, or null. */
-function commaBefore(source: string, offset: number): number | null {
-  const scanner = createScanner(source, true);
-  let last = -1;
-  for (scanner.scan(); scanner.getTokenOffset() < offset; scanner.scan()) last = scanner.getTokenOffset();
-  return source[last] === ',' ? last : null;
 }
 
 function nodeOf(node: Node, place: PlaceOf): ConfigNode {

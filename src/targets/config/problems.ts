@@ -1,11 +1,12 @@
 import { UserError } from '../../errors.js';
-import type { ConfigEntry, ConfigFile, ConfigText, Place } from '../../model.js';
+import type { ConfigEntry, ConfigFile, ConfigText, Place, Refusal } from '../../model.js';
 import { nearest } from '../../nearest.js';
 import { forbiddenValue } from '../headerLine.js';
-import { serversKeyOf } from './formats.js';
+import { movedFrom, serversKeyOf } from './formats.js';
 import { shownName } from './names.js';
 import { kindOf, properties, propertyOf } from './node.js';
 import { at } from './places.js';
+import { inWords } from './refusals.js';
 
 /** `file:line:column`, and the server it is about. */
 export function whereIs({ path }: ConfigFile, { name }: ConfigEntry, place: Place): string {
@@ -39,7 +40,7 @@ export function missing(file: ConfigFile, entry: ConfigEntry, { variables, place
 
 /** Anything but texts where the client takes texts alone: the address and the values of headers. */
 export function otherThanText(file: ConfigFile, entry: ConfigEntry): UserError | null {
-  const { url, headers, envHeaders } = file.format.keys;
+  const { url, headers, envHeaders, nullHeaders } = file.format.keys;
   for (const { key } of url) {
     const value = propertyOf(entry.node, key)?.value;
     if (value !== undefined && value.kind !== 'string') {
@@ -52,7 +53,7 @@ export function otherThanText(file: ConfigFile, entry: ConfigEntry): UserError |
   }
   for (const key of [...headers, ...envHeaders]) {
     const list = propertyOf(entry.node, key)?.value;
-    if (list === undefined) continue;
+    if (list === undefined || (list.kind === 'null' && nullHeaders)) continue;
     if (list.kind !== 'object') {
       return new UserError(`"${key}" is no object`, {
         where: whereIs(file, entry, list.place),
@@ -89,6 +90,16 @@ export function forbiddenName(where: string): UserError {
 
 export function forbiddenText(where: string, name: string): UserError {
   return forbiddenValue(`${where}, header ${name}`);
+}
+
+/** Its client does not read the file at all, so there is nothing to probe. */
+export function droppedFile({ path, format }: ConfigFile, refusal: Refusal): UserError {
+  const move = movedFrom(path, format);
+  return new UserError(`${format.title} drops this whole file, and every server in it`, {
+    where: at(path, refusal.place),
+    found: inWords(refusal),
+    whatToDo: move === null ? `mcp-accept fix ${path}` : `move its servers to ${move}`,
+  });
 }
 
 /** The file has no servers where its client looks. */

@@ -1,5 +1,13 @@
 import { UserError } from '../../errors.js';
-import type { ConfigEntry, ConfigFile, ConfigHeader, ConfigText, HeaderLine, Target } from '../../model.js';
+import type {
+  ConfigEntry,
+  ConfigFile,
+  ConfigHeader,
+  ConfigText,
+  Format,
+  HeaderLine,
+  Target,
+} from '../../model.js';
 import { parseUrl } from '../address.js';
 import { buildTarget } from '../build.js';
 import { isHeaderName, isHeaderValue, isOwnHeader } from '../headerLine.js';
@@ -75,10 +83,8 @@ function targetNames({ entries }: ConfigFile): Map<ConfigEntry, string> {
 
 /** A header from a variable is left out where that is empty, and takes the place of one that is written down. */
 function isSent(header: ConfigHeader, { format }: ConfigFile, { headers }: ConfigEntry): boolean {
-  const { envHeaders, bearerEnv } = format.keys;
-  const fromVariable = ({ path }: ConfigHeader): boolean =>
-    path.at(-1) === bearerEnv || envHeaders.includes(path.at(-2) ?? '');
-  if (fromVariable(header)) return header.text.expanded !== '';
+  const fromVariable = ({ path }: ConfigHeader): boolean => isNamedVariable(path, format);
+  if (fromVariable(header)) return !isLeftOut(header, format);
   return !headers.some(
     (other) =>
       fromVariable(other) &&
@@ -87,8 +93,24 @@ function isSent(header: ConfigHeader, { format }: ConfigFile, { headers }: Confi
   );
 }
 
-function lineOf({ name, namePlace, text }: ConfigHeader, file: ConfigFile, entry: ConfigEntry): HeaderLine {
-  const value = expandedText(file, entry, text).trim();
+/** Its value is the name of a variable (Codex). */
+function isNamedVariable(path: readonly string[], { keys }: Format): boolean {
+  return path.at(-1) === keys.bearerEnv || keys.envHeaders.includes(path.at(-2) ?? '');
+}
+
+/** Codex drops a header of the environment that is empty or that HTTP does not allow; a bearer token it sends. */
+function isLeftOut({ path, text }: ConfigHeader, { keys }: Format): boolean {
+  if (text.expanded === null) return false;
+  return text.expanded === '' || (path.at(-1) !== keys.bearerEnv && !isHeaderValue(text.expanded));
+}
+
+function lineOf(
+  { name, namePlace, path, text }: ConfigHeader,
+  file: ConfigFile,
+  entry: ConfigEntry,
+): HeaderLine {
+  const written = expandedText(file, entry, text);
+  const value = isNamedVariable(path, file.format) ? written : written.trim();
   if (!isHeaderName(name)) throw problems.forbiddenName(problems.whereIs(file, entry, namePlace));
   if (!isHeaderValue(value)) throw problems.forbiddenText(problems.whereIs(file, entry, text.place), name);
   return [name, value];

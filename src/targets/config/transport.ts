@@ -30,14 +30,16 @@ export function transportOf(node: ConfigNode, format: Format, declared: string |
 
 /** Why a server is not probed, in words; null: it is. */
 export function skippedBecause(
+  name: string,
   node: ConfigNode,
   format: Format,
   transport: Transport | null,
   declared: string | null,
 ): string | null {
-  const { title, remote, keys } = format;
+  const { title, remote, keys, names } = format;
   if (node.kind !== 'object') return 'it is no object';
   if (isOff(node, keys)) return 'switched off';
+  if (isSwitchAlone(node, format)) return 'it only switches a server of another file';
   const hasAddress = keys.url.some(({ key }) => propertyOf(node, key) !== null);
   const type = keys.type?.key ?? 'type';
   if (!remote && hasAddress) return `${title} reaches no address from this file: it only starts programs`;
@@ -53,6 +55,7 @@ export function skippedBecause(
       : `its "${type}" names no transport that ${title} knows`;
   }
   if (!hasAddress && propertyOf(node, 'command') === null) return 'it has neither a URL nor a command';
+  if (names !== null && !new RegExp(names).test(name)) return `${title} does not start a server of this name`;
   if (transport === 'stdio') return 'it is started as a program (stdio)';
   return hasAddress ? null : 'it has no address';
 }
@@ -67,6 +70,12 @@ export function isSkippedByMistake({ node, declared, skipped }: ConfigEntry, { k
     return false;
   const values = keys.type?.values ?? {};
   return declared === null || !Object.hasOwn(values, declared.text) || values[declared.text] !== null;
+}
+
+/** Nothing stands in it but a switch, as its client allows (opencode). */
+export function isSwitchAlone({ kind, properties }: ConfigNode, { keys }: Format): boolean {
+  const isSwitch = ({ key }: ConfigProperty): boolean => keys.off.some((off) => off.key === key);
+  return keys.switchAlone && kind === 'object' && properties.length > 0 && properties.every(isSwitch);
 }
 
 function isOff(node: ConfigNode, keys: Format['keys']): boolean {

@@ -1,0 +1,178 @@
+import type { Era, FlowPlan, Known, Shape } from '../model.js';
+import { planAround, planCellsFor, planRefused, planStreams } from './around.js';
+import {
+  planAfterDiscover,
+  planBurst,
+  planControl,
+  planControlAgain,
+  planDetect,
+  planEndOfBoth,
+  planLegacySse,
+  planSecondHello,
+  planTwoAtOnce,
+} from './cells.js';
+import { planThorough } from './thorough.js';
+
+/** How the flows of a stage go: one after the other, as many at once as the server has shown to bear, or
+ * every step of a flow at once. */
+export type Going = 'in-turn' | 'overlapping' | 'together';
+
+/** One part of a run. Which flows it has depends on what is known when it is reached; often none. */
+export interface Stage {
+  name: string;
+  going: Going;
+  /** Sent also to a server that no longer answers: it finds out whether that is so. */
+  checks: boolean;
+  flows: (known: Known) => FlowPlan[];
+}
+
+/** The place at which the clients are replayed: after everything that may tell what becomes of them. */
+export const CLIENTS = 'clients';
+
+/**
+ * A run, from its first request to its last. The conductor walks this list, the budget and the plan read it.
+ * `server/discover` comes after all that a server of `initialize` is asked, since one is known that never
+ * answers `initialize` again after it; before that only where `initialize` did not work.
+ */
+export const STAGES: readonly Stage[] = [
+  stage('control', 'in-turn', (known) => (asks(known, 'legacy') ? [planControl('legacy')] : [])),
+  stage('second session', 'in-turn', (known) =>
+    works(known, 'legacy') ? [planSecondHello('legacy', shapeOf(known, 'legacy').stateful)] : [],
+  ),
+  stage('two at once', 'together', (known) =>
+    works(known, 'legacy') && known.second?.served === true
+      ? [planTwoAtOnce('legacy', shapeOf(known, 'legacy').stateful)]
+      : [],
+  ),
+  stage('end of both sessions', 'together', (known) =>
+    shapeOf(known, 'legacy').stateful && known.second?.session === true ? [planEndOfBoth()] : [],
+  ),
+  stage('early discover', 'in-turn', (known) => (discoversEarly(known) ? [planDetect()] : [])),
+  ...matrixOf('legacy'),
+  stage('late discover', 'in-turn', (known) => (discoversLate(known) ? [planDetect()] : [])),
+  check('after discover', (known) =>
+    discoversLate(known) && known.discover !== null
+      ? [planAfterDiscover('after-discover', shapeOf(known, 'legacy'))]
+      : [],
+  ),
+  check('after discover, once more', (known) =>
+    known.failedChecks.includes('legacy/after-discover')
+      ? [planAfterDiscover('after-discover-2', shapeOf(known, 'legacy'))]
+      : [],
+  ),
+  stage('modern control', 'in-turn', (known) =>
+    known.discover === 'modern' && asks(known, 'modern') ? [planControl('modern')] : [],
+  ),
+  stage('two at once, modern', 'together', (known) =>
+    works(known, 'modern') ? [planTwoAtOnce('modern', false)] : [],
+  ),
+  ...matrixOf('modern'),
+  stage('old transport', 'in-turn', (known) => (looksForOldTransport(known) ? [planLegacySse()] : [])),
+  stage(CLIENTS, 'in-turn', () => []),
+  // Last of all: nothing else can be told once a limit is reached.
+  stage('limits', 'in-turn', (known) =>
+    known.asked.burst === 0
+      ? []
+      : ERAS.filter((era) => works(known, era)).map((era) =>
+          planBurst(era, shapeOf(known, era), known.asked.burst),
+        ),
+  ),
+];
+
+const ERAS: readonly Era[] = ['legacy', 'modern'];
+
+/** What an era is asked between its control and the control again. */
+function matrixOf(era: Era): Stage[] {
+  const whenItWorks =
+    (flows: (shape: Shape, known: Known) => FlowPlan[]) =>
+    (known: Known): FlowPlan[] =>
+      works(known, era) ? flows(shapeOf(known, era), known) : [];
+  return [
+    stage(`${era}: what the refusal tells`, 'in-turn', (known) => {
+      const control = known.control[era];
+      if (control === null || control.works) return [];
+      // What is refused after a good hello is not refused for its `Accept`: the cells would show something else.
+      const { hello, status } = control;
+      const telling = hello && status === 406 ? null : status;
+      return planRefused(known.asked.depth, era, shapeOf(known, era), telling);
+    }),
+    stage(
+      `${era}: cells`,
+      'overlapping',
+      whenItWorks((shape, { asked }) => planCellsFor(asked.depth, era, shape)),
+    ),
+    stage(
+      `${era}: probes around them`,
+      'overlapping',
+      whenItWorks((shape, { asked }) => planAround(asked.depth, era, shape)),
+    ),
+    // One stream at a time, and nothing beside it: GET has upset what came after it.
+    stage(
+      `${era}: streams`,
+      'in-turn',
+      whenItWorks((shape, { asked }) => planStreams(asked.depth, era, shape)),
+    ),
+    stage(
+      `${era}: thorough`,
+      'in-turn',
+      whenItWorks((shape, { asked }) => (asked.depth === 'thorough' ? planThorough(era, shape) : [])),
+    ),
+    check(
+      `${era}: control again`,
+      whenItWorks((shape, { asked }) =>
+        // Where nothing but the control was sent, only the DELETE of its session may have upset the server.
+        asked.depth !== 'control' || shape.stateful ? [planControlAgain(era, shape, 'control-again')] : [],
+      ),
+    ),
+    check(
+      `${era}: control again, once more`,
+      whenItWorks((shape, { failedChecks }) =>
+        failedChecks.includes(`${era}/control-again`)
+          ? [planControlAgain(era, shape, 'control-again-2')]
+          : [],
+      ),
+    ),
+  ];
+}
+
+function stage(name: string, going: Going, flows: Stage['flows']): Stage {
+  return { name, going, checks: false, flows };
+}
+
+function check(name: string, flows: Stage['flows']): Stage {
+  return { name, going: 'in-turn', checks: true, flows };
+}
+
+/** What is known of a server in one era, as its flows need it. */
+export function shapeOf({ control, second, credentials }: Known, era: Era): Shape {
+  const stateful = era === 'legacy' && control.legacy?.session === true;
+  return {
+    stateful,
+    oneSession: stateful && second?.served === false,
+    credentials,
+    dual: control.legacy?.hello === true && control.modern?.hello === true,
+  };
+}
+
+function asks({ asked }: Known, era: Era): boolean {
+  return asked.era === 'auto' || asked.era === era;
+}
+
+function works({ control }: Known, era: Era): boolean {
+  return control[era]?.works === true;
+}
+
+function discoversEarly(known: Known): boolean {
+  if (!asks(known, 'modern')) return false;
+  return known.asked.era === 'modern' || known.control.legacy?.hello === false;
+}
+
+function discoversLate(known: Known): boolean {
+  return known.asked.era === 'auto' && known.control.legacy?.hello === true;
+}
+
+/** On 400, 404 or 405 to both hellos: is this the old HTTP+SSE transport? */
+function looksForOldTransport({ control, discover }: Known): boolean {
+  const { legacy } = control;
+  return discover !== 'modern' && legacy?.hello === false && [400, 404, 405].includes(legacy.status ?? 0);
+}

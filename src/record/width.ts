@@ -1,0 +1,27 @@
+import type { Era, Exchange, Flow, Known } from '../model.js';
+import { answerOf, messageOf, requestOf, workedOf } from './reading.js';
+
+/** As many flows as may overlap at most. */
+const MOST = 4;
+
+/** How many flows may overlap: in every era that works, two requests at once were answered as one is. */
+export function overlapOf(flows: readonly Flow[], { control }: Known): number {
+  const eras = (['legacy', 'modern'] as const).filter((era) => control[era]?.works === true);
+  return eras.length > 0 && eras.every((era) => boreTwo(flows, era)) ? MOST : 1;
+}
+
+function boreTwo(flows: readonly Flow[], era: Era): boolean {
+  const exchanges = (name: string): Exchange[] =>
+    flows.find(({ id }) => id === `${era}/${name}`)?.exchanges ?? [];
+  const alone = exchanges('both').at(-1);
+  const two = exchanges('two-at-once');
+  // Where no tools are offered, the same refusal with the right id will do.
+  const alike = (one: Exchange): boolean =>
+    workedOf(one) || (isAnsweredFor(one) && answerOf(one)?.status === (alone && answerOf(alone)?.status));
+  return two.length === 2 && two.every(alike);
+}
+
+function isAnsweredFor(exchange: Exchange): boolean {
+  const answer = answerOf(exchange);
+  return answer !== null && messageOf(answer)?.id === requestOf(exchange).id;
+}
