@@ -80,7 +80,7 @@ function isSettled(
 function seenOf(all: Conversations, assumed: readonly (keyof Reactions)[]): LearntReactions['seen'] {
   const statuses = (prefix: string, step: keyof LearntReactions['seen'], only?: number[]): number[] => {
     const given = under(all, prefix).flatMap((steps) => last(steps, step)?.request.answer.status ?? []);
-    return [...new Set(given.filter((status) => only?.includes(status) ?? true))].sort((a, b) => a - b);
+    return [...new Set(given.filter((status) => only?.includes(status) ?? status > 0))].sort((a, b) => a - b);
   };
   const seen: LearntReactions['seen'] = {};
   const add = (step: keyof LearntReactions['seen'], found: number[]): void => {
@@ -142,8 +142,9 @@ function getFatal(all: Conversations, plain: readonly RecordedStep[]): Partial<R
 
 function getDropsSession(all: Conversations, plain: readonly RecordedStep[]): Partial<Reactions> {
   if (!has(plain, 'get')) return { getDropsSession: [] };
-  const told = under(all, 'get-').filter((steps) => has(steps, 'get') && has(steps, 'tools/list'));
-  if (told.length === 0) return {};
+  const met = under(all, 'get-').filter((steps) => has(steps, 'get'));
+  if (met.length === 0) return {};
+  const told = met.filter((steps) => has(steps, 'tools/list')); // who gives up there has no session to drop
   const dropped = told.filter((steps) => !carriesSession(last(steps, 'tools/list')));
   return { getDropsSession: dropped.flatMap((steps) => last(steps, 'get')?.request.answer.status ?? []) };
 }

@@ -12,6 +12,7 @@ export async function writeFacts(profile, running) {
   const { id } = profile;
   const facts = JSON.parse(await readFile(FILE, 'utf8'));
   for (const [name, entry] of Object.entries({ ...facts.behaviours, ...facts.configured })) {
+    if (entry.otherwise?.[id] !== undefined) continue;
     const server = await startServer(personaOf(entry.server));
     const since = Date.now();
     const said = await running.connect(server.url, entry.headers ?? [], LIMIT_MS).then(

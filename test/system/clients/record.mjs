@@ -25,6 +25,8 @@ const FURTHER = [
   'get-403-text',
   'get-501-text',
   'get-200-html',
+  'get-200-json',
+  'initialized-200-json',
   'get-hang',
   'initialized-hang',
   'discover-hang',
