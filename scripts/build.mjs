@@ -44,14 +44,21 @@ const common = {
 };
 
 const { loadConfigRules, loadRules } = await import('../build/src/judge/load.js');
+const { loadDiagnoses, schemasOf } = await import('../build/src/judge/diagnoses.js');
 const { compileAhead } = await import('../build/src/judge/ahead.js');
+const ruleOf = ({ rule }) => rule;
+const ruleSchemas = ({ when, expect }) => [when, expect];
+const diagnoses = await loadDiagnoses(at('rules', 'diagnoses'));
 const ahead = {
-  rules: await loadRules(at('rules')),
-  'config-rules': await loadConfigRules(at('rules', 'config')),
+  rules: compileAhead((await loadRules(at('rules'))).map(ruleOf), ruleSchemas),
+  'config-rules': compileAhead((await loadConfigRules(at('rules', 'config'))).map(ruleOf), ruleSchemas),
+  // Examples are for the tests alone.
+  diagnoses: compileAhead(
+    diagnoses.map(({ file }) => ({ ...file, examples: { is: [], isNot: [] } })),
+    schemasOf,
+  ),
 };
-for (const [name, rules] of Object.entries(ahead)) {
-  writeFileSync(at('build', `${name}.mjs`), compileAhead(rules.map(({ rule }) => rule)));
-}
+for (const [name, source] of Object.entries(ahead)) writeFileSync(at('build', `${name}.mjs`), source);
 
 const results = [
   await build({

@@ -4,7 +4,8 @@
  *     Target -> FlowPlan[] -> Recording -> Observation -> Verdict[] -> Report -> text
  *
  * Each stage's types stand in a file of its own, in running order:
- * `words`, `config`, `target`, `plan`, `client`, `recording`, `observation`, `rule`, `lint`, `configRule`, `fix`, `report`.
+ * `words`, `config`, `target`, `plan`, `client`, `recording`, `observation`, `rule`, `scope`, `diagnosis`, `lint`,
+ * `configRule`, `fix`, `report`.
  *
  * All of it is plain JSON and every field is present: what is absent is null.
  */
@@ -12,6 +13,7 @@
 export type * from './model/client.js';
 export type * from './model/config.js';
 export type * from './model/configRule.js';
+export type * from './model/diagnosis.js';
 export type * from './model/fix.js';
 export type * from './model/lint.js';
 export type * from './model/observation.js';
@@ -19,5 +21,6 @@ export type * from './model/plan.js';
 export type * from './model/recording.js';
 export type * from './model/report.js';
 export type * from './model/rule.js';
+export type * from './model/scope.js';
 export type * from './model/target.js';
 export type * from './model/words.js';

@@ -192,7 +192,7 @@ describe('files that cannot be used', { concurrency: 4 }, () => {
   it('a --record that cannot be written is an error, and costs no report', async () => {
     const ran = await run(['probe', server.url, '--quick', '--record', at('missing', 'recording.json')]);
     assert.match(ran.stderr, /the file cannot be written[\s\S]*found: ENOENT/);
-    assert.match(ran.stdout, /Serves correct clients/);
+    assert.match(ran.stdout, /Correct clients connect/);
     assert.equal(ran.code, 2);
     assertOrderly(ran, 15);
   });

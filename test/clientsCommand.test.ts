@@ -74,7 +74,7 @@ describe('clients of a server', { concurrency: 2 }, () => {
   it('that refuses a correct Accept: no header helps, and the server has to be mended', async (test) => {
     const server = await serving(test, NO_ONE);
     const { code, report, of } = await asked(server.url);
-    assert.equal(code, 0);
+    assert.equal(code, 1);
     assert.ok(report.targets[0]?.clients?.every(({ connects }) => connects !== true));
     const { failedAt, cause, fix } = of('modelcontextprotocol-sdk');
     assert.deepEqual([failedAt, cause], [{ step: 'initialize', status: 406 }, { kind: 'refused' }]);
@@ -196,7 +196,7 @@ describe('clients of a server', { concurrency: 2 }, () => {
   it('on a port where nothing listens: nothing can be told', async () => {
     const { code, stdout } = await clients([`http://127.0.0.1:${await deadPort()}/mcp`]);
     assert.equal(code, 3);
-    assert.match(stdout, /NOT JUDGED {2}nothing listens there/);
+    assert.match(stdout, /^✗ Nobody can connect: nothing listens there/m);
     assert.match(stdout, /Who can connect: 0 of \d+, \d+ cannot be told/);
   });
 });

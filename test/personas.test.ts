@@ -25,7 +25,7 @@ function askedBy(options: readonly string[]): Partial<Asked> {
 describe('every persona comes to the verdict that its file names', { concurrency: 4 }, () => {
   for (const { name, title, expect } of personas) {
     const said = expect.rules.length === 0 ? 'no errors or warnings' : expect.rules.join(', ');
-    it(`${name} (${title}): exit ${expect.exit}, ${said}`, async () => {
+    it(`${name} (${title}): exit ${expect.exit}, ${expect.diagnosis}, ${said}`, async () => {
       const persona = await loadPersona(folder, name);
       const server = await startServer(persona);
       try {
@@ -36,6 +36,8 @@ describe('every persona comes to the verdict that its file names', { concurrency
         const weighty = findings.filter(({ severity }) => severity !== 'note').map(({ rule }) => rule);
         assert.deepEqual([...new Set(weighty)].sort(), [...expect.rules].sort());
         assert.equal(report.exitCode, expect.exit);
+        const { id, blame } = report.targets[0]?.diagnosis ?? { id: null, blame: [] };
+        assert.deepEqual({ id, blame }, { id: expect.diagnosis, blame: expect.blame });
       } finally {
         await server.close();
       }

@@ -17,10 +17,11 @@ function nobodyTold({ clients }: TargetReport): boolean {
   return clients !== null && clients.length > 0 && clients.every(({ connects }) => connects === null);
 }
 
-/** A finding that counts, or the user's own client that does not connect. */
-function fails({ findings, clients, notJudged }: TargetReport, failOn: FailOn): boolean {
+/** A finding that counts, a server that nobody is served by, or the user's own client that does not connect. */
+function fails({ findings, clients, notJudged, diagnosis }: TargetReport, failOn: FailOn): boolean {
   if (failOn === 'never') return false;
   if (reaches(findings, failOn)) return true;
+  if (notJudged === null && diagnosis?.class === 'cause') return true;
   return notJudged === null && (clients ?? []).some(({ yours, connects }) => yours && connects === false);
 }
 

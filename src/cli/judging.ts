@@ -1,5 +1,6 @@
+import { inOrder } from '../diagnose/diagnose.js';
 import { UserError } from '../errors.js';
-import { builtinRules } from '../judge/builtin.js';
+import { builtinDiagnoses, builtinRules } from '../judge/builtin.js';
 import { type CompiledRule, judge } from '../judge/engine.js';
 import type { Configuration, FailOn, Knowledge, Recording, Report, RulesetId } from '../model.js';
 import { observe } from '../observe/observe.js';
@@ -8,6 +9,8 @@ import { assemble } from '../report/assemble.js';
 import { loadFormats } from '../targets/config/formats.js';
 import { TOOL } from '../tool.js';
 import { exitCodeFor } from './exitCode.js';
+
+const diagnoses = inOrder(await builtinDiagnoses());
 
 /**
  * The rules of this package and a user's own.
@@ -30,11 +33,11 @@ export async function rulesFor(dir: string | null): Promise<CompiledRule[]> {
 
 const NOTHING: Knowledge = { profiles: [], formats: [] };
 
-/** The profiles and formats that these recordings speak of; nothing is read for those that name none. */
+/** What is known of clients; their formats are read only where a recording speaks of one. */
 export async function knowledgeFor(recordings: readonly Recording[]): Promise<Knowledge> {
   const asked = recordings.map((recording) => recording.asked);
   const [profiles, formats] = await Promise.all([
-    asked.some(({ clients }) => clients.length > 0) ? loadProfiles() : [],
+    loadProfiles(),
     asked.some(({ client, clients }) => client !== null || clients.length > 0) ? loadFormats() : [],
   ]);
   return { profiles, formats };
@@ -52,7 +55,7 @@ export function reportOn(
     const observation = observe(recording);
     const verdicts = judge(rules, observation);
     const judged = { ruleset, rules: rules.map(({ rule }) => rule), verdicts };
-    return assemble(recording, observation, judged, knowledge);
+    return assemble(recording, observation, judged, knowledge, diagnoses);
   });
   const exitCode = exitCodeFor(targets, failOn);
   return { tool: TOOL.name, version: TOOL.version, ruleset, exitCode, configuration, targets };

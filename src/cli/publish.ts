@@ -1,11 +1,15 @@
 import { codeOf, EXIT, UserError } from '../errors.js';
 import type { Configuration, Recording } from '../model.js';
 import { type FormatName, type Kind, type Reports, rendererOf } from '../report/formats/index.js';
-import { viewOf } from '../report/view.js';
+import { type View, viewOf } from '../report/view.js';
 import type { Context } from './context.js';
 
 export interface Publishing {
   format: FormatName;
+  verbose?: true;
+  quiet?: true;
+  /** False with `--no-color`. */
+  color: boolean;
   output?: string;
 }
 
@@ -19,9 +23,10 @@ export async function publish<K extends Kind>(
   { writer, process }: Context,
   kind: K,
   report: Reports[K],
-  { format, output }: Publishing,
+  options: Publishing,
 ): Promise<number> {
-  const view = viewOf(output === undefined ? process.stdout : {}, process.env);
+  const { format, output } = options;
+  const view = seenAs(output === undefined ? process.stdout : {}, process.env, options);
   const text = (await rendererOf(format, kind))(report, view);
   if (output === undefined) {
     await writer.out(text);
@@ -36,6 +41,16 @@ export async function publish<K extends Kind>(
   }
   await writer.err(`the report is in ${output} (exit code ${report.exitCode})\n`);
   return report.exitCode;
+}
+
+/** How the user wants to see it, where the stream and the environment allow. */
+export function seenAs(
+  stream: Parameters<typeof viewOf>[0],
+  env: NodeJS.ProcessEnv,
+  { verbose, quiet, color }: Pick<Publishing, 'verbose' | 'quiet' | 'color'>,
+): View {
+  const detail = quiet === true ? 'quiet' : verbose === true ? 'full' : 'brief';
+  return { ...viewOf(stream, env, color ? {} : { color }), detail };
 }
 
 /** Writes what was recorded as JSON. @throws {UserError} where that cannot be done */

@@ -73,6 +73,8 @@ export interface RawAnswer {
   status: number;
   /** Null = no `Content-Type` line. */
   contentType: string | null;
+  /** Further lines, by name: `Server`, `Location`. */
+  headers: Record<string, string>;
   body: string;
 }
 
@@ -145,9 +147,9 @@ export interface SessionSettings {
   /** Status for a request without a session ID; 200 = answered all the same. */
   absent: 400 | 404 | 200;
   /** Status for an ID that was never issued. */
-  unknown: 404 | 400 | 200;
+  unknown: 404 | 401 | 400 | 200;
   /** What an ID gets after an accepted DELETE. */
-  afterDelete: 404 | 400 | 200 | 'hang';
+  afterDelete: 404 | 401 | 400 | 200 | 'hang';
   /** Whether DELETE ends a session. */
   delete: 'accepted' | 405;
   /** Whether IDs keep to 0x21..0x7E, as they must. */
@@ -212,8 +214,15 @@ export interface DefectSettings {
   /** Which messages the envelope and framing defects touch. */
   on: 'all' | 'hello' | 'tools/list';
   envelope: 'sound' | 'wrong-id' | 'result-and-error' | 'no-jsonrpc';
-  /** `json-as-sse`: bare JSON labelled text/event-stream; `sse-as-json` the reverse; `untyped`: no label. */
-  framing: 'sound' | 'json-as-sse' | 'sse-as-json' | 'json-as-text' | 'json-untyped' | 'json-with-charset';
+  /** `json-as-sse`: bare JSON labelled text/event-stream; `sse-as-json` the reverse; `untyped`: no label; `misframed`: an event in another. */
+  framing:
+    | 'sound'
+    | 'misframed'
+    | 'json-as-sse'
+    | 'sse-as-json'
+    | 'json-as-text'
+    | 'json-untyped'
+    | 'json-with-charset';
   /** The headers of an SSE answer: without `X-Accel-Buffering`, or open to caches. */
   sseHeaders: 'sound' | 'no-x-accel-buffering' | 'cacheable';
   /** Whether error statuses come as JSON-RPC or as a page. */
@@ -225,6 +234,9 @@ export interface Expectation {
   exit: number;
   /** Rules that must fire. */
   rules: string[];
+  /** The diagnosis, an id in `rules/diagnoses/`; and who is blamed. */
+  diagnosis: string;
+  blame: string[];
   /** Options of `probe` without which the defect cannot be seen. */
   options: string[];
 }

@@ -43,9 +43,15 @@ export function readPersona(name: string, value: unknown): Persona {
 const version: Read<string> = text;
 const status = integer(200, 599);
 
+const texts: Read<Record<string, string>> = (value, at) => {
+  if (!isObject(value)) return record<Record<string, string>>({})(value, at);
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, text(one, `${at}.${name}`)]));
+};
+
 const rawAnswer = record<RawAnswer>({
   status: required(status),
   contentType: optional(orNull(text), null),
+  headers: optional(texts, {}),
   body: optional(text, ''),
 });
 
@@ -114,8 +120,8 @@ const rateLimit = record<RateLimitSettings>({
 
 const session = record<SessionSettings>({
   absent: optional(oneOf(400, 404, 200), 400),
-  unknown: optional(oneOf(404, 400, 200), 404),
-  afterDelete: optional(oneOf(404, 400, 200, 'hang'), 404),
+  unknown: optional(oneOf(404, 401, 400, 200), 404),
+  afterDelete: optional(oneOf(404, 401, 400, 200, 'hang'), 404),
   delete: optional(oneOf('accepted', 405), 'accepted'),
   ids: optional(oneOf('visible-ascii', 'not-visible-ascii'), 'visible-ascii'),
   forgotten: optional(flag, false),
@@ -150,7 +156,15 @@ const defects = record<DefectSettings>({
   on: optional(oneOf('all', 'hello', 'tools/list'), 'all'),
   envelope: optional(oneOf('sound', 'wrong-id', 'result-and-error', 'no-jsonrpc'), 'sound'),
   framing: optional(
-    oneOf('sound', 'json-as-sse', 'sse-as-json', 'json-as-text', 'json-untyped', 'json-with-charset'),
+    oneOf(
+      'sound',
+      'misframed',
+      'json-as-sse',
+      'sse-as-json',
+      'json-as-text',
+      'json-untyped',
+      'json-with-charset',
+    ),
     'sound',
   ),
   sseHeaders: optional(oneOf('sound', 'no-x-accel-buffering', 'cacheable'), 'sound'),
@@ -160,6 +174,8 @@ const defects = record<DefectSettings>({
 const expectation = record<Expectation>({
   exit: required(integer(0, 130)),
   rules: optional(listOf(text), []),
+  diagnosis: optional(text, 'health'),
+  blame: optional(listOf(text, 1), ['none']),
   options: optional(listOf(text), []),
 });
 
@@ -193,6 +209,7 @@ const personaFile = record<Omit<Persona, 'name'>>({
   notification: optional((value, at) => (isObject(value) ? rawAnswer(value, at) : hang(value, at)), {
     status: 202,
     contentType: null,
+    headers: {},
     body: '',
   }),
   versionHeader: nested(

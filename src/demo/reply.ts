@@ -38,7 +38,8 @@ export function whole(status: number, contentType: string | null, body: string):
 }
 
 export function raw(answer: RawAnswer): WholeReply {
-  return whole(answer.status, answer.contentType, answer.body);
+  const reply = whole(answer.status, answer.contentType, answer.body);
+  return { ...reply, headers: [...reply.headers, ...Object.entries(answer.headers)] };
 }
 
 export function withHeaders(reply: Reply, lines: HeaderLine[]): Reply {
@@ -101,6 +102,7 @@ export function answered(persona: Persona, all: Answered[], batch: boolean, as: 
   const asJson = JSON.stringify(batch ? objects : objects[0]);
   const asEvents = objects.map((one) => `event: message\ndata: ${JSON.stringify(one)}\n\n`).join('');
   const framing = touched ? persona.defects.framing : 'sound';
+  if (framing === 'misframed') return whole(200, eventStream, `data: event: message\ndata: ${asJson}\n\n`);
   if (framing === 'sse-as-json') return whole(200, json, asEvents);
   const label = JSON_LABELS[framing];
   if (label !== undefined && (as === 'json' || framing !== 'sound')) return whole(200, label, asJson);

@@ -77,7 +77,7 @@ export class Sessions {
     return this.#missing(afterDelete, 'Session not found');
   }
 
-  #missing(status: 200 | 400 | 404, message: string): Lookup {
+  #missing(status: 200 | 400 | 401 | 404, message: string): Lookup {
     if (status === 200) return { kind: 'none' };
     const code = status === 404 ? -32001 : -32000;
     return { kind: 'reply', reply: refused(this.#persona, status, { code, message }) };

@@ -2,24 +2,28 @@ import standalone from 'ajv/dist/standalone/index.js';
 import type { JsonSchema } from '../model.js';
 import { createAjv } from './load.js';
 
-/** The source of a module with the rules as data and their schemas as compiled functions. */
-export function compileAhead(rules: readonly { id: string; when: JsonSchema; expect: JsonSchema }[]): string {
+/**
+ * The source of a module with files as data and their schemas as compiled functions.
+ * @param schemasOf the schemas of one file, in the order in which its checks are wanted
+ */
+export function compileAhead<F extends { id: string }>(
+  files: readonly F[],
+  schemasOf: (file: F) => JsonSchema[],
+): string {
   const ajv = createAjv({ source: true });
   const exported: Record<string, string> = {};
-  for (const [index, rule] of rules.entries()) {
-    for (const part of ['when', 'expect'] as const) {
-      const key = `${rule.id}/${part}`;
-      ajv.addSchema(rule[part], key);
-      exported[`${part}${index}`] = key;
-    }
-  }
-  const functions = standalone.default(ajv, exported);
-  const names = (part: string): string => rules.map((_rule, index) => `${part}${index}`).join(', ');
+  const names = files.map((file, index) =>
+    schemasOf(file).map((schema, at) => {
+      const [key, name] = [`${file.id}/${at}`, `check${index}_${at}`];
+      ajv.addSchema(schema, key);
+      exported[name] = key;
+      return name;
+    }),
+  );
   return [
-    functions,
+    standalone.default(ajv, exported),
     // Parsed as JSON they are there in half the time that the same as JavaScript takes.
-    `export const rules = JSON.parse(${JSON.stringify(JSON.stringify(rules))});`,
-    `export const whens = [${names('when')}];`,
-    `export const expects = [${names('expect')}];`,
+    `export const files = JSON.parse(${JSON.stringify(JSON.stringify(files))});`,
+    `export const checks = [${names.map((own) => `[${own.join(', ')}]`).join(', ')}];`,
   ].join('\n');
 }

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type {
+  BodyEnd,
   Connection,
   Example,
   ExampleAnswer,
+  Failure,
   FlowPlan,
   HeaderLine,
   Json,
@@ -28,7 +30,10 @@ export interface Canned {
   headers: Record<string, string>;
   text: string;
   event: Json | null;
-  failure: { stage: 'headers'; code: string } | null;
+  /** Of the event: `message`, or `endpoint` of the old transport. */
+  eventName: string;
+  failure: { stage: Failure['stage']; code: string } | null;
+  end: BodyEnd | null;
   /** On a connection that was kept alive. */
   reused: boolean;
   ms: number;
@@ -57,7 +62,11 @@ function canned(base: { [key: string]: Json }, changes: Exclude<ExampleAnswer, s
     headers: Object.fromEntries(kept),
     text: changes.text ?? (body === undefined ? String(base.text ?? '') : JSON.stringify(body)),
     event: changes.text === undefined && changes.body === undefined ? (base.event ?? null) : null,
-    failure: isObject(base.failure) ? { stage: 'headers', code: String(base.failure.code) } : null,
+    eventName: String(base.eventName ?? 'message'),
+    failure:
+      changes.failure ??
+      (isObject(base.failure) ? { stage: 'headers', code: String(base.failure.code) } : null),
+    end: changes.end ?? null,
     reused: changes.reused ?? base.reused === true,
     ms: changes.ms ?? 1,
   };
@@ -81,7 +90,7 @@ export function fillAnswer(answer: Canned, request: { id: Json; session: string 
 
 /** Sends an example's requests through the real pipeline and returns its recording. */
 export async function replay(
-  example: Example,
+  example: Pick<Example, 'name' | 'server' | 'run'>,
   send: Send,
   url: string,
   beforeFlow: (id: string) => void,
@@ -149,12 +158,20 @@ export async function replay(
   };
 }
 
-/** The verdicts of one rule on one example, without a network. */
+/** Judges an example in memory: no server, no clock. */
 export async function judgeExample(
   rule: CompiledRule,
   example: Example,
   answers: (answer: ExampleAnswer) => Canned,
 ): Promise<Verdict[]> {
+  return judge([rule], observe(await recordExample(example, answers)));
+}
+
+/** What an example's run would have left behind. */
+export async function recordExample(
+  example: Pick<Example, 'name' | 'server' | 'run'>,
+  answers: (answer: ExampleAnswer) => Canned,
+): Promise<Recording> {
   let queue: Canned[] = [];
   let session = 0;
   const send: Send = async (request) => {
@@ -171,29 +188,26 @@ export async function judgeExample(
       ),
     };
   };
-  const recording = await replay(example, send, 'http://127.0.0.1:9/mcp', (id) => {
+  return replay(example, send, 'http://127.0.0.1:9/mcp', (id) => {
     queue = (example.run[id] ?? []).map(answers);
   });
-  return judge([rule], observe(recording));
 }
 
-function outcomeOf(
-  answer: Canned,
-  request: WireRequest,
-): WireAnswer | { kind: 'failure'; stage: 'headers'; code: string; ms: number } {
+function outcomeOf(answer: Canned, request: WireRequest): WireAnswer | Failure {
   if (answer.failure !== null) return { kind: 'failure', ...answer.failure, ms: answer.ms };
   const stream = answer.headers['Content-Type'] === 'text/event-stream';
+  const { eventName } = answer;
   const data = answer.event === null ? null : JSON.stringify(answer.event);
   return {
     kind: 'answer',
     status: answer.status,
     headers: Object.entries(answer.headers),
     interim: [],
-    text: data === null ? answer.text : `event: message\ndata: ${data}\n\n`,
+    text: data === null ? answer.text : `event: ${eventName}\ndata: ${data}\n\n`,
     bytes: Buffer.byteLength(data ?? answer.text),
     truncated: false,
-    end: stream && request.read === 'headers' ? 'stopped' : 'complete',
-    events: stream ? (data === null ? [] : [{ atMs: 1, event: 'message', data }]) : null,
+    end: answer.end ?? (stream && request.read === 'headers' ? 'stopped' : 'complete'),
+    events: stream ? (data === null ? [] : [{ atMs: 1, event: eventName, data }]) : null,
     firstByteMs: answer.ms,
     totalMs: answer.ms,
   };

@@ -36,15 +36,19 @@ const ON_CONFIGURATIONS: Kind<ConfigRule> = {
  * @throws {UserError} naming file and pointer, for the first file that is not a rule
  */
 export async function loadRules(dir: string): Promise<CompiledRule[]> {
-  return loadAll(dir, await createChecker());
+  return loadFolder(dir, await createChecker());
 }
 
 /** The same for rules about configurations (`rules/config/`). @throws {UserError} likewise */
 export async function loadConfigRules(dir: string): Promise<Compiled<ConfigRule>[]> {
-  return loadAll(dir, await createConfigChecker());
+  return loadFolder(dir, await createConfigChecker());
 }
 
-async function loadAll<R>(dir: string, checker: RuleChecker<R>): Promise<Compiled<R>[]> {
+/** Every JSON file of a folder, checked and compiled, in the order of their names. */
+export async function loadFolder<C>(
+  dir: string,
+  checker: { compile(value: Json, path: string): C },
+): Promise<C[]> {
   const names = await readdir(dir).catch(() => {
     throw new UserError('the rules cannot be read', {
       where: dir,
@@ -52,12 +56,12 @@ async function loadAll<R>(dir: string, checker: RuleChecker<R>): Promise<Compile
     });
   });
   const files = names.filter((name) => name.endsWith('.json') && !NOT_RULES.has(name)).sort();
-  const rules: Compiled<R>[] = [];
+  const compiled: C[] = [];
   for (const file of files) {
     const path = join(dir, file);
-    rules.push(checker.compile(parse(await readFile(path, 'utf8'), path), path));
+    compiled.push(checker.compile(parse(await readFile(path, 'utf8'), path), path));
   }
-  return rules;
+  return compiled;
 }
 
 export interface RuleChecker<R> {
@@ -77,24 +81,13 @@ export function createConfigChecker(): Promise<RuleChecker<ConfigRule>> {
 async function checkerOf<R extends RuleFile>(kind: Kind<R>): Promise<RuleChecker<R>> {
   const read = async (name: string): Promise<JsonSchema> =>
     JSON.parse(await readFile(join(packageRoot, 'rules', 'schema', name), 'utf8')) as JsonSchema;
-  const [meta, observation] = await Promise.all([read(kind.schema), read(kind.observation)]);
+  const [isRule, observation] = await Promise.all([metaSchema<R>(kind.schema), read(kind.observation)]);
   const ajv = createAjv();
-  const isRule = new Ajv2020({
-    strict: true,
-    strictTypes: false,
-    strictRequired: false,
-    allErrors: false,
-  }).compile<R>(meta);
   return {
     compile(value, path) {
-      const rule = asRule(isRule, value, path, kind.schema);
+      const rule = asFile(isRule, value, path, kind.schema);
       const [problem] = kind.pathProblems(rule, observation);
-      if (problem !== undefined) {
-        throw new UserError('a rule asks for a fact that does not exist', {
-          where: `${path}: ${problem}`,
-          whatToDo: `use a field of rules/schema/${kind.observation}`,
-        });
-      }
+      if (problem !== undefined) throw factMissing(path, problem, kind.observation);
       return {
         rule,
         when: compileSchema(ajv, rule.when, `${path}: when`),
@@ -102,6 +95,24 @@ async function checkerOf<R extends RuleFile>(kind: Kind<R>): Promise<RuleChecker
       };
     },
   };
+}
+
+export function factMissing(path: string, problem: string, schema: string): UserError {
+  return new UserError('a rule asks for a fact that does not exist', {
+    where: `${path}: ${problem}`,
+    whatToDo: `use a field of rules/schema/${schema}`,
+  });
+}
+
+/** The contract that the files of one kind keep, from `rules/schema/`. */
+export async function metaSchema<R>(name: string): Promise<ValidateFunction<R>> {
+  const schema = JSON.parse(await readFile(join(packageRoot, 'rules', 'schema', name), 'utf8')) as JsonSchema;
+  return new Ajv2020({
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    allErrors: false,
+  }).compile<R>(schema);
 }
 
 /** Strict: an unknown keyword or a keyword without its type is an error, not a silent pass. */
@@ -113,7 +124,17 @@ export function createAjv(options: { source: boolean } = { source: false }): Ajv
   });
 }
 
-function compileSchema(ajv: Ajv2020, schema: JsonSchema, where: string): (data: unknown) => boolean {
+/** One schema by itself; null where it does not compile. */
+export function compiledSchema(ajv: Ajv2020, schema: JsonSchema): ((data: unknown) => boolean) | null {
+  try {
+    const validate = ajv.compile(schema);
+    return (data) => validate(data);
+  } catch {
+    return null;
+  }
+}
+
+export function compileSchema(ajv: Ajv2020, schema: JsonSchema, where: string): (data: unknown) => boolean {
   try {
     const validate = ajv.compile(schema);
     return (data) => validate(data);
@@ -127,7 +148,8 @@ function compileSchema(ajv: Ajv2020, schema: JsonSchema, where: string): (data: 
   }
 }
 
-function asRule<R extends RuleFile>(
+/** @throws {UserError} where the value does not keep the contract, or its id is not the file's name */
+export function asFile<R extends { id: string }>(
   isRule: ValidateFunction<R>,
   value: Json,
   path: string,

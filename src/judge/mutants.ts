@@ -15,11 +15,34 @@ export interface Mutant<R> {
 /** Every mutant of a rule, one per keyword. */
 export function mutantsOf<R extends Judging>(rule: R): Mutant<R>[] {
   return (['when', 'expect'] as const).flatMap((part) =>
-    keywordPaths(rule[part]).map((path) => ({
-      rule: { ...rule, [part]: without(rule[part], path) },
-      dropped: [part, ...path].join('/'),
+    partMutants(rule[part]).map(({ schema, dropped }) => ({
+      rule: { ...rule, [part]: schema },
+      dropped: `${part}/${dropped}`,
     })),
   );
+}
+
+/** Keywords that hold a value to something; the others only lead to it. */
+const HOLDING = new Set([
+  'const',
+  'enum',
+  'pattern',
+  'minimum',
+  'maximum',
+  'minLength',
+  'minItems',
+  'contains',
+  'not',
+]);
+
+/** A schema with one keyword dropped that holds a value to something. */
+export function heldMutants(schema: JsonSchema): { schema: JsonSchema; dropped: string }[] {
+  return partMutants(schema).filter(({ dropped }) => HOLDING.has(dropped.split('/').at(-1) ?? ''));
+}
+
+/** A schema with one keyword dropped, for every keyword. */
+function partMutants(schema: JsonSchema): { schema: JsonSchema; dropped: string }[] {
+  return keywordPaths(schema).map((path) => ({ schema: without(schema, path), dropped: path.join('/') }));
 }
 
 /** Paths of every key in a schema, deepest last. */

@@ -1,4 +1,4 @@
-import type { ConfigRule, Json, JsonSchema, Rule } from '../model.js';
+import type { ConfigRule, DiagnosisFile, Json, JsonSchema, Rule } from '../model.js';
 import { PLACEHOLDER } from './message.js';
 
 type Schema = { [key: string]: Json };
@@ -30,6 +30,21 @@ export function configPathProblems(rule: ConfigRule, observation: Schema): strin
     ...partProblems(rule, root),
     ...textProblems({ message: rule.message, expected: rule.expected }, root),
     ...textProblems({ 'remediation/steps': steps.join(' '), 'remediation/edit': JSON.stringify(edit) }, root),
+  ];
+}
+
+/** The same for a diagnosis, whose words and steps have placeholders. @param scope the shape of `DiagnosisScope` */
+export function diagnosisPathProblems(file: DiagnosisFile, scope: Schema): string[] {
+  const { title, detail, tellApart, confidence } = file;
+  const because = confidence.evidence.map((one) => one.because).join(' ');
+  const steps = file.do.map(({ step }) => step).join(' ');
+  return [
+    ...schemaProblems(file.when, scope, 'when'),
+    ...confidence.evidence.flatMap(({ when }, at) =>
+      schemaProblems(when, scope, `confidence/evidence/${at}`),
+    ),
+    ...file.do.flatMap(({ when }, at) => schemaProblems(when ?? {}, scope, `do/${at}`)),
+    ...textProblems({ title, detail, tellApart: tellApart ?? '', confidence: because, do: steps }, scope),
   ];
 }
 

@@ -102,6 +102,21 @@ export interface ObservedExchange {
   accelBuffering: string | null;
   /** A proxy showed itself: `Via`, or a `Server` that is one. */
   proxied: boolean;
+  /** The `Server` header. */
+  software: string | null;
+  via: string | null;
+  /** The proxy, gateway or host that showed itself, by name. */
+  front: string | null;
+  /** What came back was made by that front, not by an application behind it. */
+  byFront: boolean;
+  /** What the body says to a person, on one line, at most 160 characters. */
+  said: string | null;
+  /** The answer refuses the host name that the request was sent to. */
+  refusesHost: boolean;
+  /** The host that it says it is reached by. */
+  hostAllowed: string | null;
+  /** A whole JSON-RPC answer is in the body, framed so that no client finds it: its first line. */
+  misframed: string | null;
   /** The version that the answer's head claims. */
   versionHeader: string | null;
   /** The version that an `initialize` result claims. */

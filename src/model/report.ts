@@ -1,5 +1,6 @@
 import type { ClientProfile, ClientReport } from './client.js';
 import type { Format } from './config.js';
+import type { Diagnosis, NotJudgedReason } from './diagnosis.js';
 import type { Refusals, Stance } from './observation.js';
 import type { StepName } from './plan.js';
 import type { Outcome, Remediation, Requirement } from './rule.js';
@@ -32,8 +33,12 @@ export interface TargetReport {
   eras: Era[];
   stance: { legacy: Stance | null; modern: Stance | null };
   refusals: { legacy: Refusals | null; modern: Refusals | null };
+  /** What the server says of itself; null where no hello was answered well. */
+  identity: ServerIdentity | null;
   /** How many requests were sent. */
   requests: number;
+  /** From the first request to the last answer, in milliseconds. */
+  ms: number;
   /** Why the target could not be judged, or null. */
   notJudged: NotJudged | null;
   cells: CellReport[];
@@ -44,27 +49,37 @@ export interface TargetReport {
   /** What was planned and not sent, and why. */
   notSent: { flow: string; reason: string }[];
   hints: Hints;
-  diagnosis: null;
+  /** Why the control, or the client that was named, fails; or health. Null where none fits. */
+  diagnosis: Diagnosis | null;
+  /** What else is true, although it is not the cause. */
+  traits: Diagnosis[];
+  /** The request and the answer that a cause rests on. */
+  decisive: DecisiveExchange | null;
+  /** Recorded clients, the newest version of each, told from the hellos without a replay. */
+  foretold: { clients: number; pass: number; fail: number };
   network: null;
   /** Which clients connect; null where that was not asked. */
   clients: ClientReport[] | null;
   repeat: null;
 }
 
-export type NotJudgedReason =
-  | 'configuration'
-  | 'unreachable'
-  | 'tls'
-  | 'silent'
-  | 'redirect'
-  | 'credentials'
-  | 'legacy-sse'
-  | 'not-mcp'
-  | 'refused'
-  | 'era'
-  | 'rate-limited'
-  | 'unclear'
-  | 'interrupted';
+/** Of the first hello that was answered well. */
+export interface ServerIdentity {
+  name: string | null;
+  version: string | null;
+  /** It gave out a session. */
+  stateful: boolean;
+  /** A media type. */
+  answersIn: string | null;
+}
+
+export interface DecisiveExchange {
+  id: string;
+  request: { method: string; message: string | null; accept: string | null };
+  /** `quote`: what the body says to a person, one line. */
+  response: { status: number | null; mediaType: string | null; quote: string | null };
+  failure: { stage: string; code: string } | null;
+}
 
 export interface NotJudged {
   reason: NotJudgedReason;

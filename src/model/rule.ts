@@ -1,5 +1,6 @@
 import type { ObservedGroup } from './observation.js';
 import type { FlowKind, Shape, StepName } from './plan.js';
+import type { BodyEnd, Failure } from './recording.js';
 import type { CellId, Era, Json, RulesetId, Severity } from './words.js';
 
 export type JsonSchema = { [key: string]: Json };
@@ -77,6 +78,9 @@ export type ExampleAnswer =
       body?: Json;
       text?: string;
       ms?: number;
+      /** Nothing came, or the body did not end as it should. */
+      failure?: { stage: Failure['stage']; code: string };
+      end?: BodyEnd;
       /** It came over a connection that had carried another request. */
       reused?: boolean;
     };

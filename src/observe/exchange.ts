@@ -15,7 +15,10 @@ import {
 } from '../record/reading.js';
 import { isAcceptable } from './accept.js';
 import { bodyKindOf, bodyMatchesType } from './body.js';
+import { misframed } from './framing.js';
+import { frontFacts } from './front.js';
 import { listedVersions, rpcFacts } from './rpc.js';
+import { saidFacts } from './said.js';
 
 /** Every fact of one exchange that can be told without looking at the others. */
 export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchange): ObservedExchange {
@@ -28,6 +31,7 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
   const said =
     answer === null ? '' : answer.body.text + (answer.events ?? []).map((event) => event.data).join('\n');
   const retryAfter = answerHeader(answer, 'retry-after');
+  const front = frontFacts(answer, body === 'json-rpc' || body === 'event-stream');
   return {
     id: exchange.id,
     flow: plan.id.slice(plan.id.indexOf('/') + 1),
@@ -57,7 +61,10 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     allow: answerList(answer, 'allow'),
     cacheControl: answerList(answer, 'cache-control'),
     accelBuffering: answerHeader(answer, 'x-accel-buffering'),
-    proxied: isProxied(answer),
+    ...front,
+    proxied: front.via !== null || front.front !== null,
+    ...saidFacts(answer),
+    misframed: misframed(answer, requestOf(exchange).id),
     versionHeader: answerHeader(answer, 'mcp-protocol-version'),
     versionNegotiated: step.name === 'initialize' ? negotiatedOf(exchange) : null,
     versionsListed: listedVersions(answer),
@@ -105,12 +112,6 @@ function answerList(answer: Answer | null, name: string): string | null {
 function joined(lines: readonly HeaderLine[], name: string): string | null {
   const values = lines.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
   return values.length === 0 ? null : values.join(', ');
-}
-
-const PROXIES = /nginx|cloudflare|varnish|envoy|caddy|awselb|cloudfront|haproxy|traefik/i;
-
-function isProxied(answer: Answer | null): boolean {
-  return answerHeader(answer, 'via') !== null || PROXIES.test(answerHeader(answer, 'server') ?? '');
 }
 
 /** RFC 9110 section 10.2.3: delta-seconds or an HTTP date. */

@@ -98,7 +98,7 @@ function serverOf(recording: Recording, exchanges: readonly ObservedExchange[]):
   const servesMetadata = recording.flows.some(
     (flow) => flow.id.includes('/resource-metadata') && servesAuthorizationServers(flow.exchanges),
   );
-  const refusals = exchanges.filter((it) => !it.credentials && isRefusal(it));
+  const refusals = exchanges.filter((it) => !it.credentials && isRefusal(it) && !isOfSession(it));
   const mcp = servesMetadata || exchanges.some((it) => it.resourceMetadata !== null);
   const open = exchanges.some((it) => !it.credentials && it.worked && it.rpcMethod !== null);
   return {
@@ -130,8 +130,14 @@ function serverOf(recording: Recording, exchanges: readonly ObservedExchange[]):
   };
 }
 
-/** Refused for want of credentials; a 403 to a foreign `Origin` is not. */
+/** To a session that is none any more an old Rust SDK answers 401: that asks for no credentials. */
+function isOfSession({ session, flow }: ObservedExchange): boolean {
+  return session === 'bogus' || flow === 'ended-session';
+}
+
+/** Refused for want of credentials; a 403 to a foreign `Origin`, or to the host name, is not. */
 function isRefusal(it: ObservedExchange): boolean {
+  if (it.refusesHost) return false;
   return (it.status === 401 || it.status === 403) && it.flow !== 'origin' && it.flow !== 'cors-preflight';
 }
 

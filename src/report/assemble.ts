@@ -1,5 +1,8 @@
 import { clientReports } from '../diagnose/clients.js';
-import { notJudgedOf, silencesFindings } from '../diagnose/notJudged.js';
+import { diagnose } from '../diagnose/diagnose.js';
+import { silencesFindings } from '../diagnose/notJudged.js';
+import { scopeOf } from '../diagnose/scope.js';
+import type { CompiledDiagnosis } from '../judge/diagnoses.js';
 import type {
   ClientReport,
   Judgement,
@@ -12,31 +15,39 @@ import type {
   TargetReport,
   Verdict,
 } from '../model.js';
+import { identityOf } from '../observe/identity.js';
 import { asDeclared } from '../plan/declared.js';
 import { bridgeConnects, withFixes } from '../remedy/advice/clientFixes.js';
 import { hintsFor } from '../remedy/advice/hints.js';
 import { cellReports } from './cells.js';
+import { decisiveOf, spanOf } from './decisive.js';
 import type { Failed } from './outcome.js';
 import { probeReports } from './probes.js';
 
-/** Everything that the reporters show of one target. Pure: the same recording gives the same report. */
+/**
+ * Everything that the reporters show of one target. Pure: the same recording gives the same report.
+ * @param diagnoses in the order in which they are tried
+ */
 export function assemble(
   recording: Recording,
   observation: Observation,
   judged: Judgement,
   { profiles, formats }: Knowledge,
+  diagnoses: readonly CompiledDiagnosis[],
 ): TargetReport {
-  const { ruleset } = judged;
-  const notJudged = notJudgedOf(recording, observation);
+  const { ruleset, verdicts } = judged;
+  const declared = asDeclared(profiles, recording.target.transport, recording.asked.yours);
+  const reports = clientReports(recording.replays, declared, recording.flows, recording.asked.yours);
+  const clients = withFixes(reports, { recording, observation, profiles, formats });
+  const scope = scopeOf(recording, observation, { verdicts, clients, profiles });
+  const { diagnosis, traits, notJudged } = diagnose(diagnoses, scope);
+  const { foretold } = scope;
   const rules = new Map(judged.rules.map((rule) => [rule.id, rule]));
-  const heard = silencesFindings(notJudged) ? [] : judged.verdicts;
+  const heard = silencesFindings(notJudged) ? [] : verdicts;
   const counted = heard.filter((verdict) => rules.get(verdict.rule)?.severity[ruleset] !== 'off');
   const failed = failedOf(counted, rules, observation, ruleset);
   const findings = failed.map(({ finding }) => finding);
   const format = formats.find(({ id }) => id === recording.asked.client) ?? null;
-  const declared = asDeclared(profiles, recording.target.transport, recording.asked.yours);
-  const reports = clientReports(recording.replays, declared, recording.flows, recording.asked.yours);
-  const clients = withFixes(reports, { recording, observation, profiles, formats });
   const bridge = bridgeConnects(reports, profiles);
   const hints = hintsFor(recording.target, observation, notJudged, format, bridge);
   return {
@@ -45,7 +56,9 @@ export function assemble(
     eras: observation.server.eras,
     stance: observation.stance,
     refusals: observation.refusals,
+    identity: identityOf(recording),
     requests: observation.exchanges.length + requestsIn(recording.replays),
+    ms: spanOf(recording),
     notJudged,
     cells: cellReports(recording, observation, counted, failed, notJudged),
     probes: probeReports(observation, counted, failed),
@@ -53,7 +66,10 @@ export function assemble(
     counts: countsOf(counted),
     notSent: recording.notSent,
     hints: withoutEntry(clients) ? { ...hints, mcpJson: null, client: null } : hints,
-    diagnosis: null,
+    diagnosis,
+    traits,
+    decisive: decisiveOf(diagnosis, observation),
+    foretold: { clients: foretold.clients, pass: foretold.pass, fail: foretold.fail },
     network: null,
     clients: clients.length === 0 ? null : clients,
     repeat: null,

@@ -2,8 +2,8 @@ import type { ClientReport, Snippet, TargetReport } from '../model.js';
 import { type Paint, painter } from './colour.js';
 import { forTerminal } from './escape.js';
 import { clients } from './formats/terminal/clients.js';
-import { headline } from './formats/terminal/headline.js';
 import { snippetLines } from './formats/terminal/hints.js';
+import { verdict } from './formats/terminal/verdict.js';
 import { beside, proseWidth } from './layout.js';
 import type { View } from './view.js';
 
@@ -53,7 +53,7 @@ export function renderInit(said: Initialised, view: View): string {
 }
 
 function whyNot({ target, client }: Initialised, view: View, paint: Paint): string[] {
-  if (target.notJudged !== null) return headline(target, [], view, paint, { hinted: false });
+  if (target.notJudged !== null) return verdict(target, view, paint);
   if (client !== null) return clients([client], view, paint);
   const url = forTerminal(target.url, 2000);
   return beside('', `The server refuses a correct client too: mcp-accept probe ${url} says why.`, view.width);

@@ -1,7 +1,11 @@
-/** How an output is seen: its width in columns, and whether it takes colour. */
+/** How much is told: a line per target, the verdict with its evidence, or everything. */
+export type Detail = 'quiet' | 'brief' | 'full';
+
+/** How an output is seen: its width in columns, whether it takes colour, how much is wanted (`brief` if not said). */
 export interface View {
   width: number;
   color: boolean;
+  detail?: Detail;
 }
 
 export const NARROWEST = 40;

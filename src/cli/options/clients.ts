@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { addTargets, example, formatOption, SHARED } from './shared.js';
+import { addReporting } from './reporting.js';
+import { addTargets, example, SHARED } from './shared.js';
 import { wholeNumber } from './wholeNumber.js';
 
 /** `clients` and its options; `clients record` is added to it. */
@@ -12,21 +13,18 @@ export function addClients(program: Command): Command {
     )
     .enablePositionalOptions()
     .argument('[url]', 'the MCP endpoint');
-  return addTargets(command)
+  addTargets(command)
     .option('--thorough', 'also clients that open two GET streams, which is known to upset some servers')
     .option('--timeout <ms>', 'per exchange, in milliseconds', wholeNumber(1, 600_000), 10_000)
     .addOption(SHARED.failOn)
-    .addOption(formatOption('clients'))
-    .addOption(SHARED.output)
-    .option('--record <file>', 'keep what was sent and received, redacted, for `check`')
-    .addOption(SHARED.debug)
-    .addHelpText(
-      'after',
-      example(
-        'mcp-accept clients',
-        'mcp-accept clients https://example.com/mcp --bearer-env MCP_TOKEN',
-        "mcp-accept clients https://example.com/mcp --header 'MCP-Protocol-Version: 2025-06-18'",
-        'mcp-accept clients --config .mcp.json --server github --client claude-code@2.0.77',
-      ),
-    );
+    .option('--record <file>', 'keep what was sent and received, redacted, for `check`');
+  return addReporting(command, 'clients').addHelpText(
+    'after',
+    example(
+      'mcp-accept clients',
+      'mcp-accept clients https://example.com/mcp --bearer-env MCP_TOKEN',
+      "mcp-accept clients https://example.com/mcp --header 'MCP-Protocol-Version: 2025-06-18'",
+      'mcp-accept clients --config .mcp.json --server github --client claude-code@2.0.77',
+    ),
+  );
 }

@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
-import { example, formatOption, SHARED } from './shared.js';
+import { addReporting } from './reporting.js';
+import { example } from './shared.js';
 import { wholeNumber } from './wholeNumber.js';
 
 /** `fix` and its options. */
 export function addFix(program: Command): Command {
-  return program
+  const command = program
     .command('fix')
     .summary("mend a client's configuration, with proof")
     .description(
@@ -18,17 +19,14 @@ export function addFix(program: Command): Command {
     .option('--server <name>', 'only this one')
     .option('--client <name>', 'whose file it is: claude-code, vscode, cursor, codex, gemini, ...')
     .option('--env-file <file>', 'variables, beside those of the environment')
-    .option('--timeout <ms>', 'per exchange, in milliseconds', wholeNumber(1, 600_000), 10_000)
-    .addOption(formatOption('fix'))
-    .addOption(SHARED.output)
-    .addOption(SHARED.debug)
-    .addHelpText(
-      'after',
-      example(
-        'mcp-accept fix --dry-run',
-        'mcp-accept fix .vscode/mcp.json --write',
-        'mcp-accept fix --server github',
-      ) +
-        '\nExit codes: 0 nothing is left to mend, 1 something is (or was not written), 2 wrong usage or an unreadable file, 3 a server could not be judged, 130 interrupted.\n',
-    );
+    .option('--timeout <ms>', 'per exchange, in milliseconds', wholeNumber(1, 600_000), 10_000);
+  return addReporting(command, 'fix').addHelpText(
+    'after',
+    example(
+      'mcp-accept fix --dry-run',
+      'mcp-accept fix .vscode/mcp.json --write',
+      'mcp-accept fix --server github',
+    ) +
+      '\nExit codes: 0 nothing is left to mend, 1 something is (or was not written), 2 wrong usage or an unreadable file, 3 a server could not be judged, 130 interrupted.\n',
+  );
 }

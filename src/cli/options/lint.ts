@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { example, formatOption, SHARED } from './shared.js';
+import { addReporting } from './reporting.js';
+import { example, SHARED } from './shared.js';
 
 /** `lint` and its options. */
 export function addLint(program: Command): Command {
-  return program
+  const command = program
     .command('lint')
     .summary("say what is wrong in a client's configuration, without a network")
     .description(
@@ -13,17 +14,14 @@ export function addLint(program: Command): Command {
     .option('--env-file <file>', 'variables, beside those of the environment')
     .option('--client <name>', 'whose file it is: claude-code, vscode, cursor, codex, gemini, ...')
     .addOption(SHARED.ruleset)
-    .addOption(SHARED.failOn)
-    .addOption(formatOption('lint'))
-    .addOption(SHARED.output)
-    .addOption(SHARED.debug)
-    .addHelpText(
-      'after',
-      example(
-        'mcp-accept lint',
-        'mcp-accept lint .vscode/mcp.json --env-file .env',
-        'mcp-accept lint .mcp.json --client claude-code@2.0.77 --fail-on warning',
-        'mcp-accept lint .mcp.json --format json',
-      ),
-    );
+    .addOption(SHARED.failOn);
+  return addReporting(command, 'lint').addHelpText(
+    'after',
+    example(
+      'mcp-accept lint',
+      'mcp-accept lint .vscode/mcp.json --env-file .env',
+      'mcp-accept lint .mcp.json --client claude-code@2.0.77 --fail-on warning',
+      'mcp-accept lint .mcp.json --format json',
+    ),
+  );
 }

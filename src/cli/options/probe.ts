@@ -1,11 +1,12 @@
 import { type Command, Option } from 'commander';
-import { addTargets, example, formatOption, SHARED } from './shared.js';
+import { addReporting } from './reporting.js';
+import { addTargets, example, SHARED } from './shared.js';
 import { wholeNumber } from './wholeNumber.js';
 
 /** `probe` and its options. */
 export function addProbe(program: Command): Command {
   const command = program
-    .command('probe')
+    .command('probe', { isDefault: true })
     .summary('send the matrix to a server and judge the answers')
     .description(
       'Sends the matrix to an MCP server, judges the answers, prints the findings and the fix. Read-only: no tool is called.',
@@ -14,7 +15,7 @@ export function addProbe(program: Command): Command {
       '[url]',
       'the MCP endpoint, for example https://example.com/mcp; without it, the servers of --config or of the nearest .mcp.json',
     );
-  return addTargets(command)
+  addTargets(command)
     .option('--clients', 'replay also what each recorded client sends, and say which connect')
     .addOption(SHARED.ruleset)
     .addOption(SHARED.rules)
@@ -39,20 +40,17 @@ export function addProbe(program: Command): Command {
       4,
     )
     .addOption(SHARED.failOn)
-    .addOption(formatOption('probe'))
-    .addOption(SHARED.output)
     .option('--record <file>', 'keep what was sent and received, redacted, for `check`')
     .option('--plan', 'print what would be sent, and send nothing')
-    .option('--demo [persona]', 'probe the built-in server instead of a URL')
-    .addOption(SHARED.debug)
-    .addHelpText(
-      'after',
-      example(
-        'mcp-accept probe https://example.com/mcp --bearer-env MCP_TOKEN',
-        'mcp-accept probe http://127.0.0.1:3000/mcp --ruleset strict --fail-on warning',
-        'mcp-accept probe https://example.com/mcp --format json --output report.json',
-        'mcp-accept probe --config .mcp.json --server github',
-        'mcp-accept probe --demo faulty',
-      ),
-    );
+    .option('--demo [persona]', 'probe the built-in server instead of a URL');
+  return addReporting(command, 'probe').addHelpText(
+    'after',
+    example(
+      'mcp-accept probe https://example.com/mcp --bearer-env MCP_TOKEN',
+      'mcp-accept probe http://127.0.0.1:3000/mcp --ruleset strict --fail-on warning',
+      'mcp-accept probe https://example.com/mcp --format json --output report.json',
+      'mcp-accept probe --config .mcp.json --server github',
+      'mcp-accept probe --demo faulty',
+    ),
+  );
 }

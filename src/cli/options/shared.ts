@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { formatsFor, type Kind } from '../../report/formats/index.js';
 
 /** Options that several commands have. */
 export const SHARED = {
@@ -15,15 +14,8 @@ export const SHARED = {
     'note',
     'never',
   ]),
-  output: new Option('--output <file>', 'write the report to a file'),
   debug: new Option('--debug', 'print every request as it goes out, and stack traces'),
 };
-
-/** `--format`, with what there is for a kind of report. */
-export function formatOption(kind: Kind): Option {
-  const names = formatsFor(kind);
-  return new Option('--format <format>', 'what to print').choices(names).default(names[0]);
-}
 
 /** Lines below the help of a command. */
 export function example(...lines: string[]): string {
@@ -38,7 +30,7 @@ export function collect(value: string, before: string[]): string[] {
 /** What chooses the servers: headers beside a URL, or a configuration. */
 export function addTargets(command: Command): Command {
   return command
-    .option('--header <line>', "a header to send, 'Name: value' (repeatable)", collect, [])
+    .option('-H, --header <line>', "a header to send, 'Name: value' (repeatable)", collect, [])
     .option('--bearer-env <name>', 'send Authorization: Bearer with the token in this variable')
     .option(
       '--credential <name>',

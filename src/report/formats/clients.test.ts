@@ -32,10 +32,10 @@ test('running text keeps within the width; what is pasted stays whole', () => {
 test('the name of a server is shown beside its URL, be it a part of it; the host and one request are told as such', () => {
   const named = (name: string, requests = 2): string => {
     const targets = report.targets.map((target) => ({ ...target, name, requests }));
-    return renderClients({ ...report, targets }, { width: 100, color: false });
+    return renderClients({ ...report, targets }, { width: 200, color: false });
   };
-  assert.match(named('h'), /^http:\/\/127\.0\.0\.1:3000\/mcp \(h\)\n.*; 2 requests sent\n/);
-  assert.match(named('127.0.0.1:3000', 1), /^http:\/\/127\.0\.0\.1:3000\/mcp\n.*; 1 request sent\n/);
+  assert.match(named('h'), /http:\/\/127\.0\.0\.1:3000\/mcp \(h\)\n.*; 2 requests, 0\.4 s\n/);
+  assert.match(named('127.0.0.1:3000', 1), /http:\/\/127\.0\.0\.1:3000\/mcp\n.*; 1 request, 0\.4 s\n/);
 });
 
 test("those that fail come first, the user's own before all, and equals stand together", () => {

@@ -1,42 +1,23 @@
-import type { Report, TargetReport } from '../../model.js';
-import { type Paint, painter } from '../colour.js';
-import { forTerminal } from '../escape.js';
-import { beside, numbered, proseWidth } from '../layout.js';
+import type { Report } from '../../model.js';
+import { painter } from '../colour.js';
 import { NARROWEST, type View } from '../view.js';
 import { clients } from './terminal/clients.js';
 import { footer } from './terminal/footer.js';
-import { isHostOf } from './terminal/headline.js';
+import { quiet } from './terminal/quiet.js';
+import { verdict } from './terminal/verdict.js';
 
 /** Who can connect, without the matrix: what `clients <url>` asks. */
 export function renderClients(report: Report, view: View): string {
   const fitting = { ...view, width: Math.max(NARROWEST, view.width) };
   const paint = painter(view.color);
-  const lines = [
-    ...report.targets.flatMap((target) => [...oneTarget(target, fitting, paint), '']),
-    ...footer(report, fitting).map((line) => paint('quiet', line)),
-  ];
+  const pages = report.targets.flatMap((target) => [
+    ...verdict(target, fitting, paint),
+    ...clients(target.clients, fitting, paint),
+    '',
+  ]);
+  const lines =
+    view.detail === 'quiet'
+      ? quiet(report, paint)
+      : [...pages, ...footer(report, fitting).map((line) => paint('quiet', line))];
   return `${lines.join('\n')}\n`;
-}
-
-function oneTarget(target: TargetReport, view: View, paint: Paint): string[] {
-  const width = proseWidth(view.width);
-  const eras = target.eras.length === 0 ? 'era unknown' : `era: ${target.eras.join(' and ')}`;
-  const named = isHostOf(target) ? '' : ` (${forTerminal(target.name, 80)})`;
-  return [
-    `${paint('strong', forTerminal(target.url, 2000))}${named}`,
-    paint('quiet', `${eras}; ${target.requests} request${target.requests === 1 ? '' : 's'} sent`),
-    ...inTheWay(target, width, paint),
-    ...clients(target.clients, view, paint),
-  ];
-}
-
-function inTheWay({ notJudged }: TargetReport, width: number, paint: Paint): string[] {
-  if (notJudged === null) return [];
-  const { title, detail, whatToDo } = notJudged;
-  const text = `${forTerminal(title, 200)}: ${forTerminal(detail, 600)}`;
-  const steps = whatToDo.map((step) => forTerminal(step, 600));
-  return [
-    ...beside('NOT JUDGED  ', text, width, (label) => paint('doubtful', label)),
-    ...numbered(steps, width, '  '),
-  ];
 }

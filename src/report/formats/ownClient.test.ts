@@ -5,14 +5,10 @@ import { renderTerminal } from './terminal.js';
 
 test('of a configuration, the bad ones are named first and what is well is told in brief', () => {
   const text = rendered('several');
-  assert.match(
-    text,
-    /^4 servers of \.mcp\.json \(Claude Code\); bad ones are tickets [^\n]+\nthat [^\n]+, search, internal\n/,
-  );
-  assert.match(text, /^ {2}OK {10}docs$/m);
-  assert.match(text, /^ {2}skipped {5}files: it starts a program/m);
-  assert.match(text, /the same command with --server docs$/m);
-  assert.match(text, /^mcp-accept fix \.mcp\.json makes the change\.$/m);
+  assert.match(text, /^\.mcp\.json \(Claude Code\): 1 of 4 servers connects\n✗ tickets /);
+  assert.match(text, /^✓ docs connects$/m);
+  assert.match(text, /^- files: it starts a program/m);
+  assert.match(text, /^ +do +mcp-accept fix \.mcp\.json makes the change$/m);
   assert.doesNotMatch(text, /Paste into/);
 });
 
@@ -23,7 +19,7 @@ test("of Claude Code's own file, fix is said to print the line that makes the ch
   const text = renderTerminal(report, { width: 200, color: false });
   assert.match(
     text,
-    /^mcp-accept fix '\/home\/a b\/it'\\'*s\/\.claude\.json' prints the line that makes the change\.$/m,
+    /mcp-accept fix '\/home\/a b\/it'\\'*s\/\.claude\.json' prints the line that makes the change$/m,
   );
 });
 
@@ -41,23 +37,8 @@ test('fix is not promised where it changes nothing: credentials, a bridge, a hea
 });
 
 test("the user's own client decides the headline: what fails, whose fault it is, what mends it", () => {
-  const [first, why, more] = rendered('clients').split(/\n(?= {2}\S)/);
-  assert.match(first ?? '', /^FAIL {2}http:/);
-  assert.match(why ?? '', /^ {2}Claude Code does not connect: notifications\/initialized carries/);
-  assert.ok(more);
   const text = rendered('clients').replace(/\s+/g, ' ');
-  assert.match(text, /Serves correct clients\. The server is not at fault\./);
-  assert.match(
-    text,
-    /To mend: the configuration\. Remove "MCP-Protocol-Version" .* Proved: with this change/,
-  );
-});
-
-test('a header that is not all that is wrong does not clear the server', () => {
-  const report = edited('clients', ({ clients }) => {
-    for (const one of clients ?? []) one.yours = one.client === 'qwen-code';
-  });
-  const text = renderTerminal(report, { width: 100, color: false });
-  assert.match(text, /Qwen Code does not connect/);
-  assert.doesNotMatch(text, /not at fault|Proved:/);
+  assert.match(text, /^✗ Claude Code does not connect: notifications\/initialized carries/);
+  assert.match(text, /fault configuration/);
+  assert.match(text, /do 1\. .*emove "MCP-Protocol-Version"/);
 });

@@ -5,10 +5,15 @@ import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import type { Report } from '../../model.js';
 import { displayWidth } from '../layout.js';
+import type { Detail } from '../view.js';
 import { edited, rendered, reports, reportsFolder } from './reports.fixture.js';
 import { renderTerminal } from './terminal.js';
 
-const GOLDEN_WIDTHS = [60, 100, 200];
+const GOLDEN: [detail: Detail, width: number, file: string][] = [
+  ...[60, 80, 120].map((width): [Detail, number, string] => ['brief', width, `${width}.txt`]),
+  ...[60, 100, 200].map((width): [Detail, number, string] => ['full', width, `full.${width}.txt`]),
+];
+const DETAILS: Detail[] = ['quiet', 'brief', 'full'];
 const WIDTHS = [40, 60, 79, 89, 90, 100, 119, 120, 200, 300];
 const NASTY = 'a\u001b[2J\u009b1m\r\n\u202e\u0000\u200b https://evil.example/';
 /** What the tool itself says; everything else in a report may come from outside. */
@@ -25,13 +30,14 @@ const OURS = [
   'tool',
   'where',
   'kind',
+  'class',
 ];
 
 for (const { name, report } of reports) {
-  for (const width of GOLDEN_WIDTHS) {
-    test(`${name} at ${width} columns looks as recorded (UPDATE_GOLDEN=1 records anew)`, () => {
-      const path = join(reportsFolder, `${name}.${width}.txt`);
-      const text = renderTerminal(report, { width, color: false });
+  for (const [detail, width, file] of GOLDEN) {
+    test(`${name}, ${detail}, at ${width} columns looks as recorded (UPDATE_GOLDEN=1 records anew)`, () => {
+      const path = join(reportsFolder, `${name}.${file}`);
+      const text = renderTerminal(report, { width, color: false, detail });
       if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(path, text);
       assert.equal(text, readFileSync(path, 'utf8'));
     });
@@ -42,22 +48,26 @@ for (const { name, report } of reports) {
   });
 
   test(`${name} without colour has no escape sequence, and colour changes nothing else`, () => {
-    const plain = renderTerminal(report, { width: 100, color: false });
-    const coloured = renderTerminal(report, { width: 100, color: true });
-    assert.doesNotMatch(plain, /\p{Cc}(?<!\n)/u);
-    assert.ok(coloured.includes('\u001b['));
-    assert.equal(stripVTControlCharacters(coloured), plain);
+    for (const detail of DETAILS) {
+      const plain = renderTerminal(report, { width: 100, color: false, detail });
+      const coloured = renderTerminal(report, { width: 100, color: true, detail });
+      assert.doesNotMatch(plain, /\p{Cc}(?<!\n)/u);
+      assert.ok(coloured.includes('\u001b['));
+      assert.equal(stripVTControlCharacters(coloured), plain);
+    }
   });
 
   test(`${name} with hostile text everywhere lets none of it through`, () => {
     const hostile = poisoned(report);
-    for (const width of [60, 100, 200]) {
-      const text = renderTerminal(hostile, { width, color: false });
+    for (const [detail, width] of GOLDEN) {
+      const text = renderTerminal(hostile, { width, color: false, detail });
       assert.doesNotMatch(text, /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
       assert.doesNotMatch(text, / $/m);
       assertFits(hostile, width);
     }
-    assert.match(renderTerminal(hostile, { width: 200, color: false }), /\\x1b\[2J/);
+    for (const detail of DETAILS) {
+      assert.match(renderTerminal(hostile, { width: 200, color: false, detail }), /\\x1b\[2J/);
+    }
   });
 
   test(`the JSON of ${name} can be copied at any width; who has a configuration gets none to paste`, () => {
@@ -66,59 +76,37 @@ for (const { name, report } of reports) {
       ...(report.configuration === null ? report.targets.map(({ hints }) => hints.mcpJson) : []),
     ].filter((entry) => typeof entry === 'object' && entry !== null);
     for (const width of WIDTHS) {
-      const text = renderTerminal(report, { width, color: false });
+      const text = renderTerminal(report, { width, color: false, detail: 'full' });
       const blocks = [...text.matchAll(/^\{\n[\s\S]*?^\}$/gm)].map(([block]) => JSON.parse(block));
       assert.deepEqual(blocks, wanted);
     }
   });
 }
 
-test('the first line is the verdict and the URL', () => {
+test('the first line is the verdict in words, and the URL', () => {
   const first = (name: string) => rendered(name).split('\n')[0];
-  assert.match(first('healthy-strict') ?? '', /^OK {2}http:/);
-  assert.match(first('faulty') ?? '', /^FAIL {2}https:/);
-  assert.match(first('not-judged') ?? '', /^NOT JUDGED {2}https:/);
-  assert.match(first('dual-era') ?? '', /^WARN {2}http:/);
+  assert.match(first('healthy-strict') ?? '', /^✓ Correct clients connect\. http:/);
+  assert.match(first('not-judged') ?? '', /^✗ Nobody can connect: .*certificate/);
 });
 
-test('a cell that could not be told keeps a server without findings from being OK', () => {
-  const report = edited('healthy-strict', (target) => {
-    for (const cell of target.cells) if (cell.cell === 'json-only') cell.outcome = 'inconclusive';
-  });
-  const text = renderTerminal(report, { width: 100, color: false });
-  assert.match(text, /^UNCLEAR {2}/);
-  assert.match(text, /Could not be told: json-only \(legacy\)/);
-});
-
-test('a control that fails in one era only says in which', () => {
-  const report = edited('dual-era', (target) => {
-    const control = target.cells.find((cell) => cell.cell === 'both' && cell.era === 'modern');
-    assert.ok(control);
-    control.outcome = 'failed';
-    control.response.status = 400;
-    const [finding] = target.findings;
-    assert.ok(finding);
-    target.findings.push({
-      ...finding,
-      rule: 'control-refused',
-      severity: 'error',
-      cell: 'both',
-      era: 'modern',
-    });
-  });
-  assert.match(
-    renderTerminal(report, { width: 100, color: false }),
-    /Refuses correct clients \(modern era\)\./,
-  );
-});
-
-test('a control that could not be judged is not called served', () => {
+test('of a server that serves nobody, no cell is green', () => {
   const report = edited('faulty', (target) => {
-    target.findings = target.findings.filter((finding) => finding.cell !== 'both');
-    for (const cell of target.cells) if (cell.cell === 'both') cell.outcome = 'inconclusive';
+    for (const cell of target.cells) if (cell.cell !== 'both') cell.outcome = 'inconclusive';
   });
   const text = renderTerminal(report, { width: 100, color: false });
-  assert.match(text, /Whether correct clients are served is not clear\./);
+  assert.match(text, /^ {2}initialize +(\d+ \? +){4}\d+ ✗/m);
+});
+
+test('a finding that breaks a client takes the tick away, and says what to mend', () => {
+  const [finding] = edited('faulty', () => {}).targets[0]?.findings ?? [];
+  assert.ok(finding);
+  const report = edited('healthy-strict', (target) => {
+    target.findings = [{ ...finding, severity: 'error', cell: 'wildcard' }];
+  });
+  const text = renderTerminal(report, { width: 100, color: false });
+  assert.match(text, /^✗ Correct clients connect, but not all is well: 1 error\./);
+  assert.match(text, /^ {2}fault {2}server/m);
+  assert.match(text, /^ {2}do {5}1\. /m);
 });
 
 test('a cell that was never sent is shown with the reason', () => {
@@ -126,17 +114,19 @@ test('a cell that was never sent is shown with the reason', () => {
     target.cells = target.cells.filter((cell) => cell.cell !== 'wildcard');
     target.notSent = [{ flow: 'legacy/wildcard', reason: 'interrupted' }];
   });
-  assert.match(renderTerminal(report, { width: 100, color: false }), /^wildcard: interrupted$/m);
+  const view = { width: 100, color: false, detail: 'full' } as const;
+  assert.match(renderTerminal(report, view), /^wildcard: interrupted$/m);
 });
 
-test('several targets begin with a list of their verdicts', () => {
+test('several targets are a list: the bad ones first, those that connect in one line', () => {
   const targets = reports
     .filter(({ report }) => report.configuration === null)
     .flatMap(({ report }) => report.targets);
   const [first] = reports;
   assert.ok(first);
   const text = renderTerminal({ ...first.report, targets }, { width: 100, color: false });
-  assert.match(text, /^5 servers; bad ones are [^\n]+\n {2}FAIL {8}http:/);
+  assert.match(text, /^2 of 5 servers connect\n✗ /);
+  assert.match(text, /\n✓ [^\n]+, [^\n]+ connect\n/);
 });
 
 test('a report without targets says so', () => {
@@ -144,13 +134,17 @@ test('a report without targets says so', () => {
   assert.ok(first);
   assert.match(
     renderTerminal({ ...first.report, targets: [] }, { width: 100, color: false }),
-    /^No target was probed/,
+    /no server was probed/,
   );
 });
 
 /** Only URLs and what is pasted may be wider. */
 function assertFits(report: Report, width: number): void {
-  const text = renderTerminal(report, { width, color: false });
+  for (const detail of ['brief', 'full'] as const) assertPageFits(report, width, detail);
+}
+
+function assertPageFits(report: Report, width: number, detail: Detail): void {
+  const text = renderTerminal(report, { width, color: false, detail });
   const whole = toPaste(report);
   const tooWide = text
     .replace(/^\{\n[\s\S]*?^\}$/gm, '')

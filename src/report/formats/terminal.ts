@@ -1,116 +1,63 @@
-import type { ClientReport, Configuration, Report, TargetReport } from '../../model.js';
+import type { Report, TargetReport } from '../../model.js';
 import { type Paint, painter } from '../colour.js';
-import { forTerminal } from '../escape.js';
-import { beside, proseWidth } from '../layout.js';
+import { proseWidth } from '../layout.js';
 import { NARROWEST, type View } from '../view.js';
+import { brief, mended } from './terminal/brief.js';
 import { clients } from './terminal/clients.js';
 import { findings } from './terminal/findings.js';
 import { footer } from './terminal/footer.js';
-import { headline, verdictWord } from './terminal/headline.js';
 import { hints } from './terminal/hints.js';
 import { matrix } from './terminal/matrix.js';
 import { notSent, probes } from './terminal/probes.js';
+import { quiet } from './terminal/quiet.js';
+import { several } from './terminal/several.js';
 import { grouped } from './terminal/severities.js';
+import { verdict } from './terminal/verdict.js';
 
 /**
- * The report for a person at a terminal. No line is wider than the view, save URLs and the JSON block;
- * without colour there is no escape sequence in it, whatever a server said.
+ * The report for a person at a terminal: the verdict first, the rest with `--verbose`. No line is wider than the
+ * view, save URLs and the JSON block; without colour there is no escape sequence in it, whatever a server said.
  */
 export function renderTerminal(report: Report, view: View): string {
   const fitting = { ...view, width: Math.max(NARROWEST, view.width) };
-  const paint = painter(view.color);
-  const several = report.targets.length > 1;
-  const targets = report.targets.map((target) =>
-    several && isFine(target) ? briefly(target, fitting, paint) : oneTarget(target, report, fitting, paint),
-  );
-  const divider = ['', '='.repeat(proseWidth(fitting.width)), ''];
-  const lines = [
-    ...overview(report, fitting, paint),
-    ...targets.flatMap((target, at) => (at === 0 ? target : [...divider, ...target])),
-    '',
-    ...footer(report, fitting).map((line) => paint('quiet', line)),
-  ];
-  return `${lines.join('\n')}\n`;
+  return `${pageOf(report, fitting, painter(view.color)).join('\n')}\n`;
 }
 
-function oneTarget(target: TargetReport, { configuration }: Report, view: View, paint: Paint): string[] {
+function pageOf(report: Report, view: View, paint: Paint): string[] {
+  const { targets, configuration } = report;
+  const [only] = targets;
+  const alone = only !== undefined && targets.length === 1 && (configuration?.skipped ?? []).length === 0;
+  switch (view.detail ?? 'brief') {
+    case 'quiet':
+      return quiet(report, paint);
+    case 'brief':
+      return alone ? brief(only, report, view, paint) : several(report, view, paint);
+    case 'full':
+      return [...(alone ? [] : [...several(report, view, paint), '']), ...everything(report, view, paint)];
+  }
+}
+
+function everything(report: Report, view: View, paint: Paint): string[] {
+  const divider = ['', '='.repeat(proseWidth(view.width)), ''];
+  const pages = report.targets.map((target) => whole(target, report, view, paint));
+  return [
+    ...pages.flatMap((page, at) => (at === 0 ? page : [...divider, ...page])),
+    '',
+    ...footer(report, view).map((line) => paint('quiet', line)),
+  ];
+}
+
+/** All that is known of one target. */
+function whole(target: TargetReport, { configuration }: Report, view: View, paint: Paint): string[] {
   const groups = grouped(target.findings);
   return [
-    ...headline(target, groups, view, paint, { hinted: configuration === null }),
+    ...verdict(target, view, paint),
     ...matrix(target, groups, view, paint),
     ...findings(groups, view, paint),
     ...probes(target, groups, view, paint),
     ...notSent(target, view, paint),
     ...clients(target.clients, view, paint),
     // Who has an entry already needs none to paste: `fix` changes that one.
-    ...(configuration === null ? hints(target.hints, view, paint) : mendedBy(target, configuration, view)),
+    ...(configuration === null ? hints(target.hints, view, paint) : mended(target, configuration, view)),
   ];
-}
-
-/** What mends the entry that is there, where `fix` can. */
-function mendedBy({ clients }: TargetReport, { file, format }: Configuration, view: View): string[] {
-  const mine = (clients ?? []).find(({ yours }) => yours);
-  if (mine === undefined || !isMendedByFix(mine)) return [];
-  // Claude Code writes this file while it runs.
-  const does = format === 'claude-user' ? 'prints the line that makes the change' : 'makes the change';
-  return ['', ...beside('', `mcp-accept fix ${forTerminal(shellWord(file), 200)} ${does}.`, view.width)];
-}
-
-/** It removes headers and names the transport; it knows no credentials, and puts no bridge in between. */
-function isMendedByFix({ cause, fix }: ClientReport): boolean {
-  if (fix?.where !== 'configuration') return false;
-  if (cause?.kind === 'configured-header') return cause.withoutConnects !== false;
-  return cause?.kind === 'old-transport' && fix.proved === null;
-}
-
-function shellWord(text: string): string {
-  return /^[\w./:@%+=~-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-/** A server of several that nothing is wrong with: what there is to say of it by itself. */
-function briefly(target: TargetReport, view: View, paint: Paint): string[] {
-  const more = `All of it: the same command with --server ${forTerminal(target.name, 80)}`;
-  return [
-    ...headline(target, grouped(target.findings), view, paint, { hinted: false }),
-    ...beside('  ', more, view.width).map((line) => paint('quiet', line)),
-  ];
-}
-
-function isFine(target: TargetReport): boolean {
-  return target.hints.mcpJson !== null && verdictWord(target, grouped(target.findings)).word === 'OK';
-}
-
-/** Which of several is the bad one; what of a configuration was left alone, and why. */
-function overview({ targets, configuration }: Report, view: View, paint: Paint): string[] {
-  if (targets.length === 0) return ['No target was probed.'];
-  const skipped = (configuration?.skipped ?? []).flatMap(({ server, reason }) =>
-    beside(`  ${'skipped'.padEnd(12)}`, forTerminal(`${server}: ${reason}`, 300), view.width, (label) =>
-      paint('quiet', label),
-    ),
-  );
-  if (targets.length === 1 && skipped.length === 0) return [];
-  const lines = targets.flatMap((target) => {
-    const { word, style, first } = verdictWord(target, grouped(target.findings));
-    const text = word === 'OK' ? target.name : `${target.name}: ${first}`;
-    return beside(`  ${word.padEnd(12)}`, forTerminal(text, 400), view.width, (label) => paint(style, label));
-  });
-  return [...beside('', titleOf(targets, configuration), view.width), ...lines, ...skipped, ''].map(
-    (line, at) => (at === 0 ? paint('strong', line) : line),
-  );
-}
-
-function titleOf(targets: TargetReport[], configuration: Configuration | null): string {
-  const count = `${targets.length} ${targets.length === 1 ? 'server' : 'servers'}`;
-  const of =
-    configuration === null
-      ? ''
-      : ` of ${forTerminal(configuration.file, 200)} (${forTerminal(configuration.client, 80)})`;
-  const bad = targets.filter((target) => isBad(target)).map(({ name }) => forTerminal(name, 80));
-  if (targets.length === 1 || bad.length === 0) return `${count}${of}`;
-  return `${count}${of}; ${bad.length === 1 ? 'the bad one is' : 'bad ones are'} ${bad.join(', ')}`;
-}
-
-function isBad(target: TargetReport): boolean {
-  const { word } = verdictWord(target, grouped(target.findings));
-  return word === 'FAIL' || word === 'NOT JUDGED';
 }

@@ -1,29 +1,16 @@
-import type { CellId, CellReport, Era, ProbeReport, Refusals, Stance, TargetReport } from '../../../model.js';
+import type { CellId, CellReport, Era, ProbeReport, TargetReport } from '../../../model.js';
 import type { Paint } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { beside, padded, proseWidth, type TableCell, table } from '../../layout.js';
 import type { View } from '../../view.js';
 import { cellWord, concerns, type FindingGroup, STYLE_OF, type Word } from './severities.js';
+import { stanceText } from './stance.js';
 
 const CELLS: CellId[] = ['missing', 'json-only', 'sse-only', 'wildcard', 'both', 'no-auth', 'rate-limited'];
 const TITLES: Record<Era | 'unknown', { era: string; hello: string }> = {
   legacy: { era: 'legacy era', hello: 'initialize' },
   modern: { era: 'modern era', hello: 'server/discover' },
   unknown: { era: 'era unknown', hello: 'hello' },
-};
-const STANCES: Record<Stance, (refused: string, refusals: Refusals | null) => string> = {
-  strict: (refused) => `${refused} unless both types are listed`,
-  'strict-with-ranges': (refused) => `${refused} unless both types are listed; */* counts as both`,
-  lenient: (refused, refusals) => `${ENOUGH[refusals?.enough ?? 'either']}; ${refused} otherwise`,
-  negotiating: (refused) => `answers in a type that Accept allows, or says ${refused}`,
-  ignoring: () => 'answers in one type, whatever Accept says',
-  mixed: () => 'follows no pattern that we know; see the cells',
-  unknown: () => 'could not be told; the cells that would show it gave no clear answer',
-};
-const ENOUGH: Record<'json' | 'sse' | 'either', string> = {
-  json: 'application/json alone is enough, text/event-stream alone is not',
-  sse: 'text/event-stream alone is enough, application/json alone is not',
-  either: 'one of the two types alone is enough',
 };
 const SHORT_TYPES: Record<string, string> = {
   'application/json': 'json',
@@ -74,15 +61,8 @@ export function matrix(target: TargetReport, groups: FindingGroup[], view: View,
 }
 
 function stance(target: TargetReport, era: Era | null, view: View): string[] {
-  const value = era === null ? null : target.stance[era];
-  if (era === null || value === null) return [];
-  const refusals = target.refusals[era];
-  const refused = refusals === null ? '406' : refusals.statuses.join(' or ');
-  return beside(
-    `Stance (${era}): `,
-    `${value}: ${STANCES[value](refused, refusals)}`,
-    proseWidth(view.width),
-  );
+  const text = era === null ? null : stanceText(target, era);
+  return text === null ? [] : beside(`Stance (${era}): `, text, proseWidth(view.width));
 }
 
 function wasSent({ response, failure }: CellReport): boolean {

@@ -1,0 +1,112 @@
+import type { ControlFacts, Era, Observation, ObservedExchange, StepName } from '../model.js';
+
+const ERAS: readonly Era[] = ['legacy', 'modern'];
+
+/** Where the handshake of a correct client stands, and which answer decides. */
+export function controlFacts(observation: Observation, asked: 'auto' | Era): ControlFacts {
+  const shown = ERAS.map((era) => handshakeOf(era, observation)).filter(
+    ({ hello }) => hello?.worked === true,
+  );
+  const broken = shown.find(({ failed }) => failed !== null);
+  const whole = shown.length > 0 && broken === undefined;
+  const at = whole ? (shown[0]?.hello ?? null) : (broken?.failed ?? refusedHello(observation, asked));
+  return {
+    whole,
+    partly: shown.some(({ failed }) => failed === null),
+    who: whoOf(broken?.era ?? null, shown.length),
+    failedAt: whole ? null : (at?.step ?? null),
+    at,
+    discover: discoverOf(observation),
+    shown: at === null ? 'nothing was sent' : shownOf(at),
+    unfinished: at === null ? null : unfinishedBody(at),
+  };
+}
+
+interface Handshake {
+  era: Era;
+  hello: ObservedExchange | null;
+  /** The first step that a correct client does not get past. */
+  failed: ObservedExchange | null;
+}
+
+function handshakeOf(era: Era, { exchanges, server }: Observation): Handshake {
+  const control = exchanges.filter((it) => it.kind === 'control' && it.era === era && !it.superseded);
+  const step = (name: StepName): ObservedExchange | undefined => control.find((it) => it.step === name);
+  const hello = step('initialize') ?? step('discover') ?? null;
+  const notified = step('initialized');
+  const list = step('tools/list');
+  const unreadable = hello?.worked === true && !isReadable(hello) ? hello : null;
+  const refused = notified !== undefined && !isAccepted(notified) ? notified : null;
+  const listWorks =
+    list === undefined || (list.worked && isReadable(list)) || hasNoTools(list, server.hasTools);
+  return { era, hello, failed: unreadable ?? refused ?? (listWorks ? null : list) };
+}
+
+/** Clients go by `Content-Type`, and want a JSON-RPC 2.0 message: a result in another form is not read. */
+function isReadable({ mediaType, bodyMatchesType, rpcProblems }: ObservedExchange): boolean {
+  const typed = mediaType === 'application/json' || mediaType === 'text/event-stream';
+  return typed && bodyMatchesType !== false && rpcProblems.length === 0;
+}
+
+/** Nearly every client that was recorded gives up when its notification is not answered 2xx. */
+function isAccepted({ status }: ObservedExchange): boolean {
+  return status !== null && status >= 200 && status < 300;
+}
+
+/** A server without tools may say so in its own way. */
+function hasNoTools({ rpcErrorCode }: ObservedExchange, hasTools: boolean | null): boolean {
+  return hasTools === false || rpcErrorCode === -32601;
+}
+
+/** The hello that decides where none worked: `initialize` if it was answered, as most clients begin with it. */
+function refusedHello({ exchanges }: Observation, asked: 'auto' | Era): ObservedExchange | null {
+  const hellos = exchanges.filter(
+    (it) =>
+      (it.kind === 'control' || it.kind === 'detect') &&
+      (it.step === 'initialize' || it.step === 'discover') &&
+      !it.superseded,
+  );
+  const answered = hellos.filter(({ status }) => status !== null);
+  const first = asked === 'modern' ? 'discover' : 'initialize';
+  return answered.find(({ step }) => step === first) ?? answered.at(-1) ?? hellos.at(-1) ?? null;
+}
+
+function discoverOf({ exchanges }: Observation): ControlFacts['discover'] {
+  const asked = exchanges.filter(({ kind, step }) => kind === 'detect' && step === 'discover');
+  if (asked.length === 0) return 'not sent';
+  return asked.every(({ status, bodyEnd }) => status === null || bodyEnd === 'timeout')
+    ? 'silent'
+    : 'answered';
+}
+
+function whoOf(broken: Era | null, eras: number): string {
+  if (broken === null || eras < 2) return 'Nobody';
+  return broken === 'modern' ? 'No client of the 2026-07-28 revision' : 'No client of the older revisions';
+}
+
+/** What the server answered, in words: with its own message, if it gave one. */
+function shownOf(it: ObservedExchange): string {
+  const sent = `${it.rpcMethod ?? it.method} with both types`;
+  if (it.status === null) return `${sent} got no answer (${it.failure?.code ?? 'nothing came'})`;
+  const type = it.mediaType === null ? '' : ` ${it.mediaType}`;
+  const code = it.rpcErrorCode === null ? '' : ` (${it.rpcErrorCode})`;
+  return `${sent} was answered ${it.status}${type}${it.said === null ? '' : `: "${it.said}"${code}`}`;
+}
+
+/** How the body stopped short of an answer, or null when it came whole. */
+function unfinishedBody({ body, bodyEnd, bodyBytes, mediaType, misframed }: ObservedExchange): string | null {
+  switch (bodyEnd) {
+    case 'cut':
+      return `the body broke off after ${bodyBytes} bytes`;
+    case 'cap':
+      return 'the body is larger than any answer may be (over 1 MiB, or 1000 events without the answer)';
+    case 'timeout':
+      return mediaType === 'text/event-stream'
+        ? 'no answer came on the stream within the time limit'
+        : 'the body did not end within the time limit';
+    default:
+      return body === 'text' && mediaType === 'application/json' && misframed === null
+        ? `the body of ${bodyBytes} bytes is no complete JSON`
+        : null;
+  }
+}

@@ -1,0 +1,113 @@
+import type { CompiledDiagnosis } from '../judge/diagnoses.js';
+import { fill } from '../judge/message.js';
+import type { Confidence, Diagnosis, DiagnosisScope, Json, Layer, NotJudged } from '../model.js';
+import { notJudgedOf } from './notJudged.js';
+
+/** From the network up: the first cause that fits is the diagnosis. */
+export const LAYERS: readonly Layer[] = [
+  'entry',
+  'name',
+  'connection',
+  'tls',
+  'redirect',
+  'proxy',
+  'host-origin',
+  'auth',
+  'limit',
+  'framing',
+  'old-transport',
+  'not-mcp',
+  'accept',
+  'version-era',
+  'session',
+  'notification',
+  'get',
+  'cors',
+  'client',
+  'other',
+  'unexplained',
+];
+
+const CONFIDENCES: readonly Confidence[] = ['possible', 'likely', 'very likely', 'certain'];
+
+/** In the order in which they are tried: by layer, then the more one asks for the earlier, then by name. */
+export function inOrder(all: readonly CompiledDiagnosis[]): CompiledDiagnosis[] {
+  const key = ({ file }: CompiledDiagnosis): [number, number] => [
+    (file.class === 'cause' ? 0 : 100) + LAYERS.indexOf(file.layer),
+    -specificity(file.when),
+  ];
+  return [...all].sort((a, b) => {
+    const [left, right] = [key(a), key(b)];
+    return left[0] - right[0] || left[1] - right[1] || (a.file.id < b.file.id ? -1 : 1);
+  });
+}
+
+/** The one diagnosis of a run, and what else is true of it. @param all in order */
+export function diagnose(
+  all: readonly CompiledDiagnosis[],
+  scope: DiagnosisScope,
+): { diagnosis: Diagnosis | null; traits: Diagnosis[]; notJudged: NotJudged | null } {
+  const fitting = all.filter(({ checks: [fits] }) => fits?.(scope) === true);
+  const found =
+    fitting.find(({ file }) => file.class === 'cause') ?? fitting.find(({ file }) => file.class === 'health');
+  const traits = fitting.filter(({ file }) => file.class === 'trait');
+  const inTheWay = [...(found === undefined ? [] : [found]), ...traits].find(
+    ({ file }) => file.notJudged !== null,
+  );
+  return {
+    diagnosis: found === undefined ? null : spoken(found, scope),
+    traits: traits.map((one) => spoken(one, scope)),
+    notJudged: inTheWay === undefined ? null : notJudgedOf(inTheWay.file.notJudged, spoken(inTheWay, scope)),
+  };
+}
+
+function spoken({ file, checks }: CompiledDiagnosis, scope: DiagnosisScope): Diagnosis {
+  const words = (template: string): string => fill(template, scope as unknown as Json);
+  const { base, evidence } = file.confidence;
+  const [, ...rest] = checks;
+  const weighed = evidence.filter((_one, at) => rest[at]?.(scope) === true);
+  const moved = weighed.reduce(
+    (sum, { does }) => sum + (does === 'raises' ? 1 : -1),
+    CONFIDENCES.indexOf(base),
+  );
+  const level = CONFIDENCES[Math.min(Math.max(moved, 0), CONFIDENCES.length - 1)] ?? base;
+  const steps = file.do.filter((_one, at) => rest[evidence.length + at]?.(scope) === true);
+  return {
+    id: file.id,
+    class: file.class,
+    layer: file.layer,
+    blame: file.blame,
+    alsoInvolved: file.alsoInvolved,
+    confidence: { level, because: weighed.map(({ because }) => words(because)) },
+    title: words(file.title),
+    detail: words(file.detail),
+    do: steps.map(({ who, step }) => ({ who, step: words(step) })),
+    tellApart: file.tellApart === null ? null : words(file.tellApart),
+    evidence: scope.control.at === null ? [] : [scope.control.at.id],
+    references: file.references,
+  };
+}
+
+/**
+ * How much a schema asks for: a fact that must be one thing counts more than one of a few, and that more than
+ * a range or an exclusion.
+ */
+function specificity(schema: Json): number {
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return 0;
+  const { properties, anyOf } = schema;
+  const inner = typeof properties === 'object' && properties !== null ? Object.values(properties) : [];
+  const branches = Array.isArray(anyOf) ? Math.min(...anyOf.map(specificity)) : 0;
+  return inner.reduce((sum: number, part) => sum + specificity(part), branches + weightOf(schema));
+}
+
+function weightOf(schema: object): number {
+  if ('const' in schema || 'pattern' in schema || 'contains' in schema) return 3;
+  if ('enum' in schema) return 2;
+  return 'not' in schema ||
+    'minimum' in schema ||
+    'maximum' in schema ||
+    'minLength' in schema ||
+    'minItems' in schema
+    ? 1
+    : 0;
+}

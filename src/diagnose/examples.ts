@@ -1,0 +1,62 @@
+import type { CompiledRule } from '../judge/engine.js';
+import { judge } from '../judge/engine.js';
+import { type Canned, recordExample } from '../judge/examples.js';
+import type {
+  ClientProfile,
+  ClientReport,
+  DiagnosisExample,
+  DiagnosisScope,
+  ExampleAnswer,
+  Recording,
+} from '../model.js';
+import { observe } from '../observe/observe.js';
+import { scopeOf } from './scope.js';
+
+/** What the run of an example leaves a diagnosis to rest on. No network, no clock. */
+export async function scopeOfExample(
+  example: DiagnosisExample,
+  answers: (answer: ExampleAnswer) => Canned,
+  { rules, profiles }: { rules: readonly CompiledRule[]; profiles: readonly ClientProfile[] },
+): Promise<DiagnosisScope> {
+  const recording = withChanges(await recordExample(example, answers), example);
+  const observation = observe(recording);
+  const verdicts = judge(rules, observation);
+  return scopeOf(recording, observation, { verdicts, clients: example.clients.map(asReport), profiles });
+}
+
+function withChanges(recording: Recording, { recording: changes }: DiagnosisExample): Recording {
+  const { url, transport, fromFile, era, depth, interrupted, problem } = changes;
+  const source = fromFile === true ? { file: '.mcp.json', server: 'example', format: 'claude-code' } : null;
+  const flows =
+    interrupted === true
+      ? recording.flows.map((flow) => ({ ...flow, ended: 'interrupted' as const }))
+      : recording.flows;
+  return {
+    ...recording,
+    target: {
+      ...recording.target,
+      url: url ?? recording.target.url,
+      transport: transport ?? 'http',
+      source,
+    },
+    asked: { ...recording.asked, era: era ?? 'auto', depth: depth ?? recording.asked.depth },
+    flows: interrupted === true ? flows : flows.map((flow) => ({ ...flow, ended: 'complete' as const })),
+    problem: problem ?? null,
+  };
+}
+
+function asReport(client: Partial<ClientReport>): ClientReport {
+  return {
+    client: 'example',
+    title: 'Example',
+    version: '1.0.0 and later',
+    connects: null,
+    getStream: null,
+    failedAt: null,
+    because: null,
+    cause: null,
+    fix: null,
+    yours: false,
+    ...client,
+  };
+}

@@ -1,0 +1,80 @@
+import type { ClientProfile, Exchange, Flow, ForetoldFacts, StepName } from '../model.js';
+import { newestOf } from '../plan/profiles.js';
+import { nextMove } from '../record/client.js';
+
+/** Steps of a client that the control has sent in its own words. */
+const KNOWN: Record<string, { flows: string[]; step: StepName } | undefined> = {
+  discover: { flows: ['modern/discover', 'modern/both'], step: 'discover' },
+  initialize: { flows: ['legacy/both'], step: 'initialize' },
+  initialized: { flows: ['legacy/both'], step: 'initialized' },
+};
+
+/**
+ * What the newest version of each recorded client comes to at this server's hellos, without a replay: its
+ * profile is given the answers that the control got, as far as those go.
+ */
+export function foretoldFacts(
+  profiles: readonly ClientProfile[],
+  flows: readonly Flow[],
+  plannedStep: (flow: string, step: number) => StepName | null,
+): ForetoldFacts {
+  const newest = [...new Set(profiles.map(({ client }) => client))].flatMap(
+    (client) => newestOf(profiles, client) ?? [],
+  );
+  const answerTo = (name: string): Exchange | null => {
+    const known = KNOWN[name];
+    for (const id of known?.flows ?? []) {
+      const own = flows.filter((flow) => flow.id === id).flatMap(({ exchanges }) => exchanges);
+      const found = own.filter(({ step }) => plannedStep(id, step) === known?.step).at(-1);
+      if (found !== undefined) return found;
+    }
+    return null;
+  };
+  const passes = newest.map((profile) => ({ profile, passes: passesHello(profile, answerTo) }));
+  const named = (wanted: boolean): ClientProfile[] =>
+    passes.flatMap((one) => (one.passes === wanted ? [one.profile] : []));
+  return {
+    clients: newest.length,
+    pass: named(true).length,
+    fail: named(false).length,
+    passing: titlesOf(named(true)),
+    failing: titlesOf(named(false)),
+    authorizing: titlesOf(
+      newest.filter(({ reactions }) => reactions.authorization?.on.includes(401) === true),
+    ),
+  };
+}
+
+/** Null: what it does with one of the answers was not recorded, or cannot be told. */
+function passesHello(profile: ClientProfile, answerTo: (name: string) => Exchange | null): boolean | null {
+  const answers: Exchange[] = [];
+  for (;;) {
+    const move = nextMove(profile, answers);
+    if (move.kind === 'end') {
+      if (move.outcome === 'connected') return true;
+      return UNTOLD.has(move.outcome) ? null : false;
+    }
+    // A preflight decides nothing; what comes after the hello is not foretold.
+    const next =
+      answerTo(move.step.name) ?? (move.step.name.startsWith('preflight') ? answerTo('initialize') : null);
+    // Only a client that was refused looks for the old transport.
+    if (next === null) return answers.length > 0 && move.step.name !== 'fallback';
+    answers.push(next);
+  }
+}
+
+const UNTOLD = new Set<string>([
+  'authorization',
+  'one-session',
+  'limited',
+  'redirected',
+  'compressed',
+  'unreachable',
+  'interrupted',
+  'not-recorded',
+]);
+
+/** `Claude Code 2.1.274 and later, Codex`: each with the version where its behaviour begins. */
+function titlesOf(profiles: readonly ClientProfile[]): string {
+  return profiles.map(({ title, versions }) => `${title} ${versions.from}`).join(', ');
+}

@@ -1,0 +1,31 @@
+import type { ObservedExchange, RedirectFacts } from '../model.js';
+import { MASK, MASK_IN_URL } from '../secrets/mask.js';
+
+const LOGIN = /login|signin|sso|oauth|auth/i;
+
+/** Where a redirect leads, and of what kind it is; null where the answer is none. */
+export function redirectFacts(it: ObservedExchange | null, at: string): RedirectFacts | null {
+  if (it?.status == null || it.status < 300 || it.status > 399) return null;
+  const { location } = it;
+  if (location === null || !URL.canParse(location, at)) {
+    return { to: null, secure: null, host: null, kind: 'nowhere' };
+  }
+  const [to, from] = [new URL(location, at), new URL(at)];
+  const secure = new URL(to);
+  secure.protocol = 'https:';
+  return { to: to.href, secure: secure.href, host: to.host, kind: kindOf(to, from) };
+}
+
+function kindOf(to: URL, from: URL): RedirectFacts['kind'] {
+  if (to.href.replaceAll(MASK, MASK_IN_URL) === from.href) return 'loop';
+  if (from.protocol === 'https:' && to.protocol === 'http:') return 'downgrade';
+  if (LOGIN.test(to.pathname)) return 'login';
+  if (to.hostname !== from.hostname) return 'other-host';
+  if (from.protocol === 'http:' && to.protocol === 'https:') return 'upgrade';
+  if (to.host !== from.host) return 'other-host';
+  return withoutSlash(to) === withoutSlash(from) ? 'slash' : 'same-host';
+}
+
+function withoutSlash({ pathname, search }: URL): string {
+  return pathname.replace(/\/$/, '') + search;
+}

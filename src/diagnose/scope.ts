@@ -1,0 +1,122 @@
+import type {
+  ClientFacts,
+  ClientProfile,
+  ClientReport,
+  DiagnosisScope,
+  Observation,
+  ObservedExchange,
+  Recording,
+  TargetFacts,
+  Verdict,
+} from '../model.js';
+import { INTERRUPTED } from '../record/stops.js';
+import { authFacts } from './auth.js';
+import { controlFacts } from './control.js';
+import { foretoldFacts } from './foretold.js';
+import { matrixFacts } from './matrix.js';
+import { redirectFacts } from './redirect.js';
+
+/** What a diagnosis rests on, beside the recording and its facts. */
+export interface Told {
+  verdicts: readonly Verdict[];
+  clients: readonly ClientReport[];
+  profiles: readonly ClientProfile[];
+}
+
+/** Everything that is known of one target, in the one value that diagnoses are written over. Pure. */
+export function scopeOf(recording: Recording, observation: Observation, told: Told): DiagnosisScope {
+  const { problem, asked } = recording;
+  const target = targetFacts(recording);
+  const control = controlFacts(observation, asked.era);
+  return {
+    target,
+    problem:
+      problem === null
+        ? null
+        : {
+            title: problem.title,
+            detail: [problem.where, problem.found].filter((part) => part !== null).join(': '),
+            whatToDo: problem.whatToDo,
+          },
+    interrupted: isInterrupted(recording),
+    server: observation.server,
+    stance: observation.stance,
+    control,
+    matrix: matrixFacts(observation, control.at),
+    auth: authFacts(recording, observation, control.at),
+    network: networkOf(control.at),
+    redirect: redirectFacts(control.at, recording.target.url),
+    survived: observation.run.survived,
+    suspects: observation.run.suspectNames,
+    findings: [
+      ...new Set(told.verdicts.filter(({ outcome }) => outcome === 'failed').map(({ rule }) => rule)),
+    ],
+    clients: clientFacts(told.clients),
+    foretold: foretoldFacts(told.profiles, recording.flows, plannedStep(recording)),
+  };
+}
+
+function targetFacts({ target, asked }: Recording): TargetFacts {
+  const { hostname, port, pathname, origin, protocol } = new URL(target.url || 'http://unknown.invalid');
+  return {
+    url: target.url,
+    host: hostname,
+    port,
+    path: pathname,
+    origin,
+    https: protocol === 'https:',
+    loopback: target.loopback,
+    transport: target.transport,
+    fromFile: target.source !== null,
+    credentials: target.credentials.length > 0,
+    era: asked.era,
+    depth: asked.depth,
+  };
+}
+
+function networkOf(at: ObservedExchange | null): DiagnosisScope['network'] {
+  if (at?.failure == null) return null;
+  return { ...at.failure, ms: Math.round(at.totalMs) };
+}
+
+function clientFacts(clients: readonly ClientReport[]): ClientFacts {
+  const of = (connects: boolean | null): ClientReport[] =>
+    clients.filter((client) => client.connects === connects);
+  const mine = clients.find(({ yours }) => yours);
+  return {
+    asked: clients.length,
+    connect: of(true).length,
+    fail: of(false).length,
+    unclear: of(null).length,
+    connecting: [...new Set(of(true).map(({ title }) => title))].join(', '),
+    yours:
+      mine === undefined
+        ? null
+        : {
+            title: mine.title,
+            version: mine.version,
+            connects: mine.connects,
+            because: mine.because,
+            cause: mine.cause?.kind ?? null,
+            withoutConnects: mine.cause?.kind === 'configured-header' ? mine.cause.withoutConnects : null,
+            where: mine.fix?.where ?? null,
+            what: mine.fix?.what ?? null,
+            proved: mine.fix?.proved ?? null,
+          },
+  };
+}
+
+/** Also when the one request that was given up was the last of its flow. */
+function isInterrupted({ flows, replays }: Recording): boolean {
+  if (replays.some(({ notSent }) => notSent === INTERRUPTED)) return true;
+  return [...flows, ...replays.map(({ flow }) => flow)].some(
+    ({ ended, exchanges }) =>
+      ended === 'interrupted' ||
+      exchanges.some(({ outcome }) => outcome.kind === 'failure' && outcome.stage === 'aborted'),
+  );
+}
+
+function plannedStep({ plan }: Recording): Parameters<typeof foretoldFacts>[2] {
+  const plans = new Map(plan.map((one) => [one.id, one]));
+  return (flow, step) => plans.get(flow)?.steps[step]?.name ?? null;
+}

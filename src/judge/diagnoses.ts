@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DiagnosisFile, Json, JsonSchema } from '../model.js';
+import { packageRoot } from '../packageRoot.js';
+import { asFile, compileSchema, createAjv, factMissing, loadFolder, metaSchema } from './load.js';
+import { diagnosisPathProblems } from './paths.js';
+
+/** A diagnosis with its schemas compiled: `when`, those of its evidence, those of its steps. */
+export interface CompiledDiagnosis {
+  file: DiagnosisFile;
+  checks: ((data: unknown) => boolean)[];
+}
+
+/** The schemas of a diagnosis in the order of `CompiledDiagnosis.checks`; a step without one is always taken. */
+export function schemasOf(file: DiagnosisFile): JsonSchema[] {
+  return [
+    file.when,
+    ...file.confidence.evidence.map(({ when }) => when),
+    ...file.do.map(({ when }) => when ?? {}),
+  ];
+}
+
+/**
+ * Reads every diagnosis of a folder, one file each, and compiles it.
+ * @throws {UserError} naming file and pointer, for the first file that is not a diagnosis
+ */
+export async function loadDiagnoses(dir: string): Promise<CompiledDiagnosis[]> {
+  return loadFolder(dir, await createDiagnosisChecker());
+}
+
+/** Checks one file against the contract and its paths against the scope. */
+export async function createDiagnosisChecker(): Promise<{
+  compile(value: Json, path: string): CompiledDiagnosis;
+}> {
+  const [isDiagnosis, scope] = await Promise.all([
+    metaSchema<DiagnosisFile>('diagnosis.schema.json'),
+    scopeSchema(),
+  ]);
+  const ajv = createAjv();
+  return {
+    compile(value, path) {
+      const file = asFile(isDiagnosis, value, path, 'diagnosis.schema.json');
+      const [problem] = diagnosisPathProblems(file, scope);
+      if (problem !== undefined) throw factMissing(path, problem, 'scope.schema.json');
+      return {
+        file,
+        checks: schemasOf(file).map((schema, at) => compileSchema(ajv, schema, `${path}: ${at}`)),
+      };
+    },
+  };
+}
+
+/** The shape of `DiagnosisScope`, with the parts that it takes from the observation. */
+export async function scopeSchema(): Promise<JsonSchema> {
+  const read = async (name: string): Promise<JsonSchema> =>
+    JSON.parse(await readFile(join(packageRoot, 'rules', 'schema', name), 'utf8')) as JsonSchema;
+  const [scope, observation] = await Promise.all([
+    read('scope.schema.json'),
+    read('observation.schema.json'),
+  ]);
+  return withParts(scope, observation) as JsonSchema;
+}
+
+/** `observation.schema.json#/$defs/exchange` and its like, in place. */
+function withParts(value: Json, observation: JsonSchema): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((part) => withParts(part, observation));
+  if (typeof value.$ref === 'string') {
+    const name = value.$ref.split('/').at(-1) ?? '';
+    return (observation.$defs as JsonSchema)[name] ?? null;
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withParts(part, observation)]));
+}

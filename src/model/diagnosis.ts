@@ -1,0 +1,128 @@
+import type { ClientReport } from './client.js';
+import type { Example, JsonSchema } from './rule.js';
+
+/** Who can mend it. */
+export type Blame = 'server' | 'client' | 'proxy' | 'configuration' | 'network' | 'none';
+
+/** Where on the way from the client to the server it goes wrong, in the order in which it is looked for. */
+export type Layer =
+  | 'entry'
+  | 'name'
+  | 'connection'
+  | 'tls'
+  | 'redirect'
+  | 'proxy'
+  | 'host-origin'
+  | 'auth'
+  | 'limit'
+  | 'framing'
+  | 'old-transport'
+  | 'not-mcp'
+  | 'accept'
+  | 'version-era'
+  | 'session'
+  | 'notification'
+  | 'get'
+  | 'cors'
+  | 'client'
+  | 'other'
+  | 'unexplained';
+
+export type Confidence = 'possible' | 'likely' | 'very likely' | 'certain';
+
+/** Why a server could not be judged. */
+export type NotJudgedReason =
+  | 'configuration'
+  | 'unreachable'
+  | 'tls'
+  | 'silent'
+  | 'redirect'
+  | 'credentials'
+  | 'legacy-sse'
+  | 'not-mcp'
+  | 'refused'
+  | 'era'
+  | 'rate-limited'
+  | 'unclear'
+  | 'interrupted';
+
+/** Who takes a step: the server's operator, the user of the client, the one who runs what stands between. */
+export type Role = 'server' | 'client' | 'proxy';
+
+/** One file of `rules/diagnoses/`: what a pattern over the facts of a run comes to. */
+export interface DiagnosisFile {
+  id: string;
+  /**
+   * `cause`: why the control, or the client that was named, fails. `health`: what is to be said where it works.
+   * `trait`: worth knowing although it works; never the diagnosis.
+   */
+  class: 'cause' | 'trait' | 'health';
+  layer: Layer;
+  /** The failures as they were seen in the field that this one names; more than one: the wire cannot tell them apart. */
+  signatures: string[];
+  blame: Blame[];
+  alsoInvolved: Blame[];
+  /** Why, then, the server could not be judged; null: it was. */
+  notJudged: NotJudgedReason | null;
+  /** JSON Schema over `DiagnosisScope`. */
+  when: JsonSchema;
+  confidence: { base: Confidence; evidence: ConfidenceEvidence[] };
+  /** The verdict in the user's words, and what it rests on; with `{{control.at.status}}` placeholders. */
+  title: string;
+  detail: string;
+  do: DoStep[];
+  /** Where two are blamed: the one command that tells them apart. */
+  tellApart: string | null;
+  references: string[];
+  examples: { is: DiagnosisExample[]; isNot: DiagnosisExample[] };
+}
+
+export interface ConfidenceEvidence {
+  when: JsonSchema;
+  does: 'raises' | 'lowers';
+  because: string;
+}
+
+export interface DoStep {
+  who: Role;
+  /** Null: always. */
+  when: JsonSchema | null;
+  step: string;
+}
+
+/** A miniature run, as rules have them, and what stands around it. */
+export interface DiagnosisExample extends Omit<Example, 'messages'> {
+  /** What of the recording is not on the wire. */
+  recording: {
+    url?: string;
+    transport?: 'http' | 'sse';
+    fromFile?: boolean;
+    era?: 'legacy' | 'modern';
+    depth?: 'control';
+    interrupted?: boolean;
+    problem?: { title: string; where: string | null; found: string | null; whatToDo: string };
+  };
+  /** What became of clients that were replayed. */
+  clients: Partial<ClientReport>[];
+  /** `isNot` only: what it is instead; null: anything. */
+  instead: string | null;
+  /** `is` only: what is said, word for word. */
+  says: { confidence: Confidence; title: string; detail: string; do: string[] } | null;
+}
+
+/** What a report says of one target. */
+export interface Diagnosis {
+  id: string;
+  class: DiagnosisFile['class'];
+  layer: Layer;
+  blame: Blame[];
+  alsoInvolved: Blame[];
+  confidence: { level: Confidence; because: string[] };
+  title: string;
+  detail: string;
+  do: { who: Role; step: string }[];
+  tellApart: string | null;
+  /** Exchange ids. */
+  evidence: string[];
+  references: string[];
+}

@@ -1,0 +1,127 @@
+import type { Observation, ObservedExchange, ServerFacts } from './observation.js';
+import type { StepName } from './plan.js';
+import type { Era } from './words.js';
+
+/** Everything that a diagnosis may rest on, in one value. */
+export interface DiagnosisScope {
+  target: TargetFacts;
+  /** A mistake in the entry, because of which nothing was sent. */
+  problem: { title: string; detail: string; whatToDo: string } | null;
+  interrupted: boolean;
+  server: ServerFacts;
+  stance: Observation['stance'];
+  control: ControlFacts;
+  matrix: MatrixFacts;
+  auth: AuthFacts;
+  /** Why nothing came back to the request that decides; null where something did. */
+  network: { stage: string; code: string; ms: number } | null;
+  redirect: RedirectFacts | null;
+  survived: boolean | null;
+  suspects: string;
+  /** The ids of the rules that failed. */
+  findings: string[];
+  clients: ClientFacts;
+  foretold: ForetoldFacts;
+}
+
+export interface TargetFacts {
+  url: string;
+  host: string;
+  /** Empty where the URL names none. */
+  port: string;
+  path: string;
+  origin: string;
+  https: boolean;
+  loopback: boolean;
+  transport: 'http' | 'sse';
+  /** It comes from a client's configuration. */
+  fromFile: boolean;
+  credentials: boolean;
+  /** The era that the user asked for. */
+  era: 'auto' | Era;
+  /** `control`: the cells were not asked for. */
+  depth: string;
+}
+
+/** The handshake of a correct client: hello, notification, list. */
+export interface ControlFacts {
+  /** Seen to work from end to end in every era that the server speaks. */
+  whole: boolean;
+  /** Some era of it works. */
+  partly: boolean;
+  /** Who is served by what failed: `Nobody`, `No client of the 2026-07-28 revision`. */
+  who: string;
+  failedAt: StepName | null;
+  /** The answer that decides: of the step that failed, or the hello's. */
+  at: ObservedExchange | null;
+  /** `server/discover`, with which newer clients begin. */
+  discover: 'answered' | 'silent' | 'not sent';
+  /** `initialize with both types was answered 406 application/json: "..."`. */
+  shown: string;
+  /** How the body stopped short of an answer, in words. */
+  unfinished: string | null;
+}
+
+export interface MatrixFacts {
+  /** The statuses of the hellos of the cells that vary `Accept`, in the era of the control. */
+  missing: number | null;
+  jsonOnly: number | null;
+  sseOnly: number | null;
+  wildcard: number | null;
+  both: number | null;
+  /** All five were answered with one status; null where fewer than five were answered. */
+  alike: boolean | null;
+  /** Eras in which it could not be told what the server does with `Accept`, joined. */
+  unknown: string;
+  /** Some of the cells, or a probe, were answered 429. */
+  limited: boolean;
+}
+
+export interface AuthFacts {
+  /** OAuth protected resource metadata; `unknown`: not looked for. */
+  documents: 'served' | 'none' | 'unknown';
+  /** The same answer came without the credentials; null where that was not tried. */
+  sameWithout: boolean | null;
+}
+
+export interface RedirectFacts {
+  /** Where it leads, absolute; null where it leads nowhere. */
+  to: string | null;
+  /** The same with https. */
+  secure: string | null;
+  host: string | null;
+  kind: 'nowhere' | 'loop' | 'downgrade' | 'login' | 'slash' | 'upgrade' | 'same-host' | 'other-host';
+}
+
+export interface ClientFacts {
+  /** How many were replayed, and what became of them. */
+  asked: number;
+  connect: number;
+  fail: number;
+  unclear: number;
+  connecting: string;
+  yours: {
+    title: string;
+    version: string;
+    connects: boolean | null;
+    because: string | null;
+    cause: string | null;
+    /** It connects without the configured header that is to blame. */
+    withoutConnects: boolean | null;
+    where: 'server' | 'configuration' | 'client' | null;
+    what: string | null;
+    proved: boolean | null;
+  } | null;
+}
+
+/** What recorded clients come to at the hellos of this server, told from their profiles without a replay. */
+export interface ForetoldFacts {
+  clients: number;
+  /** Those that get past their hello, that do not, and of whom it was not recorded. */
+  pass: number;
+  fail: number;
+  passing: string;
+  failing: string;
+  /** Clients that start OAuth at a 401. */
+  authorizing: string;
+}

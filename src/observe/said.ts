@@ -1,0 +1,77 @@
+import type { Answer } from '../model.js';
+import { isObject, messageOf, parseJson } from '../record/reading.js';
+
+/** What the body of an answer says to a person. */
+export interface SaidFacts {
+  /** Its first sentences, at most 160 characters of one line; null where it says nothing. */
+  said: string | null;
+  /** It refuses the host name that the request was sent to. */
+  refusesHost: boolean;
+  /** The host that it says it is reached by. */
+  hostAllowed: string | null;
+}
+
+/** As much of a body as is looked at. */
+const LOOKED_AT = 4096;
+const LONGEST = 160;
+
+/** How servers word the refusal of a `Host`: SDKs of five languages, Vite, Tomcat, Django. */
+const ABOUT_HOST = /\bhosts?\b|allowed at |rebinding|misdirected/i;
+/** `Access is only allowed at localhost:7322`. */
+const ALLOWED_AT = /allowed at "?([\w.-]{1,80}(?::\d{1,5})?)/i;
+
+/** Reads what an answer says. A page is read without its tags. */
+export function saidFacts(answer: Answer | null): SaidFacts {
+  if (answer === null) return { said: null, refusesHost: false, hostAllowed: null };
+  const words = wordsOf(answer);
+  const refusing =
+    answer.status === 421 || ((answer.status === 403 || answer.status === 400) && ABOUT_HOST.test(words));
+  return {
+    said: words === '' ? null : shortened(words),
+    refusesHost: refusing,
+    hostAllowed: refusing ? (ALLOWED_AT.exec(words)?.[1] ?? null) : null,
+  };
+}
+
+function wordsOf(answer: Answer): string {
+  const error = messageOf(answer)?.error;
+  if (isObject(error) && typeof error.message === 'string') return onOneLine(error.message);
+  const text = (answer.body.text || (answer.events ?? []).map(({ data }) => data).join('\n')).slice(
+    0,
+    LOOKED_AT,
+  );
+  const document = parseJson(text)?.value;
+  if (isObject(document)) {
+    const said = [
+      document.message,
+      document.error_description,
+      document.error,
+      document.detail,
+      document.title,
+    ];
+    const first = said.find((one): one is string => typeof one === 'string' && one !== '');
+    if (first !== undefined) return onOneLine(first);
+  }
+  return onOneLine(text.trimStart().startsWith('<') ? withoutTags(text) : text);
+}
+
+/** A title that the page repeats is said once. */
+function withoutTags(page: string): string {
+  const parts = page
+    .replace(/<(style|script)\b[^<>]*>[^<]*/gi, '')
+    .split(/<[^<>]*>/)
+    .map((part) => onOneLine(part))
+    .filter((part) => part !== '');
+  return parts.filter((part, at) => parts.indexOf(part) === at).join(' ');
+}
+
+function onOneLine(text: string): string {
+  return text
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .join(' ');
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
+}

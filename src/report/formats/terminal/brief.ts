@@ -1,0 +1,107 @@
+import type { Configuration, DecisiveExchange, Report, TargetReport } from '../../../model.js';
+import type { Paint } from '../../colour.js';
+import { forTerminal } from '../../escape.js';
+import { beside, proseWidth } from '../../layout.js';
+import type { View } from '../../view.js';
+import { clients } from './clients.js';
+import { grid } from './grid.js';
+import { mendedBy } from './mendedBy.js';
+import { counted, grouped } from './severities.js';
+import { verdict, verdictOf } from './verdict.js';
+
+const INDENT = '  ';
+/** Warnings and traits that are said in full; the others are counted. */
+const SAID = 3;
+const QUOTE = 140;
+
+/** The page of one target: the verdict, whose fault, what to do, and as much evidence as a doubter needs. */
+export function brief(target: TargetReport, report: Report, view: View, paint: Paint): string[] {
+  return [
+    ...verdict(target, view, paint),
+    ...grid(target, view, paint),
+    ...exchange(target.decisive, view, paint),
+    ...besides(target, view, paint),
+    ...clients(target.clients, view, paint),
+    ...next(target, report, view),
+    ...footer(target, report, view, paint),
+  ];
+}
+
+/** One request and its answer. */
+function exchange(decisive: DecisiveExchange | null, view: View, paint: Paint): string[] {
+  if (decisive === null) return [];
+  const { request, response, failure } = decisive;
+  const width = proseWidth(view.width);
+  const what = [request.method, request.message].filter((part) => part !== null).join(' ');
+  const accept = request.accept === null ? 'no Accept' : `Accept: ${request.accept}`;
+  const quote = response.quote === null ? '' : `  "${forTerminal(response.quote, QUOTE)}"`;
+  const got =
+    response.status === null
+      ? `no answer (${failure?.code ?? 'nothing came'})`
+      : `${response.status} ${response.mediaType ?? 'without a type'}${quote}`;
+  const row = (label: string, text: string): string[] =>
+    beside(`${INDENT}${label}`, forTerminal(text, 600), width, (same) => paint('quiet', same));
+  return ['', ...row('sent  ', `${what}  ${accept}`), ...row('got   ', got)];
+}
+
+/** What else is true: findings that are no error, and traits. */
+function besides(target: TargetReport, view: View, paint: Paint): string[] {
+  const { diagnosis, findings, traits } = target;
+  const warnings = grouped(findings).filter(({ severity }) => severity === 'warning');
+  const lines = [
+    ...traits.map(({ title }) => ({ label: 'also', text: title })),
+    ...warnings.map(({ first }) => ({ label: 'warn', text: `${first.title} (${first.rule})` })),
+  ];
+  // Beside a cause the rest can wait.
+  if (lines.length === 0) return [];
+  if (diagnosis?.class === 'cause')
+    return beside(INDENT, `${beyond(target, traits.length)}: --verbose`, proseWidth(view.width));
+  const shown = lines.slice(0, SAID);
+  const more = lines.length - shown.length;
+  return [
+    '',
+    ...shown.flatMap(({ label, text }) =>
+      beside(`${INDENT}${label}  `, forTerminal(text, 400), proseWidth(view.width), (same) =>
+        paint('quiet', same),
+      ),
+    ),
+    ...(more === 0 ? [] : [`${INDENT}and ${more} more: --verbose`]),
+  ];
+}
+
+function beyond({ findings }: TargetReport, traits: number): string {
+  const parts = [
+    counted(grouped(findings)),
+    traits === 0 ? '' : `${traits} thing${traits === 1 ? '' : 's'} worth knowing`,
+  ];
+  return `beside that ${parts.filter((part) => part !== '').join(', ')}`;
+}
+
+/** Where to go from here, where a client can connect. */
+function next(target: TargetReport, { configuration }: Report, view: View): string[] {
+  if (configuration !== null) return mended(target, configuration, view);
+  if (verdictOf(target).word !== 'connects') return [];
+  const { clients: told, pass } = target.foretold;
+  const asked = target.clients !== null;
+  const url = forTerminal(target.url, 2000);
+  const lines = [
+    ...(asked || told === 0
+      ? []
+      : [`${pass} of ${told} recorded clients would get in: mcp-accept clients ${url}`]),
+    ...(target.hints.mcpJson === null ? [] : [`an entry for yours: mcp-accept init ${url}`]),
+  ];
+  return lines.length === 0 ? [] : ['', ...lines.flatMap((line) => beside(INDENT, line, view.width))];
+}
+
+/** A command on a line of its own. */
+export function mended(target: TargetReport, configuration: Configuration, view: View): string[] {
+  const commands = mendedBy(target, configuration);
+  return commands.length === 0 ? [] : ['', ...commands.flatMap((line) => beside('', `${line}.`, view.width))];
+}
+
+/** The exit code, where it is not 0, and where the rest is. */
+function footer(target: TargetReport, { exitCode, ruleset }: Report, view: View, paint: Paint): string[] {
+  if (exitCode === 0 && target.diagnosis?.class === 'health') return [];
+  const text = `exit code ${exitCode}, rule set ${ruleset}; all of it: --verbose`;
+  return ['', ...beside(INDENT, text, view.width).map((line) => paint('quiet', line))];
+}

@@ -1,0 +1,103 @@
+import type { Configuration, Report, TargetReport } from '../../../model.js';
+import type { Paint } from '../../colour.js';
+import { forTerminal } from '../../escape.js';
+import { beside, proseWidth } from '../../layout.js';
+import type { View } from '../../view.js';
+import { mendedBy } from './mendedBy.js';
+import { type Verdict, verdictOf } from './verdict.js';
+
+/** Steps that are said of one bad server among several. */
+const STEPS = 2;
+const LONGEST_NAME = 40;
+const INDENT = '    ';
+
+interface Judged {
+  target: TargetReport;
+  verdict: Verdict;
+}
+
+/** Several servers: the bad ones first, each with its fault and what to do; those that connect in one line. */
+export function several(report: Report, view: View, paint: Paint): string[] {
+  const judged = report.targets.map((target) => ({ target, verdict: verdictOf(target) }));
+  const fine = judged.filter(({ verdict }) => verdict.sign === '✓');
+  const bad = judged
+    .filter(({ verdict }) => verdict.sign !== '✓')
+    .sort((a, b) => RANK[a.verdict.sign] - RANK[b.verdict.sign]);
+  const width = proseWidth(view.width);
+  return [
+    ...beside('', titleOf(fine.length, report), width).map((line) => paint('strong', line)),
+    ...bad.flatMap((one) => badOne(one, report.configuration, view, paint)),
+    ...fineOnes(fine, width, paint),
+    ...skipped(report.configuration, width),
+    '',
+    ...footer(report, bad, width).map((line) => paint('quiet', line)),
+  ];
+}
+
+const RANK = { '✗': 0, '~': 1, '✓': 2 } as const;
+
+function badOne(
+  { target, verdict }: Judged,
+  configuration: Configuration | null,
+  view: View,
+  paint: Paint,
+): string[] {
+  const width = proseWidth(view.width);
+  const name = forTerminal(target.name, LONGEST_NAME);
+  const host = forTerminal(hostOf(target.url), 60);
+  const where = host === '' || host === name ? name : `${name} (${host})`;
+  const row = (label: string, text: string): string[] =>
+    beside(`${INDENT}${label}`, forTerminal(text, 400), width, (same) => paint('quiet', same));
+  const steps = [...(configuration === null ? [] : mendedBy(target, configuration)), ...verdict.steps].slice(
+    0,
+    STEPS,
+  );
+  return [
+    ...beside(`${verdict.sign} `, `${where}: ${forTerminal(verdict.title, 300)}`, width, (text) =>
+      paint(verdict.style, text),
+    ),
+    ...(verdict.fault === '' ? [] : row('fault  ', verdict.fault)),
+    ...steps.flatMap((step, at) => row(at === 0 ? 'do     ' : '       ', step)),
+  ];
+}
+
+function fineOnes(fine: Judged[], width: number, paint: Paint): string[] {
+  if (fine.length === 0) return [];
+  const names = fine.map(({ target, verdict }) => {
+    const [, more] = verdict.title.split('; ');
+    return `${forTerminal(target.name, 80)}${more === undefined ? '' : ` (${more})`}`;
+  });
+  const word = fine.length === 1 ? 'connects' : 'connect';
+  return beside('✓ ', `${names.join(', ')}  ${word}`, width, (text) => paint('good', text));
+}
+
+function skipped(configuration: Configuration | null, width: number): string[] {
+  return (configuration?.skipped ?? []).flatMap(({ server, reason }) =>
+    beside('- ', forTerminal(`${server}: ${reason}`, 300), width),
+  );
+}
+
+/** `.mcp.json (Claude Code): 1 of 4 servers connects`. */
+function titleOf(fine: number, { targets, configuration }: Report): string {
+  const of =
+    configuration === null
+      ? ''
+      : `${forTerminal(configuration.file, 200)} (${forTerminal(configuration.client, 80)}): `;
+  if (targets.length === 0) return `${of}no server was probed`;
+  const servers = `${targets.length} server${targets.length === 1 ? '' : 's'}`;
+  return `${of}${fine} of ${servers} ${fine === 1 ? 'connects' : 'connect'}`;
+}
+
+function footer({ exitCode, ruleset }: Report, bad: Judged[], width: number): string[] {
+  const one = bad[0]?.target.name;
+  const more = one === undefined ? '--verbose' : `--server ${forTerminal(one, 80)}`;
+  return beside(
+    '',
+    `exit code ${exitCode}, rule set ${ruleset}; all of one: the same command with ${more}`,
+    width,
+  );
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}

@@ -1,0 +1,175 @@
+import type { Diagnosis, TargetReport } from '../../../model.js';
+import type { Paint, Style } from '../../colour.js';
+import { forTerminal } from '../../escape.js';
+import { beside, numbered, proseWidth } from '../../layout.js';
+import type { View } from '../../view.js';
+import { sentence } from './sentence.js';
+import { cellWord, counted, grouped } from './severities.js';
+
+/** What became of one target, in the words of its diagnosis. */
+export interface Verdict {
+  sign: '✓' | '✗' | '~';
+  style: Style;
+  /** One word for all of it, the same everywhere. */
+  word: 'connects' | 'refused' | 'unreachable' | 'unclear';
+  title: string;
+  /** Who can mend it; empty where nothing has to be mended. */
+  fault: string;
+  /** What makes that likely, or not. */
+  because: string[];
+  /** What to do, most likely first. */
+  steps: string[];
+}
+
+const INDENT = '  ';
+const LABEL = `${INDENT}fault  `.length;
+const STEPS_OF_RULES = 3;
+const UNREACHABLE = ['unreachable', 'tls', 'silent', 'configuration'];
+
+/** The one verdict that every part of the page repeats. */
+export function verdictOf(target: TargetReport): Verdict {
+  const { diagnosis, notJudged, traits } = target;
+  if (diagnosis === null) return { ...UNTOLD, ...signOf(target) };
+  if (diagnosis.class !== 'health') return { ...signOf(target), ...told(diagnosis) };
+  // A trait that kept something from being judged says what works as well.
+  const blind = notJudged === null ? undefined : traits.find(({ title }) => title === notJudged.title);
+  return blind === undefined ? healthy(target, diagnosis) : { ...signOf(target), ...told(blind) };
+}
+
+const UNTOLD = { title: 'It cannot be told who connects', fault: '', because: [], steps: [] };
+
+function told(diagnosis: Diagnosis): Pick<Verdict, 'title' | 'fault' | 'because' | 'steps'> {
+  return {
+    title: diagnosis.title,
+    fault: diagnosis.class === 'cause' ? faultOf(diagnosis) : '',
+    because: diagnosis.confidence.because,
+    steps: [
+      ...diagnosis.do.map(({ step }) => step),
+      ...(diagnosis.tellApart === null ? [] : [diagnosis.tellApart]),
+    ],
+  };
+}
+
+/** A correct client is served; what else breaks a recorded one, or a text, is said beside that. */
+function healthy(target: TargetReport, diagnosis: Diagnosis): Verdict {
+  const groups = grouped(target.findings);
+  const errors = groups.filter(({ severity }) => severity === 'error').slice(0, STEPS_OF_RULES);
+  const unclear = unclearCells(target);
+  const beside = [
+    counted(groups.filter(({ severity }) => severity !== 'note')),
+    unclear.length === 0 ? '' : `could not be told: ${unclear.join(', ')}`,
+  ].filter((part) => part !== '');
+  const { title, because, steps } = told(diagnosis);
+  const plain = {
+    word: 'connects',
+    title: [title, ...beside].join('; '),
+    fault: '',
+    because,
+    steps,
+  } as const;
+  if (errors.length === 0)
+    return unclear.length === 0
+      ? { sign: '✓', style: 'good', ...plain }
+      : { sign: '~', style: 'doubtful', ...plain };
+  return {
+    ...plain,
+    sign: '✗',
+    style: 'bad',
+    title: `${title}, but not all is well: ${beside.join('; ')}`,
+    fault: 'server',
+    because: errors.map(({ first }) => first.title),
+    steps: errors.map(
+      ({ first }) => first.remediation.server.steps[0] ?? `mcp-accept rules ${first.rule} says more`,
+    ),
+  };
+}
+
+/** Cells of which nothing could be told although the control works. */
+function unclearCells(target: TargetReport): string[] {
+  const unclear = target.cells.filter((cell) => cellWord(target, cell.cell, cell.era) === '?');
+  return [...new Set(unclear.map(({ cell, era }) => (target.eras.length > 1 ? `${cell} (${era})` : cell)))];
+}
+
+function signOf({ diagnosis, notJudged }: TargetReport): Pick<Verdict, 'sign' | 'style' | 'word'> {
+  const reason = notJudged?.reason ?? null;
+  if (reason !== null && UNREACHABLE.includes(reason))
+    return { sign: '✗', style: 'bad', word: 'unreachable' };
+  const unclear = reason === 'unclear' || reason === 'interrupted' || reason === 'rate-limited';
+  if (unclear || diagnosis === null || diagnosis.class !== 'cause')
+    return { sign: '~', style: 'doubtful', word: 'unclear' };
+  return { sign: '✗', style: 'bad', word: 'refused' };
+}
+
+/** `proxy, very likely (perhaps server)`. */
+function faultOf({ blame, alsoInvolved, confidence: { level } }: Diagnosis): string {
+  const parties = blame.filter((party) => party !== 'none');
+  if (parties.length === 0) return '';
+  const sure = level === 'certain' ? '' : `, ${level}`;
+  const also = alsoInvolved.length === 0 ? '' : ` (perhaps ${alsoInvolved.join(', ')})`;
+  return forTerminal(`${parties.join(' or ')}${sure}${also}`, 120);
+}
+
+/** The first lines: who connects, whose fault, what to do. */
+export function verdict(target: TargetReport, view: View, paint: Paint): string[] {
+  const { sign, style, title, fault, because, steps } = verdictOf(target);
+  const width = proseWidth(view.width);
+  const where = placeOf(target);
+  const reasons = because.map((one) => forTerminal(one, 300)).join('; ');
+  return [
+    ...beside(`${sign} `, `${sentence(title)}  ${where}`, view.width, (text) => paint(style, text)),
+    ...facts(target, width).map((line) => paint('quiet', line)),
+    ...(fault === ''
+      ? []
+      : labelled('fault', `${fault}${reasons === '' ? '' : `: ${reasons}`}`, width, paint)),
+    ...detail(target, width),
+    ...instructions(steps, width, paint),
+  ];
+}
+
+function instructions(steps: string[], width: number, paint: Paint): string[] {
+  const [first = '', ...rest] = numbered(
+    steps.map((step) => forTerminal(step, 1000)),
+    width,
+    ' '.repeat(LABEL),
+  );
+  if (steps.length === 0) return [];
+  return [`${INDENT}${paint('strong', 'do'.padEnd(LABEL - INDENT.length))}${first.slice(LABEL)}`, ...rest];
+}
+
+function labelled(label: string, text: string, width: number, paint: Paint): string[] {
+  return beside(`${INDENT}${label}  `, text, width, (same) => paint('strong', same));
+}
+
+/** What the evidence below does not show by itself. */
+function detail({ diagnosis, decisive }: TargetReport, width: number): string[] {
+  const text = diagnosis === null || diagnosis.class === 'health' ? '' : diagnosis.detail;
+  if (text === '' || decisive !== null) return [];
+  return beside(INDENT, sentence(text), width);
+}
+
+/** `kotadb 0.1.1, stateless, answers in JSON; 27 requests, 0.4 s`. */
+function facts({ identity, requests, ms }: TargetReport, width: number): string[] {
+  if (requests === 0) return [];
+  const named =
+    identity === null
+      ? []
+      : [
+          [identity.name, identity.version].filter((part) => part !== null).join(' '),
+          identity.stateful ? 'with sessions' : 'without sessions',
+          ANSWERS[identity.answersIn ?? ''] ?? '',
+        ];
+  const server = named.filter((part) => part !== '').map((part) => forTerminal(part, 80));
+  const sent = `${requests} request${requests === 1 ? '' : 's'}, ${(ms / 1000).toFixed(1)} s`;
+  return beside(INDENT, [server.join(', '), sent].filter((part) => part !== '').join('; '), width);
+}
+
+const ANSWERS: Record<string, string> = { 'application/json': 'JSON', 'text/event-stream': 'SSE' };
+
+/** The URL, and the name where that says more. */
+export function placeOf({ url, name }: TargetReport): string {
+  const at = forTerminal(url, 2000);
+  const called = forTerminal(name, 80);
+  if (at === '') return called;
+  const isHost = name === url || (URL.canParse(url) && new URL(url).host === name);
+  return isHost ? at : `${at} (${called})`;
+}

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { diagnose, inOrder } from '../src/diagnose/diagnose.js';
+import { exampleProblems, type Staged, staged, unnoticed } from '../src/diagnose/selfTest.js';
+import {
+  type CompiledDiagnosis,
+  createDiagnosisChecker,
+  loadDiagnoses,
+  scopeSchema,
+} from '../src/judge/diagnoses.js';
+import { cannedAnswers } from '../src/judge/examples.js';
+import type { DiagnosisFile, Json } from '../src/model.js';
+import { packageRoot } from '../src/packageRoot.js';
+import { loadProfiles } from '../src/plan/profiles.js';
+
+const folder = join(packageRoot, 'rules', 'diagnoses');
+
+describe('diagnoses', () => {
+  let all: CompiledDiagnosis[];
+  let examples: Staged[];
+  before(async () => {
+    all = inOrder(await loadDiagnoses(folder));
+    examples = await staged(all, await cannedAnswers(), { rules: [], profiles: await loadProfiles() });
+  });
+
+  it('each is one file, named like it', async () => {
+    const files = await readdir(folder);
+    assert.deepEqual(all.map(({ file }) => `${file.id}.json`).sort(), files.sort());
+  });
+
+  it('every example comes to the diagnosis of its own file and to no other, word for word', () => {
+    assert.deepEqual(exampleProblems(all, examples), []);
+  });
+
+  it('every keyword of a pattern is noticed by some example when it is dropped', () => {
+    assert.deepEqual(unnoticed(all, examples), []);
+  });
+
+  it('no two causes are tried at the same place: layer and pattern decide, or the patterns exclude each other', () => {
+    const contested = examples.flatMap(({ scope, file, example }) => {
+      const fitting = all.filter(
+        ({ file: { class: of }, checks: [fits] }) => of === 'cause' && fits?.(scope),
+      );
+      const reversed = diagnose([...all].reverse(), scope).diagnosis?.id;
+      return fitting.length > 1 || reversed === diagnose(all, scope).diagnosis?.id
+        ? []
+        : [[file.id, example.name]];
+    });
+    assert.deepEqual(
+      contested.filter(([id]) => !id?.startsWith('health') && id !== 'exonerated'),
+      [],
+    );
+  });
+
+  it('what a run leaves has every fact that the schema of the scope promises, and no other', async () => {
+    const ajv = new Ajv2020({ strict: false, allErrors: true });
+    const isScope = ajv.compile(await scopeSchema());
+    for (const { scope, example } of examples) {
+      assert.ok(isScope(scope), `${example.name}: ${ajv.errorsText(isScope.errors)}`);
+    }
+  });
+
+  it('a server to which no recorded client connects is never health', () => {
+    for (const { scope } of examples) {
+      const nobody = { ...scope, clients: { ...scope.clients, asked: 3, connect: 0, fail: 3, unclear: 0 } };
+      assert.equal(diagnose(all, nobody).diagnosis?.class, 'cause');
+    }
+  });
+
+  it('health is said only where a whole handshake was seen to work', () => {
+    for (const { scope } of examples.filter(({ scope: { control } }) => !control.whole)) {
+      assert.notEqual(diagnose(all, scope).diagnosis?.class, 'health');
+    }
+  });
+
+  it('something is said of every run', () => {
+    for (const { scope, example } of examples) assert.ok(diagnose(all, scope).diagnosis, example.name);
+  });
+
+  it('only what came back from a proxy, or through one, is the fault of a proxy alone', () => {
+    const blamed = examples.flatMap(({ scope }) => {
+      const { diagnosis } = diagnose(all, scope);
+      return diagnosis?.blame.join() === 'proxy' ? [{ id: diagnosis.id, at: scope.control.at }] : [];
+    });
+    const redirects = /^redirect-/;
+    for (const { id, at } of blamed)
+      assert.ok(redirects.test(id) || at?.proxied === true || at?.byFront === true, id);
+  });
+
+  it('a fact that does not exist, in a pattern or in words, is refused with its place', async () => {
+    const checker = await createDiagnosisChecker();
+    const health = JSON.parse(await readFile(join(folder, 'health.json'), 'utf8')) as DiagnosisFile;
+    const compile = (changes: Partial<DiagnosisFile>): void => {
+      checker.compile({ ...health, ...changes } as unknown as Json, join(folder, 'health.json'));
+    };
+    compile({});
+    const when = {
+      type: 'object',
+      properties: { control: { type: 'object', properties: { hole: { const: true } } } },
+    };
+    assert.throws(() => compile({ when }), /does not exist/);
+    assert.throws(() => compile({ title: '{{control.at.statsu}}' }), /does not exist/);
+    assert.throws(() => compile({ blame: ['server', 'proxy'] }), /not a rule/);
+  });
+});
