@@ -22,6 +22,14 @@ const rust = (version) => ({
   profile: { client: 'rmcp', version, title: 'rmcp (MCP Rust SDK)' },
 });
 
+const java = (version) => ({
+  name: `java-sdk ${version}`,
+  toolchain: 'java',
+  source: 'java/Program.java',
+  manifest: `java/${version}`,
+  profile: { client: 'java-sdk', version, title: 'MCP Java SDK' },
+});
+
 const PYTHON_SDK = ['mcp-python', 'MCP Python SDK'];
 const FASTMCP = ['fastmcp-python', 'FastMCP (Python)'];
 const GO_SDK = 'MCP Go SDK';
@@ -57,4 +65,6 @@ export const programs = [
   go('mcp-go', '1.2.1', 'mcp-go', 'mcp-go (Go)'),
   rust('0.8.5'),
   rust('3.9.0'),
+  java('1.1.5'),
+  java('2.1.0'),
 ];

@@ -17,6 +17,8 @@ const MODES = [
   ['mcp-go 1.2.1', ['stateful-json', 'stateless-json']],
   ['rmcp 0.8.5', ['stateful-sse', 'stateless-sse']],
   ['rmcp 3.9.0', ['stateful-sse', 'stateless-json']],
+  ['java-sdk 1.1.5', ['stateful-sse']],
+  ['java-sdk 2.1.0', ['stateful-sse', 'stateless-json']],
 ];
 
 /**
