@@ -5,8 +5,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const columns = 100;
-const rows = 46;
+const columns = 88;
+const rows = 30;
+const URL_SHOWN = 'https://mcp.example.com/mcp';
 const char = { width: 8.43, height: 18, margin: 16 };
 const colours = {
   31: '#ff7b72',
@@ -24,13 +25,15 @@ const ONE_SEQUENCE = new RegExp(`^${ESCAPE}\\[([\\d;]*)m$`);
 
 const { stdout } = spawnSync(
   process.execPath,
-  [join(root, 'bin', 'mcp-accept.js'), 'probe', '--demo', 'faulty'],
+  [join(root, 'bin', 'mcp-accept.js'), 'probe', '--demo', 'proxy-refuses-accept'],
   {
     encoding: 'utf8',
     env: { ...process.env, FORCE_COLOR: '1', COLUMNS: String(columns), CI: '' },
   },
 );
-const lines = ['$ mcp-accept probe --demo faulty', '', ...stdout.split('\n').slice(0, rows)];
+// The demo's own address says nothing; a reader has one like this.
+const shown = stdout.replaceAll(/http:\/\/127\.0\.0\.1:\d+\/mcp \(demo\)/g, URL_SHOWN);
+const lines = [`$ npx mcp-accept ${URL_SHOWN}`, '', ...shown.trimEnd().split('\n').slice(0, rows)];
 const width = Math.round(columns * char.width + 2 * char.margin);
 const height = lines.length * char.height + 2 * char.margin;
 const texts = lines.map((line, row) => {
@@ -41,7 +44,7 @@ mkdirSync(join(root, 'docs'), { recursive: true });
 writeFileSync(
   join(root, 'docs', 'probe.svg'),
   `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace" font-size="14" fill="#e6edf3">
-<title>mcp-accept probe --demo faulty</title>
+<title>mcp-accept says who is at fault</title>
 <rect width="100%" height="100%" rx="8" fill="#0d1117"/>
 ${texts.join('\n')}
 </svg>

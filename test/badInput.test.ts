@@ -73,6 +73,7 @@ const ARGUMENTS: Case[] = [
   ['quick and thorough at once', ['probe', URL, '--quick', '--thorough'], /cannot be used with/],
   ['an unknown rule set lists the known', ['probe', URL, '--ruleset', 'lax'], /spec, recommended, strict/],
   ['an unknown option suggests the near one', ['probe', URL, '--formt', 'json'], /Did you mean --format\?/],
+  ['nothing at all, where there is no configuration', [], /neither a URL nor[\s\S]*probe https:.*--demo/],
   ['an unknown command suggests the near one', ['prob', URL], /Did you mean probe\?/],
   ['an unknown rule suggests the near one', ['rules', 'wildcard-reject'], /mean wildcard-rejected/],
   ['an unknown persona suggests the near one', ['serve', 'statful'], /did you mean stateful\?/],

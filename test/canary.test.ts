@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { ENCODINGS } from '../src/secrets/encodings.fixture.js';
 import { plainMcp } from './hostile/answers.js';
 import { type EchoMode, echo } from './hostile/echo.js';
 import { assertCalm } from './hostile/orderly.js';
@@ -72,20 +73,11 @@ const INPUTS: Record<string, Input> = {
   'a token in the fragment': { secret: PLAIN, url: (url) => `${url.href}#access_token=${PLAIN}` },
 };
 
-/** The secret as it is, as a part of JSON or of a URL, and in base64, alone or after its scheme. */
+/** The secret in every encoding, alone or after its scheme. */
 function spellings(secret: string): string[] {
   const base64 = (text: string): string => Buffer.from(text).toString('base64').replace(/=+$/, '');
-  const forUrl = encodeURIComponent(secret);
-  return [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    forUrl,
-    forUrl.replace(/%../g, (hex) => hex.toLowerCase()),
-    new URLSearchParams([['', secret]]).toString().slice(1),
-    base64(secret),
-    base64(`Bearer ${secret}`),
-    base64(`user:${secret}`),
-  ];
+  const encoded = Object.values(ENCODINGS).map((encode) => encode(secret));
+  return [...encoded, base64(secret), base64(`Bearer ${secret}`), base64(`user:${secret}`)];
 }
 
 function assertNowhere(secret: string, texts: Record<string, string>): void {

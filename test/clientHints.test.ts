@@ -29,7 +29,7 @@ async function hintsOf(
     const report = reportOn([recording], [], asked, null, { profiles, formats });
     const [target] = report.targets;
     assert.ok(target);
-    const shown = renderTerminal(report, { width: 200, color: false });
+    const shown = renderTerminal(report, { width: 200, color: false, detail: 'full' });
     return { url: running.url, hints: target.hints, shown };
   } finally {
     await running.close();

@@ -167,18 +167,13 @@ const cases: Record<string, Said> = {
     failedAt: ['tools/list', 400],
     because: 'GET was answered 404, after which it forgets its session: tools/list was answered 400',
   },
-  'the old transport, by a fallback': {
-    client: 'opencode',
-    server: { transport: 'http+sse' },
-    connects: true,
-    because: 'by the old HTTP+SSE transport, which it tries after a refused initialize',
-  },
-  'the old transport, by a fallback that fails': {
-    client: 'mcpjam-sdk',
-    server: { transport: 'http+sse' },
+  'a version header that the server demands and the client never sends': {
+    client: 'gemini-cli',
+    server: { versionHeader: { absent: 'refused' } },
     connects: false,
-    failedAt: ['initialize', 405],
-    because: 'the server speaks the old HTTP+SSE transport only; this client tries it and fails',
+    failedAt: ['notifications/initialized', 400],
+    because:
+      'this client sends no MCP-Protocol-Version, and the server demands one: notifications/initialized was answered 400: "Bad Request: MCP-Protocol-Version header is required"',
   },
   'a redirect, which some clients follow': {
     client: 'cline',

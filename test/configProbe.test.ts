@@ -61,9 +61,9 @@ describe('the servers of a configuration are probed side by side', { concurrency
     assert.equal(ran.code, 1);
     assert.match(
       ran.stdout,
-      /^2 servers of \.mcp\.json \(Claude Code\); the bad one is worse\n {2}OK +good\n {2}FAIL +worse: /,
+      /^\.mcp\.json \(Claude Code\): 1 of 2 servers connects\n✗ worse \(\S+\): Nobody can connect[\s\S]*\n✓ good connects\n/,
     );
-    assert.match(ran.stdout, /\n {2}skipped +local: it is started as a program \(stdio\)\n/);
+    assert.match(ran.stdout, /\n- local: it is started as a program \(stdio\)\n/);
     const report = await reported(folder, ['--quick']);
     assert.deepEqual(
       named(report, 'good').findings.filter(({ severity }) => severity !== 'note'),
@@ -98,8 +98,11 @@ describe('the servers of a configuration are probed side by side', { concurrency
     const ran = await probe(folder, ['--quick'], { env });
     assert.equal(ran.code, 2);
     const said = ran.stdout.replace(/\s+/g, ' ');
-    assert.match(said, /; the bad one is unset OK good/);
-    assert.match(said, /the variable MISSING_TOKEN is not set\. \.mcp\.json:12:34 \(server "unset"\)/);
+    assert.match(said, /1 of 2 servers connects ✗ unset: Nothing was sent: the variable MISSING_TOKEN/);
+    assert.match(
+      said,
+      /the variable MISSING_TOKEN is not set fault configuration: \.mcp\.json:12:34 \(server "unset"\)/,
+    );
     assert.match(said, /export MISSING_TOKEN=\.\.\., or name a file that sets it: --env-file \.env/);
     assert.doesNotMatch(ran.stdout + ran.stderr, /canary/);
     const report = await reported(folder, ['--quick'], { env });
@@ -114,7 +117,7 @@ describe('the servers of a configuration are probed side by side', { concurrency
     assert.equal(ran.code, 2);
     assert.match(
       ran.stdout.replace(/\s+/g, ' '),
-      /untyped: Claude Code does not connect to this server\. \.mcp\.json:7:5 .*without "type"/,
+      /untyped: Nothing was sent: Claude Code does not connect to this server fault configuration: \.mcp\.json:7:5 .*without "type"/,
     );
     assert.match(ran.stdout, /mcp-accept fix \.mcp\.json/);
     assert.equal((await folder.fix(['--write'])).code, 0);
@@ -220,5 +223,5 @@ it('Ctrl-C ends the sessions of all servers', async (test) => {
   for (const { received } of servers) {
     assert.equal(received.filter(({ method }) => method === 'DELETE').length, 1);
   }
-  assert.match(ran.stdout, /s0: interrupted[\s\S]*s1: interrupted/);
+  assert.match(ran.stdout, /s0 \(\S+\): Interrupted[\s\S]*s1 \(\S+\): Interrupted/);
 });

@@ -34,7 +34,7 @@ describe('what the probe tells', { concurrency: 4 }, () => {
     assert.deepEqual(outcomes(report), ['set "type" to "http": proved, made']);
     assert.match(
       report.edits[0]?.because ?? '',
-      /fails at get \(\d+\): the old HTTP\+SSE transport begins with/,
+      /fails at GET \(\d+\): its entry declares the old HTTP\+SSE transport, which begins with/,
     );
     assert.deepEqual(
       [report.exitCode, folder.read('.mcp.json')],
@@ -109,7 +109,7 @@ describe('what the probe tells', { concurrency: 4 }, () => {
     const report = await folder.report(['--write']);
     assert.deepEqual(
       report.edits.filter(({ made }) => made).map(({ rule, because }) => [rule, because]),
-      [['protocol-version-doubled', 'Could not be tried: the server cannot be reached.']],
+      [['protocol-version-doubled', 'Could not be tried: the server cannot be reached (ECONNREFUSED).']],
     );
     assert.equal(report.exitCode, 3);
     assert.doesNotMatch(folder.read('.mcp.json'), /MCP-Protocol-Version/);

@@ -168,12 +168,12 @@ describe('init writes nothing', { concurrency: 2 }, () => {
   it('for a server that asks for a token which is not given, or is another', async (test) => {
     const none = await refused(test, [guarded.url]);
     assert.equal(none.code, 3, none.stdout);
-    assert.match(none.stdout, /the server asks for credentials/);
+    assert.match(none.stdout, /The server asks for credentials/);
     const other = await refused(test, [guarded.url, '--client', 'gemini', '--bearer-env', 'OTHER'], {
       OTHER: 'another-token',
     });
     assert.equal(other.code, 3, other.stdout);
-    assert.match(other.stdout, /the server refuses these credentials/);
+    assert.match(other.stdout, /the server refuses them/);
     assert.doesNotMatch(other.stdout, /another-token/);
   });
 

@@ -1,6 +1,6 @@
 import type { TestContext } from 'node:test';
 import { lintOf } from '../src/cli/fixReport.js';
-import { recordedClient } from '../src/cli/recordedClient.js';
+import { recordedBridges, recordedClient } from '../src/cli/recordedClient.js';
 import type { ConfigFile } from '../src/model.js';
 import { createSender } from '../src/net/sender.js';
 import { applyEdits } from '../src/remedy/edits/edits.js';
@@ -33,6 +33,7 @@ export async function mended(
     env,
     shell: env,
     profile,
+    bridgeFor: await recordedBridges(),
     sendFor: () => sender.send,
     timeoutMs,
     signal: new AbortController().signal,

@@ -84,7 +84,7 @@ describe('what gets in the way is named, with what to type', { concurrency: 4 },
         );
     });
     assert.equal(exitCode, 3);
-    assert.match(words, /tools\/list asks for credentials[\s\S]*--bearer-env/);
+    assert.match(words, /The hello is open, \S+ asks for credentials[\s\S]*--bearer-env/);
     const both = target.cells.find(({ cell, message }) => cell === 'both' && message === 'tools/list');
     assert.equal(both?.outcome, 'inconclusive');
     assert.ok(!JSON.stringify(target.cells).includes('the server is public'));
@@ -125,7 +125,11 @@ describe('what gets in the way is named, with what to type', { concurrency: 4 },
     [503, 'upstream down', /failed \(503\)[\s\S]*upstream down/],
     [400, 'Missing header X-Tenant', /refused a correct hello[\s\S]*Missing header X-Tenant[\s\S]*--header/],
     [400, 'Server already initialized', /one session in all, and has one[\s\S]*Restart/],
-    [403, 'Invalid Host: 127.0.0.1', /forbids this \(403\)[\s\S]*host name that the server expects/],
+    [
+      403,
+      'Invalid Host: 127.0.0.1',
+      /refuses the host 127\.0\.0\.1[\s\S]*Invalid Host[\s\S]*host name that the server expects/,
+    ],
   ] as const) {
     it(`${status} "${message}" is quoted, and is not taken for another server`, async () => {
       const { words, exitCode } = await notJudged((rpc, response) =>
@@ -174,7 +178,7 @@ describe('bad input to the commands', { concurrency: 2 }, () => {
     const folder = await mkdtemp(join(tmpdir(), 'mcp-accept-damaged-'));
     const file = join(folder, 'recording.json');
     try {
-      assert.equal((await run('probe', '--demo', 'faulty', '--quick', '--record', file)).code, 1);
+      assert.equal((await run('probe', '--demo', 'wrong-id', '--quick', '--record', file)).code, 1);
       const recording = JSON.parse(await readFile(file, 'utf8')) as { asked: { ruleset: string } };
       recording.asked.ruleset = '__proto__';
       await writeFile(file, JSON.stringify(recording));

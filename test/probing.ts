@@ -19,7 +19,7 @@ const ASKED: Asked = {
 /** Silence is waited out where it is meant; elsewhere a busy machine gets the time that it needs. */
 export function patienceWith(persona: Persona): number {
   const hangs = /"hang"|hangs\w*":true/i.test(JSON.stringify(persona));
-  return hangs ? 800 : 5000;
+  return hangs ? 1500 : 5000;
 }
 
 /** Probes a URL in this process, as the command does. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { loadPersona } from '../src/demo/personas.js';
 import { type RunningServer, startServer } from '../src/demo/server.js';
 import { packageRoot } from '../src/packageRoot.js';
+import { loadProfiles } from '../src/plan/profiles.js';
 
 const run = promisify(execFile);
 const bin = join(packageRoot, 'bin', 'mcp-accept.js');
@@ -97,4 +98,16 @@ describe('the packed tarball', () => {
       await rm(folder, { recursive: true });
     }
   });
+});
+
+it('README counts the recorded clients as the data does', async () => {
+  const profiles = await loadProfiles();
+  const versions = profiles.flatMap(({ recorded }) => recorded).length;
+  const clients = new Set(profiles.map(({ client }) => client)).size;
+  const counted = /\d+ versions of \d+ clients/;
+  const right = `${versions} versions of ${clients} clients`;
+  // A new profile: `UPDATE_GOLDEN=1 npm test -- readme`.
+  if (process.env['UPDATE_GOLDEN'] === '1') {
+    await writeFile(join(packageRoot, 'README.md'), readme.replace(counted, right));
+  } else assert.equal(counted.exec(readme)?.[0], right);
 });

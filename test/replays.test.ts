@@ -6,6 +6,7 @@ import type { ClientProfile, HeaderLine } from '../src/model.js';
 import { mergedLines, opensTwoStreams, replayBudget } from '../src/plan/replay.js';
 import { LEGACY_REVISION, LEGACY_REVISIONS } from '../src/plan/revisions.js';
 import { filledLines } from '../src/record/lines.js';
+import { LIMITED } from '../src/record/stops.js';
 import { personaOf, profiles, replayAgainst, replayAt } from './replaying.js';
 
 const ids = profiles.map(({ id }) => id);
@@ -139,7 +140,7 @@ test('after a 429 nothing more is sent, and the clients after it cannot be told'
   );
   assert.deepEqual(
     replays.map(({ notSent }) => notSent),
-    [null, null, 'the server said that it is enough (429)', 'the server said that it is enough (429)'],
+    [null, null, LIMITED, LIMITED],
   );
 });
 

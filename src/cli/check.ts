@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { UserError } from '../errors.js';
+import { EXIT, UserError } from '../errors.js';
 import type { FailOn, RulesetId } from '../model.js';
 import { readRecordedRun, type StoredRun } from '../record/stored.js';
+import { renderExchange } from '../report/exchangePage.js';
 import type { Context } from './context.js';
 import { knowledgeFor, reportOn, rulesFor } from './judging.js';
 import { refuseOverwriting } from './overwriting.js';
@@ -10,6 +11,8 @@ import { type Publishing, publish } from './publish.js';
 export interface CheckOptions extends Publishing {
   ruleset?: RulesetId;
   rules?: string;
+  /** The id of an exchange. */
+  show?: string;
   failOn?: FailOn;
 }
 
@@ -24,6 +27,7 @@ export async function check(context: Context, file: string, options: CheckOption
   });
   await refuseOverwriting([file], [options.output]);
   const run = readRecordedRun(text, file);
+  if (options.show !== undefined) return show(context, run, file, options.show);
   const [first] = run.recordings;
   const asked = {
     ruleset: options.ruleset ?? first?.asked.ruleset ?? 'recommended',
@@ -37,6 +41,28 @@ export async function check(context: Context, file: string, options: CheckOption
     reportOn(run.recordings, rules, asked, run.configuration, knowledge),
   );
   return publish(context, alone ? 'clients' : 'probe', report, options);
+}
+
+/** @throws {UserError} where the recording has no such exchange */
+async function show(
+  { writer }: Context,
+  { recordings }: StoredRun,
+  file: string,
+  id: string,
+): Promise<number> {
+  const all = recordings.flatMap(({ flows, replays }) =>
+    [...flows, ...replays.map(({ flow }) => flow)].flatMap(({ exchanges }) => exchanges),
+  );
+  const found = all.filter((exchange) => exchange.id === id);
+  if (found.length === 0) {
+    throw new UserError('the recording has no such exchange', {
+      where: file,
+      found: id,
+      whatToDo: `name one from x1 to x${all.length}; --verbose says which finding rests on which`,
+    });
+  }
+  for (const exchange of found) await writer.out(renderExchange(exchange));
+  return EXIT.clean;
 }
 
 /** A recording that looks right and is not: the fault is the file's, not the user's patience. */

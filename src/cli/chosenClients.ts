@@ -10,6 +10,8 @@ export interface ChosenClients {
   profiles: ClientProfile[];
   /** The id of the profile of the user's own client, or null. */
   yours: string | null;
+  /** The same where it was named, not only read from a file. */
+  named: string | null;
   /** The format in whose words the hints are, by id, or null. */
   client: string | null;
 }
@@ -19,23 +21,36 @@ export interface ChosenClients {
  * a configuration its own client, `--client` the one that it names.
  */
 export async function chooseClients(
-  { clients, client }: { clients?: true; client?: string },
+  { clients, client, profile }: { clients?: true; client?: string; profile?: string },
   format: Format | null,
 ): Promise<ChosenClients> {
-  if (clients !== true && client === undefined && format === null) {
-    return { profiles: [], yours: null, client: null };
+  if (clients !== true && client === undefined && profile === undefined && format === null) {
+    return { profiles: [], yours: null, named: null, client: null };
   }
-  const profiles = await loadProfiles();
+  const own = profile === undefined ? null : await profileIn(profile);
+  const profiles = withOwn(await loadProfiles(), own);
   const named = client === undefined ? format : await formatNamed(client, profiles);
-  const mine = ownProfile(client, named, profiles);
+  const mine = own ?? ownProfile(client, named, profiles);
   // An older version than the newest: whether an update helps is worth knowing.
   const update = mine === null ? null : newestOf(profiles, mine.client);
   const wanted = clients === true ? newestOfEach(profiles) : update === null ? [] : [update];
   return {
     profiles: [...(mine === null ? [] : [mine]), ...wanted.filter((profile) => profile !== mine)],
     yours: mine?.id ?? null,
+    named: client === undefined && own === null ? null : (mine?.id ?? null),
     client: named?.id ?? null,
   };
+}
+
+/** A profile of the user's own. @throws {UserError} for a file that is none */
+export async function profileIn(path: string): Promise<ClientProfile> {
+  const { readProfile } = await import('../judge/profile.js');
+  return readProfile(path);
+}
+
+/** A profile of the user's own stands in for one of the same id. */
+export function withOwn(profiles: readonly ClientProfile[], own: ClientProfile | null): ClientProfile[] {
+  return own === null ? [...profiles] : [...profiles.filter(({ id }) => id !== own.id), own];
 }
 
 /** What is asked of a server where only its clients matter: the control, then what each of them sends. */

@@ -3,6 +3,7 @@ import type { ClientProfile, FailOn } from '../model.js';
 import { nearest } from '../nearest.js';
 import { loadProfiles } from '../plan/profiles.js';
 import { replayBudget } from '../plan/replay.js';
+import { REPORTED } from '../plan/reported.js';
 import { renderProfiles } from '../report/profiles.js';
 import { viewOf } from '../report/view.js';
 import { askedOfClients, chooseClients } from './chosenClients.js';
@@ -13,6 +14,7 @@ import { recordAll } from './send.js';
 import { type Chosen, chooseTargets, type TargetOptions } from './targets.js';
 
 export interface ClientsOptions extends TargetOptions, Publishing {
+  profile?: string;
   thorough?: true;
   timeout: number;
   failOn?: FailOn;
@@ -34,10 +36,12 @@ export async function clients(
     });
   }
   const chosen = await chooseTargets(context, url, options, { asConfigured: true });
-  const all = options.client === undefined ? ({ clients: true } as const) : { client: options.client };
+  const { client, profile } = options;
+  const one = { ...(client === undefined ? {} : { client }), ...(profile === undefined ? {} : { profile }) };
+  const all = client === undefined && profile === undefined ? ({ clients: true } as const) : one;
   const chosenClients = await chooseClients(all, chosen.format);
-  const { profiles } = chosenClients;
-  if (profiles.length === 0) throw notRecorded(options.client ?? chosen.format?.title ?? '');
+  const { profiles, named } = chosenClients;
+  if (profiles.length === 0) throw notRecorded(client ?? chosen.format?.title ?? '');
   const asked = askedOfClients(chosenClients, options);
   await announce(context, chosen, profiles);
   const recordings = await recordAll(context, chosen, asked, {
@@ -45,8 +49,9 @@ export async function clients(
     debug: options.debug ?? false,
     profiles,
     thorough: options.thorough ?? false,
+    named,
   });
-  const knowledge = await knowledgeFor(recordings);
+  const knowledge = await knowledgeFor(recordings, profiles);
   const report = reportOn(recordings, [], asked, chosen.configuration, knowledge);
   const code = await publish(context, 'clients', report, options);
   if (options.record !== undefined) {
@@ -77,7 +82,7 @@ async function list({ writer, process }: Context, { format, client }: ClientsOpt
   const text =
     format === 'json'
       ? `${JSON.stringify(profiles, null, 2)}\n`
-      : renderProfiles(profiles, viewOf(process.stdout, process.env));
+      : renderProfiles(profiles, viewOf(process.stdout, process.env), client === undefined ? REPORTED : []);
   await writer.out(text);
   return 0;
 }

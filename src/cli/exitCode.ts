@@ -6,10 +6,15 @@ const RANK: Record<Severity, number> = { note: 1, warning: 2, error: 3 };
 /** The exit code over all targets: the first that applies (design, "Exit codes"). */
 export function exitCodeFor(targets: readonly TargetReport[], failOn: FailOn): number {
   const reasons = targets.flatMap(({ notJudged }) => notJudged?.reason ?? []);
-  if (reasons.includes('interrupted')) return EXIT.interrupted;
+  if (reasons.includes('interrupted') || targets.some(wasCutShort)) return EXIT.interrupted;
   if (reasons.includes('configuration')) return EXIT.usage;
   if (targets.some((target) => fails(target, failOn))) return EXIT.findings;
   return reasons.length > 0 || targets.some(nobodyTold) ? EXIT.notJudged : EXIT.clean;
+}
+
+/** Ctrl-C or SIGTERM came before every client had its turn. */
+function wasCutShort({ clients }: TargetReport): boolean {
+  return (clients ?? []).some(({ outcome }) => outcome === 'interrupted');
 }
 
 /** Clients were asked for, and of none could it be told. */

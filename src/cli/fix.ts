@@ -12,7 +12,7 @@ import type { Context } from './context.js';
 import { exitCodeOf, fixReport, type Linted, lintOf, type Subject } from './fixReport.js';
 import { refuseOverwriting } from './overwriting.js';
 import { type Publishing, publish, unwritable } from './publish.js';
-import { recordedClient } from './recordedClient.js';
+import { recordedBridges, recordedClient } from './recordedClient.js';
 import { environment, openConfig } from './targets.js';
 import { whileUnderway } from './underway.js';
 
@@ -21,6 +21,7 @@ export interface FixOptions extends Publishing {
   dryRun?: true;
   server?: string;
   client?: string;
+  profile?: string;
   envFile?: string;
   timeout: number;
   debug?: true;
@@ -33,7 +34,7 @@ export async function fix(context: Context, path: string | undefined, options: F
   const { file, formats } = await openConfig(context, path, { env, client });
   await refuseOverwriting([file.path, options.envFile], [options.output]);
   if (file.guessed && options.write === true) throw notOurs(file);
-  const profile = await recordedClient(file.format, client);
+  const profile = await recordedClient(file.format, client, options.profile);
   const subject: Subject = { file, formats, env, profile };
   const entries = targetsOf(file, { server, credentials: [] }).map(({ entry }) => entry);
   const found = await lintOf(file, profile);
@@ -78,12 +79,14 @@ async function tried(
   found: Linted,
   { timeout, debug }: FixOptions,
 ): Promise<{ mended: Mended; interrupted: boolean }> {
+  const bridgeFor = await recordedBridges();
   return whileUnderway(context, debug === true, async ({ signal, sender, step }) => {
     const mended = await mend(file, entries, found, {
       formats,
       env,
       shell: context.process.env,
       profile,
+      bridgeFor,
       // A pool for each: a server that holds its connections keeps none from another.
       sendFor: () => sender(1).send,
       timeoutMs: timeout,

@@ -18,6 +18,7 @@ import type { Mended } from '../remedy/proof/mended.js';
 import { readConfig } from '../targets/config/entries.js';
 import { TOOL } from '../tool.js';
 import { runsInContainer } from './container.js';
+import { recordedBridges } from './recordedClient.js';
 
 /** What is mended, and what it is read with. */
 export interface Subject {
@@ -35,8 +36,12 @@ export interface Linted {
 
 /** What lint finds in a file, and the keys that it saw. */
 export async function lintOf(file: ConfigFile, profile: ClientProfile | null): Promise<Linted> {
-  const [rules, inContainer] = await Promise.all([builtinConfigRules(), runsInContainer()]);
-  const observation = observeConfig(file, { profile, inContainer });
+  const [rules, bridgeFor, inContainer] = await Promise.all([
+    builtinConfigRules(),
+    recordedBridges(),
+    runsInContainer(),
+  ]);
+  const observation = observeConfig(file, { profile, bridgeFor, inContainer });
   return { findings: lintConfig(rules, observation, 'recommended'), keys: observation.keys };
 }
 

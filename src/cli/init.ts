@@ -13,6 +13,7 @@ import { wantedOf } from '../remedy/advice/hints.js';
 import { withEntry } from '../remedy/edits/addition.js';
 import { renderInit } from '../report/init.js';
 import { viewOf } from '../report/view.js';
+import { projectFileIn } from '../targets/config/find.js';
 import { formatNamed, formatOfPath, loadFormats } from '../targets/config/formats.js';
 import { readConfigText } from '../targets/config/readFile.js';
 import { expandHeader, namedByUser } from '../targets/fromReferences.js';
@@ -44,7 +45,7 @@ export async function init(context: Context, url: string, options: InitOptions):
   const format = formatNamed(options.client.split('@')[0] ?? '', formats);
   const env = await environment(context, options.envFile);
   const target = targetOf(url, options, env);
-  const path = options.dryRun === true ? null : (options.file ?? format.projectFile);
+  const path = options.dryRun === true ? null : (options.file ?? (await projectFileIn('.', format)));
   if (path !== null) refuseUserFile(path, format, formats);
   const { recording, report } = await tried(context, target, format, options);
   const [shown] = report.targets;
@@ -61,7 +62,18 @@ export async function init(context: Context, url: string, options: InitOptions):
     ...new Set([wanted.url, ...wanted.headers.map(([, value]) => value)].flatMap(variablesIn)),
   ];
   const client = byOldTransport ? null : mine;
-  const said = { target: shown, client, byOldTransport, connects, snippet, variables, toFillIn, written };
+  const { firstUse } = format;
+  const said = {
+    target: shown,
+    client,
+    byOldTransport,
+    connects,
+    snippet,
+    variables,
+    toFillIn,
+    written,
+    firstUse,
+  };
   await writer.out(renderInit(said, viewOf(process.stdout, process.env)));
   if (connects) return EXIT.clean;
   if (shown.notJudged === null) return mine?.connects === null ? EXIT.notJudged : EXIT.findings;
@@ -108,6 +120,7 @@ async function tried(
     debug: debug ?? false,
     profiles: chosen.profiles,
     thorough: true,
+    named: null,
   });
   if (recording === undefined) throw new Error('nothing was recorded');
   return { recording, report: reportOn([recording], [], asked, null, await knowledgeFor([recording])) };

@@ -2,7 +2,15 @@ import { inOrder } from '../diagnose/diagnose.js';
 import { UserError } from '../errors.js';
 import { builtinDiagnoses, builtinRules } from '../judge/builtin.js';
 import { type CompiledRule, judge } from '../judge/engine.js';
-import type { Configuration, FailOn, Knowledge, Recording, Report, RulesetId } from '../model.js';
+import type {
+  ClientProfile,
+  Configuration,
+  FailOn,
+  Knowledge,
+  Recording,
+  Report,
+  RulesetId,
+} from '../model.js';
 import { observe } from '../observe/observe.js';
 import { loadProfiles } from '../plan/profiles.js';
 import { assemble } from '../report/assemble.js';
@@ -33,14 +41,21 @@ export async function rulesFor(dir: string | null): Promise<CompiledRule[]> {
 
 const NOTHING: Knowledge = { profiles: [], formats: [] };
 
-/** What is known of clients; their formats are read only where a recording speaks of one. */
-export async function knowledgeFor(recordings: readonly Recording[]): Promise<Knowledge> {
+/**
+ * What is known of clients; their formats are read only where a recording speaks of one.
+ * @param replayed the profiles that are at hand already, one of the user's own among them
+ */
+export async function knowledgeFor(
+  recordings: readonly Recording[],
+  replayed: readonly ClientProfile[] = [],
+): Promise<Knowledge> {
   const asked = recordings.map((recording) => recording.asked);
   const [profiles, formats] = await Promise.all([
     loadProfiles(),
     asked.some(({ client, clients }) => client !== null || clients.length > 0) ? loadFormats() : [],
   ]);
-  return { profiles, formats };
+  const others = profiles.filter(({ id }) => replayed.every((one) => one.id !== id));
+  return { profiles: [...others, ...replayed], formats };
 }
 
 /** Recordings in, report out: what `probe` and `check` have in common. No network, no clock. */

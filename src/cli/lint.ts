@@ -9,7 +9,7 @@ import type { Context } from './context.js';
 import { reaches } from './exitCode.js';
 import { refuseOverwriting } from './overwriting.js';
 import { type Publishing, publish } from './publish.js';
-import { recordedClient } from './recordedClient.js';
+import { recordedBridges, recordedClient } from './recordedClient.js';
 import { environment, openConfig } from './targets.js';
 
 export interface LintOptions extends Publishing {
@@ -34,7 +34,8 @@ export async function lint(
   ]);
   await refuseOverwriting([file.path, envFile], [options.output]);
   const profile = await recordedClient(file.format, client);
-  const findings = lintConfig(rules, observeConfig(file, { profile, inContainer }), ruleset);
+  const bridgeFor = await recordedBridges();
+  const findings = lintConfig(rules, observeConfig(file, { profile, bridgeFor, inContainer }), ruleset);
   const report: LintReport = {
     tool: TOOL.name,
     version: TOOL.version,

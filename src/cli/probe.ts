@@ -18,6 +18,7 @@ import { type Chosen, chooseTargets, type TargetOptions } from './targets.js';
 
 export interface ProbeOptions extends TargetOptions, Publishing {
   clients?: true;
+  profile?: string;
   ruleset?: RulesetId;
   rules?: string;
   quick?: true;
@@ -45,7 +46,7 @@ export async function probe(
     const asConfigured = options.clients === true;
     const chosen =
       demo === null ? await chooseTargets(context, url, options, { asConfigured }) : demoChoice(demo.target);
-    const { profiles, yours, client } = await chooseClients(options, chosen.format);
+    const { profiles, yours, named, client } = await chooseClients(options, chosen.format);
     const asked: Asked = {
       depth: depthOf(options),
       era: options.era,
@@ -57,15 +58,15 @@ export async function probe(
       yours,
       client,
     };
-    if (options.plan === true) return await showPlans(context, chosen, { asked, profiles }, options);
+    if (options.plan === true) return await showPlans(context, chosen, { asked, profiles, named }, options);
     // A mistake in a user's rule is named before anything is sent; our own rules are read meanwhile.
     const withOwn = options.rules === undefined ? null : await rulesFor(options.rules);
     const { concurrency, debug = false, thorough = false } = options;
     const [recordings, rules] = await Promise.all([
-      recordAll(context, chosen, asked, { concurrency, debug, profiles, thorough }),
+      recordAll(context, chosen, asked, { concurrency, debug, profiles, thorough, named }),
       withOwn ?? rulesFor(null),
     ]);
-    const knowledge = await knowledgeFor(recordings);
+    const knowledge = await knowledgeFor(recordings, profiles);
     const report = reportOn(recordings, rules, asked, chosen.configuration, knowledge);
     const code = await publish(context, 'probe', report, options);
     if (options.record !== undefined) {
@@ -108,11 +109,12 @@ async function showPlans(
 interface Planned {
   asked: Asked;
   profiles: ClientProfile[];
+  named: string | null;
 }
 
-function planOf(target: Target, { asked, profiles }: Planned, { thorough }: ProbeOptions) {
+function planOf(target: Target, { asked, profiles, named }: Planned, { thorough }: ProbeOptions) {
   const replayed = asDeclared(profiles, target.transport, asked.yours).filter(
-    (profile) => thorough === true || !opensTwoStreams(profile),
+    (profile) => thorough === true || profile.id === named || !opensTwoStreams(profile),
   );
   const budget = budgets({ ...asked, credentials: hasCredentials(target) });
   // A server with sessions takes the longer conversation; the stateless one is part of it.

@@ -85,7 +85,7 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   return {
     async run(argv) {
       try {
-        await program.parseAsync(argv);
+        await program.parseAsync(withCommand(argv));
       } catch (error) {
         exitCode = await explain(error, context, argv);
       }
@@ -93,6 +93,14 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
       return exitCode;
     },
   };
+}
+
+/** `mcp-accept URL` is `mcp-accept probe URL`, and `mcp-accept` alone probes the nearest configuration. */
+function withCommand(argv: readonly string[]): string[] {
+  const [node = '', script = '', ...words] = argv;
+  const first = words.find((word) => !word.startsWith('-'));
+  const isProbe = words.length === 0 || (first !== undefined && /^https?:\/\//i.test(first));
+  return [node, script, ...(isProbe ? ['probe'] : []), ...words];
 }
 
 /** Says what went wrong and returns the exit code. A stack trace only with `--debug`. */

@@ -4,7 +4,9 @@ import { conduct } from '../record/conduct.js';
 import { problemRecording } from '../record/problem.js';
 import { hasCredentials } from '../targets/credentials.js';
 import type { Context } from './context.js';
+import { recordedBridges } from './recordedClient.js';
 import type { Chosen } from './targets.js';
+import { type Asking, throughBridge } from './throughBridge.js';
 import { whileUnderway } from './underway.js';
 
 export interface SendOptions {
@@ -13,6 +15,8 @@ export interface SendOptions {
   /** The clients to replay; `thorough`: also those that open two streams. */
   profiles: ClientProfile[];
   thorough: boolean;
+  /** The one that the user named, by id, or null. */
+  named: string | null;
 }
 
 /** One recording for each entry, in the order of the file; what could not even be tried is among them. */
@@ -22,8 +26,16 @@ export async function recordAll(
   asked: Asked,
   options: SendOptions,
 ): Promise<Recording[]> {
-  const targets = entries.flatMap(({ target }) => (target === null ? [] : [target]));
-  const sent = await sendAll(context, targets, asked, options);
+  const { profiles, thorough, named } = options;
+  const bridgeFor = await recordedBridges();
+  const asking = entries.flatMap((entry) => {
+    if (entry.target === null) return [];
+    const { target, bridge = null } = entry;
+    return [
+      { target, ...throughBridge({ asked, clients: { profiles, thorough, named } }, bridge, bridgeFor) },
+    ];
+  });
+  const sent = await sendAll(context, asking, asked, options);
   return entries.flatMap((entry) => {
     if (entry.target === null) return [problemRecording(entry.server, entry.source, entry.problem, asked)];
     return sent.splice(0, 1);
@@ -33,20 +45,20 @@ export async function recordAll(
 /** Probes every target, all at once and each for itself: one that hangs delays no other. */
 async function sendAll(
   context: Context,
-  targets: readonly Target[],
-  asked: Asked,
-  { concurrency, debug, profiles, thorough }: SendOptions,
+  asking: readonly ({ target: Target } & Asking)[],
+  { depth }: Asked,
+  { concurrency, debug }: SendOptions,
 ): Promise<Recording[]> {
-  if (asked.depth === 'thorough') await announce(context, asked, targets);
+  if (depth === 'thorough') await announce(context, asking);
   return whileUnderway(context, debug, ({ signal, sender, step }) =>
     Promise.all(
-      targets.map((target) =>
+      asking.map(({ target, asked, clients }) =>
         conduct(target, sender(concurrency).send, {
           asked,
           concurrency,
-          clients: { profiles, thorough },
+          clients,
           signal,
-          onStep: (plan, next) => step(targets.length > 1 ? target.name : '', plan, next),
+          onStep: (plan, next) => step(asking.length > 1 ? target.name : '', plan, next),
         }),
       ),
     ),
@@ -54,8 +66,11 @@ async function sendAll(
 }
 
 /** What a thorough run may upset, said before it is sent. */
-async function announce({ writer }: Context, asked: Asked, targets: readonly Target[]): Promise<void> {
-  const flows = targets.flatMap((target) =>
+async function announce(
+  { writer }: Context,
+  asking: readonly { target: Target; asked: Asked }[],
+): Promise<void> {
+  const flows = asking.flatMap(({ target, asked }) =>
     budgets({ ...asked, credentials: hasCredentials(target) }).flatMap((budget) => budget.flows),
   );
   const warnings = [...new Set(flows.flatMap((flow) => (flow.upsets === null ? [] : [flow.upsets])))];

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { UserError } from '../errors.js';
-import type { ConfigEntry, ConfigFile, Configuration, Format, Target } from '../model.js';
+import type { Bridge, ConfigEntry, ConfigFile, Configuration, Format, Target } from '../model.js';
 import { readConfig } from '../targets/config/entries.js';
 import { readEnvFile } from '../targets/config/envFile.js';
 import { declineForeign, loadForeign } from '../targets/config/foreign.js';
@@ -35,7 +35,7 @@ export interface Chosen {
 }
 
 export type Choice =
-  | { target: Target; problem: null }
+  | { target: Target; problem: null; bridge?: Bridge | null }
   | { target: null; problem: UserError; server: string; source: Target['source'] };
 
 /** The targets of a URL, of a configuration, or of the nearest one. @throws {UserError} */
@@ -121,7 +121,7 @@ async function fromConfiguration(
   const { format, path } = file;
   const choices = entries.flatMap(({ entry, target, problem: found }): Choice[] => {
     const problem = isMistake(entry) ? skippedByMistake(file, entry) : found;
-    if (target !== null) return [{ target, problem: null }];
+    if (target !== null) return [{ target, problem: null, bridge: entry.bridge }];
     const source = { file: path, server: entry.name, format: format.id };
     return problem === null ? [] : [{ target: null, problem, server: entry.name, source }];
   });

@@ -16,6 +16,9 @@ export interface Underway {
 /** How long requests under way are still waited for after Ctrl-C, in milliseconds. */
 const LAST_ANSWERS_MS = 700;
 
+/** Without a terminal a line is printed about every so often: a long run is not to look dead. */
+const STILL_MS = 15_000;
+
 /** Does what sends requests. Ctrl-C aborts the signal, so that sessions are ended; a second one ends the process. */
 export async function whileUnderway<T>(
   { writer, process }: Context,
@@ -40,6 +43,7 @@ export async function whileUnderway<T>(
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   let sent = 0;
+  let saidAt = performance.now();
   try {
     return await work({
       signal: abort.signal,
@@ -51,8 +55,12 @@ export async function whileUnderway<T>(
       step(name, plan, step) {
         sent += 1;
         const of = name === '' ? '' : `${name}: `;
+        const line = `${of}${plan.id} ${step.name} (request ${sent})`;
         if (debug) void writer.err(`#${sent} ${of}${plan.id} ${step.name}\n`);
-        else progress.update(`${of}${plan.id} ${step.name} (request ${sent})`);
+        else if (process.stderr.isTTY !== true && performance.now() - saidAt > STILL_MS) {
+          saidAt = performance.now();
+          void writer.err(`still at it: ${line}\n`);
+        } else progress.update(line);
       },
     });
   } finally {

@@ -2,7 +2,7 @@ import { UserError } from '../errors.js';
 import type { Format } from '../model.js';
 import { masked } from '../secrets/mask.js';
 import { nearestConfig, thereOf } from '../targets/config/find.js';
-import { formatCalled } from '../targets/config/formats.js';
+import { formatCalled, projectFilesOf } from '../targets/config/formats.js';
 
 /** The nearest file of a project that this client reads, else the nearest `.mcp.json`; null where there is none. */
 export async function nearestOf(
@@ -10,8 +10,9 @@ export async function nearestOf(
   client: string | null,
   formats: readonly Format[],
 ): Promise<string | null> {
-  const own = formatCalled(client, formats)?.projectFile ?? null;
-  return (own === null ? null : await nearestConfig(cwd, own)) ?? nearestConfig(cwd);
+  const format = formatCalled(client, formats);
+  const own = format === null ? null : await nearestConfig(cwd, projectFilesOf(format));
+  return own ?? nearestConfig(cwd);
 }
 
 /** There is no `.mcp.json`; what other clients read from this folder is named. */
@@ -20,7 +21,7 @@ export async function nothingHere(
   formats: readonly Format[],
   orUrl: boolean,
 ): Promise<UserError> {
-  const names = formats.flatMap(({ projectFile }) => (projectFile === null ? [] : [projectFile]));
+  const names = formats.flatMap(projectFilesOf);
   const [there] = await thereOf(cwd, names);
   const other =
     there === undefined ? null : `${there} is there: ${orUrl ? '--config ' : 'name it, '}${there}`;

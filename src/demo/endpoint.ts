@@ -5,6 +5,7 @@ import { eraOf, modernPost } from './modern.js';
 import type { Era, MessageType } from './persona.js';
 import {
   type HeaderLine,
+  nginxPage,
   notAcceptable,
   notAllowed,
   page,
@@ -36,6 +37,7 @@ function onEndpoint(world: World, ask: Ask): Reply {
     case 'POST':
       return post(world, ask);
     case 'GET':
+      world.refusesHello = world.persona.harm.getRefusesNextHello;
       return inTurn(world, ask, [], () => getReply(world, ask));
     case 'DELETE':
       return inTurn(world, ask, [], () => endSession(world, ask));
@@ -95,6 +97,8 @@ function limitComesFirst(world: World): boolean {
 
 function checkLimit(world: World): Reply | null {
   if (world.limiter === null || world.limiter.take()) return null;
+  if (world.limiter.settings.refusal === 'nginx-503')
+    return nginxPage(503, 'Service Temporarily Unavailable');
   return refused(world.persona, 429, { code: -32000, message: 'Too Many Requests' });
 }
 
@@ -137,6 +141,7 @@ function otherVerb(world: World, ask: Ask): Reply {
 
 function endSession(world: World, ask: Ask): Reply {
   const { persona } = world;
+  if (persona.harm.deleteKills) return { kind: 'kill' };
   if (persona.session.deleteUpsetsNextPost) world.upset = true;
   if (!persona.stateful || persona.session.delete === 405) return notAllowed(persona);
   const lookup = lookUp(world, ask);

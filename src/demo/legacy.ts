@@ -1,6 +1,15 @@
 import { capabilities, methodNotFound, serverInfo, sharedMethod } from './methods.js';
 import type { MessageType, Persona } from './persona.js';
-import { type Answered, answered, type HeaderLine, type Reply, raw, refused, withHeaders } from './reply.js';
+import {
+  type Answered,
+  answered,
+  type HeaderLine,
+  notAcceptable,
+  type Reply,
+  raw,
+  refused,
+  withHeaders,
+} from './reply.js';
 import type { Outcome, RpcMessage } from './rpc.js';
 import type { Session } from './sessions.js';
 import type { Ask, World } from './world.js';
@@ -14,9 +23,14 @@ export function legacyPost(world: World, ask: Ask, as: MessageType): Reply {
   const [first] = messages;
   if (first === undefined) return refused(persona, 400, { code: -32700, message: 'Parse error' });
   if (persona.harm.hangsOnUnknownMethod && messages.some(isUnknown)) return { kind: 'hang' };
-  const { discover } = persona;
+  const { discover, harm } = persona;
+  if (first.method === 'server/discover' && harm.discoverDisables) {
+    world.disabled = true;
+    return refused(persona, 500, { code: -32603, message: 'Internal server error' }, first.id);
+  }
   if (first.method === 'server/discover' && discover !== null) {
-    return typeof discover === 'string' ? { kind: discover } : raw(discover);
+    if (typeof discover === 'string') return { kind: discover };
+    return raw({ ...discover, body: discover.body.replace('"{id}"', JSON.stringify(first.id)) });
   }
   const batch = ask.body.kind === 'batch';
   if (messages.some(({ method }) => method === 'initialize')) {
@@ -75,6 +89,10 @@ function initialize(world: World, ask: Ask, message: RpcMessage, as: MessageType
   const { persona, sessions } = world;
   const { id } = message;
   if (message.kind !== 'request') return refused(persona, 400, { code: -32600, message: 'Invalid Request' });
+  if (world.refusesHello) {
+    world.refusesHello = false;
+    return notAcceptable(persona);
+  }
   if (world.disabled) return refused(persona, 500, { code: -32603, message: 'Internal server error' }, id);
   if (!persona.stateful) return answered(persona, [{ message, outcome: hello(persona, message) }], false, as);
   if (ask.header('mcp-session-id') !== null) {

@@ -7,6 +7,7 @@ import { bearer, bothTypes, type Got, hello, post, serve } from './raw-client.js
 const settings: RateLimitSettings = {
   limit: 2,
   windowSeconds: 10,
+  refusal: '429',
   headers: 'ratelimit',
   headersOn: ['success', '406', '429'],
   retryAfter: 'seconds',

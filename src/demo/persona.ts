@@ -1,3 +1,5 @@
+import type { HarmSettings } from './harm.js';
+
 /**
  * A persona: one way for an MCP server to behave, as data. `fixtures/servers/<name>.json` holds what
  * differs from the defaults (`read-persona.ts`); this type holds everything, every field present.
@@ -35,10 +37,12 @@ export interface Persona {
   session: SessionSettings;
   /** GET on the endpoint: an open stream (`stream-strict` only if `Accept` names the type), or not. */
   get: 'stream' | 'stream-strict' | 'html' | 'hang' | 404 | 405 | RawAnswer;
-  /** Legacy only: what `server/discover` gets, by which newer clients begin; null = as any unknown method. */
+  /** Legacy only: what `server/discover` gets, by which newer clients begin (`"{id}"` is its id); null = as any unknown method. */
   discover: RawAnswer | 'hang' | 'reset' | null;
   /** `http+sse` only: what a POST to the URL itself gets; null = 405 as JSON-RPC. */
   oldPost: RawAnswer | null;
+  /** `http+sse` only: what its stream names, if not an endpoint of its own, and what a POST to that gets. */
+  oldEndpoint: 'own' | 'elsewhere' | 'none' | 'lost' | RawAnswer;
   /** The answer to an accepted notification; correct is 202 with no body. */
   notification: RawAnswer | 'hang';
   /** The legacy `MCP-Protocol-Version` header after `initialize`. */
@@ -135,6 +139,8 @@ export interface RateLimitSettings {
   headers: 'ratelimit' | 'x-ratelimit' | 'draft' | 'none';
   /** Which answers carry those headers; `success` is every answer that is neither 406 nor 429. */
   headersOn: ('success' | '406' | '429')[];
+  /** What a request beyond the limit gets: a JSON-RPC 429, or the 503 page of nginx's `limit_req`. */
+  refusal: '429' | 'nginx-503';
   /** `Retry-After` on 429. */
   retryAfter: 'seconds' | 'date' | 'malformed' | 'none';
   /** Whether a 406 uses up a request. */
@@ -192,22 +198,6 @@ export interface ModernSettings {
   discover: 'complete' | 'incomplete';
   /** What a modern-only server tells a client that says `initialize`. */
   initialize: 'names-versions' | 'bare';
-}
-
-/** "Kills": the server stops listening and drops every connection, as a crashed process does. */
-export interface HarmSettings {
-  /** One `initialize` refused for its `Accept` makes every later one a 500. */
-  refusedHelloDisables: boolean;
-  /** A second GET stream while the first is open kills. */
-  secondGetKills: boolean;
-  /** OPTIONS kills. */
-  optionsKills: boolean;
-  /** OPTIONS, HEAD, PUT and PATCH are never answered. */
-  hangsOnOtherVerbs: boolean;
-  /** A body that is not JSON kills. */
-  malformedKills: boolean;
-  /** A method it does not know, `server/discover` among them, is never answered. */
-  hangsOnUnknownMethod: boolean;
 }
 
 export interface DefectSettings {

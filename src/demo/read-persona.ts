@@ -1,4 +1,5 @@
 import { LEGACY_REVISIONS } from '../plan/revisions.js';
+import type { HarmSettings } from './harm.js';
 import type {
   AcceptCell,
   AcceptPolicy,
@@ -8,7 +9,6 @@ import type {
   DefectSettings,
   Era,
   Expectation,
-  HarmSettings,
   ModernSettings,
   Persona,
   RateLimitSettings,
@@ -113,6 +113,7 @@ const rateLimit = record<RateLimitSettings>({
   windowSeconds: optional(integer(1), 5),
   headers: optional(oneOf('ratelimit', 'x-ratelimit', 'draft', 'none'), 'ratelimit'),
   headersOn: optional(listOf(oneOf('success', '406', '429')), ['success', '406', '429']),
+  refusal: optional(oneOf('429', 'nginx-503'), '429'),
   retryAfter: optional(oneOf('seconds', 'date', 'malformed', 'none'), 'seconds'),
   counts406: optional(flag, true),
   counts401: optional(flag, false),
@@ -150,6 +151,10 @@ const harm = record<HarmSettings>({
   hangsOnOtherVerbs: optional(flag, false),
   malformedKills: optional(flag, false),
   hangsOnUnknownMethod: optional(flag, false),
+  discoverDisables: optional(flag, false),
+  deleteKills: optional(flag, false),
+  getRefusesNextHello: optional(flag, false),
+  sharedTransport: optional(flag, false),
 });
 
 const defects = record<DefectSettings>({
@@ -206,6 +211,11 @@ const personaFile = record<Omit<Persona, 'name'>>({
     null,
   ),
   oldPost: optional(orNull(rawAnswer), null),
+  oldEndpoint: optional(
+    (value, at) =>
+      isObject(value) ? rawAnswer(value, at) : oneOf('own', 'elsewhere', 'none', 'lost')(value, at),
+    'own',
+  ),
   notification: optional((value, at) => (isObject(value) ? rawAnswer(value, at) : hang(value, at)), {
     status: 202,
     contentType: null,

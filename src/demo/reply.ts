@@ -54,6 +54,14 @@ export function page(status: number, says: string): WholeReply {
   return whole(status, 'text/html; charset=utf-8', body);
 }
 
+/** nginx's own page for an error: it has not asked the server behind it. */
+export function nginxPage(status: number, says: string): WholeReply {
+  const title = `${status} ${says}`;
+  const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
+  const page = whole(status, 'text/html', body);
+  return { ...page, headers: [['Server', 'nginx'], ...page.headers] };
+}
+
 /** A refusal as JSON-RPC error, or as a page where the persona is like that. */
 export function refused(
   persona: Persona,

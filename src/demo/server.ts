@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as after, setImmediate as nextTurn } from 'node:timers/promises';
+import { withoutTokens } from '../secrets/mask.js';
+import { shownAddress } from '../secrets/shownUrl.js';
 import { replyTo } from './endpoint.js';
 import type { Persona } from './persona.js';
 import { page, type Reply } from './reply.js';
@@ -57,10 +59,15 @@ export async function startServer(
     }
     await nextTurn(); // a stream that its client has just closed is seen as closed
     const large = Buffer.byteLength(record.body) > BODY_CAP;
-    const reply = large ? page(413, 'Payload Too Large') : replyTo(world, askOf(request, record));
+    const ask = askOf(request, record);
+    const id = ask.body.kind === 'single' ? JSON.stringify(ask.body.message.id) : '';
+    if (persona.harm.sharedTransport) world.latest.set(id, ask);
+    const reply = large ? page(413, 'Payload Too Large') : replyTo(world, ask);
     if (persona.delayMs > 0) await after(persona.delayMs, undefined, { signal: closing.signal });
     options.log?.(lineOf(record, request, reply));
+    const taken = persona.harm.sharedTransport && world.latest.get(id) !== ask;
     if (reply.kind === 'kill') stop();
+    else if (taken) send(response, { kind: 'hang' });
     else send(response, reply);
   }
 
@@ -76,8 +83,9 @@ export async function startServer(
   };
 }
 
+/** No token that a client sends along is in it. */
 function lineOf(record: ReceivedRequest, request: IncomingMessage, reply: Reply): string {
   const outcome = reply.kind === 'whole' ? String(reply.status) : reply.kind;
   const accept = request.headers.accept;
-  return `${record.method} ${record.path} ${outcome} (Accept: ${accept === undefined ? 'none' : JSON.stringify(accept)})`;
+  return `${record.method} ${shownAddress(record.path)} ${outcome} (Accept: ${accept === undefined ? 'none' : JSON.stringify(withoutTokens(accept))})`;
 }

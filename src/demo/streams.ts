@@ -38,7 +38,7 @@ export function oldTransport(world: World, ask: Ask): Reply {
   return {
     kind: 'stream',
     headers: sseHeaders(world.persona),
-    first: `event: endpoint\ndata: /messages?sessionId=${id}\n\n`,
+    first: firstEvent(world, id),
     changed: (send) => {
       if (send === null) world.oldStreams.delete(id);
       else world.oldStreams.set(id, send);
@@ -46,7 +46,16 @@ export function oldTransport(world: World, ask: Ask): Reply {
   };
 }
 
+function firstEvent({ persona }: World, id: string): string {
+  if (persona.oldEndpoint === 'none') return ': no endpoint\n\n';
+  const origin = persona.oldEndpoint === 'elsewhere' ? 'http://mcp-accept.invalid' : '';
+  return `event: endpoint\ndata: ${origin}/messages?sessionId=${id}\n\n`;
+}
+
 function oldMessage(world: World, ask: Ask): Reply {
+  const { oldEndpoint } = world.persona;
+  if (typeof oldEndpoint === 'object') return raw(oldEndpoint);
+  if (oldEndpoint === 'lost') return { kind: 'kill' };
   const send = world.oldStreams.get(ask.query.get('sessionId') ?? '');
   if (send === undefined) return whole(404, 'text/plain', 'Session not found');
   if (ask.body.kind !== 'single') return whole(400, 'text/plain', 'Invalid message');

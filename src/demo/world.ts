@@ -13,6 +13,10 @@ export interface World {
   limiter: Limiter | null;
   /** A refused hello has disabled `initialize` (harm.refusedHelloDisables). */
   disabled: boolean;
+  /** A GET has been seen and the next `initialize` will be refused (harm.getRefusesNextHello). */
+  refusesHello: boolean;
+  /** The last request of each JSON-RPC id, where one transport serves all (harm.sharedTransport). */
+  latest: Map<string, Ask>;
   /** A DELETE has been seen and the next POST will fail (session.deleteUpsetsNextPost). */
   upset: boolean;
   /** GET streams open now. */
@@ -50,6 +54,8 @@ export function newWorld(persona: Persona): World {
     sessions: new Sessions(persona),
     limiter: persona.rateLimit === null ? null : new Limiter(persona.rateLimit),
     disabled: false,
+    refusesHello: false,
+    latest: new Map(),
     upset: false,
     openStreams: 0,
     oldStreams: new Map(),

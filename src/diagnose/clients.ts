@@ -1,19 +1,16 @@
+import outcomes from '../../rules/outcomes.json' with { type: 'json' };
 import type { ClientProfile, ClientReport, Exchange, Flow, Replay } from '../model.js';
 import { versionWords } from '../plan/profiles.js';
-import { type Ending, type Move, nextMove, type Told, toldOf } from '../record/client.js';
+import { nextMove, toldOf } from '../record/client.js';
 import { erasOf } from '../record/eras.js';
 import { namesEndpoint } from '../record/match.js';
+import type { Ending, Move, Told } from '../record/move.js';
 import { standing } from '../record/outcome.js';
 import { workedOf } from '../record/reading.js';
+import { INTERRUPTED } from '../record/stops.js';
 import { causeOf } from './clientCause.js';
-import {
-  endingWords,
-  type ServerTells,
-  statusOf,
-  stepWords,
-  streamWords,
-  writtenName,
-} from './clientWords.js';
+import { type Case, outcomeOf, type ServerTells, statusOf } from './clientOutcome.js';
+import { sentenceOf, stepWords, streamWords, writtenName } from './clientWords.js';
 
 /**
  * Which clients connect, from what was recorded: the same for a probe and for its stored recording.
@@ -60,12 +57,13 @@ function withProof(
     last = found;
   }
   if (decisive === null) {
-    return last === report ? report : { ...report, because: last.because, cause: last.cause };
+    const { because, cause, outcome } = last;
+    return { ...report, because, cause, outcome };
   }
-  const { because, failedAt } = reportOn(about.profile, replay, about.server, decisive.without);
+  const { because, outcome } = reportOn(about.profile, replay, about.server, decisive.without);
   return {
     ...report,
-    failedAt,
+    outcome,
     because: last.connects === false ? `${because}; without it, ${last.because}` : because,
     cause: {
       kind: 'configured-header',
@@ -91,6 +89,7 @@ function reportOn(
     title: profile.title,
     version: versionWords(profile),
     connects: null,
+    outcome: null,
     getStream: null,
     failedAt: null,
     because: null,
@@ -98,19 +97,26 @@ function reportOn(
     fix: null,
     yours: false,
   };
-  if (replay.notSent !== null) return { ...report, because: `not sent: ${replay.notSent}` };
+  if (replay.notSent !== null) {
+    const outcome = replay.notSent === INTERRUPTED ? 'interrupted' : null;
+    return { ...report, outcome, because: `not sent: ${replay.notSent}` };
+  }
   const answers = answersOf(replay);
   const told = toldOf(profile, answers);
   const move = endOf(nextMove(profile, answers));
-  const { connects, because } = endingWords(profile, move, told, { ...server, blamed });
+  const one: Case = { profile, ending: move, told, server: { ...server, blamed } };
+  const outcome = outcomeOf(one);
+  const { connects } = outcomes[outcome];
+  const because = sentenceOf(outcome, one);
   const getStream = streamOf(told);
   const failed = connects === false ? move.at : null;
   return {
     ...report,
     connects,
+    outcome,
     getStream,
     failedAt: failed === null ? null : { step: stepWords(failed), status: statusOf(failed) },
-    cause: connects === true ? null : causeOf(move, told, server),
+    cause: causeOf(outcome, one),
     because: because ?? (getStream === false ? streamWords(told) : null),
   };
 }

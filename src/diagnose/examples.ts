@@ -51,6 +51,7 @@ function asReport(client: Partial<ClientReport>): ClientReport {
     title: 'Example',
     version: '1.0.0 and later',
     connects: null,
+    outcome: null,
     getStream: null,
     failedAt: null,
     because: null,

@@ -107,8 +107,9 @@ function clientFacts(clients: readonly ClientReport[]): ClientFacts {
 }
 
 /** Also when the one request that was given up was the last of its flow. */
-function isInterrupted({ flows, replays }: Recording): boolean {
-  if (replays.some(({ notSent }) => notSent === INTERRUPTED)) return true;
+function isInterrupted({ flows, replays, notSent }: Recording): boolean {
+  if (notSent.some(({ reason }) => reason === INTERRUPTED)) return true;
+  if (replays.some((replay) => replay.notSent === INTERRUPTED)) return true;
   return [...flows, ...replays.map(({ flow }) => flow)].some(
     ({ ended, exchanges }) =>
       ended === 'interrupted' ||

@@ -16,9 +16,12 @@ export async function observeExample(
     { path: example.path ?? format.paths[0] ?? '', text, env: example.env },
     formats,
   );
-  const { configured, inContainer } = example;
+  const { configured, framing, inContainer } = example;
   return observeConfig(file, {
-    profile: configured === undefined ? null : { configured },
+    profile:
+      configured === undefined && framing === undefined
+        ? null
+        : { configured: configured ?? {}, ...(framing === undefined ? {} : { framing }) },
     inContainer: inContainer === true,
   });
 }

@@ -105,7 +105,9 @@ function findingOf(rule: ConfigRule, severity: Severity, { it, data }: ConfigVer
 
 /** The edit of this very thing; null where a placeholder in it names nothing. */
 export function changeOf(edit: RuleEdit, it: Subject, data: Json): ConfigEdit | null {
-  const entry = typeof data === 'object' && data !== null && !Array.isArray(data) ? data['entry'] : null;
+  const entry = isObject(data) ? data['entry'] : null;
+  // The arguments of a program are its own language.
+  if (isObject(entry) && entry['bridge'] !== null && edit.at === 'it' && entry['id'] !== it.id) return null;
   const path = edit.at === 'it' ? it.path : pathOf(entry);
   const key = edit.key === null ? null : filled(edit.key, data);
   if (path === null || (edit.key !== null && key === null)) return null;
@@ -115,8 +117,12 @@ export function changeOf(edit: RuleEdit, it: Subject, data: Json): ConfigEdit | 
   return value === undefined ? null : { path: whole, value };
 }
 
+function isObject(value: Json | undefined): value is { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function pathOf(entry: Json | undefined): string[] | null {
-  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return null;
+  if (!isObject(entry)) return null;
   return Array.isArray(entry['path']) ? entry['path'].map(String) : null;
 }
 

@@ -8,7 +8,7 @@ import type { Compiled, CompiledRule } from './engine.js';
 import { configPathProblems, pathProblems } from './paths.js';
 
 /** Files in `rules/` that are not rules. */
-const NOT_RULES = new Set(['matrix.json', 'rulesets.json', 'answers.json']);
+const NOT_RULES = new Set(['matrix.json', 'outcomes.json', 'reported.json', 'rulesets.json', 'answers.json']);
 
 /** What a rule of some kind is checked against. */
 interface Kind<R> {

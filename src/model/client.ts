@@ -25,6 +25,11 @@ export interface ClientProfile {
   modern: ClientStep[];
   /** What becomes of a header that the user configured, by lower-case name; `*` is any other. */
   configured: Record<string, Partial<Record<Occasion, Merging>>>;
+  /**
+   * What comes of a configured `content-length` or `transfer-encoding`: the client goes its own way or frames well
+   * with it, or no whole message goes out. Absent: not recorded.
+   */
+  framing?: Record<string, 'harmless' | 'breaks'>;
   reactions: Reactions;
   /** What was not recorded and stands at what most clients do: nothing may be concluded from it alone. */
   assumed?: Assumed[];
@@ -75,6 +80,8 @@ export interface ClientStep {
     | 'fallback'
     /** The GET of an entry that declares the old HTTP+SSE transport; stands in no profile's steps. */
     | 'old-stream'
+    /** `initialize` to the endpoint that the stream of that transport names; stands in no profile's steps. */
+    | 'old-hello'
     | 'head'
     | 'delete';
   method: 'POST' | 'GET' | 'HEAD' | 'DELETE';
@@ -142,6 +149,8 @@ export interface ClientReport {
   version: string;
   /** Null: it cannot be told. */
   connects: boolean | null;
+  /** What it comes to, by its name in `rules/outcomes.json`; null where nothing was sent. */
+  outcome: string | null;
   /** It listens on a GET stream; null where it asks for none, or that cannot be told. */
   getStream: boolean | null;
   failedAt: { step: string; status: number | null } | null;
@@ -153,23 +162,25 @@ export interface ClientReport {
   yours: boolean;
 }
 
+/** Every kind of cause but a configured header, which comes with more. */
+export const CAUSES = [
+  'refused',
+  'authorization',
+  'era',
+  'old-transport',
+  /** The entry declares the old HTTP+SSE transport, and the server opens no such stream. */
+  'declared-transport',
+  'discover',
+  'notification',
+  'session',
+  'content-type',
+  'version',
+  'silence',
+  'other',
+] as const;
+
 export type ClientCause =
-  | {
-      kind:
-        | 'refused'
-        | 'authorization'
-        | 'era'
-        | 'old-transport'
-        /** The entry declares the old HTTP+SSE transport, and the server opens no such stream. */
-        | 'declared-transport'
-        | 'discover'
-        | 'notification'
-        | 'session'
-        | 'content-type'
-        | 'version'
-        | 'silence'
-        | 'other';
-    }
+  | { kind: (typeof CAUSES)[number] }
   /** A header that the user configured; `withoutConnects`: the same client without it, if that was tried. */
   | { kind: 'configured-header'; headers: string[]; withoutConnects: boolean | null };
 

@@ -84,6 +84,8 @@ export interface Format {
   command: { add: string; header: string } | null;
   /** How the client picks up a change. */
   pickUp: string;
+  /** What the user does once before it uses a server of a project's file; null: nothing that is known. */
+  firstUse: string | null;
   /** Documentation that this file was written from. */
   sources: string[];
   /** The versions that were driven to see what the documentation does not say, and how; null: none. */
@@ -169,8 +171,18 @@ export interface ConfigEntry {
   declared: { text: string; place: Place } | null;
   url: ConfigText | null;
   headers: ConfigHeader[];
+  /** The program that it starts to reach the server in the client's place; null: the client does it itself. */
+  bridge: Bridge | null;
   /** Why it is not probed (a stdio server, switched off), or null. */
   skipped: string | null;
+}
+
+/** A program that speaks stdio to the client and HTTP to the server: its URL and headers stand in its arguments. */
+export interface Bridge {
+  /** A client in `rules/clients/`: `mcp-remote`. */
+  client: string;
+  /** As pinned; null: the newest. */
+  version: string | null;
 }
 
 export interface ConfigHeader {

@@ -35,6 +35,8 @@ export interface ConfigExample {
   env: Record<string, string>;
   /** What the recorded client does with configured headers; absent: no client was recorded. */
   configured?: ClientProfile['configured'];
+  /** The same for what frames a message. */
+  framing?: ClientProfile['framing'];
   inContainer?: true;
   /** Where the file stands; absent: where its client reads it. */
   path?: string;

@@ -52,6 +52,8 @@ export interface EntryFacts extends Subject {
   /** This client's word for what the URL's path tells, or else for Streamable HTTP. */
   typeSuggested: string | null;
   hasUrl: boolean;
+  /** The program that reaches the server in the client's place, `mcp-remote`; null: the client does it itself. */
+  bridge: string | null;
   hasCommand: boolean;
   /** The client uses a server of this name. */
   nameAllowed: boolean;
@@ -133,6 +135,8 @@ export interface HeaderFacts extends Subject {
   acceptsSse: boolean;
   /** `Content-Type` only, without parameters. */
   mediaType: string | null;
+  /** `Content-Length` and `Transfer-Encoding` only: what comes of it with this client. */
+  framing: 'harmless' | 'breaks' | 'unknown' | null;
   /** What the recorded client does with it on a POST and on a GET; null where it was not recorded. */
   onPost: string | null;
   onGet: string | null;

@@ -79,6 +79,8 @@ export interface ObservedExchange {
   limited: boolean;
   /** The request before it in the run was a DELETE. */
   afterDelete: boolean;
+  /** Some recorded client sends such a request in such a place: what is wrong with the answer hurts it. */
+  asClientsSend: boolean;
 
   /** `Accept` as sent, lines joined with `, `; null when no line was sent. */
   accept: string | null;
@@ -121,6 +123,8 @@ export interface ObservedExchange {
   versionHeader: string | null;
   /** The version that an `initialize` result claims. */
   versionNegotiated: string | null;
+  /** The version that the JSON body of a GET claims (`protocolVersion`): a page that describes the server. */
+  versionInBody: string | null;
   /** The versions that a discover result or an unsupported-version error lists, sorted. */
   versionsListed: string | null;
   retryAfter: string | null;

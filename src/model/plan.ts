@@ -73,7 +73,7 @@ export interface FlowPlan {
 
 export interface Need {
   flow: string;
-  must: 'be-refused-without-credentials' | 'show-limits' | 'challenge' | 'answer-without-stream';
+  must: 'be-refused-without-credentials' | 'show-limits' | 'challenge' | 'be-refused-for-its-type';
 }
 
 export interface StepPlan {

@@ -3,7 +3,7 @@ import type { Format } from './config.js';
 import type { Diagnosis, NotJudgedReason } from './diagnosis.js';
 import type { Refusals, Stance } from './observation.js';
 import type { StepName } from './plan.js';
-import type { Outcome, Remediation, Requirement } from './rule.js';
+import type { Harms, Outcome, Remediation, Requirement } from './rule.js';
 import type { CellId, Era, HeaderLine, Json, RulesetId, Severity } from './words.js';
 
 /** What other tools read: `rules/schema/report.schema.json` is the contract. */
@@ -90,6 +90,8 @@ export interface NotJudged {
 
 export interface CellReport extends ProbeReport {
   cell: CellId;
+  /** Clients that are reported, not recorded, to be refused by such an answer: `Claude.ai's connectors (2026-03)`. */
+  hits: string[];
 }
 
 export interface ProbeReport {
@@ -117,6 +119,8 @@ export interface Finding {
   message: string;
   expected: string;
   requirement: Requirement | null;
+  /** Whom it hurts. */
+  harms: Harms;
   remediation: Remediation;
   references: string[];
 }

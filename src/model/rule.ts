@@ -1,3 +1,4 @@
+import type { Reactions } from './client.js';
 import type { ObservedGroup } from './observation.js';
 import type { FlowKind, Shape, StepName } from './plan.js';
 import type { BodyEnd, Failure } from './recording.js';
@@ -35,7 +36,32 @@ export interface RuleText {
   references: string[];
 }
 
+/** Whom the failing state hurts; empty: nobody that was recorded. */
+export interface Harms {
+  /** Recorded clients that do not connect then. `*` is every one; `by` is what in `rules/clients/` shows it. */
+  recorded: { clients: string[]; except: string[]; by: HarmEvidence }[];
+  /** Clients that nobody could record, as they are reported to behave. */
+  reported: string[];
+  /** One user's data reaches another. */
+  exposes: 'data' | null;
+}
+
+/** What a client sends, that it needs this answer and can read it, or one of its recorded reactions. */
+export type HarmEvidence =
+  | 'steps'
+  | 'answer'
+  | Extract<
+      keyof Reactions,
+      | 'discoverFatal'
+      | 'initializedFatal'
+      | 'getDropsSession'
+      | 'sniffsJson'
+      | 'protocolVersions'
+      | 'authorization'
+    >;
+
 export interface Rule extends RuleText {
+  harms: Harms;
   subject: 'exchange' | 'group' | 'run';
   /** What may be judged: an answer, a limiter's (429, or 503 in front of the server), nothing at all, an answer that a repeat replaced. */
   judges: ('answer' | '429' | 'silence' | 'superseded')[];

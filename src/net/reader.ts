@@ -69,7 +69,12 @@ export class AnswerReader {
   }
 
   #take(fresh: readonly ServerSentEvent[]): void {
-    const first = this.request.read === 'first-event';
+    const { open, read } = this.request;
+    if (open !== undefined) {
+      for (const event of fresh) open.onEvent(event);
+      return;
+    }
+    const first = read === 'first-event';
     this.#answered = first ? fresh.length > 0 : fresh.some((event) => this.#answers(event.data));
     if (!this.#answered) return;
     if (first || this.#compressed) this.enough('stopped');

@@ -82,6 +82,10 @@ export function createSender(width: number): Sender {
       const interrupt = (): void => giveUp('INTERRUPTED');
       const timer = setTimeout(() => giveUp('TIMEOUT'), request.timeoutMs);
       pending.add(interrupt);
+      request.open?.signal.addEventListener('abort', () => {
+        if (reader.started) settle(reader.answer('stopped'));
+        giveUp('TIMEOUT');
+      });
 
       const url = new URL(request.url);
       const handler: Dispatcher.DispatchHandler = {

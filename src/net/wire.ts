@@ -12,6 +12,15 @@ export interface WireRequest {
   timeoutMs: number;
   /** Requests of one pool share its kept-alive connections; null: a connection of its own, closed afterwards. */
   pool: string | null;
+  /** An event stream that is listened to while something else is sent: until the signal, the time-out or its end. */
+  open?: OpenStream;
+}
+
+/** Who listens to an event stream. */
+export interface OpenStream {
+  onEvent(event: ServerSentEvent): void;
+  /** Nobody listens any more. */
+  signal: AbortSignal;
 }
 
 /** What came back, before redaction. */

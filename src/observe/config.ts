@@ -1,8 +1,8 @@
-import type { ClientProfile, ConfigFile, ConfigObservation, FileFacts, Format } from '../model.js';
+import type { Bridge, ConfigFile, ConfigObservation, FileFacts, Format } from '../model.js';
 import { movedFrom, serversKeyOf } from '../targets/config/formats.js';
 import { matches } from '../targets/config/node.js';
 import { entriesOf } from './config/entry.js';
-import { headersOf } from './config/header.js';
+import { headersOf, type Recorded } from './config/header.js';
 import { keysOf } from './config/key.js';
 import { refusalsOf } from './config/refusal.js';
 import { typesOf } from './config/type.js';
@@ -11,23 +11,31 @@ import { variablesOf } from './config/variable.js';
 
 /** What is not in the file: what its client was recorded to do, and where this process runs. */
 export interface Surroundings {
-  profile: Pick<ClientProfile, 'configured'> | null;
+  profile: Recorded | null;
+  /** The same of a bridge that an entry starts; absent: nothing is known of any. */
+  bridgeFor?: (bridge: Bridge) => Recorded | null;
   inContainer: boolean;
 }
 
 /** Every fact about a configuration that a rule may ask for. Pure; no secret is in it. */
-export function observeConfig(file: ConfigFile, { profile, inContainer }: Surroundings): ConfigObservation {
+export function observeConfig(
+  file: ConfigFile,
+  { profile, bridgeFor = () => null, inContainer }: Surroundings,
+): ConfigObservation {
   const entries = entriesOf(file);
   // What the client does not read from this file at all is one finding, not ten.
   const read = file.format.remote;
+  const bridged = new Set(entries.flatMap(({ id, bridge: program }) => (program === null ? [] : [id])));
+  const clientOf = (bridge: Bridge | null) => (bridge === null ? profile : bridgeFor(bridge));
+  const isRead = ({ entry }: { entry: string }): boolean => read || bridged.has(entry);
   const unread = new Set(entries.filter(({ hasUrl }) => !read && hasUrl).map(({ id }) => id));
   return {
     file: fileFacts(file, inContainer),
     entries,
     types: typesOf(file),
-    urls: read ? urlsOf(file) : [],
-    headers: read ? headersOf(file, profile?.configured ?? null) : [],
-    variables: read ? variablesOf(file) : [],
+    urls: urlsOf(file).filter(isRead),
+    headers: headersOf(file, ({ bridge }) => clientOf(bridge)).filter(isRead),
+    variables: variablesOf(file).filter(isRead),
     keys: keysOf(file).filter(({ entry, duplicateOf }) => duplicateOf !== null || !unread.has(entry)),
     refusals: refusalsOf(file),
   };

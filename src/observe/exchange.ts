@@ -14,10 +14,11 @@ import {
   workedOf,
 } from '../record/reading.js';
 import { isAcceptable } from './accept.js';
+import { isAsClientsSend } from './asClientsSend.js';
 import { bodyKindOf, bodyMatchesType } from './body.js';
 import { misframed } from './framing.js';
 import { frontFacts } from './front.js';
-import { listedVersions, rpcFacts } from './rpc.js';
+import { listedVersions, rpcFacts, versionInBody } from './rpc.js';
 import { saidFacts } from './said.js';
 
 /** Every fact of one exchange that can be told without looking at the others. */
@@ -46,6 +47,7 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     suspect: false,
     limited: answer !== null && isFromLimiter(answer),
     afterDelete: false,
+    asClientsSend: step.role === 'setup' || isAsClientsSend(plan, exchange),
     accept,
     credentials: request.credentials,
     session: request.session === null ? 'none' : request.session === 'bogus' ? 'bogus' : 'issued',
@@ -67,6 +69,7 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     misframed: misframed(answer, requestOf(exchange).id),
     versionHeader: answerHeader(answer, 'mcp-protocol-version'),
     versionNegotiated: step.name === 'initialize' ? negotiatedOf(exchange) : null,
+    versionInBody: request.method === 'GET' ? versionInBody(answer) : null,
     versionsListed: listedVersions(answer),
     retryAfter,
     retryAfterWellFormed: retryAfter === null ? null : isRetryAfter(retryAfter),

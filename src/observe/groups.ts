@@ -1,5 +1,5 @@
 import type { CellId, Era, ObservedExchange, ObservedGroup } from '../model.js';
-import { MODERN_REVISION } from '../plan/revisions.js';
+import { LEGACY_REVISION } from '../plan/revisions.js';
 
 /** Spellings of `Accept` that mean the same (RFC 9110 section 12.5.1), by flow. */
 const ANY_TYPE = ['missing', 'wildcard', 'accept-ranges'];
@@ -100,13 +100,17 @@ function versions(era: Era, exchanges: readonly ObservedExchange[]): ObservedGro
 
 /** What a legacy answer claims; the probes of the version header itself do not count. */
 function claimedBy(it: ObservedExchange): string | null {
-  return it.flow === 'version-header' ? null : (it.versionNegotiated ?? it.versionHeader);
+  if (it.flow === 'version-header') return null;
+  return it.versionNegotiated ?? it.versionHeader ?? it.versionInBody;
 }
 
-/** A dual server may leave its legacy versions out of one list: only modern ones are compared. */
+/**
+ * A dual server may leave its legacy versions out of one list: only modern ones are compared, and a list without
+ * any claims nothing.
+ */
 function modernOnes(listed: string | null): string | null {
-  const modern = listed?.split(', ').filter((version) => version >= MODERN_REVISION);
-  return modern === undefined ? null : modern.join(', ');
+  const modern = listed?.split(', ').filter((version) => version > LEGACY_REVISION) ?? [];
+  return modern.length === 0 ? null : modern.join(', ');
 }
 
 /** Success, 406, success: did the 406 take one from the limit? */

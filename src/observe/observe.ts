@@ -71,12 +71,9 @@ function says(it: ObservedExchange): boolean {
   return it.status === 429 || it.retryAfter !== null || it.hasLimits;
 }
 
-/** A page of a proxy in place of an answer that came before is the proxy's limit; from the start, it may be anything. */
-function workedBefore(
-  { era, seq, rpcMethod }: ObservedExchange,
-  exchanges: readonly ObservedExchange[],
-): boolean {
-  return exchanges.some((it) => it.era === era && it.seq < seq && it.rpcMethod === rpcMethod && it.worked);
+/** A page of a proxy in place of what was answered before is the proxy's limit; from the start, it may be anything. */
+function workedBefore({ seq }: ObservedExchange, exchanges: readonly ObservedExchange[]): boolean {
+  return exchanges.some((it) => it.seq < seq && it.worked);
 }
 
 /** A refusal of a POST should name what the control was answered in; on GET, the event stream. */

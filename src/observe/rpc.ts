@@ -1,5 +1,5 @@
 import type { Answer, Exchange, Json, ObservedExchange } from '../model.js';
-import { isObject, type JsonObject, messageOf, requestOf } from '../record/reading.js';
+import { isObject, type JsonObject, messageOf, parseJson, requestOf } from '../record/reading.js';
 
 type RpcFacts = Pick<
   ObservedExchange,
@@ -75,6 +75,16 @@ export function listedVersions(answer: Answer | null): string | null {
       ? error.data.supported
       : undefined;
   return Array.isArray(listed) && isVersionList(listed) ? [...listed].sort().join(', ') : null;
+}
+
+/** `protocolVersion` in a JSON document, at its top or one level below. */
+export function versionInBody(answer: Answer | null): string | null {
+  const document = answer === null ? null : parseJson(answer.body.text)?.value;
+  if (!isObject(document)) return null;
+  const found = [document, ...Object.values(document).filter(isObject)]
+    .map((part) => part.protocolVersion ?? part.protocol_version)
+    .find((version) => typeof version === 'string' && /^\d{4}-\d\d-\d\d$/.test(version));
+  return typeof found === 'string' ? found : null;
 }
 
 function isVersionList(value: Json | undefined): boolean {

@@ -58,6 +58,12 @@ function occupied(exchanges: readonly ObservedExchange[]): boolean | null {
   return exchanges.findLast((it) => it.flow === 'freed' && it.step === 'initialize')?.worked !== true;
 }
 
+/** What every client sends, and it was answered well. */
+function isOrdinary(it: ObservedExchange): boolean {
+  if (it.kind === 'control') return true;
+  return it.worked && (it.role === 'setup' || ['second-hello', 'two-at-once'].includes(it.flow));
+}
+
 /** What was sent before what. */
 export interface History {
   /** What may have upset the server: everything that was not over when the last good answer was asked for. */
@@ -81,10 +87,14 @@ export function historyOf(recording: Recording, exchanges: readonly ObservedExch
     since(failing) {
       const good = exchanges.findLast(
         (it) =>
-          it.seq < failing.seq && it.era === failing.era && it.worked && it.rpcMethod === failing.rpcMethod,
+          it.seq < failing.seq &&
+          it.era === failing.era &&
+          it.worked &&
+          // Where nothing comes back any more, any answer shows that the server was there.
+          (it.rpcMethod === failing.rpcMethod || failing.status === null),
       );
       return exchanges.filter((it) => {
-        if (it.kind === 'control' || isCheck(it) || it === failing || it === good) return false;
+        if (isOrdinary(it) || isCheck(it) || it === failing || it === good) return false;
         if (it.flow === failing.flow && it.seq > failing.seq) return false;
         return it.seq > (good?.seq ?? 0) || (good !== undefined && crossed(it, good));
       });

@@ -31,11 +31,15 @@ export function refusalsOf(era: Era, exchanges: readonly ObservedExchange[]): Re
   };
 }
 
+/** The answer that shows what a cell comes to; silence is believed when it came twice, to hello and list. */
 function comparable(era: Era, cell: CellId, exchanges: readonly ObservedExchange[]): ObservedExchange | null {
-  const found = exchanges.find(
-    (it) => it.era === era && it.cell === cell && it.role === 'subject' && !it.superseded && isComparable(it),
+  const inCell = exchanges.filter(
+    (it) => it.era === era && it.cell === cell && it.role === 'subject' && !it.superseded,
   );
-  return found ?? null;
+  const answered = inCell.find((it) => isComparable(it));
+  if (answered !== undefined) return answered;
+  const silent = inCell.filter((it) => it.failure?.stage === 'headers' && !it.suspect);
+  return silent.length > 1 && silent.length === inCell.length ? (silent[0] ?? null) : null;
 }
 
 /** Each word is `refused`, the media type of a good answer, or `other`. */

@@ -4,9 +4,9 @@ import { BOTH, JSON_TYPE, SSE_TYPE } from './matrix.js';
 import { end, get, hello, list, modernRequest, open, withHeader, withParams } from './requests.js';
 import { IMPOSSIBLE_REVISION, LEGACY_REVISION, MODERN_REVISION, UNKNOWN_REVISION } from './revisions.js';
 
-/** The cells, unless nothing but the control is asked for. */
-export function planCellsFor(depth: Depth, era: Era, shape: Shape): FlowPlan[] {
-  return depth === 'control' ? [] : planCells(era, shape);
+/** What is sent between the control and the control again, but for streams: the cells, and the probes around them. */
+export function planMatrix(depth: Depth, era: Era, shape: Shape): FlowPlan[] {
+  return depth === 'control' ? [] : [...planCells(era, shape), ...planAround(depth, era, shape)];
 }
 
 /** After a refused control: what the refusal itself can still tell, and no more. */
@@ -20,7 +20,7 @@ export function planRefused(depth: Depth, era: Era, shape: Shape, status: number
 }
 
 /** The probes that explain a failure, sent by default after the cells. */
-export function planAround(depth: Depth, era: Era, shape: Shape): FlowPlan[] {
+function planAround(depth: Depth, era: Era, shape: Shape): FlowPlan[] {
   if (depth === 'control' || depth === 'quick') return [];
   return [
     // The longer ones first: where flows may overlap, the run then ends sooner.
@@ -98,7 +98,7 @@ function modernProbes(): FlowPlan[] {
 
 /**
  * GET on the endpoint, as clients send it; then with any type, in a session of its own, and only where the first
- * was refused: two streams have killed servers.
+ * was refused and not by a 405: two streams have killed servers, and where there is none, no type opens one.
  */
 export function planStreams(depth: Depth, era: Era, shape: Shape): FlowPlan[] {
   if (depth === 'control' || depth === 'quick' || shape.oneSession) return [];
@@ -110,7 +110,7 @@ export function planStreams(depth: Depth, era: Era, shape: Shape): FlowPlan[] {
   return [
     flow(era, 'get', inSession(get(SSE_TYPE))),
     flow(era, 'get-any-type', inSession(get('*/*')), {
-      needs: [{ flow: `${era}/get`, must: 'answer-without-stream' }],
+      needs: [{ flow: `${era}/get`, must: 'be-refused-for-its-type' }],
     }),
   ];
 }

@@ -18,7 +18,7 @@ export function asDeclared(
   );
 }
 
-/** A GET for the stream, whose first event names where to POST: that it comes is all that is asked. */
+/** A GET for the stream, whose first event names where to POST, and the hello that goes there. */
 function overOldTransport(profile: ClientProfile): ClientProfile {
   const headers = profile.reactions.sseFallback?.gets[0]?.headers ?? STREAM;
   const get: ClientStep = {
@@ -29,5 +29,6 @@ function overOldTransport(profile: ClientProfile): ClientProfile {
     body: null,
     when: 'always',
   };
-  return { ...profile, legacy: [get], modern: [] };
+  const hello = profile.legacy.filter(({ name }) => name === 'initialize').slice(0, 1);
+  return { ...profile, legacy: [get, ...hello], modern: [] };
 }

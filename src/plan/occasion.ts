@@ -10,6 +10,8 @@ export function occasionOf(name: ClientStep['name']): Occasion {
     case 'get':
     case 'delete':
       return name;
+    case 'old-hello':
+      return 'initialize';
     case 'fallback':
     case 'old-stream':
     case 'head':

@@ -161,6 +161,15 @@ export function fallbackSteps({ reactions }: ClientProfile): ClientStep[] {
   }));
 }
 
+/**
+ * The hello over the old HTTP+SSE transport, to wherever its stream says. Taken from the client's own
+ * `initialize`, since none was recorded over this transport; null where it sends none.
+ */
+export function oldHello({ legacy }: ClientProfile): ClientStep | null {
+  const hello = legacy.find(({ name }) => name === 'initialize');
+  return hello === undefined ? null : { ...hello, name: 'old-hello', when: 'always' };
+}
+
 /** Ends a session that the client left open: ours, not the client's. */
 export function endOfReplay(target: Target, flow: string): StepPlan {
   const step = end({ session: { flow }, only: 'always' });
@@ -196,7 +205,7 @@ export function requestsOf(profile: ClientProfile): number {
   const count = (name: ClientStep['name']): number => sent.filter((step) => step.name === name).length;
   const hello = sent.findIndex(({ name }) => name === 'initialize') + 1;
   const ends = count('initialize') - count('delete');
-  const refused = hello + (profile.reactions.sseFallback?.gets.length ?? 0);
+  const refused = hello + (profile.reactions.sseFallback?.gets.length ?? 0) + 1;
   const modern = sent.findIndex(({ name }) => name === 'discover') + 1 + profile.modern.length;
   return Math.max(sent.length + ends, refused, modern) + 1;
 }

@@ -1,5 +1,5 @@
 import type { Era, FlowPlan, Known, Shape } from '../model.js';
-import { planAround, planCellsFor, planRefused, planStreams } from './around.js';
+import { planMatrix, planRefused, planStreams } from './around.js';
 import {
   planAfterDiscover,
   planBurst,
@@ -97,14 +97,9 @@ function matrixOf(era: Era): Stage[] {
       return planRefused(known.asked.depth, era, shapeOf(known, era), telling);
     }),
     stage(
-      `${era}: cells`,
+      `${era}: cells, and probes around them`,
       'overlapping',
-      whenItWorks((shape, { asked }) => planCellsFor(asked.depth, era, shape)),
-    ),
-    stage(
-      `${era}: probes around them`,
-      'overlapping',
-      whenItWorks((shape, { asked }) => planAround(asked.depth, era, shape)),
+      whenItWorks((shape, { asked }) => planMatrix(asked.depth, era, shape)),
     ),
     // One stream at a time, and nothing beside it: GET has upset what came after it.
     stage(
@@ -120,8 +115,11 @@ function matrixOf(era: Era): Stage[] {
     check(
       `${era}: control again`,
       whenItWorks((shape, { asked }) =>
-        // Where nothing but the control was sent, only the DELETE of its session may have upset the server.
-        asked.depth !== 'control' || shape.stateful ? [planControlAgain(era, shape, 'control-again')] : [],
+        // Where nothing but the control was sent, only the DELETE of its session may have upset the server; and
+        // where `server/discover` follows, the hello after it tells.
+        asked.depth !== 'control' || (shape.stateful && asked.era !== 'auto')
+          ? [planControlAgain(era, shape, 'control-again')]
+          : [],
       ),
     ),
     check(

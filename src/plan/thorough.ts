@@ -12,6 +12,8 @@ const SPELLINGS: readonly [name: string, accept: string | string[]][] = [
   ['accept-sse-q0', 'application/json, text/event-stream;q=0'],
   ['accept-two-lines', ['application/json', 'text/event-stream']],
   ['accept-ranges', 'application/*, text/*'],
+  // Reported of Google Antigravity: a second type that no server offers.
+  ['accept-mcp-json', 'application/json, application/mcp+json'],
   ['accept-look-alike', 'application/jsonx, text/event-streamx'],
 ];
 

@@ -1,5 +1,5 @@
 import type { FlowPlan, Replay } from '../model.js';
-import type { Ending } from './client.js';
+import type { Ending } from './move.js';
 import { answerOf } from './reading.js';
 
 /** One way through the sequence of a client. */

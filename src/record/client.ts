@@ -2,47 +2,10 @@ import type { ClientProfile, ClientStep, Exchange } from '../model.js';
 import { fallbackSteps } from '../plan/replay.js';
 import { MODERN_REVISION } from '../plan/revisions.js';
 import { isAssumed } from './assumed.js';
-import { discovered, isUnanswered, isUndecoded, matchesAny, namesEndpoint, readMessage } from './match.js';
+import { discovered, isUnanswered, isUndecoded, matchesAny, readMessage } from './match.js';
+import type { Ending, Move, Outcome, Told } from './move.js';
+import { afterOldStream, oldMove } from './oldMove.js';
 import { alreadyInitialized, answerOf, isObject } from './reading.js';
-
-/** One step of a client and what came back. */
-export interface Told {
-  step: ClientStep;
-  exchange: Exchange;
-}
-
-/** What a client comes to. */
-export type Outcome =
-  | 'connected'
-  /** By the old HTTP+SSE transport. */
-  | 'connected-old'
-  | 'refused'
-  | 'no-answer'
-  /** Not an MCP message that this client reads. */
-  | 'unreadable'
-  | 'rpc-error'
-  | 'version'
-  | 'old-transport-fails'
-  /** The rest cannot be told: */
-  | 'authorization'
-  | 'one-session'
-  | 'limited'
-  | 'redirected'
-  | 'compressed'
-  | 'unreachable'
-  | 'interrupted'
-  /** What the client does with this answer was not recorded. */
-  | 'not-recorded';
-
-/** What a client does next: another request, or nothing, because it has connected or given up. */
-export type Move = { kind: 'send'; step: ClientStep; keepsSession: boolean } | Ending;
-
-/** `at` is the answer that decided it; null where every answer was good. */
-export interface Ending {
-  kind: 'end';
-  outcome: Outcome;
-  at: Told | null;
-}
 
 /**
  * A client's next move, from its profile and from every answer that it has got so far. Pure: the replay asks
@@ -52,6 +15,10 @@ export interface Ending {
 export function nextMove(profile: ClientProfile, answers: readonly Exchange[]): Move {
   const memory: Memory = { session: false, accepted: false, stream: false, forgot: false };
   const rest = [...answers];
+  let doubt: Ending | null = null;
+  const [first] = profile.legacy;
+  if (first?.name === 'old-stream')
+    return oldMove(profile, [first], answers, (at) => afterOldStream(profile, at));
   for (const step of profile.legacy) {
     if (!isDue(step, memory)) continue;
     const exchange = rest.shift();
@@ -62,10 +29,12 @@ export function nextMove(profile: ClientProfile, answers: readonly Exchange[]): 
       return recorded ? modernMove(profile, rest) : { kind: 'end', outcome: 'not-recorded', at };
     }
     const outcome = outcomeAt(profile, at) ?? (isModernOnly(profile, step) ? fatal(exchange) : null);
-    if (outcome !== null) return fallback(profile, rest, { kind: 'end', outcome, at });
+    // Whether it goes on or not: where the next request is refused too, it fails either way.
+    if (outcome === 'not-recorded' && step.name === 'initialized') doubt = { kind: 'end', outcome, at };
+    else if (outcome !== null) return fallback(profile, rest, { kind: 'end', outcome, at });
     remember(memory, profile, at);
   }
-  return { kind: 'end', outcome: 'connected', at: null };
+  return doubt ?? { kind: 'end', outcome: 'connected', at: null };
 }
 
 /** It speaks the modern revision only, so a server that does not is the end of it. */
@@ -145,13 +114,9 @@ function fallback(profile: ClientProfile, answers: readonly Exchange[], end: End
   const { step, exchange } = end.at;
   if (sseFallback === null || step.name !== 'initialize' || end.outcome !== 'refused') return end;
   if (!matchesAny(sseFallback.after, exchange)) return end;
-  for (const [index, next] of fallbackSteps(profile).entries()) {
-    const answer = answers[index];
-    if (answer === undefined) return { kind: 'send', step: next, keepsSession: true };
-    if (!namesEndpoint(answer)) continue;
-    return { ...end, outcome: sseFallback.works ? 'connected-old' : 'old-transport-fails' };
-  }
-  return end;
+  const move = oldMove(profile, fallbackSteps(profile), answers, () => end);
+  const fails = move.kind === 'end' && move.outcome === 'old-transport-fails';
+  return fails ? { ...end, outcome: move.outcome } : move;
 }
 
 /** What an answer makes of the whole attempt; null: the client goes on. */
@@ -181,21 +146,10 @@ function outcomeAt(profile: ClientProfile, told: Told): Outcome | null {
     case 'tools/list':
     case 'ping':
       return asksForAuthorization ? 'authorization' : afterRequest(profile, told.exchange);
-    case 'old-stream':
-      return asksForAuthorization ? 'authorization' : afterOldStream(told.exchange);
     default:
       // What these are answered keeps no recorded client from connecting.
       return null;
   }
-}
-
-/** An old stream that was refused for another reason than the transport, or did not open in time, tells nothing. */
-function afterOldStream(exchange: Exchange): Outcome {
-  if (namesEndpoint(exchange)) return 'connected-old';
-  const status = answerOf(exchange)?.status ?? 500;
-  if (Math.floor(status / 100) === 3) return 'redirected';
-  if (isUnanswered(exchange) || status === 401 || status === 403 || status >= 500) return 'not-recorded';
-  return 'refused';
 }
 
 function fatal(exchange: Exchange): Outcome {

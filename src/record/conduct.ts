@@ -23,7 +23,7 @@ import { knownOf } from './known.js';
 import { isLimited } from './limiter.js';
 import { needUnmet } from './needs.js';
 import { standing } from './outcome.js';
-import { workedOf } from './reading.js';
+import { requestOf, workedOf } from './reading.js';
 import { Redactor, redactedTarget } from './redact.js';
 import { replayAll } from './replay.js';
 import { Runner, type RunnerOptions } from './runner.js';
@@ -37,7 +37,7 @@ export interface ConductOptions {
   signal: AbortSignal;
   onStep: (flow: FlowPlan, step: StepPlan) => void;
   /** The clients whose sequences are sent too, those of `asked.clients`; `thorough`: all of them. */
-  clients?: { profiles: readonly ClientProfile[]; thorough: boolean };
+  clients?: { profiles: readonly ClientProfile[]; thorough: boolean; named?: string | null };
 }
 
 /**
@@ -143,9 +143,19 @@ class Conductor {
     await this.#checkAlive(plan.era);
   }
 
-  /** A check that failed twice: what comes after it would be asked of a server that is not there. */
+  /**
+   * A check that failed twice: what comes after it would be asked of a server that is not there. What never worked
+   * (a server that forgets its sessions) is no loss.
+   */
   #learnSurvival(plan: FlowPlan): void {
-    const worked = this.#runner.flows.find(({ id }) => id === plan.id)?.exchanges.every(workedOf) === true;
+    const exchangesOf = (id: string) => this.#runner.flows.find((flow) => flow.id === id)?.exchanges ?? [];
+    const before = exchangesOf(`${plan.era}/both`)
+      .filter(workedOf)
+      .map((exchange) => requestOf(exchange).method);
+    const sent = exchangesOf(plan.id);
+    const worked =
+      sent.length > 0 &&
+      sent.every((exchange) => workedOf(exchange) || !before.includes(requestOf(exchange).method));
     if (worked && this.#stopped === GONE) this.#stopped = null;
     if (!worked) this.#stopped ??= GONE;
   }
@@ -186,7 +196,8 @@ class Conductor {
     // The replays keep below the limit by themselves.
     const stopped = oneSession ?? (this.#stopped === PACED ? null : this.#stopped);
     const profiles = asDeclared(clients.profiles, this.target.transport, asked.yours);
-    const limits = { thorough: clients.thorough, width: this.#width(known), stopped };
+    const legacyOnly = asked.era === 'legacy';
+    const limits = { ...clients, legacyOnly, width: this.#width(known), stopped };
     this.#replays = await replayAll(profiles, this.#runner, limits);
   }
 

@@ -1,6 +1,6 @@
 import type { HeaderLine } from '../model.js';
 import { HINDERING } from '../plan/replay.js';
-import type { Told } from './client.js';
+import type { Told } from './move.js';
 import { answerOf, negotiatedOf } from './reading.js';
 
 /** A line of a refused request that is not the client's own alone. */

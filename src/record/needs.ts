@@ -15,7 +15,7 @@ const WHY: Record<Need['must'], string> = {
   'be-refused-without-credentials': 'the server did not refuse a request without credentials',
   'show-limits': 'no rate-limit headers were seen',
   challenge: 'no 401 was seen',
-  'answer-without-stream': 'the GET before it opened a stream, or was not answered',
+  'be-refused-for-its-type': 'GET was answered by a stream or 405, or not at all',
 };
 
 /** The flow itself; a challenge may come from the control too, when no credentials were given. */
@@ -35,7 +35,7 @@ function shows(must: Need['must'], exchange: Exchange): boolean {
       return hasLimitHeaders(answer);
     case 'challenge':
       return answer.status === 401 || headerOf(answer.headers, 'www-authenticate') !== null;
-    case 'answer-without-stream':
-      return exchange.request.method === 'GET' && !workedOf(exchange);
+    case 'be-refused-for-its-type':
+      return exchange.request.method === 'GET' && !workedOf(exchange) && answer.status !== 405;
   }
 }

@@ -1,8 +1,11 @@
 import type { HeaderLine, RedactedTarget, Target } from '../model.js';
 import { MASK } from '../secrets/mask.js';
 import { Masker } from '../secrets/masker.js';
-import { shownUrl } from '../secrets/shownUrl.js';
+import { shownAddress, shownUrl } from '../secrets/shownUrl.js';
 import { isLoopback } from '../targets/address.js';
+
+/** Of a longer session ID, which only an odd server issues, so much is looked for in what it says. */
+const LONGEST_SESSION = 2048;
 
 /** Takes secrets and session IDs out of everything that a recording keeps. */
 export class Redactor {
@@ -21,7 +24,7 @@ export class Redactor {
     if (known !== undefined) return known;
     const ref = `s${this.#sessions.size + 1}`;
     this.#sessions.set(id, ref);
-    this.#masker.hide(id, `[session ${ref}]`);
+    this.#masker.name(id.slice(0, LONGEST_SESSION), `[session ${ref}]`);
     return ref;
   }
 
@@ -39,20 +42,11 @@ export class Redactor {
     return this.text(shownUrl(new URL(url), this.target.hiddenInUrl));
   }
 
-  /** Spelled as it was, where there is nothing to mask. */
-  #location(value: string): string {
-    const base = 'http://relative.invalid';
-    if (!URL.canParse(value, base)) return this.text(value);
-    const { href } = new URL(value, base);
-    const shown = shownUrl(new URL(href), this.target.hiddenInUrl);
-    return this.text(shown === href ? value : shown.replace(base, ''));
-  }
-
   lines(lines: readonly HeaderLine[]): HeaderLine[] {
     return lines.map(([name, value]): HeaderLine => {
       const key = name.toLowerCase();
       if (this.#hidden.has(key) || key === 'set-cookie') return [name, masked(key, value)];
-      if (key === 'location') return [name, this.#location(value)];
+      if (key === 'location') return [name, this.text(shownAddress(value, this.target.hiddenInUrl))];
       const ref = key === 'mcp-session-id' ? this.#sessions.get(value) : undefined;
       return [this.text(name), ref === undefined ? this.text(value) : `[session ${ref}]`];
     });

@@ -6,11 +6,13 @@ import { Aftermath } from './aftermath.js';
 import { redactAnswer } from './answer.js';
 import { KeptAlive } from './keptAlive.js';
 import { filledLines, sentLines, urlOf } from './lines.js';
+import { ENDPOINT_MS } from './oldTransport.js';
 import { isSuccess, stopReason } from './outcome.js';
 import { Pace } from './pace.js';
 import { Patience } from './patience.js';
 import { answerOf, fillId, isObject } from './reading.js';
 import type { Redactor } from './redact.js';
+import type { How, Sending } from './sending.js';
 import { BOGUS_SESSION, Sessions } from './sessions.js';
 
 export interface RunnerOptions {
@@ -111,9 +113,10 @@ export class Runner {
     index: number,
     flow: Flow,
     patienceMs: number | null = null,
+    how: How = {},
   ): Promise<Exchange> {
     const exchange = await this.#aftermath.settle(step.method, () =>
-      this.#patiently(plan, step, index, flow, patienceMs),
+      this.#patiently(plan, step, index, flow, patienceMs, how),
     );
     if (step.name === 'delete') this.#sessions.over(plan, step);
     if (step.method === 'DELETE' && answerOf(exchange) !== null) this.#aftermath.deleted();
@@ -127,11 +130,12 @@ export class Runner {
     index: number,
     flow: Flow,
     patienceMs: number | null,
+    how: How,
   ): Promise<Exchange> {
     const session = this.#sessions.for(plan, step);
     const send = (): Promise<Exchange> =>
       this.#keptAlive.settle(plan, this.options.signal, (pool) =>
-        this.#exchange(plan, step, index, flow, { session, patienceMs, pool }),
+        this.#exchange(plan, step, index, flow, { session, patienceMs, pool, ...how }),
       );
     let exchange = await send();
     const { signal, timeoutMs } = this.options;
@@ -148,7 +152,7 @@ export class Runner {
     step: StepPlan,
     index: number,
     flow: Flow,
-    { session, patienceMs, pool }: { session: string | null; patienceMs: number | null; pool: string | null },
+    { session, patienceMs, pool, url = urlOf(step, this.target), open }: How & Sending,
   ): Promise<Exchange> {
     this.options.onStep(plan, step);
     this.#seq += 1;
@@ -157,8 +161,8 @@ export class Runner {
     const mine = { overlapped: this.#pending.size > 0 };
     for (const other of this.#pending) other.overlapped = true;
     this.#pending.add(mine);
-    const url = urlOf(step, this.target);
     const body = fillId(step.body, seq);
+    const usualMs = Math.min(patienceMs ?? Number.POSITIVE_INFINITY, this.options.timeoutMs);
     const { sent, connection, outcome } = await this.send({
       method: step.method,
       url,
@@ -166,11 +170,10 @@ export class Runner {
       body: body === null ? null : JSON.stringify(body),
       read: step.read,
       answerTo: isObject(body) ? (body.id ?? null) : null,
-      timeoutMs: this.#patience.for(
-        step,
-        Math.min(patienceMs ?? Number.POSITIVE_INFINITY, this.options.timeoutMs),
-      ),
-      pool,
+      // Who listens to a stream closes it in time; this is for a stream that nobody closes.
+      timeoutMs: open === undefined ? this.#patience.for(step, usualMs) : ENDPOINT_MS + 2 * usualMs,
+      // A stream that stays open would hold up what goes out on the same connection.
+      ...(open === undefined ? { pool } : { pool: null, open }),
     });
     this.#pending.delete(mine);
     if (outcome.kind === 'answer') this.#sessions.issued(plan, step, outcome, seq);

@@ -2,7 +2,7 @@ import type { Flow } from '../model.js';
 
 // Why nothing more is sent, as the report says it.
 export const GONE = 'the server no longer answers a correct request';
-export const LIMITED = 'the server said that it is enough ';
+export const LIMITED = 'the server said that it is enough';
 export const PACED = "the server's rate limit would be reached";
 export const INTERRUPTED = 'interrupted';
 export const UNREACHABLE = 'the server cannot be reached';

@@ -3,6 +3,7 @@ import { diagnose } from '../diagnose/diagnose.js';
 import { silencesFindings } from '../diagnose/notJudged.js';
 import { scopeOf } from '../diagnose/scope.js';
 import type { CompiledDiagnosis } from '../judge/diagnoses.js';
+import { severityOf } from '../judge/severity.js';
 import type {
   ClientReport,
   Judgement,
@@ -98,11 +99,13 @@ function failedOf(
 ): Failed[] {
   const failed = verdicts.flatMap((verdict): Failed[] => {
     const rule = rules.get(verdict.rule);
-    const severity = rule?.severity[ruleset] ?? 'off';
-    if (verdict.outcome !== 'failed' || rule === undefined || severity === 'off') return [];
+    if (verdict.outcome !== 'failed' || rule === undefined) return [];
     const subject =
       observation.exchanges.find((it) => it.id === verdict.subject) ??
-      observation.groups.find((it) => it.id === verdict.subject);
+      observation.groups.find((it) => it.id === verdict.subject) ??
+      null;
+    const severity = severityOf(rule, ruleset, subject);
+    if (severity === 'off') return [];
     return [
       {
         subject: verdict.subject,
@@ -116,6 +119,7 @@ function failedOf(
           message: verdict.because ?? rule.title,
           expected: verdict.expected ?? rule.expected,
           requirement: rule.requirement,
+          harms: rule.harms,
           remediation: rule.remediation,
           references: rule.references,
         },

@@ -10,6 +10,7 @@ import type {
   Verdict,
 } from '../model.js';
 import { CELLS, type Cell } from '../plan/matrix.js';
+import { reportedHits } from '../plan/reported.js';
 import { type Failed, lineOf, outcomeOf } from './outcome.js';
 
 type Message = 'hello' | 'tools/list';
@@ -45,7 +46,8 @@ export function cellReports(
             ...unsent(cell, era, message),
             ...whyUnsent(recording, observation, era, cell, message, notJudged),
           };
-        const line = { ...lineOf(it), message, cell: cell.id };
+        const hits = it.refusedAccept ? reportedHits(cell.id, message) : [];
+        const line = { ...lineOf(it), message, cell: cell.id, hits };
         if (message === 'tools/list' && observation.server.hasTools === false && !it.worked) {
           return { ...line, ...NO_TOOLS };
         }
@@ -135,6 +137,7 @@ function unsent(cell: Cell, era: Era, message: Message): Omit<CellReport, 'outco
     response: { status: null, mediaType: null },
     failure: null,
     ms: null,
+    hits: [],
   };
 }
 

@@ -4,7 +4,8 @@ import type { DecisiveExchange, Diagnosis, Observation, Recording } from '../mod
 export function decisiveOf(diagnosis: Diagnosis | null, { exchanges }: Observation): DecisiveExchange | null {
   if (diagnosis === null || diagnosis.class !== 'cause') return null;
   const it = exchanges.find(({ id }) => diagnosis.evidence.includes(id));
-  if (it === undefined) return null;
+  // Where the control works, a client fails by what it does itself.
+  if (it === undefined || it.worked) return null;
   return {
     id: it.id,
     request: { method: it.method, message: it.rpcMethod, accept: it.accept },

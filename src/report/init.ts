@@ -21,11 +21,13 @@ export interface Initialised {
   toFillIn: string[];
   /** The file that it was written into, or null. */
   written: string | null;
+  /** What the client asks for before it uses a server of a project's file; null: nothing. */
+  firstUse: string | null;
 }
 
 /** What `init` found out, and what it wrote or would write. */
 export function renderInit(said: Initialised, view: View): string {
-  const { connects, snippet, variables, toFillIn, written } = said;
+  const { connects, snippet, variables, toFillIn, written, firstUse } = said;
   const paint = painter(view.color);
   const width = proseWidth(view.width);
   if (!connects) {
@@ -47,6 +49,7 @@ export function renderInit(said: Initialised, view: View): string {
     ...(variables.length > 0 && toFillIn.length === 0
       ? beside('needs: ', forTerminal(`${listOf(variables)} in ${from}.`), width)
       : []),
+    ...(firstUse === null ? [] : beside('once: ', `${forTerminal(firstUse)}.`, width)),
     ...beside('then: ', `${forTerminal(snippet.pickUp)}.`, width),
   ];
   return `${lines.join('\n')}\n`;

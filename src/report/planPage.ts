@@ -27,7 +27,7 @@ const NEEDS: Record<Need['must'], (flow: string) => string> = {
   'be-refused-without-credentials': (flow) => `only if ${flow} is refused without credentials`,
   'show-limits': (flow) => `only if ${flow} shows rate-limit headers`,
   challenge: (flow) => `only if ${flow} is answered by a challenge`,
-  'answer-without-stream': (flow) => `only if ${flow} is answered, and by no stream`,
+  'be-refused-for-its-type': (flow) => `only if ${flow} is answered by neither a stream nor 405`,
 };
 
 /** What a probe would send, in order, and at most how many requests. */

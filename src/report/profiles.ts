@@ -1,5 +1,6 @@
 import type { ClientProfile } from '../model.js';
 import { versionWords } from '../plan/profiles.js';
+import type { Reported } from '../plan/reported.js';
 import { type Paint, painter } from './colour.js';
 import { forTerminal } from './escape.js';
 import { beside, displayWidth, padded, proseWidth } from './layout.js';
@@ -9,8 +10,15 @@ const TITLES = ['VERSIONS', 'SPEAKS', 'CONFIGURED ACCEPT', 'PINNED VERSION'];
 const INDENT = '  ';
 const GAP = '  ';
 
-/** The recorded clients, newest range last, with where the knowledge comes from. */
-export function renderProfiles(profiles: readonly ClientProfile[], view: View): string {
+/**
+ * The recorded clients, newest range last, with where the knowledge comes from; then, apart, those of which
+ * there are reports only.
+ */
+export function renderProfiles(
+  profiles: readonly ClientProfile[],
+  view: View,
+  reported: readonly Reported[] = [],
+): string {
   const paint = painter(view.color);
   const width = proseWidth(view.width);
   const widths = TITLES.map((title, at) =>
@@ -31,8 +39,29 @@ export function renderProfiles(profiles: readonly ClientProfile[], view: View): 
     ]),
     '',
     ...beside('', provenance(profiles), width).map((line) => paint('quiet', line)),
+    ...reportedLines(reported, width, paint),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What was said of clients in public and never recorded; what was measured to be wrong stands last. */
+function reportedLines(reported: readonly Reported[], width: number, paint: Paint): string[] {
+  if (reported.length === 0) return [];
+  const standing = reported.filter(({ status }) => status === 'reported');
+  const settled = reported.filter(({ status }) => status !== 'reported');
+  const line = ({ client, sends, note, when, status, by }: Reported): string[] => {
+    const what = sends === null ? note : `sends ${sends}`;
+    const end = by === null ? '' : `; ${status}: ${by}`;
+    return beside(`${INDENT}${client}: `, `${what} (${when})${end}`, width);
+  };
+  return [
+    '',
+    paint('strong', 'Reported, not recorded'),
+    ...standing.flatMap(line),
+    '',
+    paint('strong', 'Reported, and refuted or fixed'),
+    ...settled.flatMap(line),
+  ];
 }
 
 /** The name that commands take, and what people call it. */

@@ -2,6 +2,7 @@ import type { Lesson } from '../learn/behaviours.js';
 import { type RecordedRequest, rpcMethod } from '../learn/recorded.js';
 import { PROBE_HEADERS } from '../learn/recordedMerging.js';
 import type { Format } from '../model.js';
+import { withoutTokens } from '../secrets/mask.js';
 import { forTerminal } from './escape.js';
 
 const NAME = 'recorder';
@@ -65,11 +66,13 @@ export function renderRequest(request: RecordedRequest): string {
   const accept = headers.filter(([name]) => name.toLowerCase() === 'accept').map(([, value]) => value);
   const called = rpcMethod(request);
   return forTerminal(
-    [
-      `${method} ${path}${called === null ? '' : ` ${called}`}`,
-      answer.status === 0 ? 'no answer' : String(answer.status),
-      `(Accept: ${accept.length === 0 ? 'none' : accept.join(' | ')})`,
-    ].join(' '),
+    withoutTokens(
+      [
+        `${method} ${path}${called === null ? '' : ` ${called}`}`,
+        answer.status === 0 ? 'no answer' : String(answer.status),
+        `(Accept: ${accept.length === 0 ? 'none' : accept.join(' | ')})`,
+      ].join(' '),
+    ),
     200,
   );
 }

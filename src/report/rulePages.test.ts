@@ -16,6 +16,7 @@ const RULE: Rule = {
   expect: {},
   requirement: null,
   severity: { spec: 'off', recommended: 'note', strict: 'off' },
+  harms: { recorded: [], reported: [], exposes: null },
   why: 'A client that sends */* says that any type will do. '.repeat(4).trim(),
   expected: 'a valid answer',
   message: '{{it.status}} to Accept: */*',

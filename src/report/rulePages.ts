@@ -2,6 +2,7 @@ import type { ConfigRule, Rule, RulesetId, Severity } from '../model.js';
 import { type Paint, painter, type Style } from './colour.js';
 import { forTerminal } from './escape.js';
 import { requirementText } from './formats/terminal/findings.js';
+import { harmWords } from './harmWords.js';
 import { beside, numbered, padded, proseWidth, type TableCell, table } from './layout.js';
 import { NARROWEST, type View } from './view.js';
 
@@ -106,6 +107,7 @@ function page(rule: Rule | ConfigRule, view: View, fixes: (parts: Parts) => stri
     ...section('Why', prose(rule.why)),
     ...section('Requirement', beside('  ', requirementText(rule.requirement), width)),
     ...section('Severity', prose(severities(rule))),
+    ...('harms' in rule ? section('Whom it hurts', prose(sentence(harmWords(rule.harms)))) : []),
     ...section('What it says', [...only, ...row('expected', rule.expected), ...row('actual', rule.message)]),
     ...fixes({ section, steps, prose }),
     ...section('References', rule.references.flatMap(prose)),
@@ -114,6 +116,10 @@ function page(rule: Rule | ConfigRule, view: View, fixes: (parts: Parts) => stri
 
 function severities({ severity }: Entitled): string {
   return RULESETS.map((ruleset) => `${ruleset}: ${severity[ruleset]}`).join(', ');
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 /** Code keeps its lines, indents and width; only what could harm a terminal is made visible. */

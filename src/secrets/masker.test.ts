@@ -54,6 +54,17 @@ describe('a secret is found however a server spells it', () => {
     assert.equal(one.cut('before ca+na'), 'before ca+na');
   });
 
+  it('also in pieces, if it is a long one', () => {
+    const long = Array.from({ length: 40 }, (_, at) => `${at * at * 7919}k`).join('');
+    for (const encode of Object.values(ENCODINGS)) {
+      assert.match(masker(long).text(`(${encode(long)})`), /^\(.{0,40}\[redacted\].{0,40}\)$/);
+    }
+    assert.equal(
+      masker(long).text(`it begins with ${long.slice(0, 60)}`),
+      `it begins with [redacted]${long.slice(48, 60)}`,
+    );
+  });
+
   it('and an escape is never cut in two', () => {
     assert.equal(masker('n5ecret-0').body('{"a":"\\n5ecret-0"}'), '{"a":"\\n5ecret-0"}');
     assert.equal(JSON.parse(masker('5ecret-0n').body('{"a":"\\\\5ecret-0\\u006e\\n"}')).a, '\\[redacted]\n');
@@ -124,7 +135,7 @@ describe('JSON stays the JSON that it was', () => {
 
 it('a session is called by its name, and a secret inside of its ID does not change that', () => {
   const one = masker('5ecret-01');
-  one.hide('session-5ecret-01-x', '[session s1]');
+  one.name('session-5ecret-01-x', '[session s1]');
   assert.equal(one.text('of session-5ecret-01-x'), 'of [session s1]');
 });
 

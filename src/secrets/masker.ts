@@ -9,6 +9,8 @@ import { type Layer, layersOf, placeIn } from './unescaped.js';
 const SHORTEST_PART = 6;
 /** The longest escape of one character: `\\u003d` escaped once more. */
 const LONGEST_ESCAPE = 12;
+/** Of a long secret, each piece is looked for. */
+const PIECE = 48;
 const HALF_ESCAPE = /(?:\\(?:u[\da-f]{0,3})?|%[\da-f]?|&#?\w{0,7})$/i;
 
 /**
@@ -19,13 +21,19 @@ export class Masker {
   readonly #needles = new Needles();
   #longest = 0;
 
-  /** Looks for this too, from now on. @param label what stands in its place */
-  hide(secret: string, label: string = MASK): void {
+  /** Looks for this too, from now on, in whatever encoding. */
+  hide(secret: string): void {
     // What looks like an escape in the secret itself is undone in the text that is searched, read either way.
-    for (const text of meanings(secret))
-      for (const spelling of spellingsOf(text)) this.#look(spelling, label);
-    for (const text of meanings([...secret].reverse().join(''))) {
-      this.#look({ text: text.toLowerCase(), before: 0, after: 0 }, label);
+    for (const piece of meanings(secret).flatMap(piecesOf)) {
+      for (const spelling of spellingsOf(piece)) this.#look(spelling, MASK);
+    }
+    this.name([...secret].reverse().join(''), MASK);
+  }
+
+  /** Puts a name in the place of this, as it is or behind escapes. */
+  name(text: string, name: string): void {
+    for (const piece of meanings(text).flatMap(piecesOf)) {
+      this.#look({ text: piece.toLowerCase(), before: 0, after: 0 }, name);
     }
   }
 
@@ -78,6 +86,14 @@ export class Masker {
       return { start: from, end: to, label };
     });
   }
+}
+
+/** A long secret in pieces, so that the search takes no longer for it, and each is found by itself too. */
+function piecesOf(secret: string): string[] {
+  const count = Math.max(1, Math.floor(secret.length / PIECE));
+  return Array.from({ length: count }, (_, at) =>
+    secret.slice(at * PIECE, at === count - 1 ? undefined : (at + 1) * PIECE),
+  );
 }
 
 function meanings(secret: string): string[] {

@@ -47,10 +47,11 @@ export class Needles {
   find(text: string): Found[] {
     const found: Found[] = [];
     if (this.size === 0) return found;
-    for (let at = 0; at + BEGINNING <= text.length; at += 1) {
+    const [begins, filed] = [this.#begins, this.#filed];
+    for (let at = 0, last = text.length - BEGINNING; at <= last; at += 1) {
       const slot = slotOf(text, at);
-      if (this.#begins[slot] === 0) continue;
-      const needle = this.#filed.get(slot)?.find((one) => text.startsWith(one.text, at));
+      if (begins[slot] === 0) continue;
+      const needle = filed.get(slot)?.find((one) => text.startsWith(one.text, at));
       if (needle === undefined) continue;
       const start = needle.before === 1 && isBase64(text, at - 1) ? at - 1 : at;
       const end = at + needle.text.length;
@@ -81,10 +82,11 @@ export class Needles {
   }
 }
 
-/** Adds a place behind those that begin no later; what overlaps becomes one. */
+/** Adds a place behind those that begin no later; what overlaps, or continues what is called the same, becomes one. */
 export function add(places: Found[], { start, end, label }: Found): void {
   const last = places.at(-1);
-  if (last === undefined || start >= last.end) {
+  const touches = last !== undefined && (start < last.end || (start === last.end && label === last.label));
+  if (!touches) {
     places.push({ start, end, label });
     return;
   }

@@ -47,10 +47,32 @@ describe('a secret that is written down', () => {
 });
 
 describe('what may be shown', () => {
+  for (const text of [
+    ...['my-project-name-2024', '/api/v2/projects/notes-staging-eu-west-1/mcp', 'structuredContentSchemas'],
+    ...[
+      'x86_64-unknown-linux-gnu',
+      '2026-07-28T10:00:00.123Z',
+      'claude-sonnet-20240229',
+      '@modelcontextprotocol',
+    ],
+    ...['1234567890123456', 'http://localhost:3000/mcp?profile=work', 'application/vnd.github.v3+json'],
+  ]) {
+    it(`is ${text}`, () => assert.equal(looksLikeToken(text), false));
+  }
   for (const text of ['application/json, text/event-stream', '2025-06-18', 'headers', 'streamable-http']) {
     it(`is ${text}`, () => assert.equal(looksLikeToken(text), false));
   }
-  for (const text of ['Bearer sk-12345678', '1868a90c-5f2e-4c7a-9f86', 'a'.repeat(41)]) {
+  for (const text of [
+    ...[
+      'Bearer sk-12345678',
+      '1868a90c-5f2e-4c7a-9f86',
+      'a'.repeat(41),
+      'canary-5f2e9c7a1b',
+      'JBSWY3DPEHPK3PXP',
+    ],
+    ...['/s/550e8400-e29b-41d4-a716-446655440000/mcp', 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln', 'AbCdEfGhIjKlMnOpQr'],
+    ...['https://mcp.example.com/ghp_16C7e42F292c/mcp', '9f86d081884c7d659a2feaa0c55ad015'],
+  ]) {
     it(`is not ${text}`, () => {
       assert.equal(looksLikeToken(text), true);
     });

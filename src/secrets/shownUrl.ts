@@ -6,6 +6,9 @@ import { looksLikeToken } from './shapes.js';
 /** A shorter text from a variable is a name, and stands in others. */
 const SHORTEST_IN_NAME = 4;
 
+const NOTHING_MORE: HiddenInUrl = { parameters: [], texts: [] };
+const NOWHERE = 'http://relative.invalid';
+
 /** The address as it may be shown: no userinfo, and neither the secrets of its query nor the tokens in its path. */
 export function shownUrl(url: URL, hidden: HiddenInUrl): string {
   const bare = new URL(url);
@@ -27,6 +30,17 @@ export function shownUrl(url: URL, hidden: HiddenInUrl): string {
   return pieces.every((piece, index) => piece === parameters[index]?.text)
     ? bare.href
     : withQuery(bare, pieces);
+}
+
+/**
+ * The same for what may be relative, or none at all: a `Location`, the target of a request. Spelled as it was
+ * where there is nothing to mask.
+ */
+export function shownAddress(text: string, hidden: HiddenInUrl = NOTHING_MORE): string {
+  if (!URL.canParse(text, NOWHERE)) return text;
+  const { href } = new URL(text, NOWHERE);
+  const shown = shownUrl(new URL(href), hidden);
+  return shown === href ? text : shown.replace(NOWHERE, '');
 }
 
 /** Tokens that stand in a path, decoded. A host is no secret. */

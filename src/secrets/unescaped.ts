@@ -1,8 +1,17 @@
-/** A text as it reads once escapes are undone, and where each of its characters stands in the original. */
+/** A text as it reads once escapes are undone. */
 export interface Layer {
   text: string;
-  /** One more than there are characters: the end. Null: the text is the original. */
-  starts: Uint32Array | null;
+  /** What it was made of; null: it is the original. */
+  below: { layer: Layer; pieces: Piece[] } | null;
+}
+
+/** A stretch that was kept as it is, or what an escape stands for; it ends where the next one begins. */
+interface Piece {
+  /** Where it begins in the text. */
+  at: number;
+  /** Where it begins in the layer below. */
+  from: number;
+  kept: boolean;
 }
 
 /** A server may escape what it escaped; more often than this nobody does. */
@@ -38,54 +47,62 @@ const ENTITIES: Record<string, string> = {
 
 /** The text itself, and how it reads with the escapes of JSON, URLs and HTML undone once, twice, ... */
 export function layersOf(text: string): Layer[] {
-  const layers: Layer[] = [{ text, starts: null }];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const next = unescaped(layers.at(-1) ?? { text, starts: null });
-    if (next === null) break;
-    layers.push(next);
+  const layers: Layer[] = [];
+  let layer: Layer | null = { text, below: null };
+  for (let round = 0; round <= ROUNDS && layer !== null; round += 1) {
+    layers.push(layer);
+    layer = unescaped(layer);
   }
   return layers;
 }
 
-/** Where a stretch of a layer stands in the original. */
-export function placeIn({ text, starts }: Layer, start: number, end: number): [start: number, end: number] {
-  if (starts === null) return [start, end];
-  let behind = end;
-  // In the middle of what one escape stands for: to the end of that.
-  while (behind < text.length && starts[behind] === starts[behind - 1]) behind += 1;
-  return [starts[start] ?? 0, starts[behind] ?? 0];
+/** Where a stretch of a layer stands in the original. An escape is never cut in two. */
+export function placeIn({ below }: Layer, start: number, end: number): [start: number, end: number] {
+  if (below === null) return [start, end];
+  const { layer, pieces } = below;
+  const first = pieceAt(pieces, start);
+  const last = pieceAt(pieces, end);
+  const from = first.from + (first.kept ? start - first.at : 0);
+  const behind =
+    last.kept || last.at === end ? last.from + end - last.at : (pieces[last.index + 1]?.from ?? 0);
+  return placeIn(layer, from, behind);
+}
+
+/** The last piece that begins no later. */
+function pieceAt(pieces: readonly Piece[], at: number): Piece & { index: number } {
+  let [low, high] = [0, pieces.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((pieces[middle]?.at ?? 0) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return { ...(pieces[low] ?? { at: 0, from: 0, kept: true }), index: low };
 }
 
 /** The same text with its escapes undone; null where it has none. */
 function unescaped(layer: Layer): Layer | null {
-  const { text } = layer;
-  if (!/[\\%&]/.test(text)) return null;
-  const at = (index: number): number => (layer.starts === null ? index : (layer.starts[index] ?? 0));
-  const pieces: string[] = [];
-  const starts = new Uint32Array(text.length + 1);
-  let length = 0;
-  let from = 0;
-  const keep = (to: number): void => {
-    for (let index = from; index < to; index += 1, length += 1) starts[length] = at(index);
-    pieces.push(text.slice(from, to));
-    from = to;
+  if (!/[\\%&]/.test(layer.text)) return null;
+  const pieces: Piece[] = [];
+  const texts: string[] = [];
+  let at = 0;
+  const put = (text: string, from: number, kept: boolean): void => {
+    if (text === '') return;
+    pieces.push({ at, from, kept });
+    texts.push(text);
+    at += text.length;
   };
-  let changed = false;
-  for (const { 0: written, index } of text.matchAll(ESCAPES)) {
+  let from = 0;
+  for (const { 0: written, index } of layer.text.matchAll(ESCAPES)) {
     const meant = meaningOf(written);
     if (meant === null) continue;
-    changed = true;
-    keep(index);
-    for (const [piece, offset] of meant) {
-      for (let unit = 0; unit < piece.length; unit += 1, length += 1) starts[length] = at(index + offset);
-      pieces.push(piece);
-    }
+    put(layer.text.slice(from, index), from, true);
+    for (const [text, offset] of meant) put(text, index + offset, false);
     from = index + written.length;
   }
-  if (!changed) return null;
-  keep(text.length);
-  starts[length] = at(text.length);
-  return { text: pieces.join(''), starts: starts.subarray(0, length + 1) };
+  if (from === 0) return null;
+  put(layer.text.slice(from), from, true);
+  pieces.push({ at, from: layer.text.length, kept: true });
+  return { text: texts.join(''), below: { layer, pieces } };
 }
 
 /** What an escape stands for, piece by piece, with the place of each in it; null: it is none. */

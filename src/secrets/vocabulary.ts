@@ -20,7 +20,7 @@ export const SECRET_ENDINGS =
 
 /** `key` at the end of a name is a secret, but not behind these. */
 export const NO_SECRET_KEYS = words(
-  'cache event foreign group idempotency object order partition primary public routing row sort surrogate websocket',
+  'cache event foreign group idempotency object order partition primary public routing row socket sort surrogate websocket',
 );
 
 /** Called like a credential, but saying something about it: `X-Auth-Mode`. */

@@ -1,6 +1,5 @@
 import { UserError } from '../errors.js';
-import { MASK, masked } from '../secrets/mask.js';
-import { tokensIn } from '../secrets/shapes.js';
+import { MASK, masked, withoutTokens } from '../secrets/mask.js';
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
@@ -49,11 +48,6 @@ function isFile(path: string): UserError {
     found: shown(path),
     whatToDo: `for the servers in it: mcp-accept probe --config ${shown(path)}`,
   });
-}
-
-/** A token that was pasted in the place of the address. */
-function withoutTokens(text: string): string {
-  return tokensIn(text).reduce((rest, token) => rest.replace(token, () => MASK), text);
 }
 
 function shown(text: string): string {

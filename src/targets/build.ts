@@ -67,7 +67,7 @@ export function buildTarget(parts: Parts): Target {
     hiddenInUrl,
     secrets: hunted(url, [
       ...credentials.flatMap(headerSecrets),
-      ...hidden.flatMap(([, value]) => tokensIn(value)),
+      ...hidden.flatMap(([, value]) => [...tokensIn(value), ...(isAddress(value) ? [] : [value])]),
       ...inUserinfo,
       ...secret.flatMap(parameterSecrets),
       ...pathSecrets(url),
@@ -80,6 +80,11 @@ export function buildTarget(parts: Parts): Target {
 /** In a client's file everything is, but for what is known to be none; what is typed, where it looks like one. */
 function isHidden([name, value]: HeaderLine, inFile: boolean): boolean {
   return isSecretHeader(name) || looksLikeToken(value) || (inFile && !isHarmless(name));
+}
+
+/** `https://a.example/b`, `a.example`: what a header may name that answers name too. */
+function isAddress(value: string): boolean {
+  return /^([a-z][a-z\d+.-]*:\/\/\S+|([a-z\d-]+\.)+[a-z]{2,}(:\d+)?)$/i.test(value);
 }
 
 /** What can be told apart from ordinary words; everybody may see the name of the host. */

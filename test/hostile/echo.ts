@@ -7,19 +7,30 @@ export type EchoMode = 'works' | 'refuses' | 'redirects' | 'html' | 'sse';
  * A server that gives away whatever it is told: every header value and every part of the URL comes back,
  * as it is, decoded, in base64 and URL-encoded, in bodies, header values, header names, event names and
  * session IDs. What it was told once it repeats to everyone.
+ *
+ * @param encodings in which a canary comes back too, in bodies
  */
-export function echo(mode: EchoMode): Behaviour {
+export function echo(mode: EchoMode, encodings: readonly ((canary: string) => string)[] = []): Behaviour {
   const told = new Set<string>();
   return (socket, request) => {
     for (const piece of piecesOf(request)) told.add(piece);
-    const text = answer(mode, request, [...told]);
+    const canaries = [...told].filter((piece) => /^canary\S*$/.test(piece));
+    const encoded = canaries.flatMap((canary) => encodings.map((encode) => encode(canary)));
+    const text = answer(mode, request, [...told], encoded);
     if (text.includes('Connection: close')) socket.end(text);
     else socket.write(text);
   };
 }
 
-function answer(mode: EchoMode, request: Received, told: string[]): string {
+/** What it was told in three spellings, and with the canaries in all of them. */
+interface Told {
+  text: string;
+  said: string;
+}
+
+function answer(mode: EchoMode, request: Received, told: string[], encoded: string[]): string {
   const text = told.join(' | ');
+  const said = [...told, ...encoded].join(' | ');
   const lines = [
     `X-Echo: ${told.map(oneLine).join(' | ')}`,
     ...told.filter(isToken).map((name) => `${name}: 1`),
@@ -29,7 +40,7 @@ function answer(mode: EchoMode, request: Received, told: string[]): string {
       return whole(
         '401 Unauthorized',
         'text/plain',
-        text,
+        said,
         ...lines,
         `WWW-Authenticate: Bearer error="${oneLine(text)}"`,
       );
@@ -37,19 +48,19 @@ function answer(mode: EchoMode, request: Received, told: string[]): string {
       return whole(
         '302 Found',
         'text/plain',
-        text,
+        said,
         ...lines,
         `Location: ${request.path}&again=${encodeURIComponent(text)}`,
       );
     case 'html':
-      return whole('500 Oops', 'text/html', `<!doctype html><pre>${text}</pre>`, ...lines);
+      return whole('500 Oops', 'text/html', `<!doctype html><pre>${said}</pre>`, ...lines);
     case 'works':
     case 'sse':
-      return rpc(mode, request, text, lines);
+      return rpc(mode, request, { text, said }, lines);
   }
 }
 
-function rpc(mode: EchoMode, request: Received, text: string, lines: string[]): string {
+function rpc(mode: EchoMode, request: Received, { text, said }: Told, lines: string[]): string {
   const session = `Mcp-Session-Id: ${oneLine(text).replaceAll(' ', '')}`;
   const stream = ['Content-Type: text/event-stream', 'Connection: close', ...lines, session];
   if (request.method === 'GET')
@@ -58,24 +69,24 @@ function rpc(mode: EchoMode, request: Received, text: string, lines: string[]): 
     return whole('405 Not', 'text/plain', text, ...lines, `Allow: ${oneLine(text)}`);
   const accept = /^accept: *(.*)$/im.exec(request.head)?.[1] ?? '';
   if (!/json.*event-stream/.test(accept))
-    return whole('406 Not', 'application/json', rpcText(request, text, 'error'), ...lines);
-  const body = rpcText(request, text, 'result');
+    return whole('406 Not', 'application/json', rpcText(request, { text, said }, 'error'), ...lines);
+  const body = rpcText(request, { text, said }, 'result');
   if (mode === 'sse')
     return `${head('200 OK', ...stream)}event: ${oneLine(text)}\nid: ${oneLine(text)}\ndata: ${body}\n\n`;
   return whole('200 OK', 'application/json', body, ...lines, session);
 }
 
 /** A result that works for `initialize` and `tools/list` alike, or an error. */
-function rpcText({ body }: Received, text: string, kind: 'result' | 'error'): string {
+function rpcText({ body }: Received, { text, said }: Told, kind: 'result' | 'error'): string {
   const { id = null, method } = JSON.parse(body === '' ? '{}' : body);
   if (kind === 'error' || method === 'server/discover') {
-    return JSON.stringify({ jsonrpc: '2.0', id, error: { code: -32601, message: text, data: { text } } });
+    return JSON.stringify({ jsonrpc: '2.0', id, error: { code: -32601, message: said, data: { text } } });
   }
   const result = {
     protocolVersion: '2025-11-25',
     capabilities: { tools: {} },
     serverInfo: { name: text, version: text },
-    instructions: text,
+    instructions: said,
     tools: [{ name: text, description: text, inputSchema: { type: 'object' } }],
   };
   return JSON.stringify({ jsonrpc: '2.0', id, result });

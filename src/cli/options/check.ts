@@ -11,9 +11,14 @@ export function addCheck(program: Command): Command {
     .argument('<recording>', 'the file')
     .addOption(SHARED.ruleset)
     .addOption(SHARED.rules)
-    .addOption(SHARED.failOn);
+    .addOption(SHARED.failOn)
+    .option('--show <exchange>', 'print one exchange (x5) as it went, and as a curl command');
   return addReporting(command, 'probe').addHelpText(
     'after',
-    example('mcp-accept check recording.json', 'mcp-accept check recording.json --ruleset spec'),
+    example(
+      'mcp-accept check recording.json',
+      'mcp-accept check recording.json --ruleset spec',
+      'mcp-accept check recording.json --show x5',
+    ),
   );
 }

@@ -14,6 +14,7 @@ export function addClients(program: Command): Command {
     .enablePositionalOptions()
     .argument('[url]', 'the MCP endpoint');
   addTargets(command)
+    .addOption(SHARED.profile)
     .option('--thorough', 'also clients that open two GET streams, which is known to upset some servers')
     .option('--timeout <ms>', 'per exchange, in milliseconds', wholeNumber(1, 600_000), 10_000)
     .addOption(SHARED.failOn)

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { addReporting } from './reporting.js';
-import { example } from './shared.js';
+import { example, SHARED } from './shared.js';
 import { wholeNumber } from './wholeNumber.js';
 
 /** `fix` and its options. */
@@ -18,6 +18,7 @@ export function addFix(program: Command): Command {
     .option('--dry-run', 'show what would change, and write nothing')
     .option('--server <name>', 'only this one')
     .option('--client <name>', 'whose file it is: claude-code, vscode, cursor, codex, gemini, ...')
+    .addOption(SHARED.profile)
     .option('--env-file <file>', 'variables, beside those of the environment')
     .option('--timeout <ms>', 'per exchange, in milliseconds', wholeNumber(1, 600_000), 10_000);
   return addReporting(command, 'fix').addHelpText(

@@ -6,7 +6,7 @@ import { wholeNumber } from './wholeNumber.js';
 /** `probe` and its options. */
 export function addProbe(program: Command): Command {
   const command = program
-    .command('probe', { isDefault: true })
+    .command('probe')
     .summary('send the matrix to a server and judge the answers')
     .description(
       'Sends the matrix to an MCP server, judges the answers, prints the findings and the fix. Read-only: no tool is called.',
@@ -17,6 +17,7 @@ export function addProbe(program: Command): Command {
     );
   addTargets(command)
     .option('--clients', 'replay also what each recorded client sends, and say which connect')
+    .addOption(SHARED.profile)
     .addOption(SHARED.ruleset)
     .addOption(SHARED.rules)
     .addOption(new Option('--quick', 'the seven cells alone').conflicts('thorough'))

@@ -14,6 +14,7 @@ export const SHARED = {
     'note',
     'never',
   ]),
+  profile: new Option('--profile <file>', 'a client profile of your own, as `clients record` writes it'),
   debug: new Option('--debug', 'print every request as it goes out, and stack traces'),
 };
 

@@ -34,12 +34,19 @@ const SHOWN: Record<string, RegExp> = {
   'transfer-encoding': /^[\w,\s-]{1,40}$/,
 };
 
+/** What a client was recorded to do with configured headers. */
+export type Recorded = Pick<ClientProfile, 'configured' | 'framing'>;
+
+const FRAMING = ['content-length', 'transfer-encoding'];
+
 /** The facts about each configured header of a file. */
 export function headersOf(
   { entries, format }: ConfigFile,
-  configured: ClientProfile['configured'] | null,
+  clientFor: (entry: ConfigEntry) => Recorded | null,
 ): HeaderFacts[] {
   return entries.flatMap((entry, at) => {
+    const client = clientFor(entry);
+    const configured = client?.configured ?? null;
     const spellings = new Map<string, string>();
     const inline = propertiesOf(entry.node)
       .filter((property) => isInlineToken(property, format))
@@ -72,6 +79,7 @@ export function headersOf(
         acceptsJson: unclear || accept.includes('application/json'),
         acceptsSse: unclear || accept.includes('text/event-stream'),
         mediaType: lowerName === 'content-type' ? mediaTypeOf(header.text.expanded) : null,
+        framing: FRAMING.includes(lowerName) ? (client?.framing?.[lowerName] ?? 'unknown') : null,
         onPost: merging(configured, lowerName, 'post'),
         onGet: merging(configured, lowerName, 'get'),
         repeats: earlier !== undefined && earlier !== header.name,
@@ -128,6 +136,7 @@ function tokenFacts({ key, keyPlace }: ConfigProperty, { entry, at, index, forma
     acceptsJson: true,
     acceptsSse: true,
     mediaType: null,
+    framing: null,
     onPost: null,
     onGet: null,
     repeats: false,
@@ -181,6 +190,8 @@ function suggestion(entry: ConfigEntry, { name, text }: ConfigHeader, format: Fo
   const { write } = format.expansion;
   const authorization = name.toLowerCase() === 'authorization';
   const variable = variableFor(entry, authorization ? 'TOKEN' : 'KEY');
+  // mcp-remote fills it in itself, from the variables of the entry or of the shell.
+  if (entry.bridge !== null) return `${shownName(name)}:\${${variable}}`;
   if (write !== null) return `${schemeOf(text.raw)}${write.replace('NAME', variable)}`;
   const { bearerEnv, envHeaders } = format.keys;
   if (bearerEnv !== null && authorization && /^Bearer\b/i.test(text.raw))

@@ -10,7 +10,7 @@ import type {
   Transport,
 } from '../../model.js';
 import { BOTH } from '../../plan/matrix.js';
-import { LEGACY_REVISION, MODERN_REVISION } from '../../plan/revisions.js';
+import { MODERN_REVISION } from '../../plan/revisions.js';
 import { MASK, MASK_IN_URL } from '../../secrets/mask.js';
 import { hasWordFor, snippetFor, type Wanted } from './dialect.js';
 
@@ -146,10 +146,15 @@ function mustSendModern(base: HeaderLine[]): Hints['clientMustSend'] {
 }
 
 function mustSendLegacy(base: HeaderLine[], { server, exchanges }: Observation): Hints['clientMustSend'] {
-  const version = server.negotiated ?? LEGACY_REVISION;
+  const version = server.negotiated;
+  const refused = exchanges.some(
+    (it) => it.kind === 'control' && it.versionSent === version && it.status === 400,
+  );
   const inSession: HeaderLine[] = [
-    // Demanded since this revision (basic/transports, Protocol Version Header).
-    ...(version >= '2025-06-18' ? ([['MCP-Protocol-Version', version]] as HeaderLine[]) : []),
+    // Demanded since this revision (basic/transports, Protocol Version Header); only what was negotiated is right.
+    ...(version !== null && version >= '2025-06-18' && !refused
+      ? ([['MCP-Protocol-Version', version]] as HeaderLine[])
+      : []),
     ...(server.stateful === true
       ? ([['Mcp-Session-Id', '<from the answer to initialize>']] as HeaderLine[])
       : []),

@@ -12,14 +12,13 @@ import type {
   Target,
 } from '../../model.js';
 import type { Send } from '../../net/wire.js';
-import { planLegacySse } from '../../plan/cells.js';
+import { asDeclared } from '../../plan/declared.js';
+import { framingWords, pinnedFraming } from '../../plan/framing.js';
 import { mergedLines } from '../../plan/replay.js';
 import { isLimited } from '../../record/limiter.js';
-import { namesEndpoint } from '../../record/match.js';
 import { answerOf } from '../../record/reading.js';
-import { Redactor } from '../../record/redact.js';
 import { replayClients } from '../../record/replay.js';
-import { Runner } from '../../record/runner.js';
+import { UNREACHABLE } from '../../record/stops.js';
 import { readConfig } from '../../targets/config/entries.js';
 import { dropped, inWords, refusalsOf } from '../../targets/config/refusals.js';
 import { targetsOf } from '../../targets/config/targets.js';
@@ -83,18 +82,17 @@ export function entryBench(options: BenchOptions): EntryBench {
     if (target === null) return notReached(entry, problem, file);
     if (profile === null) return untold(`no ${file.format.title} was recorded, so it cannot be replayed`);
     if (options.signal.aborted) return INTERRUPTED;
+    const [framing] = pinnedFraming(profile, target.configured);
+    if (framing?.breaks === true) return { ...untold(framingWords(framing)), connects: false };
     const { origin, hostname } = new URL(target.url);
     // Whatever is proposed: what this host was given goes to no other.
     const own = hostOf(options.entry);
     if (own !== null && !isSameHost(own, hostname)) return untold('another host is never tried');
     const known = closed.get(origin);
     if (known !== undefined) return known;
-    const { trial, flow } =
-      entry.transport === 'sse'
-        ? await tryOldTransport(target, options)
-        : await replayed(target, profile, { ...options, afterDelete });
+    const { trial, flow } = await replayed(target, profile, { ...options, afterDelete });
     if (text === file.text) seen = flow.exchanges;
-    if (isUnreachable(flow) || isLimited(flow)) closed.set(origin, trial);
+    if (unreachable(flow) !== null || isLimited(flow)) closed.set(origin, trial);
     afterDelete = flow.exchanges.at(-1)?.request.method === 'DELETE';
     return trial;
   }
@@ -163,7 +161,8 @@ function wireOf(version: Version, profile: ClientProfile | null): string | null 
     steps.length === 0 || profile === null
       ? target.configured
       : steps.map((step) => mergedLines(step, profile, target.configured));
-  return JSON.stringify([entry.transport, target.url, target.credentials.length, lines]);
+  const framing = profile === null ? [] : pinnedFraming(profile, target.configured);
+  return JSON.stringify([entry.transport, target.url, target.credentials.length, lines, framing]);
 }
 
 /** A client that takes the entry for something else does not connect; one that lacks a variable may. */
@@ -179,7 +178,8 @@ async function replayed(
   profile: ClientProfile,
   { send, timeoutMs, signal, onStep, afterDelete }: BenchOptions & { afterDelete: boolean },
 ): Promise<{ trial: Trial; flow: Flow }> {
-  const [replay] = await replayClients(target, send, [profile], {
+  const [declared = profile] = asDeclared([profile], target.transport, profile.id);
+  const [replay] = await replayClients(target, send, [declared], {
     timeoutMs,
     signal,
     thorough: true,
@@ -187,43 +187,21 @@ async function replayed(
     afterDelete,
     onStep,
   });
-  const [report] = replay === undefined ? [] : clientReports([replay], [profile]);
+  const [report] = replay === undefined ? [] : clientReports([replay], [declared]);
   if (replay === undefined || report === undefined) throw new Error(`${profile.id} was not replayed`);
-  const { connects, getStream, failedAt, because } = report;
+  const { connects, getStream, failedAt } = report;
+  const failure = unreachable(replay.flow);
+  const because = failure === null ? report.because : `${UNREACHABLE} (${failure})`;
   const trial = { connects, getStream, failedAt, because, reached: isReached(replay.flow) };
   return { trial, flow: replay.flow };
-}
-
-/** `"type": "sse"`: a GET, and a stream that names where to POST. Nothing more is sent. */
-async function tryOldTransport(
-  target: Target,
-  { send, timeoutMs, signal, onStep }: BenchOptions,
-): Promise<{ trial: Trial; flow: Flow }> {
-  const runner = new Runner(target, send, { timeoutMs, signal, onStep, redactor: new Redactor(target) });
-  const flow = await runner.run(planLegacySse());
-  const [exchange] = flow.exchanges;
-  if (exchange === undefined) return { trial: INTERRUPTED, flow };
-  const reached = isReached(flow);
-  const status = answerOf(exchange)?.status ?? null;
-  if (namesEndpoint(exchange)) {
-    return { trial: { connects: true, getStream: true, because: null, failedAt: null, reached }, flow };
-  }
-  const said =
-    status === null
-      ? 'it is not answered'
-      : `it is answered ${status}, with no stream that names an endpoint`;
-  const because = `the old HTTP+SSE transport begins with a GET, and ${said}`;
-  const failedAt = { step: 'get', status };
-  // Refused for another reason than the transport, or not at all.
-  const unclear = status === null || [401, 403, 429].includes(status) || status >= 500;
-  return { trial: { connects: unclear ? null : false, getStream: null, because, failedAt, reached }, flow };
 }
 
 function isReached({ exchanges }: Flow): boolean {
   return exchanges.some((exchange) => answerOf(exchange) !== null);
 }
 
-function isUnreachable({ exchanges }: Flow): boolean {
+/** The system's code for it; null where somebody was reached. */
+function unreachable({ exchanges }: Flow): string | null {
   const last = exchanges.at(-1)?.outcome;
-  return last?.kind === 'failure' && ['dns', 'connect', 'tls'].includes(last.stage);
+  return last?.kind === 'failure' && ['dns', 'connect', 'tls'].includes(last.stage) ? last.code : null;
 }

@@ -61,6 +61,7 @@ async function moveTo(test: TestContext, from: string, to: string, port: number)
       env: {},
       shell: {},
       profile,
+      bridgeFor: () => null,
       sendFor: () => (request) => {
         const isNamed = !/^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(request.url).hostname);
         return sender.send(isNamed ? { ...request, url: `http://127.0.0.1:${port}/mcp` } : request);

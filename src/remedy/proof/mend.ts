@@ -1,4 +1,5 @@
 import type {
+  Bridge,
   ClientProfile,
   ConfigEntry,
   ConfigFile,
@@ -10,11 +11,13 @@ import type {
 } from '../../model.js';
 import type { Send } from '../../net/wire.js';
 import type { Edit } from '../edits/edits.js';
-import { entryBench } from './bench.js';
+import { type EntryBench, entryBench } from './bench.js';
 import { type Mended, readAtAll } from './mended.js';
-import { probedProposals } from './probed.js';
+import { askedWords, askOtherPaths, isWrongPath, type OtherPaths, pathProposal } from './otherPaths.js';
+import { FAMILY, probedProposals } from './probed.js';
 import { lintProposals, type Seen, sameEdits } from './proposals.js';
-import { type Proof, prove } from './prove.js';
+import { type Proof, type Proposal, prove } from './prove.js';
+import type { Trial } from './trial.js';
 
 export interface MendOptions {
   formats: readonly Format[];
@@ -23,6 +26,8 @@ export interface MendOptions {
   shell: Readonly<Record<string, string | undefined>>;
   /** The newest versions of the file's client that were recorded; null: none was. */
   profile: ClientProfile | null;
+  /** What is replayed for an entry that starts a bridge. */
+  bridgeFor: (bridge: Bridge) => ClientProfile | null;
   /** A sender for one server. */
   sendFor: () => Send;
   /** Per exchange, in milliseconds. */
@@ -74,9 +79,11 @@ async function mendEntry(
   if (entry.skipped !== null && (found.length === 0 || isOff(entry))) {
     return { server: serverOf(entry, null), edits: [], made: [] };
   }
+  const send = sendFor();
   const bench = entryBench({
     ...options,
-    send: sendFor(),
+    profile: entry.bridge === null ? options.profile : options.bridgeFor(entry.bridge),
+    send,
     file,
     entry,
     onStep: (flow, step) => onStep(entry.name, flow, step),
@@ -85,11 +92,49 @@ async function mendEntry(
   const probed = probedProposals(file, entry, before, bench.seen()).filter(
     (guess) => !found.some((one) => sameEdits(one, guess)),
   );
-  const proof = await prove([...found, ...probed], bench, file.format.title);
+  const paths = await otherPaths(entry, before, probed, bench, send, options);
+  const guesses = [...probed, ...(paths === null ? [] : pathProposal(file, entry, paths))];
+  const proof = await prove([...found, ...guesses], bench, entry.bridge?.client ?? file.format.title);
   // A guess of ours that came to nothing is no news.
-  const guessed = new Set(probed.map(({ rule }) => rule));
+  const guessed = new Set(guesses.map(({ rule }) => rule));
   const edits = proof.edits.filter(({ rule, made }) => made || !guessed.has(rule));
-  return { server: serverOf(entry, proof), edits, made: proof.made.flatMap((one) => one.edits) };
+  const server = serverOf(entry, proof);
+  const { because } = server;
+  const more = because === null ? '' : elsewhere(paths, proof.edits);
+  return {
+    server: { ...server, because: because === null ? null : because + more },
+    edits,
+    made: proof.made.flatMap((one) => one.edits),
+  };
+}
+
+/** Where else nothing was found, or nothing that could be written down. */
+function elsewhere(paths: OtherPaths | null, edits: readonly ProposedEdit[]): string {
+  const neither = edits.some(({ rule, made }) => rule === FAMILY && !made);
+  return [
+    neither ? '; nothing answers at the other address of this machine either' : '',
+    paths === null ? '' : askedWords(paths),
+  ].join('');
+}
+
+/** Where else the server may be; null where nothing says that it is not here, or another transport finds it. */
+async function otherPaths(
+  entry: ConfigEntry,
+  before: Trial,
+  probed: readonly Proposal[],
+  bench: EntryBench,
+  send: Send,
+  { timeoutMs, signal, onStep }: MendOptions,
+): Promise<OtherPaths | null> {
+  const url = entry.url?.expanded ?? null;
+  if (url === null || before.connects !== false || !isWrongPath(bench.seen())) return null;
+  for (const proposal of probed) if ((await bench.try([proposal])).connects === true) return null;
+  return askOtherPaths(url, {
+    send,
+    timeoutMs,
+    signal,
+    onStep: (flow, step) => onStep(entry.name, flow, step),
+  });
 }
 
 /** Nothing is wrong with it: it is switched off, or this client reads no address from the file at all. */

@@ -5,6 +5,9 @@ import { parametersOf } from '../../secrets/parameters.js';
 import type { Proposal, Suggestion } from './prove.js';
 import type { Trial } from './trial.js';
 
+/** The other address family of this machine, as a proposal is called. */
+export const FAMILY = 'address-family';
+
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 /**
@@ -19,8 +22,32 @@ export function probedProposals(
 ): Proposal[] {
   const redirect = redirected(file, entry, seen);
   if (redirect !== null) return [redirect];
+  if (before.reached === false) return otherFamily(file, entry);
   if (before.connects !== false || seen.length === 0) return [];
   return otherTransport(file, entry, before);
+}
+
+/** This machine has two addresses, and a server that listens on one of them refuses the other. */
+const FAMILIES: Record<string, string> = { '127.0.0.1': '[::1]', '[::1]': '127.0.0.1' };
+
+function otherFamily(file: ConfigFile, entry: ConfigEntry): Proposal[] {
+  const { url } = entry;
+  const key = url === null ? null : keyOf(file, entry, url.place);
+  if (url === null || key === null || url.raw !== url.expanded || !URL.canParse(url.raw)) return [];
+  const { hostname } = new URL(url.raw);
+  const other = FAMILIES[hostname];
+  if (other === undefined || parametersOf(new URL(url.raw)).length > 0) return [];
+  const value = url.raw.replace(hostname, other);
+  const what = `set "${key}" to ${other}, the other address of this machine`;
+  return [
+    {
+      ...about(entry, url.place),
+      rule: FAMILY,
+      severity: 'warning',
+      what,
+      edits: [{ path: [...entry.path, key], value }],
+    },
+  ];
 }
 
 /** A redirect that stays on its host: `http:` to `https:`, a slash more or less, another path. */
@@ -31,18 +58,27 @@ function redirected(file: ConfigFile, entry: ConfigEntry, seen: readonly Exchang
   if (answer === null || url === null || url.expanded === null || !REDIRECTS.includes(answer.status))
     return null;
   const location = headerOf(answer.headers, 'location');
-  const key = keyOf(file, entry, url.place);
-  if (location === null || key === null || !URL.canParse(location, url.expanded)) return null;
-  const [from, to] = [new URL(url.expanded), new URL(location, url.expanded)];
-  const value = newAddress(url.raw, url.expanded, from, to);
-  if (value === null) return null;
+  if (location === null || !URL.canParse(location, url.expanded)) return null;
+  const moved = movedTo(file, entry, new URL(location, url.expanded));
+  if (moved === null) return null;
+  const { what, edits } = moved;
   return {
     ...about(entry, url.place),
     rule: 'redirect',
     severity: 'warning',
-    what: `set "${key}" to where the server redirects to (${answer.status}): ${shownAddress(to)}`,
-    edits: [{ path: [...entry.path, key], value }],
+    what: `${what}, where the server redirects to (${answer.status})`,
+    edits,
   };
+}
+
+/** The entry's address at another place of its host; null where it leads elsewhere, or the text cannot show it. */
+export function movedTo(file: ConfigFile, entry: ConfigEntry, to: URL): Suggestion | null {
+  const { url } = entry;
+  const key = url === null ? null : keyOf(file, entry, url.place);
+  if (url === null || url.expanded === null || key === null) return null;
+  const value = newAddress(url.raw, url.expanded, new URL(url.expanded), to);
+  if (value === null) return null;
+  return { what: `set "${key}" to ${shownAddress(to)}`, edits: [{ path: [...entry.path, key], value }] };
 }
 
 /** The text with the same change; null where the redirect leads elsewhere, or the text cannot show it. */
@@ -71,8 +107,10 @@ const OTHER_TRANSPORT = [400, 404, 405, 406, 415, 501];
 
 function otherTransport(file: ConfigFile, entry: ConfigEntry, { failedAt }: Trial): Proposal[] {
   const status = failedAt?.status ?? 0;
-  if (entry.url === null || !OTHER_TRANSPORT.includes(status)) return [];
-  const isHello = failedAt?.step === 'initialize' || failedAt?.step === 'get';
+  // A stream that names no endpoint is none of the old transport.
+  const refused = OTHER_TRANSPORT.includes(status) || (entry.transport === 'sse' && status === 200);
+  if (entry.url === null || !refused) return [];
+  const isHello = failedAt?.step === 'initialize' || failedAt?.step === 'GET';
   const wanted: Transport | null =
     entry.transport === 'sse' ? 'http' : entry.transport === 'http' && isHello ? 'sse' : null;
   const found = wanted === null ? null : transportEdits(file, entry, wanted);
@@ -82,7 +120,11 @@ function otherTransport(file: ConfigFile, entry: ConfigEntry, { failedAt }: Tria
 }
 
 /** By the word of `type`; where the key of the address decides, by another key. */
-function transportEdits({ format }: ConfigFile, entry: ConfigEntry, wanted: Transport): Suggestion | null {
+export function transportEdits(
+  { format }: ConfigFile,
+  entry: ConfigEntry,
+  wanted: Transport,
+): Suggestion | null {
   const { type, url } = format.keys;
   const now = url.find(({ key }) => entry.node.properties.some((property) => property.key === key));
   const word = Object.entries(type?.values ?? {}).find(([, transport]) => transport === wanted)?.[0];

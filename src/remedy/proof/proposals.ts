@@ -60,7 +60,7 @@ function suggestionFor(
   const { rule, edit, line, column } = finding;
   if (edit !== null) return { what: inWords(edit, entry), edits: [edit] };
   const isHere = (place: At): boolean => place.line === line && place.column === column;
-  if (rule === 'literal-secret') {
+  if (rule === 'literal-secret' && entry.bridge === null) {
     const header = entry.headers.find(({ namePlace }) => isHere(namePlace));
     return header === undefined ? null : secretAsVariable(file.format, entry, header, env);
   }

@@ -1,4 +1,5 @@
 import type { ConfigEntry, ConfigFile, ConfigNode, ConfigProperty, Format } from '../../model.js';
+import { bridgeIn } from './bridge.js';
 import { parseDocument } from './document.js';
 import type { Surroundings } from './expand.js';
 import { filesNamedIn } from './files.js';
@@ -7,7 +8,7 @@ import { headersOf, textOf } from './headers.js';
 import { matches, propertyOf, stringOf } from './node.js';
 import { placesIn, refuseBom } from './places.js';
 import { refusalsIn } from './refusals.js';
-import { addressIn, skippedBecause, transportOf } from './transport.js';
+import { addressIn, STARTED, skippedBecause, transportOf } from './transport.js';
 
 export interface ConfigInput {
   path: string;
@@ -67,7 +68,8 @@ function entryOf(
   const declared = declaredIn(node, format);
   const transport = transportOf(node, format, declared?.text ?? null);
   const address = addressIn(node, format);
-  return {
+  const skipped = skippedBecause(key, node, format, transport, declared?.text ?? null);
+  const itself = {
     name: key,
     scope,
     path,
@@ -77,8 +79,11 @@ function entryOf(
     declared,
     url: address === null ? null : textOf(address.property.value, around),
     headers: headersOf(node, path, around),
-    skipped: skippedBecause(key, node, format, transport, declared?.text ?? null),
+    bridge: null,
+    skipped,
   };
+  const call = skipped === STARTED ? bridgeIn(node, path, around) : null;
+  return call === null ? itself : { ...itself, ...call, skipped: null };
 }
 
 function declaredIn(node: ConfigProperty['value'], { keys }: Format): ConfigEntry['declared'] {

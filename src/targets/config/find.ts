@@ -1,12 +1,20 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import type { Format } from '../../model.js';
+import { projectFilesOf } from './formats.js';
 
-/** The nearest file of this name, in this folder or one above; null where there is none. */
-export async function nearestConfig(cwd: string, name = '.mcp.json'): Promise<string | null> {
+/** The nearest file of one of these names, in this folder or one above; null where there is none. */
+export async function nearestConfig(cwd: string, names = ['.mcp.json']): Promise<string | null> {
   const folder = resolve(cwd);
-  const path = join(folder, name);
-  if (await isFile(path)) return path;
-  return dirname(folder) === folder ? null : nearestConfig(dirname(folder), name);
+  const [there] = await thereOf(folder, names);
+  if (there !== undefined) return join(folder, there);
+  return dirname(folder) === folder ? null : nearestConfig(dirname(folder), names);
+}
+
+/** The file of a project in this folder: the one that is there, else the usual one; null where there is none. */
+export async function projectFileIn(folder: string, format: Format): Promise<string | null> {
+  const [there] = await thereOf(folder, projectFilesOf(format));
+  return there ?? format.projectFile;
 }
 
 /** Those of the files that are in this very folder. */

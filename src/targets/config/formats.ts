@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../../errors.js';
 import type { ConfigNode, Format } from '../../model.js';
 import { nearest } from '../../nearest.js';
@@ -64,6 +64,13 @@ export function endingOf(path: string, endings: readonly string[]): string | nul
   const whole = `/${resolve(path).replaceAll('\\', '/').replace(/^\/+/, '')}`;
   const fits = endings.filter((ending) => whole.endsWith(`/${ending}`));
   return fits.sort((a, b) => b.length - a.length)[0] ?? null;
+}
+
+/** Every name under which a client keeps a project's file: `opencode.json`, `opencode.jsonc`. */
+export function projectFilesOf({ projectFile, paths }: Format): string[] {
+  if (projectFile === null) return [];
+  const beside = paths.filter((path) => dirname(path) === dirname(projectFile) && path !== projectFile);
+  return [projectFile, ...beside];
 }
 
 /** Where the servers stand in a file of the client's own: of several places the shortest. */

@@ -28,6 +28,9 @@ export function transportOf(node: ConfigNode, format: Format, declared: string |
   return address === null ? 'stdio' : (type?.assumed ?? 'http');
 }
 
+/** Nothing is wrong with such an entry. */
+export const STARTED = 'it is started as a program (stdio)';
+
 /** Why a server is not probed, in words; null: it is. */
 export function skippedBecause(
   name: string,
@@ -56,7 +59,7 @@ export function skippedBecause(
   }
   if (!hasAddress && propertyOf(node, 'command') === null) return 'it has neither a URL nor a command';
   if (names !== null && !new RegExp(names).test(name)) return `${title} does not start a server of this name`;
-  if (transport === 'stdio') return 'it is started as a program (stdio)';
+  if (transport === 'stdio') return STARTED;
   return hasAddress ? null : 'it has no address';
 }
 

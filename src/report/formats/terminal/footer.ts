@@ -5,7 +5,7 @@ import type { View } from '../../view.js';
 
 const EXIT_CODES: Record<number, string> = {
   0: 'no finding at or above --fail-on',
-  1: 'a finding at or above --fail-on',
+  1: 'a finding at or above --fail-on, or nobody can connect',
   2: 'wrong usage, configuration or rule file',
   3: 'a target could not be judged',
   130: 'interrupted',

@@ -19,13 +19,16 @@ interface Entry {
 }
 
 interface Line {
+  era: Era;
   title: string;
   entries: Map<CellId, Entry>;
 }
 
 /** The matrix small: cells as columns, messages as rows, one after the other where that does not fit; the stance. */
 export function grid(target: TargetReport, view: View, paint: Paint): string[] {
-  const lines = linesOf(target);
+  const lines = linesOf(target).filter(({ entries }) =>
+    [...entries.values()].some(({ text }) => text !== '-'),
+  );
   // The seven are always shown of a server that serves correct clients; of another, what was sent.
   const served = verdictOf(target).word === 'connects';
   const cells = CELLS.filter(
@@ -45,6 +48,7 @@ function linesOf(target: TargetReport): Line[] {
     (['hello', 'tools/list'] as const).map((message): Line => {
       const own = target.cells.filter((cell) => cell.era === era && cell.message === message);
       return {
+        era,
         title: message === 'hello' ? HELLO[era] : message,
         entries: new Map(own.map((cell) => [cell.cell, entryOf(target, cell)])),
       };
@@ -91,8 +95,11 @@ function asColumns(lines: Line[], cells: CellId[], columns: string[][], paint: P
 function turned(lines: Line[], cells: CellId[], width: number, paint: Paint): string[] {
   const all = asRows(lines, cells, paint);
   const fits = asRows(lines, cells, (_style, text) => text).every((line) => displayWidth(line) <= width);
-  if (fits || lines.length <= 2) return all;
-  return [...asRows(lines.slice(0, 2), cells, paint), ...asRows(lines.slice(2), cells, paint)];
+  if (fits) return all;
+  return ERAS.flatMap((era) => {
+    const own = lines.filter((line) => line.era === era);
+    return own.length === 0 ? [] : asRows(own, cells, paint);
+  });
 }
 
 function asRows(all: Line[], cells: CellId[], paint: Paint): string[] {
@@ -120,18 +127,18 @@ function painted(entry: Entry | undefined, width: number, paint: Paint): string 
 function legend(lines: Line[], width: number): string[] {
   const used = new Set(lines.flatMap(({ entries }) => [...entries.values()].map(({ word }) => word)));
   const meanings = [
-    used.has('FAIL') ? '✗ breaks a client' : '',
+    used.has('FAIL') ? '✗ fails' : '',
     used.has('warn') ? '! a warning' : '',
     used.has('?') ? '? could not be told' : '',
   ].filter((meaning) => meaning !== '');
   return meanings.length === 0 ? [] : beside(INDENT, meanings.join(', '), width);
 }
 
-/** What the server does with an incomplete `Accept`, once where both eras do the same. */
+/** What the server does with an incomplete `Accept`, where it could be told; once where both eras do the same. */
 function stances(target: TargetReport, view: View): string[] {
   const said = target.eras.flatMap((era) => {
     const text = stanceText(target, era);
-    return text === null ? [] : [{ era, text }];
+    return text === null || target.stance[era] === 'unknown' ? [] : [{ era, text }];
   });
   const same = new Set(said.map(({ text }) => text)).size === 1;
   return (same ? said.slice(0, 1) : said).flatMap(({ era, text }) =>

@@ -56,13 +56,28 @@ export function matrix(target: TargetReport, groups: FindingGroup[], view: View,
         view.width >= TABLE_FROM
           ? asTable(rows, title.hello, view, paint)
           : asList(rows, title.hello, view, paint);
-      return ['', paint('strong', `Matrix, ${title.era}`), ...body, ...stance(target, era, view)];
+      return [
+        '',
+        paint('strong', `Matrix, ${title.era}`),
+        ...body,
+        ...stance(target, era, view),
+        ...hits(target, era, view),
+      ];
     });
 }
 
 function stance(target: TargetReport, era: Era | null, view: View): string[] {
   const text = era === null ? null : stanceText(target, era);
   return text === null ? [] : beside(`Stance (${era}): `, text, proseWidth(view.width));
+}
+
+/** Whom the refusals would hit who was not recorded. */
+function hits({ cells }: TargetReport, era: Era | null, view: View): string[] {
+  const own = cells.filter((report) => report.era === era && report.hits.length > 0);
+  const by = new Map(own.map(({ cell, hits }) => [cell, hits.join(', ')]));
+  return [...by].flatMap(([cell, whom]) =>
+    beside(`${cell}: `, `reported of ${forTerminal(whom, 300)}`, proseWidth(view.width)),
+  );
 }
 
 function wasSent({ response, failure }: CellReport): boolean {

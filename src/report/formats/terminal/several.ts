@@ -48,6 +48,8 @@ function badOne(
   const where = host === '' || host === name ? name : `${name} (${host})`;
   const row = (label: string, text: string): string[] =>
     beside(`${INDENT}${label}`, forTerminal(text, 400), width, (same) => paint('quiet', same));
+  // A mistake in the file is mended where it stands.
+  const place = target.notJudged?.reason === 'configuration' ? verdict.because : [];
   const steps = [...(configuration === null ? [] : mendedBy(target, configuration)), ...verdict.steps].slice(
     0,
     STEPS,
@@ -56,7 +58,7 @@ function badOne(
     ...beside(`${verdict.sign} `, `${where}: ${forTerminal(verdict.title, 300)}`, width, (text) =>
       paint(verdict.style, text),
     ),
-    ...(verdict.fault === '' ? [] : row('fault  ', verdict.fault)),
+    ...(verdict.fault === '' ? [] : row('fault  ', [verdict.fault, ...place].join(': '))),
     ...steps.flatMap((step, at) => row(at === 0 ? 'do     ' : '       ', step)),
   ];
 }

@@ -84,8 +84,10 @@ function healthy(target: TargetReport, diagnosis: Diagnosis): Verdict {
   };
 }
 
-/** Cells of which nothing could be told although the control works. */
+/** Cells of which nothing could be told although the control works, where the matrix was asked for. */
 function unclearCells(target: TargetReport): string[] {
+  const asked = target.cells.some(({ cell, response }) => cell !== 'both' && response.status !== null);
+  if (!asked && target.notSent.length === 0) return [];
   const unclear = target.cells.filter((cell) => cellWord(target, cell.cell, cell.era) === '?');
   return [...new Set(unclear.map(({ cell, era }) => (target.eras.length > 1 ? `${cell} (${era})` : cell)))];
 }

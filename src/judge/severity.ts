@@ -1,0 +1,16 @@
+import type { Rule, RulesetId, Severity } from '../model.js';
+
+/**
+ * How severe a failed verdict is. In `recommended` severity follows harm: what a rule calls an error is one only
+ * where a recorded client sends such a request; elsewhere the same fault hurts nobody and is a warning.
+ * @param subject an exchange, or a group, which says nothing of clients; null for the run as a whole
+ */
+export function severityOf(
+  rule: Rule,
+  ruleset: RulesetId,
+  subject: { id: string; asClientsSend?: boolean } | null,
+): Severity | 'off' {
+  const stated = rule.severity[ruleset];
+  if (ruleset !== 'recommended' || stated !== 'error' || rule.harms.exposes !== null) return stated;
+  return subject?.asClientsSend === false ? 'warning' : stated;
+}

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { replayAgainst } from './replaying.js';
+
+interface Expected {
+  client: string;
+  server: object;
+  connects: boolean | null;
+  /** Step and status. */
+  failedAt?: [step: string, status: number];
+  because: string;
+}
+
+const cases: Record<string, Expected> = {
+  'the old transport, by a fallback': {
+    client: 'opencode',
+    server: { transport: 'http+sse' },
+    connects: true,
+    because: 'by the old HTTP+SSE transport, which it tries after a refused initialize',
+  },
+  'the old transport, by a fallback that fails': {
+    client: 'mcpjam-sdk',
+    server: { transport: 'http+sse' },
+    connects: false,
+    failedAt: ['initialize', 405],
+    because: 'the server speaks the old HTTP+SSE transport only; this client tries it and fails',
+  },
+  'the old transport, whose endpoint answers 410': {
+    client: 'opencode',
+    server: { transport: 'http+sse', oldEndpoint: { status: 410, body: 'gone' } },
+    connects: false,
+    failedAt: ['initialize', 410],
+    because:
+      'the stream of the old HTTP+SSE transport names an endpoint, and there initialize was answered 410',
+  },
+  'the old transport, whose endpoint is elsewhere': {
+    client: 'opencode',
+    server: { transport: 'http+sse', oldEndpoint: 'elsewhere' },
+    connects: false,
+    failedAt: ['GET', 200],
+    because:
+      'the stream of the old HTTP+SSE transport names an endpoint on another origin, and no client sends there',
+  },
+  'the old transport, whose stream is lost': {
+    client: 'opencode',
+    server: { transport: 'http+sse', oldEndpoint: 'lost' },
+    connects: null,
+    because:
+      'the GET for the old HTTP+SSE transport was cut before the answer came: what this client comes to cannot be told',
+  },
+};
+
+describe('a client of the old HTTP+SSE transport posts where its stream says', { concurrency: 4 }, () => {
+  for (const [title, { client, server, connects, failedAt, because }] of Object.entries(cases)) {
+    test(`${title}: ${client}`, async () => {
+      const { reports } = await replayAgainst(server, [client]);
+      const [report] = [...reports.values()];
+      assert.deepEqual([report?.connects, report?.because], [connects, because]);
+      const [step, status] = failedAt ?? [];
+      assert.deepEqual(report?.failedAt, step === undefined ? null : { step, status });
+    });
+  }
+
+  test('by one GET, whose stream stays open for the answer; the session in the endpoint is not kept', async () => {
+    const { received, replays } = await replayAgainst({ transport: 'http+sse' }, ['opencode']);
+    const methods = received.map(({ method, path }) => `${method} ${path.split('?')[0]}`);
+    assert.deepEqual(methods, ['POST /mcp', 'GET /mcp', 'POST /messages']);
+    const id = received.at(-1)?.path.split('sessionId=')[1] ?? '';
+    assert.ok(id.length > 8);
+    assert.ok(!JSON.stringify(replays).includes(id));
+  });
+});
