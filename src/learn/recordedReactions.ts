@@ -223,13 +223,16 @@ function fatal(
     .flatMap((steps) => last(steps, step) ?? [])
     .map((met): AnswerMatch => {
       const { status, body } = met.request.answer;
-      if (status === 0) return { failure: met.request.behaviour.endsWith('-hang') ? 'silence' : true };
+      if (status === 0) return { failure: met.request.behaviour.endsWith('-hang') ? 'silence' : 'broken' };
       const whole = classOf(met);
       const other = survived.some(({ request }) => request.answer.status === status);
       if (whole === null || other) return { status: [status], body: [body] };
       return { status: [survived.some((one) => classOf(one) === whole) ? status : whole] };
     });
-  return [...new Map(matches.map((match) => [JSON.stringify(match), match])).values()];
+  const distinct = [...new Map(matches.map((match) => [JSON.stringify(match), match])).values()];
+  // Both kinds of failure are any failure.
+  const answered = distinct.filter(({ failure }) => failure === undefined);
+  return distinct.length - answered.length > 1 ? [...answered, { failure: true }] : distinct;
 }
 
 function classOf({ request }: RecordedStep): '4xx' | '5xx' | null {

@@ -82,12 +82,14 @@ public class Program {
 
   record Wanted(String url, List<List<String>> headers) {}
 
-  static void attempts() throws IOException {
+  static void attempts() throws IOException, InterruptedException {
     var json = McpJsonDefaults.getMapper();
     var lines = new BufferedReader(new InputStreamReader(System.in));
     System.out.println("ready");
     for (String line; (line = lines.readLine()) != null; ) {
-      System.out.println(json.writeValueAsString(attempt(json.readValue(line, Wanted.class))));
+      var answer = attempt(json.readValue(line, Wanted.class));
+      Thread.sleep(200); // its GET and its DELETE go out beside the rest
+      System.out.println(json.writeValueAsString(answer));
     }
     System.exit(0);
   }
