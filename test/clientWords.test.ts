@@ -39,6 +39,27 @@ const cases: Record<string, Said> = {
     connects: true,
     because: 'without its GET stream: GET was answered 200 text/html',
   },
+  'a GET that is refused, to a client that gives up at that (Go SDK 1.1)': {
+    client: 'go-sdk@1.1.0',
+    server: { get: text(403) },
+    connects: false,
+    failedAt: ['GET', 403],
+    because: 'GET was answered 403, after which it gives up: it goes on after 405',
+  },
+  'a GET that is never answered, to a client that waits for it (Go SDK 1.8)': {
+    client: 'go-sdk',
+    server: { get: 'hang' },
+    connects: false,
+    failedAt: ['GET', null],
+    because: 'GET was not answered, and it waits for that',
+  },
+  'a configured Accept with which the client does not start (rmcp 3.9)': {
+    client: 'rmcp',
+    server: {},
+    configured: [['Accept', 'application/json']],
+    connects: false,
+    because: 'it does not start with Accept configured',
+  },
   'a pinned version beside its own': {
     client: 'modelcontextprotocol-sdk',
     server: {},

@@ -21,6 +21,8 @@ interface Behaviour {
   fails: string[];
   /** Those that start authorization: measured to fail where every metadata document is missing. */
   cannotTell: string[];
+  /** What was measured otherwise than any profile can tell, and why, by client. */
+  otherwise?: Record<string, string>;
 }
 
 const measured: Measured = JSON.parse(

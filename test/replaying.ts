@@ -39,7 +39,7 @@ interface How {
 
 /** Silence is waited out where it is meant; elsewhere a busy machine gets the time that it needs. */
 function patienceFor(server: object): number {
-  return JSON.stringify(server).includes('hang') ? 250 : 5000;
+  return JSON.stringify(server).includes('hang') ? 600 : 5000;
 }
 
 /** Replays clients, by names as a user gives them, against a persona. */

@@ -43,7 +43,8 @@ export function legacyPost(world: World, ask: Ask, as: MessageType): Reply {
   const refusal = checkVersionHeader(persona, ask);
   if (refusal !== null) return refusal;
   const requests = messages.filter(({ kind }) => kind === 'request');
-  if (requests.length === 0) return raw(persona.notification);
+  const { notification } = persona;
+  if (requests.length === 0) return notification === 'hang' ? { kind: notification } : raw(notification);
   const all = requests.map((message) => ({ message, outcome: sharedMethod(message) ?? methodNotFound }));
   return inSession(answered(persona, all, batch, as), session);
 }

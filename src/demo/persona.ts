@@ -44,7 +44,7 @@ export interface Persona {
   /** `http+sse` only: what its stream names, if not an endpoint of its own, and what a POST to that gets. */
   oldEndpoint: 'own' | 'elsewhere' | 'none' | 'lost' | RawAnswer;
   /** The answer to an accepted notification; correct is 202 with no body. */
-  notification: RawAnswer;
+  notification: RawAnswer | 'hang';
   /** The legacy `MCP-Protocol-Version` header after `initialize`. */
   versionHeader: VersionHeaderSettings;
   /** What `initialize` answers: the requested version if supported, whatever was asked, the oldest, one of 2099. */

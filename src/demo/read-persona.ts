@@ -58,6 +58,7 @@ const rawAnswer = record<RawAnswer>({
 const cellWord = oneOf('reset', 'hang', 'refuse', 'json', 'sse');
 const getWord = oneOf('stream', 'stream-strict', 'html', 'hang', 404, 405);
 const silence = oneOf('hang', 'reset');
+const hang = oneOf('hang');
 const cellAnswer: Read<CellAnswer | null> = (value, at) =>
   isObject(value) ? rawAnswer(value, at) : cellWord(value, at);
 
@@ -215,7 +216,12 @@ const personaFile = record<Omit<Persona, 'name'>>({
       isObject(value) ? rawAnswer(value, at) : oneOf('own', 'elsewhere', 'none', 'lost')(value, at),
     'own',
   ),
-  notification: optional(rawAnswer, { status: 202, contentType: null, headers: {}, body: '' }),
+  notification: optional((value, at) => (isObject(value) ? rawAnswer(value, at) : hang(value, at)), {
+    status: 202,
+    contentType: null,
+    headers: {},
+    body: '',
+  }),
   versionHeader: nested(
     record<Persona['versionHeader']>({
       unsupported: optional(oneOf('refused', 404, 'ignored'), 'refused'),

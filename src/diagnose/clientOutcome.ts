@@ -35,6 +35,7 @@ export function outcomeOf(one: Case): OutcomeId {
     case 'no-answer':
       return unanswered(at);
     case 'unreadable':
+      if (at?.step.name === 'get') return 'get-refused';
       return byStep(at, 'discover-unreadable', 'notification-unreadable') ?? 'unreadable';
     default:
       return outcome;
@@ -43,6 +44,7 @@ export function outcomeOf(one: Case): OutcomeId {
 
 function unanswered(at: Told | null): OutcomeId {
   if (at?.step.name === 'old-hello') return 'old-hello-unanswered';
+  if (at?.step.name === 'get') return 'get-unanswered';
   return byStep(at, 'discover-unanswered', 'notification-unanswered') ?? 'unanswered';
 }
 
@@ -56,6 +58,8 @@ function refusal({ profile, told, server }: Case, at: Told): OutcomeId {
   if (blamedLine(at, told, server) !== null) return 'configured-header';
   if (status === 401) return sentCredentials(at) ? 'credentials-refused' : 'credentials-missing';
   switch (at.step.name) {
+    case 'get':
+      return 'get-refused';
     case 'old-stream':
       return 'declared-transport';
     case 'old-hello':

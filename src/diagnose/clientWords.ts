@@ -28,6 +28,7 @@ const VALUES: Record<string, (one: Case) => string> = {
   get: ({ profile, told }) => String(statusOf(droppedAt(profile, told))),
   lost: ({ ending: { at } }) => (statusOf(at) === null ? 'not answered' : 'cut before the answer came'),
   met: ({ ending: { at } }) => (at === null ? 'sent' : answeredWords(at)),
+  refused: ({ profile }) => (profile.refuses ?? []).map(writtenName).join(' or '),
   encoding: ({ ending: { at } }) => encodingOf(at),
 };
 

@@ -7,7 +7,7 @@ import { namesEndpoint } from '../record/match.js';
 import type { Ending, Move, Told } from '../record/move.js';
 import { standing } from '../record/outcome.js';
 import { workedOf } from '../record/reading.js';
-import { INTERRUPTED } from '../record/stops.js';
+import { DOES_NOT_START, INTERRUPTED } from '../record/stops.js';
 import { causeOf } from './clientCause.js';
 import { type Case, outcomeOf, type ServerTells, statusOf } from './clientOutcome.js';
 import { sentenceOf, stepWords, streamWords, writtenName } from './clientWords.js';
@@ -97,6 +97,18 @@ function reportOn(
     fix: null,
     yours: false,
   };
+  if (replay.notSent === DOES_NOT_START) {
+    const ending: Ending = { kind: 'end', outcome: 'does-not-start', at: null };
+    const one: Case = { profile, ending, told: [], server };
+    const because = sentenceOf('does-not-start', one);
+    return {
+      ...report,
+      connects: false,
+      outcome: 'does-not-start',
+      because,
+      cause: causeOf('does-not-start', one),
+    };
+  }
   if (replay.notSent !== null) {
     const outcome = replay.notSent === INTERRUPTED ? 'interrupted' : null;
     return { ...report, outcome, because: `not sent: ${replay.notSent}` };

@@ -108,6 +108,9 @@ const KINDS: readonly {
   { pattern: /^stateless$/, fields: () => ({ stateful: false }) },
   { pattern: /^stream$/, fields: () => ({ get: 'stream' }) },
   { pattern: /^get-404$/, fields: () => ({ get: 404 }) },
+  { pattern: /^get-hang$/, fields: () => ({ get: 'hang' }) },
+  { pattern: /^initialized-hang$/, fields: () => ({ notification: 'hang' }) },
+  { pattern: /^discover-(hang|reset)$/, fields: ([how]) => ({ discover: how }) },
   { pattern: /^get-([2-5]\d\d)-([a-z-]+)$/, fields: ([status, body]) => canned('get', status, body) },
   {
     pattern: /^old-transport$/,

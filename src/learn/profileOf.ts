@@ -76,8 +76,7 @@ export function profileOf(requests: readonly RecordedRequest[], naming: Naming):
       ...(has(plain, 'discover') && discovered < 0 ? (['modern'] as const) : []),
       ...(configured === null ? (['configured'] as const) : []),
       ...assumed,
-      // The recording server always answers.
-      'silence',
+      ...(wasSilent(requests, plain) ? [] : (['silence'] as const)),
     ],
     ...(Object.keys(seen).length === 0 ? {} : { seen }),
   };
@@ -108,6 +107,12 @@ function nothing(requests: readonly RecordedRequest[], title: string): UserError
     found: requests.length === 1 ? '1 request' : `${requests.length} requests`,
     whatToDo: 'give the client the URL that was printed, and let it list its tools',
   });
+}
+
+/** The recorder was told not to answer, where that matters to this client. */
+function wasSilent(requests: readonly RecordedRequest[], plain: readonly RecordedStep[]): boolean {
+  const met = (behaviour: string): boolean => visited(requests, behaviour) !== null;
+  return met('initialized-hang') && (met('discover-hang') || !has(plain, 'discover'));
 }
 
 function visited(requests: readonly RecordedRequest[], behaviour: string): RecordedStep[] | null {

@@ -15,7 +15,15 @@ export const PROBE_HEADERS: readonly HeaderLine[] = [
   [STRANGER, 'configured'],
 ];
 
-const MERGINGS: readonly Merging[] = ['replaced', 'before', 'in-front', 'joined', 'after', 'second-line'];
+const MERGINGS: readonly Merging[] = [
+  'replaced',
+  'before',
+  'in-front',
+  'joined',
+  'after',
+  'second-line',
+  'line-after',
+];
 
 /** Whether headers that the user configured came with these requests. */
 export function wasConfigured(steps: readonly RecordedStep[]): boolean {

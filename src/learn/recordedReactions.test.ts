@@ -80,6 +80,7 @@ describe('the reactions in a profile', () => {
         works: true,
       },
       initializedFatal: [],
+      getFatal: [],
       getDropsSession: [404],
       sniffsJson: false,
       protocolVersions: ['2025-11-25', '2025-03-26'],

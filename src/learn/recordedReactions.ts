@@ -9,6 +9,7 @@ const ASSUMED: Reactions = {
   discoverPatienceMs: null,
   sseFallback: null,
   initializedFatal: [{ status: ['4xx', '5xx'] }],
+  getFatal: [],
   getDropsSession: [],
   sniffsJson: false,
   protocolVersions: null,
@@ -38,7 +39,7 @@ export function reactionsOf(
   const learnt: Partial<Reactions> = {
     ...(has(plain, 'discover') ? discoverFatal(all, plain) : { discoverFatal: [] }),
     ...sseFallback(all, requests),
-    ...(lists ? { ...initializedFatal(all), ...getDropsSession(all, plain) } : {}),
+    ...(lists ? { ...initializedFatal(all), ...getFatal(all, plain), ...getDropsSession(all, plain) } : {}),
     ...sniffsJson(all),
     ...protocolVersions(all, plain),
     ...authorization(all, requests),
@@ -79,7 +80,7 @@ function isSettled(
 function seenOf(all: Conversations, assumed: readonly (keyof Reactions)[]): LearntReactions['seen'] {
   const statuses = (prefix: string, step: keyof LearntReactions['seen'], only?: number[]): number[] => {
     const given = under(all, prefix).flatMap((steps) => last(steps, step)?.request.answer.status ?? []);
-    return [...new Set(given.filter((status) => only?.includes(status) ?? true))].sort((a, b) => a - b);
+    return [...new Set(given.filter((status) => only?.includes(status) ?? status > 0))].sort((a, b) => a - b);
   };
   const seen: LearntReactions['seen'] = {};
   const add = (step: keyof LearntReactions['seen'], found: number[]): void => {
@@ -97,7 +98,9 @@ function under(all: Conversations, prefix: string): (readonly RecordedStep[])[] 
 }
 
 function discoverFatal(all: Conversations, plain: readonly RecordedStep[]): Partial<Reactions> {
-  const asked = under(all, 'all-').filter((steps) => has(steps, 'discover'));
+  const asked = ['all-', 'discover-']
+    .flatMap((prefix) => under(all, prefix))
+    .filter((steps) => has(steps, 'discover'));
   // One that speaks the modern revision only gives up at any refusal.
   if (!has(plain, 'initialize')) return { discoverFatal: fatal([plain, ...asked], 'discover', 'initialize') };
   return asked.length === 0 ? {} : { discoverFatal: fatal([plain, ...asked], 'discover', 'initialize') };
@@ -130,10 +133,18 @@ function initializedFatal(all: Conversations): Partial<Reactions> {
   return { initializedFatal: fatal(sent, 'initialized', 'tools/list') };
 }
 
+/** Who gives up at a GET sends no list after it. */
+function getFatal(all: Conversations, plain: readonly RecordedStep[]): Partial<Reactions> {
+  if (!has(plain, 'get')) return { getFatal: [] };
+  const met = under(all, 'get-').filter((steps) => has(steps, 'get'));
+  return met.length === 0 ? {} : { getFatal: fatal([plain, ...met], 'get', 'tools/list') };
+}
+
 function getDropsSession(all: Conversations, plain: readonly RecordedStep[]): Partial<Reactions> {
   if (!has(plain, 'get')) return { getDropsSession: [] };
-  const told = under(all, 'get-').filter((steps) => has(steps, 'get') && has(steps, 'tools/list'));
-  if (told.length === 0) return {};
+  const met = under(all, 'get-').filter((steps) => has(steps, 'get'));
+  if (met.length === 0) return {};
+  const told = met.filter((steps) => has(steps, 'tools/list')); // who gives up there has no session to drop
   const dropped = told.filter((steps) => !carriesSession(last(steps, 'tools/list')));
   return { getDropsSession: dropped.flatMap((steps) => last(steps, 'get')?.request.answer.status ?? []) };
 }
@@ -199,6 +210,7 @@ function last(steps: readonly RecordedStep[], name: ClientStep['name']): Recorde
 /**
  * The answers to one step after which it gave up. A refusal stands for its class (who gives up at 400 does
  * so at 404), unless another of that class was survived. Of a success the body decides.
+ * Status 0 stands for no answer.
  */
 function fatal(
   tried: readonly (readonly RecordedStep[])[],
@@ -211,12 +223,16 @@ function fatal(
     .flatMap((steps) => last(steps, step) ?? [])
     .map((met): AnswerMatch => {
       const { status, body } = met.request.answer;
+      if (status === 0) return { failure: met.request.behaviour.endsWith('-hang') ? 'silence' : 'broken' };
       const whole = classOf(met);
       const other = survived.some(({ request }) => request.answer.status === status);
       if (whole === null || other) return { status: [status], body: [body] };
       return { status: [survived.some((one) => classOf(one) === whole) ? status : whole] };
     });
-  return [...new Map(matches.map((match) => [JSON.stringify(match), match])).values()];
+  const distinct = [...new Map(matches.map((match) => [JSON.stringify(match), match])).values()];
+  // Both kinds of failure are any failure.
+  const answered = distinct.filter(({ failure }) => failure === undefined);
+  return distinct.length - answered.length > 1 ? [...answered, { failure: true }] : distinct;
 }
 
 function classOf({ request }: RecordedStep): '4xx' | '5xx' | null {

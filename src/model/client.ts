@@ -30,6 +30,8 @@ export interface ClientProfile {
    * with it, or no whole message goes out. Absent: not recorded.
    */
   framing?: Record<string, 'harmless' | 'breaks'>;
+  /** The configured headers with which it does not even start, in lower case. */
+  refuses?: string[];
   reactions: Reactions;
   /** What was not recorded and stands at what most clients do: nothing may be concluded from it alone. */
   assumed?: Assumed[];
@@ -58,9 +60,17 @@ export type Occasion =
  * `ignored`: the client's own line alone. `before` and `after`: both in one line, the configured value first or
  * last (`before` appends only the types that are missing). `in-front`: the configured value, then the own one
  * as it is. `joined`: the same with a space between. `replaced`: the configured value alone. `second-line`:
- * both, as two lines. Where the client has no line of its own, all but `ignored` send the configured one.
+ * both, as two lines, the configured one first; `line-after`: the same, but last. Where the client has no line of its own, all but `ignored` send the configured one.
  */
-export type Merging = 'ignored' | 'before' | 'after' | 'in-front' | 'joined' | 'replaced' | 'second-line';
+export type Merging =
+  | 'ignored'
+  | 'before'
+  | 'after'
+  | 'in-front'
+  | 'joined'
+  | 'replaced'
+  | 'second-line'
+  | 'line-after';
 
 export interface ClientStep {
   name:
@@ -108,8 +118,8 @@ export interface ClientStep {
 export interface AnswerMatch {
   status?: (number | '2xx' | '3xx' | '4xx' | '5xx')[];
   body?: ('json-rpc' | 'json' | 'html' | 'text' | 'empty')[];
-  /** Nothing came back, or the connection broke. */
-  failure?: true;
+  /** Nothing came back in time (`silence`), the connection broke (`broken`), or either (true). */
+  failure?: true | 'silence' | 'broken';
 }
 
 /** What it does with odd answers. */
@@ -129,6 +139,8 @@ export interface Reactions {
   } | null;
   /** Answers to `notifications/initialized` after which it gives up. */
   initializedFatal: AnswerMatch[];
+  /** Answers to the GET after which it gives up. */
+  getFatal: AnswerMatch[];
   /** Statuses of the GET after which it forgets its session. */
   getDropsSession: number[];
   /** Takes JSON from an answer whatever its `Content-Type` says. */

@@ -75,6 +75,8 @@ export function merged([name, own]: HeaderLine, given: HeaderLine, merging: Merg
       return [[name, `${own}, ${value}`]];
     case 'second-line':
       return [given, [name, own]];
+    case 'line-after':
+      return [[name, own], given];
   }
 }
 

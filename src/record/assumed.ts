@@ -36,6 +36,16 @@ function wasSeen({ seen = {} }: ClientProfile, { name }: ClientStep, status: num
   return answered && seen[name]?.includes(status) === true;
 }
 
+/** The configured headers with which the client does not start, in lower case. */
+export function refusedBy(
+  { refuses = [] }: ClientProfile,
+  configured: readonly HeaderLine[],
+  without: readonly string[],
+): string[] {
+  const names = configured.map(([name]) => name.toLowerCase());
+  return refuses.filter((name) => names.includes(name) && !without.includes(name));
+}
+
 /**
  * The first configured header of which nobody saw what the client makes: one that it also sends itself, or any
  * where none was ever seen to arrive.

@@ -141,6 +141,8 @@ function outcomeAt(profile: ClientProfile, told: Told): Outcome | null {
     case 'initialized':
       if (asksForAuthorization) return 'authorization';
       return matchesAny(profile.reactions.initializedFatal, told.exchange) ? fatal(told.exchange) : null;
+    case 'get':
+      return matchesAny(profile.reactions.getFatal, told.exchange) ? fatal(told.exchange) : null;
     case 'tools/list':
     case 'ping':
       return asksForAuthorization ? 'authorization' : afterRequest(profile, told.exchange);

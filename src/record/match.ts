@@ -16,13 +16,20 @@ export function matchesAny(matches: readonly AnswerMatch[], exchange: Exchange):
 }
 
 function fits({ status, body, failure }: AnswerMatch, exchange: Exchange): boolean {
-  const unanswered = isUnanswered(exchange);
-  if (failure === true || unanswered) return failure === true && unanswered;
+  if (isUnanswered(exchange)) {
+    return failure === true || failure === (isSilent(exchange) ? 'silence' : 'broken');
+  }
+  if (failure !== undefined) return false;
   const answer = answerOf(exchange);
   if (answer === null) return false;
   const said: (number | string)[] = [answer.status, `${Math.floor(answer.status / 100)}xx`];
   if (status !== undefined && !status.some((one) => said.includes(one))) return false;
   return body === undefined || body.includes(bodyOf(answer));
+}
+
+/** Of an exchange without an answer: time was up, and the connection did not break. */
+function isSilent({ outcome }: Exchange): boolean {
+  return outcome.kind === 'failure' ? outcome.code === 'TIMEOUT' : outcome.body.end === 'timeout';
 }
 
 /** Nothing came back, or it broke off or never ended before it said anything. */

@@ -16,6 +16,8 @@ export type Outcome =
   /** Not an MCP message that this client reads. */
   | 'unreadable'
   | 'rpc-error'
+  /** With a header that is configured the client sends nothing. */
+  | 'does-not-start'
   | 'version'
   | 'old-transport-fails'
   /** The stream of the old transport names no endpoint, */

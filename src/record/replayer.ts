@@ -1,7 +1,7 @@
 import type { ClientProfile, Exchange, Flow, FlowPlan, Replay, StepPlan } from '../model.js';
 import { framingWords, pinnedFraming } from '../plan/framing.js';
 import { endOfReplay, oldHello, opensTwoStreams, replayStep, requestsOf } from '../plan/replay.js';
-import { unrecordedMerging } from './assumed.js';
+import { refusedBy, unrecordedMerging } from './assumed.js';
 import { type Attempt, attemptsOf } from './attempts.js';
 import { nextMove, toldOf } from './client.js';
 import { suspects } from './configured.js';
@@ -10,7 +10,7 @@ import type { Ending, Outcome } from './move.js';
 import { overOldTransport } from './oldTransport.js';
 import { answerOf } from './reading.js';
 import type { Runner } from './runner.js';
-import { FAREWELL_MS, INTERRUPTED, LIMITED, ONE_SESSION, UNREACHABLE } from './stops.js';
+import { DOES_NOT_START, FAREWELL_MS, INTERRUPTED, LIMITED, ONE_SESSION, UNREACHABLE } from './stops.js';
 
 export interface ReplayLimits {
   /** Also the clients that open two GET streams. */
@@ -67,6 +67,11 @@ export class Replayer {
     const reason = this.#stopped ?? this.#unwanted(profile) ?? (await this.#roomFor(profile));
     const replay: Replay = { profile: profile.id, plan, flow, notSent: reason, without };
     if (reason !== null) return { replay, ending: null, suspects: [] };
+    const refused = refusedBy(profile, this.runner.target.configured, without);
+    if (refused.length > 0) {
+      const ending: Ending = { kind: 'end', outcome: 'does-not-start', at: null };
+      return { replay: { ...replay, notSent: DOES_NOT_START }, ending, suspects: refused };
+    }
     this.#flows.push(flow);
     const answers: Exchange[] = [];
     const ending = await this.#converse(profile, plan, flow, { answers, without });

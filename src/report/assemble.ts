@@ -50,7 +50,7 @@ export function assemble(
   const findings = failed.map(({ finding }) => finding);
   const format = formats.find(({ id }) => id === recording.asked.client) ?? null;
   const bridge = bridgeConnects(reports, profiles);
-  const hints = hintsFor(recording.target, observation, notJudged, format, bridge);
+  const hints = hintsFor(recording.target, observation, notJudged, format, bridge, profiles);
   return {
     name: recording.target.name,
     url: recording.target.url,

@@ -104,6 +104,7 @@ const WORDS = {
   after: 'merged after',
   replaced: 'replaces',
   'second-line': 'second line',
+  'line-after': 'second line',
 } as const;
 
 function wordOf({ configured }: ClientProfile, header: string): string {

@@ -87,7 +87,7 @@ function folderOf(program) {
   const hash = createHash('sha256').update(JSON.stringify(steps(program)));
   for (const file of inputs(program).flatMap((input) => filesIn(join(HERE, input))))
     hash.update(readFileSync(file));
-  const name = `${program.name.replace(/[^\w.]+/g, '-')}-${hash.digest('hex').slice(0, 12)}`;
+  const name = `${program.manifest.replace(/[^\w.]+/g, '-')}-${hash.digest('hex').slice(0, 12)}`;
   return join(CACHE, program.toolchain, name);
 }
 

@@ -1,29 +1,70 @@
 /** The programs of this folder: real servers and clients that nobody here wrote, in languages that are not ours. */
 
-const python = (library, version, source) => ({
+const python = (library, version, source, client, title, pins = `${library}-${version}`) => ({
   name: `${library} ${version}`,
   toolchain: 'python',
   source: `python/${source}.py`,
-  manifest: `python/requirements/${library}-${version}.txt`,
+  manifest: `python/requirements/${pins}.txt`,
+  profile: { client, version, title },
 });
-const go = (name, version, source) => ({
+const go = (name, version, source, title) => ({
   name: `${name} ${version}`,
   toolchain: 'go',
   source: `go/${source}`,
   manifest: `go/${source}/${version}`,
+  profile: { client: name, version, title },
 });
+const rust = (version) => ({
+  name: `rmcp ${version}`,
+  toolchain: 'rust',
+  source: `rust/rmcp-${version}`,
+  manifest: `rust/rmcp-${version}`,
+  profile: { client: 'rmcp', version, title: 'rmcp (MCP Rust SDK)' },
+});
+
+const java = (version) => ({
+  name: `java-sdk ${version}`,
+  toolchain: 'java',
+  source: 'java/Program.java',
+  manifest: `java/${version}`,
+  profile: { client: 'java-sdk', version, title: 'MCP Java SDK' },
+});
+
+const PYTHON_SDK = ['mcp-python', 'MCP Python SDK'];
+const FASTMCP = ['fastmcp-python', 'FastMCP (Python)'];
+const GO_SDK = 'MCP Go SDK';
 
 /** @type {import('./toolchains.mjs').Program[]} */
 export const programs = [
-  python('mcp', '1.8.1', 'of_mcp1'),
-  python('mcp', '1.16.0', 'of_mcp1'),
-  python('mcp', '1.30.0', 'of_mcp1'),
-  python('mcp', '2.3.0', 'of_mcp2'),
-  python('fastmcp', '2.14.7', 'of_fastmcp'),
-  python('fastmcp', '3.4.11', 'of_fastmcp'),
-  python('fastmcp', '4.2.3', 'of_fastmcp'),
-  go('go-sdk', '1.1.0', 'sdk'),
-  go('go-sdk', '1.8.0', 'sdk'),
-  go('mcp-go', '0.32.0', 'mcp-go'),
-  go('mcp-go', '1.2.1', 'mcp-go'),
+  python('mcp', '1.8.1', 'of_mcp1', ...PYTHON_SDK),
+  python('mcp', '1.16.0', 'of_mcp1', ...PYTHON_SDK),
+  python('mcp', '1.30.0', 'of_mcp1', ...PYTHON_SDK),
+  python('mcp', '2.3.0', 'of_mcp2', ...PYTHON_SDK),
+  python('fastmcp', '2.14.7', 'of_fastmcp', ...FASTMCP),
+  python('fastmcp', '3.4.11', 'of_fastmcp', ...FASTMCP),
+  python('fastmcp', '4.2.3', 'of_fastmcp', ...FASTMCP),
+  python(
+    'langchain-mcp-adapters',
+    '0.3.2',
+    'of_langchain',
+    'langchain-mcp-adapters-python',
+    'LangChain (Python, langchain-mcp-adapters)',
+  ),
+  python(
+    'openai-agents',
+    '0.24.0',
+    'of_openai_agents',
+    'openai-agents-python',
+    'OpenAI Agents SDK (Python)',
+    'agents',
+  ),
+  python('pydantic-ai', '2.68.0', 'of_pydantic_ai', 'pydantic-ai', 'Pydantic AI', 'agents'),
+  go('go-sdk', '1.1.0', 'sdk', GO_SDK),
+  go('go-sdk', '1.8.0', 'sdk', GO_SDK),
+  go('mcp-go', '0.32.0', 'mcp-go', 'mcp-go (Go)'),
+  go('mcp-go', '1.2.1', 'mcp-go', 'mcp-go (Go)'),
+  rust('0.8.5'),
+  rust('3.9.0'),
+  java('1.1.5'),
+  java('2.1.0'),
 ];

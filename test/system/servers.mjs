@@ -5,7 +5,7 @@ import { serve } from './start.mjs';
 
 /** @type {[program: string, modes: string[]][]} */
 const MODES = [
-  ['mcp 1.8.1', ['stateless-json']],
+  ['mcp 1.8.1', ['stateless-json', 'stateful-sse']],
   ['mcp 1.16.0', ['stateful-sse']],
   ['mcp 1.30.0', ['stateful-sse', 'stateful-json', 'stateless-sse', 'stateless-json']],
   ['mcp 2.3.0', ['stateful-sse', 'stateful-json', 'stateless-json']],
@@ -15,6 +15,10 @@ const MODES = [
   ['go-sdk 1.8.0', ['stateful-sse', 'stateless-json']],
   ['mcp-go 0.32.0', ['stateful-json']],
   ['mcp-go 1.2.1', ['stateful-json', 'stateless-json']],
+  ['rmcp 0.8.5', ['stateful-sse', 'stateless-sse']],
+  ['rmcp 3.9.0', ['stateful-sse', 'stateless-json']],
+  ['java-sdk 1.1.5', ['stateful-sse']],
+  ['java-sdk 2.1.0', ['stateful-sse', 'stateless-json']],
 ];
 
 /**

@@ -19,6 +19,9 @@ interface Expected {
   exitCode: number;
   errors: string[];
   warnings: string[];
+  /** Words that the findings have, and words that would be wrong of this server. */
+  says?: string[];
+  never?: string[];
 }
 
 const folder = join(packageRoot, 'test', 'system');
@@ -34,7 +37,7 @@ describe('servers in other languages, against what raw sockets see', { concurren
   for (const server of servers) {
     const entry = expected[server.name];
     assert.ok(entry, `servers.expected.json has no ${server.name}`);
-    const { todo = false, ...said } = entry;
+    const { todo = false, says = [], never = [], ...said } = entry;
     const { name, skip } = server;
     it(`${name}: ${wordsFor(said)}`, { timeout: 120_000, skip, todo }, async () => {
       const truth = await observe(server);
@@ -52,6 +55,17 @@ describe('servers in other languages, against what raw sockets see', { concurren
         const { exitCode } = report;
         const [errors, warnings] = [rulesOf(findings, 'error'), rulesOf(findings, 'warning')];
         assert.deepEqual({ eras, stance, exitCode, errors, warnings }, said);
+        const text = JSON.stringify(findings);
+        assert.deepEqual(
+          says.filter((words) => !text.includes(words)),
+          [],
+          text,
+        );
+        assert.deepEqual(
+          never.filter((words) => text.includes(words)),
+          [],
+          text,
+        );
       } finally {
         await close();
       }
@@ -59,7 +73,7 @@ describe('servers in other languages, against what raw sockets see', { concurren
   }
 });
 
-function wordsFor(said: Expected): string {
+function wordsFor(said: Pick<Expected, 'eras' | 'stance' | 'exitCode'>): string {
   const stances = said.eras.map((era) => `${era} ${said.stance[era]}`);
   return `${stances.join(', ')}, exit ${said.exitCode}`;
 }

@@ -1,6 +1,7 @@
-/** Runs the programs of this folder: as a server, or as a client that connects once. */
+/** Runs the programs of this folder, as servers and as clients. */
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import { createInterface } from 'node:readline';
 
 /** A program in Java or Python takes its time to load on a busy machine. */
 const START_LIMIT_MS = 60_000;
@@ -30,51 +31,73 @@ export async function serve(command, mode) {
 }
 
 /**
- * Lets a client connect, list the tools and hang up.
+ * A client that is started when it is first used and connects once after the other; one that comes to nothing in
+ * time is killed, and the next attempt starts it anew.
  * @param {string[]} command of a program
- * @param {string} url
- * @param {readonly (readonly [string, string])[]} headers that the user configured
- * @param {number} [limitMs] after which it counts as one that did not connect
- * @returns {Promise<string[]>} the names of the tools; rejects where it does not connect, with what it said
+ * @returns {import('./start.mjs').Client}
  */
-export async function connect(command, url, headers, limitMs = CONNECT_LIMIT_MS) {
-  const lines = headers.map(([name, value]) => `${name}: ${value}`);
-  const child = started(command, ['connect', url, ...lines]);
-  const limit = setTimeout(() => child.kill('SIGKILL'), limitMs);
-  const { status, said, erred } = await child.ended;
-  clearTimeout(limit);
-  if (status === 0) return JSON.parse(said);
-  throw new Error(
-    `${status === null ? `nothing in ${limitMs} ms` : `exit ${status}`}; it said: ${erred.slice(-600)}`,
-  );
+export function client(command) {
+  let running = null;
+  const stop = () => {
+    running?.child.kill('SIGKILL');
+    running = null;
+  };
+  process.once('exit', stop);
+  return {
+    async connect(url, headers, limitMs = CONNECT_LIMIT_MS) {
+      running ??= await begin(command);
+      const { child, lines } = running;
+      child.stdin.write(`${JSON.stringify({ url, headers })}\n`);
+      const limit = setTimeout(stop, limitMs);
+      const { value } = await lines.next();
+      clearTimeout(limit);
+      if (value === undefined) {
+        stop();
+        throw new Error(
+          `no answer, ended by itself or killed after ${limitMs} ms; it said: ${await child.lastWords}`,
+        );
+      }
+      const { tools, error } = JSON.parse(value);
+      if (tools === undefined) throw new Error(error);
+      return tools;
+    },
+    async close() {
+      process.off('exit', stop);
+      const ended = running?.child.ended;
+      stop();
+      await ended;
+    },
+  };
+}
+
+/** Loading may take longer than any answer, and counts for none. */
+async function begin(command) {
+  const child = started(command, ['connect']);
+  child.stdin.on('error', () => {}); // it has ended, and its silence says so
+  child.lastWords = child.ended.then(({ erred }) => erred.slice(-600));
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const { value } = await lines.next();
+  if (value !== 'ready') throw new Error(`it does not start: ${await child.lastWords}`);
+  return { child, lines };
 }
 
 function started([file, ...before], words) {
-  const child = spawn(file, [...before, ...words], { env: ENV, stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
+  const child = spawn(file, [...before, ...words], { env: ENV, stdio: ['pipe', 'pipe', 'pipe'] });
   let erred = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    said += text;
-  });
   child.stderr.setEncoding('utf8').on('data', (text) => {
     erred = (erred + text).slice(-4000);
   });
   child.ended = new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (status) => resolve({ status, said, erred }));
+    child.on('close', (status) => resolve({ status, erred }));
   });
   return child;
 }
 
 /** The URL that a server prints when it can be reached. */
 async function firstLine(child) {
-  let text = '';
-  const line = new Promise((resolve) => {
-    child.stdout.on('data', (more) => {
-      text += more;
-      if (text.includes('\n')) resolve(text.split('\n', 1)[0].trim());
-    });
-  });
+  const lines = createInterface(child.stdout);
+  const line = new Promise((resolve) => lines.once('line', resolve));
   const ended = child.ended.then(({ status, erred }) => {
     throw new Error(`the server ended with status ${status}; it said: ${erred}`);
   });

@@ -2,7 +2,7 @@
  * What it takes to build the programs of this folder, which are written in other languages than ours: plain
  * data and functions, no file is touched here.
  */
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 
 /**
  * @typedef {object} Program a server and a client of one library in one version; `programs.mjs` lists them
@@ -10,6 +10,7 @@ import { join } from 'node:path';
  * @property {keyof typeof toolchains} toolchain
  * @property {string} source a file (Python) or a folder, beneath this one
  * @property {string} manifest the file or folder that pins every version, beneath this one
+ * @property {{ client: string, version: string, title: string }} profile what it is called among the clients
  *
  * @typedef {object} Toolchain
  * @property {{ command: string, ask: string, atLeast: [number, number] }[]} needs commands, and how each
@@ -41,8 +42,37 @@ const go = {
   run: (_, built) => [join(built, 'program')],
 };
 
-/** @type {Record<'python' | 'go', Toolchain>} */
-export const toolchains = { python, go };
+const rust = {
+  needs: [{ command: 'cargo', ask: '--version', atLeast: [1, 85] }],
+  inputs: ({ source }) => ['Cargo.toml', 'Cargo.lock', 'src'].map((part) => join(source, part)),
+  steps: () => [['cargo', 'build', '--quiet', '--locked', '--jobs', '2']],
+  // Its target folder is set for the build, so that the two versions share what they have in common.
+  run: ({ source }, built) => [join(built, '..', 'target', 'debug', nameOf(source).replaceAll('.', '-'))],
+};
+
+const java = {
+  needs: [
+    { command: 'javac', ask: '-version', atLeast: [17, 0] },
+    { command: 'mvn', ask: '--version', atLeast: [3, 6] },
+  ],
+  inputs: ({ source, manifest }) => [source, join(manifest, 'pom.xml')],
+  steps: ({ source }) => [
+    ['mvn', '--quiet', '--batch-mode', 'dependency:copy-dependencies', '-DoutputDirectory=lib'],
+    ['javac', '-cp', join('lib', '*'), '-d', 'classes', nameOf(source)],
+  ],
+  // A small heap and one compiler: it starts in half the time.
+  run: (_, built) => [
+    'java',
+    '-XX:TieredStopAtLevel=1',
+    '-Xmx128m',
+    '-cp',
+    [join(built, 'classes'), join(built, 'lib', '*')].join(delimiter),
+    'Program',
+  ],
+};
+
+/** @type {Record<'python' | 'go' | 'rust' | 'java', Toolchain>} */
+export const toolchains = { python, go, rust, java };
 
 function nameOf(path) {
   return path.split(/[\\/]/).at(-1);

@@ -1,4 +1,5 @@
 import type {
+  ClientProfile,
   Era,
   Format,
   HeaderLine,
@@ -12,15 +13,17 @@ import type {
 import { BOTH } from '../../plan/matrix.js';
 import { MODERN_REVISION } from '../../plan/revisions.js';
 import { MASK, MASK_IN_URL } from '../../secrets/mask.js';
+import { acceptWords } from './acceptWords.js';
 import { hasWordFor, snippetFor, type Wanted } from './dialect.js';
 
 const QUERY_MASKED = new RegExp(`(^|&)([^=&#]+)=${MASK_IN_URL}`, 'g');
 
 /**
- * What to paste on the client's side: only what helps. A configured `Accept` changes nothing for any
- * recorded client and a pinned `MCP-Protocol-Version` breaks most, so neither is in the entry.
+ * What to paste on the client's side: only what helps. A configured `Accept` changes nothing for most
+ * clients, or takes the place of a better one, and a pinned `MCP-Protocol-Version` breaks most: neither is in the entry.
  * @param format in whose words; null: nobody's
  * @param bridged whether mcp-remote was seen to connect; null: it was not tried, or cannot be told
+ * @param profiles every recorded client
  */
 export function hintsFor(
   target: RedactedTarget,
@@ -28,6 +31,7 @@ export function hintsFor(
   notJudged: NotJudged | null,
   format: Format | null,
   bridged: boolean | null,
+  profiles: readonly ClientProfile[],
 ): Hints {
   const reason = notJudged?.reason ?? null;
   const usable =
@@ -46,7 +50,7 @@ export function hintsFor(
         : (eras.length === 0 ? (['legacy'] as const) : eras).flatMap((era) => mustSend(era, observation)),
     notes: [
       ...unproved(reason),
-      ...acceptNotes(observation, transport),
+      ...acceptNotes(observation, transport, profiles),
       ...variableNotes(target, observation),
       ...(missing === null ? [] : [missing]),
       ...pickUpNotes(format),
@@ -178,11 +182,15 @@ function unproved(reason: string | null): string[] {
   return reason === null ? [] : ['Not proved by this run: the server could not be judged.'];
 }
 
-function acceptNotes({ exchanges }: Observation, transport: Transport): string[] {
+function acceptNotes(
+  { exchanges }: Observation,
+  transport: Transport,
+  profiles: readonly ClientProfile[],
+): string[] {
   if (transport === 'sse') return [];
   const refuses = exchanges.some((it) => it.kind === 'cell' && it.refusedAccept);
   return [
-    'MCP clients (Claude Code, VS Code, Codex, Gemini CLI and all others that were recorded, 43 versions) send both types by themselves: adding Accept to "headers" neither causes nor cures a 406 for them.',
+    acceptWords(profiles),
     'Do not put MCP-Protocol-Version into "headers": most clients would then send it twice, and fail with 400 on their second request.',
     ...(refuses
       ? [

@@ -1,7 +1,8 @@
 """What every program of this folder is: a server and a client of one library, in whichever version is installed.
 
-    PROGRAM serve MODE                     prints its URL, then serves until it is killed
-    PROGRAM connect URL [NAME: VALUE] ...  prints the names of the tools as JSON; exits 1 where it does not connect
+    PROGRAM serve MODE   prints its URL, then serves until it is killed
+    PROGRAM connect      prints "ready", then for each line {"url", "headers": [[name, value], ...]} of its input:
+                         connects, lists the tools, hangs up, and prints {"tools": [name, ...]} or {"error": why}
 
 A MODE is `stateful-sse`, `stateful-json`, `stateless-sse` or `stateless-json`.
 """
@@ -23,12 +24,28 @@ def main(connect, app_of=None):
         case ["serve", mode] if app_of is not None:
             sessions, answers = mode.split("-")
             serve(app_of(sessions == "stateless", answers == "json"))
-        case ["connect", url, *lines]:
-            headers = dict(line.split(": ", 1) for line in lines)
-            logging.disable(logging.CRITICAL)  # the exit code says it
-            print(json.dumps(asyncio.run(connect(url, headers))))
+        case ["connect"]:
+            logging.disable(logging.CRITICAL)  # the answer says it
+            print("ready", flush=True)
+            for line in sys.stdin:
+                wanted = json.loads(line)
+                print(json.dumps(attempt(connect, wanted["url"], dict(wanted["headers"]))), flush=True)
         case _:
             sys.exit(__doc__)
+
+
+def attempt(connect, url, headers):
+    try:
+        return {"tools": asyncio.run(connect(url, headers))}
+    except BaseException as error:  # some cancel their own task
+        return {"error": reason_of(error)}
+
+
+def reason_of(error):
+    """The first leaf of a group of errors: the group says nothing."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return f"{type(error).__name__}: {error}"
 
 
 def serve(app):

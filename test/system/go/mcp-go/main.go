@@ -1,7 +1,8 @@
 // A server and a client of mark3labs/mcp-go, in whichever version go.mod names.
 //
-//	program serve MODE                     prints its URL, then serves until it is killed
-//	program connect URL [NAME: VALUE] ...  prints the names of the tools as JSON; exits 1 where it does not connect
+//	program serve MODE   prints its URL, then serves until it is killed
+//	program connect      prints "ready", then for each line {"url", "headers": [[name, value], ...]} of its input:
+//	                     connects, lists the tools, hangs up, and prints {"tools": [name, ...]} or {"error": why}
 //
 // A MODE is stateful-json or stateless-json: it answers with JSON as long as no tool reports progress.
 package main
@@ -15,6 +16,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/mark3labs/mcp-go/client"
 	"github.com/mark3labs/mcp-go/client/transport"
@@ -27,10 +29,35 @@ func main() {
 	switch {
 	case len(os.Args) == 3 && os.Args[1] == "serve":
 		serve(os.Args[2])
-	case len(os.Args) >= 3 && os.Args[1] == "connect":
-		connect(os.Args[2], os.Args[3:])
+	case len(os.Args) == 2 && os.Args[1] == "connect":
+		attempts()
 	default:
-		log.Fatal("usage: program serve MODE | program connect URL [NAME: VALUE] ...")
+		log.Fatal("usage: program serve MODE | program connect")
+	}
+}
+
+func attempts() {
+	lines := json.NewDecoder(os.Stdin)
+	fmt.Println("ready")
+	answers := json.NewEncoder(os.Stdout)
+	os.Stdout = os.Stderr // 0.32 prints what goes wrong
+	for {
+		var wanted struct {
+			URL     string
+			Headers [][2]string
+		}
+		if lines.Decode(&wanted) != nil {
+			return
+		}
+		answer := map[string]any{}
+		tools, err := connect(context.Background(), wanted.URL, wanted.Headers)
+		if err != nil {
+			answer["error"] = err.Error()
+		} else {
+			answer["tools"] = tools
+		}
+		time.Sleep(50 * time.Millisecond) // 0.32 sends its DELETE after Close
+		_ = answers.Encode(answer)
 	}
 }
 
@@ -55,34 +82,32 @@ func serve(mode string) {
 	log.Fatal(http.Serve(listener, mux))
 }
 
-func connect(url string, lines []string) {
-	ctx := context.Background()
+func connect(ctx context.Context, url string, lines [][2]string) ([]string, error) {
 	headers := map[string]string{}
 	for _, line := range lines {
-		name, value, _ := strings.Cut(line, ": ")
-		headers[name] = value
+		headers[line[0]] = line[1]
 	}
 	found, err := client.NewStreamableHttpClient(url, transport.WithHTTPHeaders(headers))
 	if err != nil {
-		log.Fatal(err)
+		return nil, err
 	}
 	if err := found.Start(ctx); err != nil {
-		log.Fatal(err)
+		return nil, err
 	}
+	defer found.Close()
 	hello := mcp.InitializeRequest{}
 	hello.Params.ProtocolVersion = mcp.LATEST_PROTOCOL_VERSION
 	hello.Params.ClientInfo = mcp.Implementation{Name: "real-client", Version: "1.0.0"}
 	if _, err := found.Initialize(ctx, hello); err != nil {
-		log.Fatal(err)
+		return nil, err
 	}
 	list, err := found.ListTools(ctx, mcp.ListToolsRequest{})
 	if err != nil {
-		log.Fatal(err)
+		return nil, err
 	}
 	names := make([]string, 0, len(list.Tools))
 	for _, tool := range list.Tools {
 		names = append(names, tool.Name)
 	}
-	_ = found.Close()
-	_ = json.NewEncoder(os.Stdout).Encode(names)
+	return names, nil
 }

@@ -1,7 +1,8 @@
 // A server and a client of the official Go SDK, in whichever version go.mod names.
 //
-//	program serve MODE                     prints its URL, then serves until it is killed
-//	program connect URL [NAME: VALUE] ...  prints the names of the tools as JSON; exits 1 where it does not connect
+//	program serve MODE   prints its URL, then serves until it is killed
+//	program connect      prints "ready", then for each line {"url", "headers": [[name, value], ...]} of its input:
+//	                     connects, lists the tools, hangs up, and prints {"tools": [name, ...]} or {"error": why}
 //
 // A MODE is stateful-sse, stateful-json, stateless-sse or stateless-json.
 package main
@@ -24,10 +25,32 @@ func main() {
 	switch {
 	case len(os.Args) == 3 && os.Args[1] == "serve":
 		serve(os.Args[2])
-	case len(os.Args) >= 3 && os.Args[1] == "connect":
-		connect(os.Args[2], os.Args[3:])
+	case len(os.Args) == 2 && os.Args[1] == "connect":
+		attempts()
 	default:
-		log.Fatal("usage: program serve MODE | program connect URL [NAME: VALUE] ...")
+		log.Fatal("usage: program serve MODE | program connect")
+	}
+}
+
+func attempts() {
+	lines := json.NewDecoder(os.Stdin)
+	fmt.Println("ready")
+	for {
+		var wanted struct {
+			URL     string
+			Headers [][2]string
+		}
+		if lines.Decode(&wanted) != nil {
+			return
+		}
+		answer := map[string]any{}
+		tools, err := connect(context.Background(), wanted.URL, wanted.Headers)
+		if err != nil {
+			answer["error"] = err.Error()
+		} else {
+			answer["tools"] = tools
+		}
+		_ = json.NewEncoder(os.Stdout).Encode(answer)
 	}
 }
 
@@ -58,34 +81,39 @@ func serve(mode string) {
 	log.Fatal(http.Serve(listener, mux))
 }
 
-// configured adds header lines as a user of this SDK does: in the http.Client.
-type configured []string
-
-func (lines configured) RoundTrip(request *http.Request) (*http.Response, error) {
-	request = request.Clone(request.Context())
-	for _, line := range lines {
-		name, value, _ := strings.Cut(line, ": ")
-		request.Header.Set(name, value)
-	}
-	return http.DefaultTransport.RoundTrip(request)
+// configured adds headers as a user of this SDK does: in the http.Client.
+type configured struct {
+	headers [][2]string
+	wire    *http.Transport
 }
 
-func connect(url string, lines []string) {
-	ctx := context.Background()
-	client := mcp.NewClient(&mcp.Implementation{Name: "real-client", Version: "1.0.0"}, nil)
-	transport := &mcp.StreamableClientTransport{Endpoint: url, HTTPClient: &http.Client{Transport: configured(lines)}}
-	session, err := client.Connect(ctx, transport, nil)
-	if err != nil {
-		log.Fatal(err)
+func (c configured) RoundTrip(request *http.Request) (*http.Response, error) {
+	request = request.Clone(request.Context())
+	for _, header := range c.headers {
+		request.Header.Set(header[0], header[1])
 	}
+	return c.wire.RoundTrip(request)
+}
+
+func connect(ctx context.Context, url string, headers [][2]string) ([]string, error) {
+	wire := &http.Transport{}
+	defer wire.CloseIdleConnections()
+	client := mcp.NewClient(&mcp.Implementation{Name: "real-client", Version: "1.0.0"}, nil)
+	session, err := client.Connect(ctx, &mcp.StreamableClientTransport{
+		Endpoint:   url,
+		HTTPClient: &http.Client{Transport: configured{headers, wire}},
+	}, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer session.Close()
 	list, err := session.ListTools(ctx, nil)
 	if err != nil {
-		log.Fatal(err)
+		return nil, err
 	}
 	names := make([]string, 0, len(list.Tools))
 	for _, tool := range list.Tools {
 		names = append(names, tool.Name)
 	}
-	_ = session.Close()
-	_ = json.NewEncoder(os.Stdout).Encode(names)
+	return names, nil
 }

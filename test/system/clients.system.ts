@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type { HeaderLine } from '../../src/model.js';
+import { packageRoot } from '../../src/packageRoot.js';
+import { loadProfiles, versionWords } from '../../src/plan/profiles.js';
+import { replayedAt } from '../recording.js';
+import type { Running } from '../servers/index.mjs';
+
+interface Startable {
+  name: string;
+  skip?: string | false;
+  start(): Promise<Running>;
+}
+
+const folder = join(packageRoot, 'test', 'system');
+const open = (path: string) => import(pathToFileURL(join(folder, path)).href);
+const { clients }: typeof import('./clients.mjs') = await open('clients.mjs');
+const { servers: foreign }: typeof import('./servers.mjs') = await open('servers.mjs');
+const { servers: node }: typeof import('../servers/index.mjs') = await open('../servers/index.mjs');
+after(() => Promise.all(clients.map(({ program }) => program.close())));
+
+/** What no profile can tell, and why: by server and how it is configured, then by client. */
+const unpredicted: Record<string, Record<string, string>> = JSON.parse(
+  await readFile(join(folder, 'clients.unpredicted.json'), 'utf8'),
+);
+
+/** Those of Node that ask for no token and answer without a wait. */
+const NODE = [
+  'sdk-stateful-sse',
+  'sdk-stateless-json',
+  'sdk-1.12-stateful',
+  'v2-dual',
+  'v2-modern-only',
+  'hono-mcp',
+];
+const servers: Startable[] = [...node.filter(({ name }) => NODE.includes(name)), ...foreign];
+
+const ACCEPT: HeaderLine = ['Accept', 'application/json'];
+const PINNED: HeaderLine = ['MCP-Protocol-Version', '2025-06-18'];
+const CONFIGURED: Record<string, HeaderLine[]> = {
+  'as they come': [],
+  'with Accept': [ACCEPT],
+  'with a pinned version': [PINNED],
+  'with the template that circulates': [ACCEPT, PINNED],
+};
+/** What headers change is seen at one server of each kind. */
+const TELLING = ['sdk-stateful-sse', 'v2-dual', 'mcp 1.30.0 stateful-sse', 'go-sdk 1.8.0 stateful-sse'];
+
+const ids = clients.map(({ profile }) => profile);
+const profiles = (await loadProfiles()).filter(({ id }) => ids.includes(id));
+
+it('every client that was built has a profile', () => {
+  assert.deepEqual(profiles.map(({ id }) => id).sort(), [...ids].sort());
+});
+
+describe('clients in other languages: who connects, as their profiles predict', () => {
+  for (const server of servers) {
+    for (const [how, headers] of Object.entries(CONFIGURED)) {
+      if (headers.length > 0 && !TELLING.includes(server.name)) continue;
+      const name = `${server.name}, ${how}`;
+      it(name, { skip: server.skip ?? false, timeout: 600_000 }, async () => {
+        const reasons = unpredicted[name] ?? {};
+        const predicted = await at(server, ({ url }) => foretold(url, headers));
+        const happened = await at(server, ({ url }) => tried(url, headers));
+        const differing = ids.filter((id) => predicted[id] !== happened[id]);
+        const unexplained = differing.filter((id) => reasons[id] === undefined);
+        assert.deepEqual(
+          unexplained.map(
+            (id) => `${id} is said to ${words(predicted[id])}, and does ${words(happened[id])}`,
+          ),
+          [],
+        );
+        assert.deepEqual(Object.keys(reasons).sort(), differing.sort(), 'reasons that are needed no more');
+      });
+    }
+  }
+});
+
+/** A server that was just started: what is sent to it may upset it. */
+async function at<T>(server: Startable, use: (running: Running) => Promise<T>): Promise<T> {
+  const running = await server.start();
+  try {
+    return await use(running);
+  } finally {
+    await running.close();
+  }
+}
+
+async function foretold(url: string, headers: HeaderLine[]): Promise<Record<string, boolean | null>> {
+  const reports = await replayedAt(url, profiles, headers);
+  return Object.fromEntries(
+    profiles.map((profile) => {
+      const version = versionWords(profile);
+      const report = reports.find((one) => one.client === profile.client && one.version === version);
+      return [profile.id, report?.connects ?? null];
+    }),
+  );
+}
+
+async function tried(url: string, headers: HeaderLine[]): Promise<Record<string, boolean>> {
+  const happened: Record<string, boolean> = {};
+  for (const { profile, program } of clients) {
+    const tools = await program.connect(url, headers).catch(() => []);
+    happened[profile] = tools.length > 0;
+  }
+  return happened;
+}
+
+function words(connects: boolean | null | undefined): string {
+  return connects === null ? 'do nobody knows what' : connects === true ? 'connect' : 'not connect';
+}
