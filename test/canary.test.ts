@@ -209,7 +209,13 @@ describe('a secret appears in no output when nothing can be sent', { concurrency
 it('a run without secrets hides nothing', async () => {
   const server = await listen(plainMcp);
   try {
-    const { stdout = '' } = await outputs(['probe', server.url, '--header', 'X-Team: blue team']);
+    const { stdout = '' } = await outputs([
+      'probe',
+      server.url,
+      '--verbose',
+      '--header',
+      'X-Team: blue team',
+    ]);
     assert.match(stdout, /blue team/);
     assert.doesNotMatch(stdout, /redacted/i);
   } finally {
