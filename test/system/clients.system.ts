@@ -36,7 +36,12 @@ const NODE = [
   'v2-modern-only',
   'hono-mcp',
 ];
-const servers: Startable[] = [...node.filter(({ name }) => NODE.includes(name)), ...foreign];
+/** Its process dies of a session's DELETE: who connects depends on who came before, and no profile tells that. */
+const DYING = 'mcp 1.8.1';
+const servers: Startable[] = [
+  ...node.filter(({ name }) => NODE.includes(name)),
+  ...foreign.filter(({ name }) => !name.startsWith(DYING)),
+];
 
 const ACCEPT: HeaderLine = ['Accept', 'application/json'];
 const PINNED: HeaderLine = ['MCP-Protocol-Version', '2025-06-18'];
