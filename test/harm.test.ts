@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { reportOn } from '../src/cli/judging.js';
-import { loadPersona } from '../src/demo/personas.js';
-import { startServer } from '../src/demo/server.js';
 import { builtinRules } from '../src/judge/builtin.js';
 import type { Asked, Recording, TargetReport } from '../src/model.js';
 import { observe } from '../src/observe/observe.js';
-import { packageRoot } from '../src/packageRoot.js';
 import { LIMITED, PACED } from '../src/record/stops.js';
-import { patienceWith, probeUrl } from './probing.js';
+import { probePersona } from './probing.js';
 
 const rules = await builtinRules();
 
@@ -19,22 +15,12 @@ interface Probed {
   ids: string[];
 }
 
-/** Probes a persona. */
+/** Probes a persona, and judges what came back. */
 async function probed(name: string, asked: Partial<Asked> = {}): Promise<Probed> {
-  const persona = await loadPersona(join(packageRoot, 'fixtures', 'servers'), name);
-  const server = await startServer(persona);
-  try {
-    const recording = await probeUrl(
-      server.url,
-      { timeoutMs: patienceWith(persona), ...asked },
-      { token: persona.auth?.token ?? null },
-    );
-    const [target] = reportOn([recording], rules, { ruleset: 'recommended', failOn: 'error' }).targets;
-    assert.ok(target);
-    return { recording, target, ids: [...new Set(target.findings.map(({ rule }) => rule))] };
-  } finally {
-    await server.close();
-  }
+  const { recording } = await probePersona(name, asked);
+  const [target] = reportOn([recording], rules, { ruleset: 'recommended', failOn: 'error' }).targets;
+  assert.ok(target);
+  return { recording, target, ids: [...new Set(target.findings.map(({ rule }) => rule))] };
 }
 
 describe('fragile servers come through the default plan alive', { concurrency: 4 }, () => {

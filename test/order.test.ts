@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { loadPersona } from '../src/demo/personas.js';
-import { type ReceivedRequest, startServer } from '../src/demo/server.js';
+import type { ReceivedRequest } from '../src/demo/server.js';
 import type { Asked, Recording } from '../src/model.js';
 import { observe } from '../src/observe/observe.js';
-import { packageRoot } from '../src/packageRoot.js';
 import { LIMITED } from '../src/record/stops.js';
-import { patienceWith, probeUrl } from './probing.js';
+import { probePersona } from './probing.js';
 import { profiles } from './replaying.js';
 
 interface Probed {
@@ -18,21 +15,9 @@ interface Probed {
 }
 
 async function probed(name: string, asked: Partial<Asked> = {}, clients: string[] = []): Promise<Probed> {
-  const persona = await loadPersona(join(packageRoot, 'fixtures', 'servers'), name);
-  const server = await startServer(persona);
-  try {
-    const recording = await probeUrl(
-      server.url,
-      { timeoutMs: patienceWith(persona), ...asked },
-      {
-        token: persona.auth?.token ?? null,
-        profiles: profiles.filter(({ id }) => clients.some((client) => id.startsWith(client))),
-      },
-    );
-    return { recording, received: server.received, flows: recording.flows.map(({ id }) => id) };
-  } finally {
-    await server.close();
-  }
+  const replayed = profiles.filter(({ id }) => clients.some((client) => id.startsWith(client)));
+  const run = await probePersona(name, asked, { profiles: replayed });
+  return { ...run, flows: run.recording.flows.map(({ id }) => id) };
 }
 
 function methodOf({ body }: ReceivedRequest): string {

@@ -3,18 +3,15 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { knowledgeFor, reportOn } from '../src/cli/judging.js';
-import { loadPersona } from '../src/demo/personas.js';
-import { startServer } from '../src/demo/server.js';
 import { builtinRules } from '../src/judge/builtin.js';
 import type { Recording, Report } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
 import { loadProfiles } from '../src/plan/profiles.js';
 import { renderTerminal } from '../src/report/formats/terminal.js';
-import { patienceWith, probeUrl } from './probing.js';
+import { probePersona } from './probing.js';
 
 const WIDTHS = [60, 80, 120];
 const folder = join(packageRoot, 'fixtures', 'pages');
-const servers = join(packageRoot, 'fixtures', 'servers');
 const rules = await builtinRules();
 
 /** What a person meets: a persona, with its token or without, and at most how many lines at 80 columns. */
@@ -47,17 +44,14 @@ describe('the page of what people meet', { concurrency: 4 }, () => {
   }
 });
 
-async function recorded(name: string, how: { token?: false; client?: string }): Promise<Recording> {
-  const persona = await loadPersona(servers, name);
-  const server = await startServer(persona);
-  try {
-    const yours = (await loadProfiles()).findLast(({ client }) => client === how.client);
-    const token = how.token === false ? null : (persona.auth?.token ?? null);
-    const asked = { timeoutMs: patienceWith(persona), yours: yours?.id ?? null };
-    return await probeUrl(server.url, asked, { token, profiles: yours === undefined ? [] : [yours] });
-  } finally {
-    await server.close();
-  }
+async function recorded(persona: string, how: { token?: false; client?: string }): Promise<Recording> {
+  const yours = (await loadProfiles()).findLast(({ client }) => client === how.client);
+  const { recording } = await probePersona(
+    persona,
+    { yours: yours?.id ?? null },
+    { profiles: yours === undefined ? [] : [yours], ...(how.token === false ? { token: null } : {}) },
+  );
+  return recording;
 }
 
 function assertAsRecorded(name: string, report: Report, width: number): void {

@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import type { Persona } from '../src/demo/persona.js';
+import { loadPersona } from '../src/demo/personas.js';
+import { type ReceivedRequest, startServer } from '../src/demo/server.js';
 import type { Asked, ClientProfile, Recording, Target } from '../src/model.js';
 import { createSender } from '../src/net/sender.js';
+import { packageRoot } from '../src/packageRoot.js';
 import { type ConductOptions, conduct } from '../src/record/conduct.js';
 import { targetFromUrl } from '../src/targets/fromUrl.js';
 
@@ -63,4 +67,28 @@ export interface ProbeSettings {
 export function targetWith(url: string, token: string | null): Target {
   const headers = token === null ? [] : [`Authorization: Bearer ${token}`];
   return targetFromUrl(url, { headers, credentials: [], bearerEnv: null, env: {} });
+}
+
+/**
+ * Probes a persona, with its token unless the settings say otherwise.
+ * @param name a file of `fixtures/servers/`
+ * @returns also what the server received, in order
+ */
+export async function probePersona(
+  name: string,
+  asked: Partial<Asked> = {},
+  settings: Partial<ProbeSettings> = {},
+): Promise<{ recording: Recording; received: ReceivedRequest[] }> {
+  const persona = await loadPersona(join(packageRoot, 'fixtures', 'servers'), name);
+  const server = await startServer(persona);
+  try {
+    const recording = await probeUrl(
+      server.url,
+      { timeoutMs: patienceWith(persona), ...asked },
+      { token: persona.auth?.token ?? null, ...settings },
+    );
+    return { recording, received: server.received };
+  } finally {
+    await server.close();
+  }
 }

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { reportOn } from '../src/cli/judging.js';
-import { loadPersona } from '../src/demo/personas.js';
-import { startServer } from '../src/demo/server.js';
 import { builtinRules } from '../src/judge/builtin.js';
 import type { Finding, Refusals, Stance, TargetReport } from '../src/model.js';
-import { packageRoot } from '../src/packageRoot.js';
 import { matrix } from '../src/report/formats/terminal/matrix.js';
-import { probeUrl } from './probing.js';
+import { probePersona } from './probing.js';
 
 const rules = await builtinRules();
 
@@ -71,17 +67,10 @@ function severities(findings: Finding[]): string[] {
 }
 
 async function probed(name: string): Promise<TargetReport> {
-  const persona = await loadPersona(join(packageRoot, 'fixtures', 'servers'), name);
-  const server = await startServer(persona);
-  try {
-    const recording = await probeUrl(server.url, { depth: 'quick' }, { token: persona.auth?.token ?? null });
-    const { targets } = reportOn([recording], rules, { ruleset: 'recommended', failOn: 'error' });
-    const [target] = targets;
-    assert.ok(target);
-    return target;
-  } finally {
-    await server.close();
-  }
+  const { recording } = await probePersona(name, { depth: 'quick' });
+  const [target] = reportOn([recording], rules, { ruleset: 'recommended', failOn: 'error' }).targets;
+  assert.ok(target);
+  return target;
 }
 
 function page(target: TargetReport): string {

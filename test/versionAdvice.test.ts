@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { reportOn } from '../src/cli/judging.js';
-import { loadPersona } from '../src/demo/personas.js';
-import { startServer } from '../src/demo/server.js';
 import { builtinRules } from '../src/judge/builtin.js';
 import type { TargetReport } from '../src/model.js';
-import { packageRoot } from '../src/packageRoot.js';
-import { probeUrl } from './probing.js';
+import { probePersona } from './probing.js';
 
 const rules = await builtinRules();
 
@@ -29,15 +25,8 @@ test('a version in the body of a GET is compared with the one that was negotiate
 });
 
 async function probed(name: string, token: string | null): Promise<TargetReport> {
-  const persona = await loadPersona(join(packageRoot, 'fixtures', 'servers'), name);
-  const server = await startServer(persona);
-  try {
-    const recording = await probeUrl(server.url, {}, { token });
-    const { targets } = reportOn([recording], rules, { ruleset: 'recommended', failOn: 'error' });
-    const [target] = targets;
-    assert.ok(target);
-    return target;
-  } finally {
-    await server.close();
-  }
+  const { recording } = await probePersona(name, {}, { token });
+  const [target] = reportOn([recording], rules, { ruleset: 'recommended', failOn: 'error' }).targets;
+  assert.ok(target);
+  return target;
 }

@@ -44,7 +44,7 @@ export async function publish<K extends Kind>(
 }
 
 /** How the user wants to see it, where the stream and the environment allow. */
-export function seenAs(
+function seenAs(
   stream: Parameters<typeof viewOf>[0],
   env: NodeJS.ProcessEnv,
   { verbose, quiet, color }: Pick<Publishing, 'verbose' | 'quiet' | 'color'>,

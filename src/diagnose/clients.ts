@@ -77,6 +77,18 @@ function failsAlike(a: ClientReport, b: ClientReport): boolean {
   return a.failedAt?.step === b.failedAt?.step && a.failedAt?.status === b.failedAt?.status;
 }
 
+/** A client of which nothing is known yet but who it is. */
+export const UNTOLD: Omit<ClientReport, 'client' | 'title' | 'version'> = {
+  connects: null,
+  outcome: null,
+  getStream: null,
+  failedAt: null,
+  because: null,
+  cause: null,
+  fix: null,
+  yours: false,
+};
+
 /** @param blamed the configured headers that were proved to be in the way, in lower case */
 function reportOn(
   profile: ClientProfile,
@@ -85,17 +97,10 @@ function reportOn(
   blamed: readonly string[] = [],
 ): ClientReport {
   const report: ClientReport = {
+    ...UNTOLD,
     client: profile.client,
     title: profile.title,
     version: versionWords(profile),
-    connects: null,
-    outcome: null,
-    getStream: null,
-    failedAt: null,
-    because: null,
-    cause: null,
-    fix: null,
-    yours: false,
   };
   if (replay.notSent === DOES_NOT_START) {
     const ending: Ending = { kind: 'end', outcome: 'does-not-start', at: null };

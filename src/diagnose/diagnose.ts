@@ -4,7 +4,7 @@ import type { Confidence, Diagnosis, DiagnosisScope, Json, Layer, NotJudged } fr
 import { notJudgedOf } from './notJudged.js';
 
 /** From the network up: the first cause that fits is the diagnosis. */
-export const LAYERS: readonly Layer[] = [
+const LAYERS: readonly Layer[] = [
   'entry',
   'name',
   'connection',

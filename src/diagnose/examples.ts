@@ -10,6 +10,7 @@ import type {
   Recording,
 } from '../model.js';
 import { observe } from '../observe/observe.js';
+import { UNTOLD } from './clients.js';
 import { scopeOf } from './scope.js';
 
 /** What the run of an example leaves a diagnosis to rest on. No network, no clock. */
@@ -47,17 +48,10 @@ function withChanges(recording: Recording, { recording: changes }: DiagnosisExam
 
 function asReport(client: Partial<ClientReport>): ClientReport {
   return {
+    ...UNTOLD,
     client: 'example',
     title: 'Example',
     version: '1.0.0 and later',
-    connects: null,
-    outcome: null,
-    getStream: null,
-    failedAt: null,
-    because: null,
-    cause: null,
-    fix: null,
-    yours: false,
     ...client,
   };
 }

@@ -1,11 +1,11 @@
-import type { Configuration, DecisiveExchange, Report, TargetReport } from '../../../model.js';
+import type { DecisiveExchange, Report, TargetReport } from '../../../model.js';
 import type { Paint } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { beside, proseWidth } from '../../layout.js';
 import type { View } from '../../view.js';
 import { clients } from './clients.js';
 import { grid } from './grid.js';
-import { mendedBy } from './mendedBy.js';
+import { mended } from './mendedBy.js';
 import { counted, grouped } from './severities.js';
 import { verdict, verdictOf } from './verdict.js';
 
@@ -91,12 +91,6 @@ function next(target: TargetReport, { configuration }: Report, view: View): stri
     ...(target.hints.mcpJson === null ? [] : [`an entry for yours: mcp-accept init ${url}`]),
   ];
   return lines.length === 0 ? [] : ['', ...lines.flatMap((line) => beside(INDENT, line, view.width))];
-}
-
-/** A command on a line of its own. */
-export function mended(target: TargetReport, configuration: Configuration, view: View): string[] {
-  const commands = mendedBy(target, configuration);
-  return commands.length === 0 ? [] : ['', ...commands.flatMap((line) => beside('', `${line}.`, view.width))];
 }
 
 /** The exit code, where it is not 0, and where the rest is. */
