@@ -5,8 +5,10 @@ import { readText } from '../readText.js';
 import { readRecordedRun, type StoredRun } from '../record/stored.js';
 import { renderExchange } from '../report/exchangePage.js';
 import type { Context } from './context.js';
+import { filesOf } from './destinations.js';
 import { knowledgeFor, reportOn, rulesFor } from './judging.js';
 import { refuseOverwriting } from './overwriting.js';
+import { runBehind } from './places.js';
 import { type Publishing, publish } from './publish.js';
 
 export interface CheckOptions extends Publishing {
@@ -23,7 +25,7 @@ const RECORDING_LARGEST = 256 * 1024 * 1024;
 /** `check`: judges a recording as the probe that made it did. @returns the exit code */
 export async function check(context: Context, file: string, options: CheckOptions): Promise<number> {
   const text = await readText(file, 'this recording', RECORDING_LARGEST);
-  await refuseOverwriting([file], [options.output]);
+  await refuseOverwriting([file], filesOf(options));
   const run = readRecordedRun(text, file, await recordingChecker());
   if (options.show !== undefined) return show(context, run, file, options.show);
   const [first] = run.recordings;
@@ -38,7 +40,8 @@ export async function check(context: Context, file: string, options: CheckOption
   const report = judged(run, file, () =>
     reportOn(run.recordings, rules, asked, run.configuration, knowledge),
   );
-  return publish(context, alone ? 'clients' : 'probe', report, options);
+  const behind = await runBehind(run.recordings, asked.failOn, {});
+  return publish(context, alone ? 'clients' : 'probe', report, options, behind);
 }
 
 /** @throws {UserError} where the recording has no such exchange */

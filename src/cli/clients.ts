@@ -9,6 +9,8 @@ import { viewOf } from '../report/view.js';
 import { askedOfClients, chooseClients } from './chosenClients.js';
 import type { Context } from './context.js';
 import { knowledgeFor, reportOn } from './judging.js';
+import { openLive } from './live.js';
+import { runBehind } from './places.js';
 import { type Publishing, publish, saveRecordings } from './publish.js';
 import { recordAll } from './send.js';
 import { type Chosen, chooseTargets, type TargetOptions } from './targets.js';
@@ -44,16 +46,19 @@ export async function clients(
   if (profiles.length === 0) throw notRecorded(client ?? chosen.format?.title ?? '');
   const asked = askedOfClients(chosenClients, options);
   await announce(context, chosen, profiles);
+  const live = await openLive(context, options);
   const recordings = await recordAll(context, chosen, asked, {
     concurrency: 1,
     debug: options.debug ?? false,
     profiles,
     thorough: options.thorough ?? false,
     named,
+    live,
   });
   const knowledge = await knowledgeFor(recordings, profiles);
   const report = reportOn(recordings, [], asked, chosen.configuration, knowledge);
-  const code = await publish(context, 'clients', report, options);
+  const behind = await runBehind(recordings, asked.failOn, context.process.env);
+  const code = await publish(context, 'clients', report, options, behind, live);
   if (options.record !== undefined) {
     await saveRecordings(context, options.record, recordings, chosen.configuration);
   }

@@ -12,6 +12,8 @@ import { chooseClients } from './chosenClients.js';
 import type { Context } from './context.js';
 import { startDemo } from './demo.js';
 import { knowledgeFor, reportOn, rulesFor } from './judging.js';
+import { openLive } from './live.js';
+import { runBehind } from './places.js';
 import { type Publishing, publish, saveRecordings } from './publish.js';
 import { recordAll } from './send.js';
 import { type Chosen, chooseTargets, type TargetOptions } from './targets.js';
@@ -62,13 +64,15 @@ export async function probe(
     // A mistake in a user's rule is named before anything is sent; our own rules are read meanwhile.
     const withOwn = options.rules === undefined ? null : await rulesFor(options.rules);
     const { concurrency, debug = false, thorough = false } = options;
+    const live = await openLive(context, options);
     const [recordings, rules] = await Promise.all([
-      recordAll(context, chosen, asked, { concurrency, debug, profiles, thorough, named }),
+      recordAll(context, chosen, asked, { concurrency, debug, profiles, thorough, named, live }),
       withOwn ?? rulesFor(null),
     ]);
     const knowledge = await knowledgeFor(recordings, profiles);
     const report = reportOn(recordings, rules, asked, chosen.configuration, knowledge);
-    const code = await publish(context, 'probe', report, options);
+    const behind = await runBehind(recordings, asked.failOn, env);
+    const code = await publish(context, 'probe', report, options, behind, live);
     if (options.record !== undefined) {
       await saveRecordings(context, options.record, recordings, chosen.configuration);
     }

@@ -5,8 +5,8 @@ import { PATIENCE_SECONDS, renderInvitation, renderRemaining, renderRequest } fr
 import { loadFormats } from '../targets/config/formats.js';
 import { TOOL } from '../tool.js';
 import type { Context } from './context.js';
-import { unwritable } from './publish.js';
 import { portTaken } from './serve.js';
+import { unwritable } from './unwritable.js';
 
 export interface RecordClientOptions {
   port: number;

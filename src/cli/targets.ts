@@ -7,10 +7,11 @@ import { declineForeign, loadForeign } from '../targets/config/foreign.js';
 import { loadFormats } from '../targets/config/formats.js';
 import { droppedFile, skippedByMistake } from '../targets/config/problems.js';
 import { readConfigText } from '../targets/config/readFile.js';
-import { targetsOf } from '../targets/config/targets.js';
+import { placeOfEntry, targetsOf } from '../targets/config/targets.js';
 import { isSkippedByMistake } from '../targets/config/transport.js';
 import { targetFromUrl } from '../targets/fromUrl.js';
 import type { Context } from './context.js';
+import { type Destination, filesOf } from './destinations.js';
 import { refuseOverwriting } from './overwriting.js';
 import { nearestOf, nothingHere, refuseUrl } from './whichFile.js';
 
@@ -23,6 +24,7 @@ export interface TargetOptions {
   envFile?: string;
   client?: string;
   output?: string;
+  report?: Destination[];
   record?: string;
 }
 
@@ -46,7 +48,7 @@ export async function chooseTargets(
   { asConfigured }: { asConfigured: boolean } = { asConfigured: false },
 ): Promise<Chosen> {
   const env = await environment(context, options.envFile);
-  await refuseOverwriting([options.envFile], [options.output, options.record]);
+  await refuseOverwriting([options.envFile], [...filesOf(options), options.record]);
   if (url === undefined) return fromConfiguration(context, options, env);
   if (options.config !== undefined || options.server !== undefined) {
     throw new UserError('a URL and a configuration exclude each other', {
@@ -110,7 +112,7 @@ async function fromConfiguration(
     client: options.client,
     orUrl: true,
   });
-  await refuseOverwriting([file.path], [options.output, options.record]);
+  await refuseOverwriting([file.path], [...filesOf(options), options.record]);
   const [refusal] = file.refusals;
   if (refusal !== undefined) throw droppedFile(file, refusal);
   const entries = targetsOf(file, { server: options.server ?? null, credentials: options.credential });
@@ -122,7 +124,7 @@ async function fromConfiguration(
   const choices = entries.flatMap(({ entry, target, problem: found }): Choice[] => {
     const problem = isMistake(entry) ? skippedByMistake(file, entry) : found;
     if (target !== null) return [{ target, problem: null, bridge: entry.bridge }];
-    const source = { file: path, server: entry.name, format: format.id };
+    const source = { file: path, server: entry.name, format: format.id, place: placeOfEntry(entry) };
     return problem === null ? [] : [{ target: null, problem, server: entry.name, source }];
   });
   if (choices.length === 0) throw nothingToProbe(file, skipped);
