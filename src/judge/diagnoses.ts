@@ -62,7 +62,7 @@ export async function scopeSchema(): Promise<JsonSchema> {
 }
 
 /** `observation.schema.json#/$defs/exchange` and its like, in place. */
-function withParts(value: Json, observation: JsonSchema): Json {
+export function withParts(value: Json, observation: JsonSchema): Json {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((part) => withParts(part, observation));
   if (typeof value.$ref === 'string') {

@@ -1,4 +1,4 @@
-import type { ConfigRule, DiagnosisFile, Json, JsonSchema, Rule } from '../model.js';
+import type { ConfigRule, DiagnosisFile, FingerprintFile, Json, JsonSchema, Rule } from '../model.js';
 import { PLACEHOLDER } from './message.js';
 
 type Schema = { [key: string]: Json };
@@ -45,6 +45,23 @@ export function diagnosisPathProblems(file: DiagnosisFile, scope: Schema): strin
     ),
     ...file.do.flatMap(({ when }, at) => schemaProblems(when ?? {}, scope, `do/${at}`)),
     ...textProblems({ title, detail, tellApart: tellApart ?? '', confidence: because, do: steps }, scope),
+  ];
+}
+
+/** The same for a fingerprint. @param scope the shape of `FingerprintScope` */
+export function fingerprintPathProblems(file: FingerprintFile, scope: Schema): string[] {
+  const { evidence, confidence, versions } = file;
+  const words = [...confidence.evidence, ...versions].map(({ because }) => because);
+  return [
+    ...schemaProblems(file.when, scope, 'when'),
+    ...confidence.evidence.flatMap(({ when }, at) =>
+      schemaProblems(when, scope, `confidence/evidence/${at}`),
+    ),
+    ...versions.flatMap(({ when }, at) => schemaProblems(when, scope, `versions/${at}`)),
+    ...textProblems(
+      { evidence: [evidence, ...words].join(' '), versions: versions.map(({ range }) => range).join(' ') },
+      scope,
+    ),
   ];
 }
 
