@@ -4,7 +4,7 @@
  *     Target -> FlowPlan[] -> Recording -> Observation -> Verdict[] -> Report -> text
  *
  * Each stage's types stand in a file of its own, in running order:
- * `words`, `config`, `target`, `plan`, `client`, `recording`, `observation`, `rule`, `scope`, `diagnosis`, `fingerprint`, `lint`,
+ * `words`, `config`, `target`, `plan`, `client`, `recording`, `observation`, `rule`, `recognised`, `scope`, `diagnosis`, `fingerprint`, `lint`,
  * `configRule`, `fix`, `report`.
  *
  * All of it is plain JSON and every field is present: what is absent is null.
@@ -19,6 +19,7 @@ export type * from './model/fix.js';
 export type * from './model/lint.js';
 export type * from './model/observation.js';
 export type * from './model/plan.js';
+export type * from './model/recognised.js';
 export type * from './model/recording.js';
 export type * from './model/report.js';
 export type * from './model/rule.js';

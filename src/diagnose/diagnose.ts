@@ -60,12 +60,20 @@ export function diagnose(
   };
 }
 
-function spoken({ file, checks }: CompiledDiagnosis, scope: DiagnosisScope): Diagnosis {
+function spoken({ file, checks, remedies }: CompiledDiagnosis, scope: DiagnosisScope): Diagnosis {
   const words = (template: string): string => fill(template, scope as unknown as Json);
   const { base, evidence } = file.confidence;
   const [, ...rest] = checks;
   const weighed = evidence.filter((_one, at) => rest[at]?.(scope) === true);
-  const steps = file.do.filter((_one, at) => rest[evidence.length + at]?.(scope) === true);
+  const steps = file.do.flatMap(({ who, step }, at) => {
+    if (rest[evidence.length + at]?.(scope) !== true) return [];
+    const { server, proxy } = scope.fingerprint.dialect;
+    const dialect = who === 'server' ? server : who === 'proxy' ? proxy : null;
+    const remedy = dialect === null ? undefined : remedies[at]?.dialects[dialect];
+    if (dialect === null || remedy === undefined) return [{ who, step: words(step), code: null }];
+    const code = remedy.code === null ? null : { dialect, text: words(remedy.code) };
+    return [{ who, step: words(remedy.step), code }];
+  });
   return {
     id: file.id,
     class: file.class,
@@ -75,7 +83,7 @@ function spoken({ file, checks }: CompiledDiagnosis, scope: DiagnosisScope): Dia
     confidence: { level: confidenceOf(base, weighed), because: weighed.map(({ because }) => words(because)) },
     title: words(file.title),
     detail: words(file.detail),
-    do: steps.map(({ who, step }) => ({ who, step: words(step) })),
+    do: steps,
     tellApart: file.tellApart === null ? null : words(file.tellApart),
     evidence: scope.control.at === null ? [] : [scope.control.at.id],
     references: file.references,
