@@ -115,7 +115,10 @@ describe('in CI', () => {
     for (const one of ['refusal-names-nothing@elsewhere', 'refusal-names-nothing:2020-01-01']) {
       assert.equal((await failing(one)).code, 1, one);
     }
-    assert.match((await failing('refusal-names-nothin')).stderr, /there is no rule called refusal-names-nothin/);
+    assert.match(
+      (await failing('refusal-names-nothin')).stderr,
+      /there is no rule called refusal-names-nothin/,
+    );
     assert.match((await failing('a:2026-02-30')).stderr, /this says not what to ignore/);
   });
 
