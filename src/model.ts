@@ -4,12 +4,13 @@
  *     Target -> FlowPlan[] -> Recording -> Observation -> Verdict[] -> Report -> text
  *
  * Each stage's types stand in a file of its own, in running order:
- * `words`, `format`, `config`, `target`, `plan`, `client`, `recording`, `observation`, `rule`, `scope`, `diagnosis`, `lint`,
- * `configRule`, `fix`, `report`.
+ * `words`, `format`, `config`, `target`, `plan`, `client`, `recording`, `observation`, `rule`, `scope`, `diagnosis`,
+ * `lint`, `configRule`, `fix`, `report`, `acceptance`.
  *
  * All of it is plain JSON and every field is present: what is absent is null.
  */
 
+export type * from './model/acceptance.js';
 export type * from './model/client.js';
 export type * from './model/config.js';
 export type * from './model/configRule.js';

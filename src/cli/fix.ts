@@ -9,12 +9,14 @@ import { isCi, viewOf } from '../report/view.js';
 import { targetsOf } from '../targets/config/targets.js';
 import { claudeNotes, isClaudeUserFile } from './claudeFiles.js';
 import type { Context } from './context.js';
+import { filesOf } from './destinations.js';
 import { exitCodeOf, fixReport, type Linted, lintOf, type Subject } from './fixReport.js';
 import { refuseOverwriting } from './overwriting.js';
-import { type Publishing, publish, unwritable } from './publish.js';
+import { type Publishing, publish } from './publish.js';
 import { recordedBridges, recordedClient } from './recordedClient.js';
 import { environment, openConfig } from './targets.js';
 import { whileUnderway } from './underway.js';
+import { unwritable } from './unwritable.js';
 
 export interface FixOptions extends Publishing {
   write?: true;
@@ -32,7 +34,7 @@ export async function fix(context: Context, path: string | undefined, options: F
   const { client, server = null } = options;
   const env = await environment(context, options.envFile);
   const { file, formats } = await openConfig(context, path, { env, client });
-  await refuseOverwriting([file.path, options.envFile], [options.output]);
+  await refuseOverwriting([file.path, options.envFile], filesOf(options));
   if (file.guessed && options.write === true) throw notOurs(file);
   const profile = await recordedClient(file.format, client, options.profile);
   const subject: Subject = { file, formats, env, profile };
@@ -80,7 +82,7 @@ async function tried(
   { timeout, debug }: FixOptions,
 ): Promise<{ mended: Mended; interrupted: boolean }> {
   const bridgeFor = await recordedBridges();
-  return whileUnderway(context, debug === true, async ({ signal, sender, step }) => {
+  return whileUnderway(context, { debug: debug === true }, async ({ signal, sender, step }) => {
     const mended = await mend(file, entries, found, {
       formats,
       env,

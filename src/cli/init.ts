@@ -22,9 +22,9 @@ import { targetFromUrl } from '../targets/fromUrl.js';
 import { askedOfClients, chooseClients } from './chosenClients.js';
 import type { Context } from './context.js';
 import { knowledgeFor, reportOn } from './judging.js';
-import { unwritable } from './publish.js';
 import { recordAll } from './send.js';
 import { environment } from './targets.js';
+import { unwritable } from './unwritable.js';
 
 export interface InitOptions {
   client: string;

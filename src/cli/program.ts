@@ -53,8 +53,8 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
         `\nExit codes: ${EXIT.clean} clean, ${EXIT.findings} findings, ${EXIT.usage} wrong usage, ${EXIT.notJudged} could not be judged, ${EXIT.interrupted} interrupted.\n`,
     );
 
-  addProbe(program).action(async (url: string | undefined, options: ProbeOptions) => {
-    exitCode = await (await commands()).probe(context, url, options);
+  addProbe(program).action(async (urls: string[], options: ProbeOptions) => {
+    exitCode = await (await commands()).probe(context, urls, options);
   });
   addCheck(program).action(async (file: string, options: CheckOptions) => {
     exitCode = await (await commands()).check(context, file, options);
@@ -69,8 +69,8 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
     exitCode = await (await commands()).serve(context, persona, options);
   });
 
-  const clients = addClients(program).action(async (url: string | undefined, options: ClientsOptions) => {
-    exitCode = await (await commands()).clients(context, url, options);
+  const clients = addClients(program).action(async (urls: string[], options: ClientsOptions) => {
+    exitCode = await (await commands()).clients(context, urls, options);
   });
   addRecord(clients).action(async (options: RecordClientOptions) => {
     exitCode = await (await commands()).recordClient(context, options);

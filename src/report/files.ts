@@ -5,6 +5,7 @@ import {
   chown,
   constants,
   mkdir,
+  open,
   readFile,
   realpath,
   rename,
@@ -46,6 +47,32 @@ export async function toFile(path: string, text: string): Promise<void> {
   } catch (error) {
     throw new WriteError(path, codeOf(error) || 'UNKNOWN', error);
   }
+}
+
+/** A file under way: what was added can be read at once. */
+export interface Growing {
+  add(text: string): Promise<void>;
+  /** Adds the last of it, and closes the file. */
+  end(text: string): Promise<void>;
+}
+
+/** Begins a file anew. @throws WriteError with the system's code */
+export async function growing(path: string): Promise<Growing> {
+  const failed = (error: unknown): never => {
+    throw new WriteError(path, codeOf(error) || 'UNKNOWN', error);
+  };
+  const file = await open(path, 'w', 0o600).catch(failed);
+  // One after the other, in the order in which they came.
+  let last: Promise<unknown> = Promise.resolve();
+  const add = (text: string): Promise<void> => {
+    const added = last.then(() => file.appendFile(text)).catch(failed);
+    last = added.catch(() => undefined);
+    return added;
+  };
+  return {
+    add,
+    end: (text) => add(text).finally(() => file.close()),
+  };
 }
 
 /**

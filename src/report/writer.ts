@@ -1,5 +1,5 @@
 import { codeOf } from '../errors.js';
-import { create, rewrite, toFile } from './files.js';
+import { create, type Growing, growing, rewrite, toFile } from './files.js';
 
 /** The one place that writes. */
 export interface Writer {
@@ -12,6 +12,12 @@ export interface Writer {
    * @throws WriteError with the system's code (`ENOENT`, `EACCES`, `EISDIR`)
    */
   toFile(path: string, text: string): Promise<void>;
+  /**
+   * Begins a file that is written bit by bit, and can be read meanwhile.
+   *
+   * @throws WriteError with the system's code
+   */
+  growing(path: string): Promise<Growing>;
   /**
    * Writes a file that is not there yet, and the folders that lead to it.
    *
@@ -31,7 +37,7 @@ export function createWriter(streams: {
   stdout: NodeJS.WritableStream;
   stderr: NodeJS.WritableStream;
 }): Writer {
-  return { out: writing(streams.stdout), err: writing(streams.stderr), toFile, create, rewrite };
+  return { out: writing(streams.stdout), err: writing(streams.stderr), toFile, growing, create, rewrite };
 }
 
 /**

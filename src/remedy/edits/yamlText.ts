@@ -3,7 +3,8 @@ import type { Json } from '../../model.js';
 /** Words and numbers that mean something else without quotes, also to parsers of YAML 1.1. */
 const MEANS_ELSE = /^(~|null|true|false|yes|no|on|off|y|n|[-+.\d].*)$/i;
 /** What stands for itself without quotes, in a flow too; `: ` and ` #` cannot come up. */
-const PLAIN = /^[A-Za-z_/][\w./@-]*(:\/\/[\w.@-]+(:\d+)?[\w./?=@%-]*)?$/;
+const PLAIN = /^[A-Za-z_/][\w./@-]*$/;
+const PLAIN_URL = /^https?:\/\/[\w./:?=@%-]*[\w/]$/;
 
 /** A value as YAML writes it in one line; a text keeps the quotes that it had, where it can. */
 export function flowText(value: Json, quote: '"' | "'" | '' = ''): string {
@@ -44,7 +45,8 @@ export function itemLines(value: Json, unit: string): string[] {
 
 /** Double quotes escape as JSON does, but for one control character. */
 function stringText(text: string, quote: '"' | "'" | ''): string {
-  if (quote === '' && PLAIN.test(text) && !MEANS_ELSE.test(text)) return text;
+  const plain = PLAIN_URL.test(text) || (PLAIN.test(text) && !MEANS_ELSE.test(text));
+  if (quote === '' && plain) return text;
   if (quote === "'" && !/['\p{Cc}\u2028\u2029]/u.test(text)) return `'${text}'`;
   return JSON.stringify(text)
     .replaceAll('\u007f', '\\u007f')
