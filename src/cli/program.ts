@@ -2,12 +2,14 @@ import { Command, CommanderError } from 'commander';
 import { EXIT, UserError } from '../errors.js';
 import { createWriter } from '../report/writer.js';
 import { TOOL } from '../tool.js';
+import type { UpdateOptions } from './accepting/update.js';
 import type { CheckOptions } from './check.js';
 import type { ClientsOptions } from './clients.js';
 import type { Context } from './context.js';
 import type { FixOptions } from './fix.js';
 import type { InitOptions } from './init.js';
 import type { LintOptions } from './lint.js';
+import { addBaselineUpdate } from './options/baseline.js';
 import { addCheck } from './options/check.js';
 import { addClients } from './options/clients.js';
 import { addFix } from './options/fix.js';
@@ -58,6 +60,9 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   });
   addCheck(program).action(async (file: string, options: CheckOptions) => {
     exitCode = await (await commands()).check(context, file, options);
+  });
+  addBaselineUpdate(program).action(async (file: string, options: UpdateOptions) => {
+    exitCode = await (await commands()).updateBaseline(context, file, options);
   });
   addLint(program).action(async (file: string | undefined, options: LintOptions) => {
     exitCode = await (await commands()).lint(context, file, options);
