@@ -82,7 +82,7 @@ async function tried(
   { timeout, debug }: FixOptions,
 ): Promise<{ mended: Mended; interrupted: boolean }> {
   const bridgeFor = await recordedBridges();
-  return whileUnderway(context, debug === true, async ({ signal, sender, step }) => {
+  return whileUnderway(context, { debug: debug === true }, async ({ signal, sender, step }) => {
     const mended = await mend(file, entries, found, {
       formats,
       env,

@@ -107,5 +107,14 @@ export function reportOn(
     }
   });
   const exitCode = exitCodeFor(targets, failOn);
-  return { tool: TOOL.name, version: TOOL.version, ruleset, exitCode, configuration, targets };
+  return {
+    tool: TOOL.name,
+    version: TOOL.version,
+    ruleset,
+    exitCode,
+    configuration,
+    targets,
+    accepted: [],
+    outdated: [],
+  };
 }

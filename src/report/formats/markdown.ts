@@ -1,5 +1,6 @@
 import type { CellId, CellReport, Era, LintReport, Report, TargetReport } from '../../model.js';
 import {
+  acceptedIn,
   groupedIssues,
   type IssueGroup,
   type Subject,
@@ -24,7 +25,18 @@ const VERDICTS: Record<Verdict['sign'], string> = { '✓': '✅', '✗': '❌', 
 export function renderMarkdown(report: Report, _view: View, run: Run): string {
   const subjects = subjectsOf(report, run);
   const parts = report.targets.flatMap((target, at) => targetLines(target, subjects[at]));
-  return `${[...parts, ...footer(report)].join('\n')}\n`;
+  const outdated = subjects
+    .slice(report.targets.length)
+    .flatMap(({ title, issues }) => [
+      `### ❌ ${forMarkdown(title)}`,
+      '',
+      ...issueLines(groupedIssues(issues)),
+    ]);
+  const accepted = acceptedIn(report, run).map(
+    ({ issue, reason }) => `- ${asCode(issue.rule)} ${forMarkdown(`${issue.subject}: ${reason}`, LONGEST)}`,
+  );
+  const beside = accepted.length === 0 ? [] : folded(`${accepted.length} accepted`, [...accepted, '']);
+  return `${[...parts, ...outdated, ...beside, ...footer(report)].join('\n')}\n`;
 }
 
 /** The same for a configuration. */
