@@ -106,7 +106,8 @@ export function droppedFile({ path, format }: ConfigFile, refusal: Refusal): Use
   return new UserError(`${format.title} drops this whole file, and every server in it`, {
     where: at(path, refusal.place),
     found: inWords(refusal),
-    whatToDo: move === null ? `mcp-accept fix ${path}` : `move its servers to ${move}`,
+    whatToDo:
+      move === null ? `mcp-accept fix ${path}` : `move its servers to ${move}: mcp-accept fix ${path}`,
   });
 }
 
