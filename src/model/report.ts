@@ -1,6 +1,6 @@
 import type { ClientProfile, ClientReport } from './client.js';
-import type { Format } from './config.js';
 import type { Diagnosis, NotJudgedReason } from './diagnosis.js';
+import type { Format } from './format.js';
 import type { Refusals, Stance } from './observation.js';
 import type { StepName } from './plan.js';
 import type { Harms, Outcome, Remediation, Requirement } from './rule.js';

@@ -23,16 +23,18 @@ export interface Writer {
   /**
    * Writes a file that is not there yet, and the folders that lead to it.
    *
+   * @param mode the rights that it has at most
    * @throws WriteError, also with `EEXIST`: it is there after all
    */
-  create(path: string, text: string): Promise<void>;
+  create(path: string, text: string, mode?: number): Promise<void>;
   /**
    * Changes a file that was read before, and keeps it as it was in a file beside it.
    *
+   * @param atMost rights beyond these are taken from it
    * @returns the path of the backup
    * @throws WriteError, also with `CHANGED`: the file is not what was read any more
    */
-  rewrite(path: string, before: string, after: string): Promise<string>;
+  rewrite(path: string, before: string, after: string, atMost?: number): Promise<string>;
 }
 
 export function createWriter(streams: {
