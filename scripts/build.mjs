@@ -70,7 +70,10 @@ const results = [
   }),
   await build({
     ...common,
-    entryPoints: { 'cli/main': at('src', 'cli', 'main.ts') },
+    entryPoints: {
+      'cli/main': at('src', 'cli', 'main.ts'),
+      'cli/action': at('src', 'cli', 'action', 'main.ts'),
+    },
     outdir: at('dist'),
     chunkNames: 'parts/[name]-[hash]',
     splitting: true,

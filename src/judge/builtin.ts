@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ConfigRule, DiagnosisFile, Recording, Rule } from '../model.js';
 import { packageRoot } from '../packageRoot.js';
 import type { RecordingChecker } from '../record/stored.js';
@@ -39,8 +39,13 @@ interface Validate {
   errors?: { instancePath: string; message?: string }[] | null;
 }
 
+/** The copy of `dist/` that GitHub's runner starts brings its own. */
+const ACTION = join('action', 'lib');
+const isAction = relative(packageRoot, fileURLToPath(import.meta.url)).startsWith(ACTION);
+const folder = join(packageRoot, isAction ? ACTION : 'dist');
+
 async function load<T>(file: string): Promise<T> {
-  return (await import(pathToFileURL(join(packageRoot, 'dist', file)).href)) as T;
+  return (await import(pathToFileURL(join(folder, file)).href)) as T;
 }
 
 /** The diagnoses, likewise. */

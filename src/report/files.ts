@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
 import {
   access,
+  appendFile,
   chmod,
   chown,
   constants,
@@ -47,6 +48,13 @@ export async function toFile(path: string, text: string): Promise<void> {
   } catch (error) {
     throw new WriteError(path, codeOf(error) || 'UNKNOWN', error);
   }
+}
+
+/** Adds to a file. @throws WriteError with the system's code */
+export async function append(path: string, text: string): Promise<void> {
+  await appendFile(path, text).catch((error: unknown) => {
+    throw new WriteError(path, codeOf(error) || 'UNKNOWN', error);
+  });
 }
 
 /** A file under way: what was added can be read at once. */

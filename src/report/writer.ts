@@ -1,5 +1,5 @@
 import { codeOf } from '../errors.js';
-import { create, type Growing, growing, rewrite, toFile } from './files.js';
+import { append, create, type Growing, growing, rewrite, toFile } from './files.js';
 
 /** The one place that writes. */
 export interface Writer {
@@ -18,6 +18,8 @@ export interface Writer {
    * @throws WriteError with the system's code
    */
   growing(path: string): Promise<Growing>;
+  /** Adds to a file that others write to as well. @throws WriteError with the system's code */
+  append(path: string, text: string): Promise<void>;
   /**
    * Writes a file that is not there yet, and the folders that lead to it.
    *
@@ -39,7 +41,15 @@ export function createWriter(streams: {
   stdout: NodeJS.WritableStream;
   stderr: NodeJS.WritableStream;
 }): Writer {
-  return { out: writing(streams.stdout), err: writing(streams.stderr), toFile, growing, create, rewrite };
+  return {
+    out: writing(streams.stdout),
+    err: writing(streams.stderr),
+    toFile,
+    growing,
+    append,
+    create,
+    rewrite,
+  };
 }
 
 /**
