@@ -66,6 +66,7 @@ function targetFacts({ target, asked }: Recording): TargetFacts {
   const { hostname, port, pathname, origin, protocol } = new URL(target.url || 'http://unknown.invalid');
   return {
     url: target.url,
+    elsewhere: `${origin}${/^\/mcp\/?$/.test(pathname) ? '/' : '/mcp'}`,
     host: hostname,
     port,
     path: pathname,

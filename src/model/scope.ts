@@ -32,6 +32,8 @@ export interface DiagnosisScope {
 
 export interface TargetFacts {
   url: string;
+  /** Where servers usually are, and this one is not: its origin with `/mcp`, or with `/` where that was tried. */
+  elsewhere: string;
   host: string;
   /** Empty where the URL names none. */
   port: string;
