@@ -21,7 +21,7 @@ import { loadFormats } from '../targets/config/formats.js';
 import { TOOL } from '../tool.js';
 import { exitCodeFor } from './exitCode.js';
 
-const diagnoses = inOrder(await builtinDiagnoses());
+export const diagnoses = inOrder(await builtinDiagnoses());
 
 /**
  * The rules of this package and a user's own.
