@@ -3,6 +3,7 @@ import type { Diagnosis, NotJudgedReason } from './diagnosis.js';
 import type { Format } from './format.js';
 import type { Refusals, Stance } from './observation.js';
 import type { StepName } from './plan.js';
+import type { Fingerprint } from './recognised.js';
 import type { Harms, Outcome, Remediation, Requirement } from './rule.js';
 import type { CellId, Era, HeaderLine, Json, RulesetId, Severity } from './words.js';
 
@@ -39,6 +40,7 @@ export interface TargetReport {
   refusals: { legacy: Refusals | null; modern: Refusals | null };
   /** What the server says of itself; null where no hello was answered well. */
   identity: ServerIdentity | null;
+  fingerprint: Fingerprint;
   /** How many requests were sent. */
   requests: number;
   /** From the first request to the last answer, in milliseconds. */

@@ -1,5 +1,6 @@
 import type { Observation, ObservedExchange, ServerFacts } from './observation.js';
 import type { StepName } from './plan.js';
+import type { Fingerprint } from './recognised.js';
 import type { Era } from './words.js';
 
 /** Everything that a diagnosis may rest on, in one value. */
@@ -26,6 +27,7 @@ export interface DiagnosisScope {
   findings: string[];
   clients: ClientFacts;
   foretold: ForetoldFacts;
+  fingerprint: Fingerprint;
 }
 
 export interface TargetFacts {

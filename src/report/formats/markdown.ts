@@ -66,13 +66,22 @@ function targetLines(target: TargetReport, subject: Subject | undefined): string
   ];
 }
 
-function faultLines({ fault, because, steps }: Verdict): string[] {
+function faultLines({ fault, because, steps, codes }: Verdict): string[] {
   const reasons = because.length === 0 ? '' : `: ${because.join('; ')}`;
   return [
     ...(fault === '' ? [] : [`**Fault:** ${forMarkdown(`${fault}${reasons}`, LONGEST)}`, '']),
-    ...steps.map((step, at) => `${at + 1}. ${forMarkdown(step, LONGEST)}`),
+    ...steps.flatMap((step, at) => [
+      `${at + 1}. ${forMarkdown(step, LONGEST)}`,
+      ...pasted(codes[at] ?? null),
+    ]),
     ...(steps.length === 0 ? [] : ['']),
   ];
+}
+
+/** Code below its step, as it is to be pasted: no line of ours holds a fence. */
+function pasted(code: string | null): string[] {
+  if (code === null) return [];
+  return ['   ```', ...code.split('\n').map((line) => `   ${line.replaceAll('`', "'")}`), '   ```'];
 }
 
 /** Cells as rows: a phone shows it as well. */

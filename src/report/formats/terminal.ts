@@ -5,6 +5,7 @@ import { NARROWEST, type View } from '../view.js';
 import { brief } from './terminal/brief.js';
 import { clients } from './terminal/clients.js';
 import { findings } from './terminal/findings.js';
+import { fingerprint } from './terminal/fingerprint.js';
 import { footer } from './terminal/footer.js';
 import { hints } from './terminal/hints.js';
 import { matrix } from './terminal/matrix.js';
@@ -66,6 +67,7 @@ function whole(target: TargetReport, { configuration }: Report, view: View, pain
   const groups = grouped(target.findings);
   return [
     ...verdict(target, view, paint),
+    ...fingerprint(target, view),
     ...matrix(target, groups, view, paint),
     ...findings(groups, view, paint),
     ...probes(target, groups, view, paint),
