@@ -17,7 +17,7 @@ import { problemRecording } from '../record/problem.js';
 import { droppedFile, skippedByMistake } from '../targets/config/problems.js';
 import { placeOfEntry, targetsOf } from '../targets/config/targets.js';
 import { isSkippedByMistake } from '../targets/config/transport.js';
-import { diagnoses, reportOn } from './judging.js';
+import { diagnoses, fingerprints, reportOn } from './judging.js';
 
 /** Nothing is sent, so nothing of it matters. */
 const ASKED: Asked = {
@@ -129,6 +129,11 @@ function byItsEntry(
     fix: { where: 'configuration' as const, what, entry: null, command: null, proved: true, pickUp },
     yours: true,
   };
-  const scope = scopeOf(recording, observe(recording), { verdicts: [], clients: [yours], profiles: [] });
+  const scope = scopeOf(recording, observe(recording), {
+    verdicts: [],
+    clients: [yours],
+    profiles: [],
+    fingerprints,
+  });
   return spokenAs(diagnoses, 'client-fails-by-its-entry', scope);
 }

@@ -21,14 +21,10 @@ import { loadFormats } from '../targets/config/formats.js';
 import { TOOL } from '../tool.js';
 import { exitCodeFor } from './exitCode.js';
 
-<<<<<<< HEAD
-export const diagnoses = inOrder(await builtinDiagnoses());
-=======
-const [diagnoses, fingerprints] = await Promise.all([
+export const [diagnoses, fingerprints] = await Promise.all([
   builtinDiagnoses().then(inOrder),
   builtinFingerprints(),
 ]);
->>>>>>> main
 
 /**
  * The rules of this package and a user's own.

@@ -20,7 +20,7 @@ const CAUSE: Diagnosis = {
   confidence: { level: 'very likely', because: ['with this change it connects: that was tried'] },
   title: 'Claude Code does not connect',
   detail: '',
-  do: [{ who: 'client', step: 'remove the header' }],
+  do: [{ who: 'client', step: 'remove the header', code: null }],
   tellApart: null,
   evidence: [],
   references: [],
