@@ -5,7 +5,7 @@
  *
  * Each stage's types stand in a file of its own, in running order:
  * `words`, `config`, `target`, `plan`, `client`, `recording`, `observation`, `rule`, `scope`, `diagnosis`, `lint`,
- * `configRule`, `fix`, `report`.
+ * `configRule`, `fix`, `repeat`, `report`.
  *
  * All of it is plain JSON and every field is present: what is absent is null.
  */
@@ -19,6 +19,7 @@ export type * from './model/lint.js';
 export type * from './model/observation.js';
 export type * from './model/plan.js';
 export type * from './model/recording.js';
+export type * from './model/repeat.js';
 export type * from './model/report.js';
 export type * from './model/rule.js';
 export type * from './model/scope.js';

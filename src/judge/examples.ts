@@ -154,6 +154,7 @@ export async function replay(
     flows: runner.flows,
     notSent: [],
     replays: [],
+    repeats: null,
     problem: null,
   };
 }

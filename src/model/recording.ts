@@ -1,4 +1,5 @@
 import type { Depth, FlowPlan } from './plan.js';
+import type { Repeats } from './repeat.js';
 import type { Source } from './target.js';
 import type { Era, FailOn, HeaderLine, Json, RulesetId } from './words.js';
 
@@ -15,6 +16,8 @@ export interface Recording {
   notSent: { flow: string; reason: string }[];
   /** The sequences of real clients, where they were asked for. */
   replays: Replay[];
+  /** Whole handshakes, many times over; null where that was not asked. */
+  repeats: Repeats | null;
   /** What is wrong with the target before anything is sent, or null. */
   problem: Problem | null;
 }
@@ -88,6 +91,8 @@ export interface Connection {
   reused: boolean;
   /** False: not a byte of the request was taken, so it is certain that the server did not see it. */
   written: boolean;
+  /** The IP address at its other end; null where it is not known. */
+  address: string | null;
 }
 
 export interface Answer {

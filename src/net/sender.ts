@@ -147,7 +147,7 @@ function connecting(ms: number): Failure {
  * (the connection was reset in the same moment) has left no byte there.
  */
 function connectionOf(socket: Socket, reused: boolean): Connection {
-  const connection = { reused, written: true };
+  const connection = { reused, written: true, address: socket.remoteAddress ?? null };
   process.nextTick(() => {
     connection.written = socket.errored === null;
   });

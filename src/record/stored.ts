@@ -61,6 +61,7 @@ function complete(value: Json, file: string, checker: RecordingChecker): Recordi
     replays: listOf(value.replays ?? [], (replay) =>
       isObject(replay) ? { ...replay, flow: withConnections(replay.flow) } : replay,
     ),
+    repeats: repeatsOf(value.repeats ?? null),
     problem: value.problem ?? null,
   };
   if (!checker.isRecording(recording)) throw damaged(checker.problem(), file);
@@ -74,8 +75,19 @@ function withConnections(flow: Json | undefined): Json {
   if (!isObject(flow)) return flow ?? null;
   return {
     ...flow,
-    exchanges: listOf(flow.exchanges, (exchange) => withMissing(exchange, { connection: null })),
+    exchanges: listOf(flow.exchanges, (exchange) => withConnection(exchange)),
   };
+}
+
+function withConnection(exchange: Json): Json {
+  if (!isObject(exchange)) return exchange;
+  const { connection = null } = exchange;
+  return { ...exchange, connection: withMissing(connection, { address: null }) };
+}
+
+function repeatsOf(repeats: Json): Json {
+  if (!isObject(repeats)) return repeats;
+  return { ...repeats, tries: listOf(repeats.tries, (one) => (isObject(one) ? { ...one, flow: withConnections(one.flow) } : one)) };
 }
 
 function withMissing(value: Json | undefined, missing: JsonObject): Json {
@@ -87,11 +99,12 @@ function listOf(value: Json | undefined, each: (one: Json) => Json): Json {
 }
 
 /** What no schema can tell: flows that nobody planned would be left out, and the rest be taken for the whole. */
-function misfitIn({ plan, flows, replays, problem }: Recording): string | null {
+function misfitIn({ plan, flows, replays, repeats, problem }: Recording): string | null {
   if (flows.length === 0 && problem === null) return 'there is no flow';
   const planned = [
     ...flows.map((flow) => ({ flow, plan: plan.find(({ id }) => id === flow.id) })),
     ...replays,
+    ...(repeats?.tries ?? []),
   ];
   for (const { flow, plan: own } of planned) {
     if (own === undefined) return `the flow ${shown(flow.id)} is not in the plan`;
