@@ -15,10 +15,11 @@ import { knowledgeFor, reportOn, rulesFor } from './judging.js';
 import { openLive } from './live.js';
 import { runBehind } from './places.js';
 import { type Publishing, publish, saveRecordings } from './publish.js';
+import { type RepeatOptions, repeatAsked } from './repeating.js';
 import { recordAll } from './send.js';
 import { type Chosen, chooseTargets, type TargetOptions } from './targets.js';
 
-export interface ProbeOptions extends TargetOptions, Publishing {
+export interface ProbeOptions extends TargetOptions, Publishing, RepeatOptions {
   clients?: true;
   profile?: string;
   ruleset?: RulesetId;
@@ -60,13 +61,14 @@ export async function probe(
       yours,
       client,
     };
+    const repeat = repeatAsked(options);
     if (options.plan === true) return await showPlans(context, chosen, { asked, profiles, named }, options);
     // A mistake in a user's rule is named before anything is sent; our own rules are read meanwhile.
     const withOwn = options.rules === undefined ? null : await rulesFor(options.rules);
     const { concurrency, debug = false, thorough = false } = options;
     const live = await openLive(context, options);
     const [recordings, rules] = await Promise.all([
-      recordAll(context, chosen, asked, { concurrency, debug, profiles, thorough, named, live }),
+      recordAll(context, chosen, asked, { concurrency, debug, profiles, thorough, named, live, repeat }),
       withOwn ?? rulesFor(null),
     ]);
     const knowledge = await knowledgeFor(recordings, profiles);

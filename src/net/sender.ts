@@ -30,9 +30,10 @@ const SEND_HEADERS = 'undici:client:sendHeaders';
 /**
  * A sender over HTTP/1.1 that follows no redirect, keeps no cookie, adds no `Accept` and sends nothing twice.
  * @param width at most so many at once
+ * @param idleMs how long connections lie idle on purpose, and are still used again
  */
-export function createSender(width: number): Sender {
-  const pools = createPools(width);
+export function createSender(width: number, idleMs = 0): Sender {
+  const pools = createPools(width, idleMs);
   const pending = new Set<() => void>();
   const usedSockets = new WeakSet<object>();
   // undici calls onRequestStart and publishes the head one after the other, synchronously.

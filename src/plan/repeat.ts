@@ -60,7 +60,13 @@ function stepOf(
   return { name, method, path: null, headers: [...headers, ...session], body, when };
 }
 
-const OPENING: ClientStep['name'][] = ['preflight', 'preflight-again', 'discover', 'initialize', 'initialized'];
+const OPENING: ClientStep['name'][] = [
+  'preflight',
+  'preflight-again',
+  'discover',
+  'initialize',
+  'initialized',
+];
 
 /**
  * What a client sends in one of its tries.

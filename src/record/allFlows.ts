@@ -1,7 +1,11 @@
 import type { Flow, Recording } from '../model.js';
 
 /** Every conversation of a recording: the matrix, the clients' and the repeated ones. */
-export function allFlows({ flows, replays, repeats }: Pick<Recording, 'flows' | 'replays' | 'repeats'>): Flow[] {
+export function allFlows({
+  flows,
+  replays,
+  repeats,
+}: Pick<Recording, 'flows' | 'replays' | 'repeats'>): Flow[] {
   return [...flows, ...replays.map(({ flow }) => flow), ...repeatedFlows(repeats)];
 }
 

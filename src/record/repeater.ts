@@ -167,7 +167,10 @@ export class Repeater {
 }
 
 function restAfter({ flow: { exchanges } }: RecordedTry): number {
-  const took = exchanges.reduce((sum, { outcome }) => sum + (outcome.kind === 'answer' ? outcome.totalMs : outcome.ms), 0);
+  const took = exchanges.reduce(
+    (sum, { outcome }) => sum + (outcome.kind === 'answer' ? outcome.totalMs : outcome.ms),
+    0,
+  );
   return Math.min(REST_MS.most, Math.max(REST_MS.least, took));
 }
 

@@ -87,7 +87,8 @@ function withConnection(exchange: Json): Json {
 
 function repeatsOf(repeats: Json): Json {
   if (!isObject(repeats)) return repeats;
-  return { ...repeats, tries: listOf(repeats.tries, (one) => (isObject(one) ? { ...one, flow: withConnections(one.flow) } : one)) };
+  const tried = (one: Json): Json => (isObject(one) ? { ...one, flow: withConnections(one.flow) } : one);
+  return { ...repeats, tries: listOf(repeats.tries, tried), opening: tried(repeats.opening ?? null) };
 }
 
 function withMissing(value: Json | undefined, missing: JsonObject): Json {

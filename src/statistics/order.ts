@@ -36,7 +36,13 @@ export function orderOf(failed: readonly boolean[]): Order {
     .sort((a, b) => (a.chance ?? 1) - (b.chance ?? 1))[0];
   if (likely !== undefined && (likely.chance ?? 1) <= SUSPECTED) return likely;
   const proved = r >= FEWEST;
-  return { kind: 'scatter', nth: null, proved, chance: null, needed: proved ? null : Math.ceil((TELLING * n) / r) };
+  return {
+    kind: 'scatter',
+    nth: null,
+    proved,
+    chance: null,
+    needed: proved ? null : Math.ceil((TELLING * n) / r),
+  };
 }
 
 /** All failures at one end. A single one is no turn: the first and the last try are as likely as any other. */

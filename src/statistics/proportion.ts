@@ -43,7 +43,7 @@ export function fisher(a: Share, b: Share): number {
 }
 
 /**
- * How many tries of each it takes to tell two such shares apart, with a power of 80 % at a level of 5 %
+ * About how many tries of each it takes to tell two such shares apart, with a power of 80 % at a level of 5 %
  * (Fleiss, Tytun and Ury 1980, with the correction for continuity).
  * @returns null where the shares are the same
  */
@@ -52,8 +52,7 @@ export function neededEach(a: Share, b: Share): number | null {
   const apart = Math.abs(p - q);
   if (!(apart > 0)) return null;
   const mean = (p + q) / 2;
-  const root =
-    Z_95 * Math.sqrt(2 * mean * (1 - mean)) + Z_80 * Math.sqrt(p * (1 - p) + q * (1 - q));
+  const root = Z_95 * Math.sqrt(2 * mean * (1 - mean)) + Z_80 * Math.sqrt(p * (1 - p) + q * (1 - q));
   const plain = (root * root) / (apart * apart);
-  return Math.ceil((plain / 4) * (1 + Math.sqrt(1 + 4 / (plain * apart))) ** 2 - 1e-9);
+  return Math.round((plain / 4) * (1 + Math.sqrt(1 + 4 / (plain * apart))) ** 2);
 }

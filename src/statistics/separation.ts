@@ -12,9 +12,7 @@ export interface Separation<V> {
  * The value that parts failures from the rest: every failure has it, and none of those that went well.
  * Null where no value does, or where so few would do so by chance.
  */
-export function separation<V>(
-  items: readonly { failed: boolean; value: V | null }[],
-): Separation<V> | null {
+export function separation<V>(items: readonly { failed: boolean; value: V | null }[]): Separation<V> | null {
   const value = items.find(({ failed }) => failed)?.value ?? null;
   if (value === null) return null;
   const having = items.filter((item) => item.value === value);

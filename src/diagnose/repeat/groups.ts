@@ -17,7 +17,7 @@ export function failureGroups(tries: readonly Tried[]): FailureGroup[] {
       return {
         cause,
         tries: failed.map(({ nth }) => nth),
-        shared: sharedBy(deciding),
+        shared: sharedBy(cause, deciding, tries),
         apart: partedBy(tries, failed),
         evidence: deciding[0]?.id ?? null,
       };
@@ -25,8 +25,8 @@ export function failureGroups(tries: readonly Tried[]): FailureGroup[] {
     .sort((a, b) => b.tries.length - a.tries.length);
 }
 
-/** What all of these requests have, in words. */
-function sharedBy(requests: readonly TriedRequest[]): string[] {
+/** What all of these requests have, in words: not what the cause says already, or what every try has. */
+function sharedBy(cause: string, requests: readonly TriedRequest[], tries: readonly Tried[]): string[] {
   const [first] = requests;
   if (first === undefined) return [];
   const all = <K extends keyof TriedRequest>(key: K): boolean =>
@@ -35,14 +35,15 @@ function sharedBy(requests: readonly TriedRequest[]): string[] {
   const [least, most] = [Math.min(...idle), Math.max(...idle)];
   const connection =
     least >= IDLE_MS
-      ? `on a connection that was idle ${secondsWords(least, most)}`
-      : first.reused === true
-        ? 'on a connection used before'
-        : 'on a new connection';
+      ? `after ${secondsWords(least, most)} idle`
+      : cause.includes('kept-alive')
+        ? ''
+        : 'on a connection used before';
+  const addresses = new Set(tries.flatMap((one) => one.requests.flatMap(({ address }) => address ?? [])));
   return [
-    ...(all('step') ? [`at ${first.step}`] : []),
-    ...(all('reused') && first.reused !== null ? [connection] : []),
-    ...(all('address') && first.address !== null ? [`at ${first.address}`] : []),
+    ...(all('step') && !cause.includes(first.step) ? [`at ${first.step}`] : []),
+    ...(all('reused') && first.reused === true && connection !== '' ? [connection] : []),
+    ...(all('address') && first.address !== null && addresses.size > 1 ? [`at ${first.address}`] : []),
     ...(all('keptSession') && first.keptSession ? ['in a session that an earlier try had opened'] : []),
   ];
 }
@@ -69,9 +70,12 @@ function partedBy(tries: readonly Tried[], failed: readonly Tried[]): FailureGro
   const address = separation(whole(addressOf));
   if (address !== null)
     apart.push({ what: 'address', words: `only at ${address.value}`, chance: address.chance });
-  const kept = separation(whole(({ requests }) => (requests.some(({ keptSession }) => keptSession) ? 'kept' : 'own')));
+  const kept = separation(
+    whole(({ requests }) => (requests.some(({ keptSession }) => keptSession) ? 'kept' : 'own')),
+  );
   if (kept !== null) {
-    const words = kept.value === 'kept' ? 'only in a session that an earlier try had opened' : 'only in a new session';
+    const words =
+      kept.value === 'kept' ? 'only in a session that an earlier try had opened' : 'only in a new session';
     apart.push({ what: 'session', words, chance: kept.chance });
   }
   const requests = [...failed, ...good].flatMap((one) => one.requests);
@@ -85,7 +89,11 @@ function partedBy(tries: readonly Tried[], failed: readonly Tried[]): FailureGro
       })),
     );
     if (used !== null)
-      apart.push({ what: 'connection', words: `only on a connection that was ${used.value}`, chance: used.chance });
+      apart.push({
+        what: 'connection',
+        words: `only on a connection that was ${used.value}`,
+        chance: used.chance,
+      });
   }
   return apart;
 }

@@ -6,7 +6,7 @@ import { percentile } from '../../statistics/percentile.js';
 import { wilson } from '../../statistics/proportion.js';
 import { failureGroups } from './groups.js';
 import { type Tried, triesOf } from './tried.js';
-import { notesOf, orderWords, rateWords } from './words.js';
+import { becauseWords, notesOf, orderWords, rateWords } from './words.js';
 
 /** What repeated handshakes came to, from what was recorded. Pure. @returns null where none were asked for */
 export function repeatReport(
@@ -32,7 +32,7 @@ export function summary(
   const times = good.map(({ ms }) => ms);
   const order = spokenOrder(told, asked.parallel);
   const groups = failureGroups(told);
-  const report: Omit<RepeatReport, 'sentence' | 'notes'> = {
+  const report: Omit<RepeatReport, 'sentence' | 'because' | 'notes'> = {
     asked,
     client,
     connected: share.good,
@@ -46,7 +46,12 @@ export function summary(
     stopped,
     sequence: tries.map(({ connects }) => (connects === null ? '?' : connects ? '+' : '-')).join(''),
   };
-  return { ...report, sentence: rateWords(report), notes: notesOf(report, tries) };
+  return {
+    ...report,
+    sentence: rateWords(report),
+    because: becauseWords(report),
+    notes: notesOf(report, tries),
+  };
 }
 
 function latencyOf(times: readonly number[]): NonNullable<RepeatReport['latencyMs']> {
@@ -63,10 +68,12 @@ function spokenOrder(tries: readonly Tried[], parallel: number): RepeatOrder {
     sentence: orderWords(order, unit, tries),
   });
   if (byTry.kind === 'none' || byTry.kind === 'always') return spoken(byTry, 'try');
-  if (parallel > 1) return spoken({ ...byTry, kind: 'scatter', nth: null, proved: false, chance: null, needed: null }, 'try');
-  if (byTry.proved && byTry.kind !== 'scatter') return spoken(byTry, 'try');
+  if (parallel > 1)
+    return spoken({ ...byTry, kind: 'scatter', nth: null, proved: false, chance: null, needed: null }, 'try');
   const requests = tries.flatMap((one) => one.requests).sort((a, b) => a.seq - b.seq);
   const byRequest = orderOf(requests.map(({ failed }) => failed));
-  if (byRequest.proved && byRequest.kind === 'every') return spoken(byRequest, 'request');
-  return spoken(byTry, 'try');
+  // A try that fails is shorter than the others: what counts requests may look as if it counted tries.
+  const named = byTry.proved && byTry.kind !== 'scatter' ? (byTry.chance ?? 1) : 1;
+  const counted = byRequest.proved && byRequest.kind === 'every' ? (byRequest.chance ?? 1) : 1;
+  return counted < named ? spoken(byRequest, 'request') : spoken(byTry, 'try');
 }

@@ -80,7 +80,8 @@ function requestOf(told: Told, before: Told | undefined, at: Told | null, resume
   const { exchange } = told;
   const { connection, request } = exchange;
   const reused = connection?.reused ?? null;
-  const idle = before === undefined ? 0 : exchange.startedMs - before.exchange.startedMs - msOf(before.exchange);
+  const idle =
+    before === undefined ? 0 : exchange.startedMs - before.exchange.startedMs - msOf(before.exchange);
   return {
     id: exchange.id,
     seq: exchange.seq,

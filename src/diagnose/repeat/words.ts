@@ -25,7 +25,9 @@ export function orderWords(order: Order, unit: RepeatOrder['unit'], tries: reado
     case 'every':
       return `every ${ordinal(nth ?? 0)} ${unit} failed${doubt}`;
     case 'scatter':
-      return proved ? 'in no order that can be seen' : `${triesWords(failed)} failed, too few to see an order${more}`;
+      return proved
+        ? 'in no order that can be seen'
+        : `${triesWords(failed)} failed, too few to see an order${more}`;
   }
 }
 
@@ -35,16 +37,21 @@ function ordinal(n: number): string {
   return `${n}${ending}`;
 }
 
-/** `27 of 30 tries connect (95 %: 74 to 97); all 3 failures: a kept-alive connection was cut, ...`. */
-export function rateWords(report: Omit<RepeatReport, 'sentence' | 'notes'>): string {
-  const { connected, failed, interval, groups, order } = report;
+type Told = Omit<RepeatReport, 'sentence' | 'because' | 'notes'>;
+
+/** `27 of 30 tries connect (95 %: 74 to 97)`. */
+export function rateWords({ connected, failed, interval }: Told): string {
   if (interval === null) return 'no try tells whether a client connects';
   const of = connected + failed;
   const [low, high] = interval.map((bound) => Math.round(bound * 100));
-  const rate = `${connected} of ${of} tr${of === 1 ? 'y connects' : 'ies connect'} (95 %: ${low} to ${high})`;
-  if (failed === 0) return rate;
+  return `${connected} of ${of} tr${of === 1 ? 'y connects' : 'ies connect'} (95 %: ${low} to ${high})`;
+}
+
+/** `all 3 failures: a kept-alive connection was cut, only after 5 s idle; every 10th try failed`. */
+export function becauseWords({ failed, groups, order }: Told): string | null {
+  if (failed === 0) return null;
   const ordered = order.sentence === '' || order.kind === 'always' ? [] : [order.sentence];
-  return [rate, groupsWords(groups, failed), ...ordered].join('; ');
+  return [groupsWords(groups, failed), ...ordered].join('; ');
 }
 
 function groupsWords(groups: readonly FailureGroup[], failed: number): string {
@@ -52,7 +59,13 @@ function groupsWords(groups: readonly FailureGroup[], failed: number): string {
   if (first === undefined) return `${failed} failed`;
   const count = first.tries.length;
   const which =
-    count === failed ? (failed === 1 ? 'the failure' : failed === 2 ? 'both failures' : `all ${failed} failures`) : `${count} of ${failed} failures`;
+    count === failed
+      ? failed === 1
+        ? 'the failure'
+        : failed === 2
+          ? 'both failures'
+          : `all ${failed} failures`
+      : `${count} of ${failed} failures`;
   const apart = first.apart.map(({ words }) => words);
   return `${which}: ${[first.cause, ...(apart.length > 0 ? apart : first.shared)].join(', ')}`;
 }
@@ -66,15 +79,20 @@ export function triesWords(tries: readonly number[]): string {
 }
 
 /** What else is worth knowing of them. */
-export function notesOf(report: Omit<RepeatReport, 'sentence' | 'notes'>, tries: readonly Tried[]): string[] {
+export function notesOf(report: Told, tries: readonly Tried[]): string[] {
   const { stopped, asked, unclear, failed, connected, latencyMs, order } = report;
   const notes: string[] = [];
   if (stopped !== null) notes.push(`stopped after ${tries.length} of ${asked.tries}: ${stopped}`);
-  if (unclear > 0) notes.push(`${unclear} tell${unclear === 1 ? 's' : ''} nothing and ${unclear === 1 ? 'is' : 'are'} not counted`);
+  if (unclear > 0)
+    notes.push(
+      `${unclear} tell${unclear === 1 ? 's' : ''} nothing and ${unclear === 1 ? 'is' : 'are'} not counted`,
+    );
   const [first] = tries;
   const slow = first?.connects === true && latencyMs !== null && connected > 4;
   if (slow && first.ms > SLOWER * latencyMs.p50 && first.ms > latencyMs.p50 + SLOWER_MS)
-    notes.push(`the first took ${Math.round(first.ms)} ms, most others ${Math.round(latencyMs.p50)} ms: a cold start`);
+    notes.push(
+      `the first took ${Math.round(first.ms)} ms, most others ${Math.round(latencyMs.p50)} ms: a cold start`,
+    );
   if (failed > 0 && asked.parallel > 1)
     notes.push(`${asked.parallel} at once: the same without --parallel tells whether that is the reason`);
   if (failed === 1 && order.nth === null && first?.connects === false)

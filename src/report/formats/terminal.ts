@@ -13,6 +13,7 @@ import { notSent, probes } from './terminal/probes.js';
 import { quiet } from './terminal/quiet.js';
 import { several } from './terminal/several.js';
 import { grouped } from './terminal/severities.js';
+import { tries } from './terminal/tries.js';
 import { verdict } from './terminal/verdict.js';
 
 /**
@@ -53,6 +54,7 @@ function whole(target: TargetReport, { configuration }: Report, view: View, pain
   const groups = grouped(target.findings);
   return [
     ...verdict(target, view, paint),
+    ...tries(target, view, paint),
     ...matrix(target, groups, view, paint),
     ...findings(groups, view, paint),
     ...probes(target, groups, view, paint),

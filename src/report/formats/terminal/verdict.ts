@@ -70,6 +70,8 @@ function healthy(target: TargetReport, diagnosis: Diagnosis): Verdict {
     because,
     steps,
   } as const;
+  if (errors.length === 0 && failsAtTimes(target))
+    return { sign: '~', style: 'doubtful', ...plain, fault: faultOf(diagnosis) };
   if (errors.length === 0)
     return unclear.length === 0
       ? { sign: '✓', style: 'good', ...plain }
@@ -85,6 +87,11 @@ function healthy(target: TargetReport, diagnosis: Diagnosis): Verdict {
       ({ first }) => first.remediation.server.steps[0] ?? `mcp-accept rules ${first.rule} says more`,
     ),
   };
+}
+
+/** Repeated handshakes did not connect each time. */
+function failsAtTimes({ repeat }: TargetReport): boolean {
+  return repeat !== null && repeat.failed > 0;
 }
 
 /** Cells of which nothing could be told although the control works, where the matrix was asked for. */
