@@ -2,12 +2,14 @@ import { Command, CommanderError } from 'commander';
 import { EXIT, UserError } from '../errors.js';
 import { createWriter } from '../report/writer.js';
 import { TOOL } from '../tool.js';
+import type { UpdateOptions } from './accepting/update.js';
 import type { CheckOptions } from './check.js';
 import type { ClientsOptions } from './clients.js';
 import type { Context } from './context.js';
 import type { FixOptions } from './fix.js';
 import type { InitOptions } from './init.js';
 import type { LintOptions } from './lint.js';
+import { addBaselineUpdate } from './options/baseline.js';
 import { addCheck } from './options/check.js';
 import { addClients } from './options/clients.js';
 import { addFix } from './options/fix.js';
@@ -53,11 +55,14 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
         `\nExit codes: ${EXIT.clean} clean, ${EXIT.findings} findings, ${EXIT.usage} wrong usage, ${EXIT.notJudged} could not be judged, ${EXIT.interrupted} interrupted.\n`,
     );
 
-  addProbe(program).action(async (url: string | undefined, options: ProbeOptions) => {
-    exitCode = await (await commands()).probe(context, url, options);
+  addProbe(program).action(async (urls: string[], options: ProbeOptions) => {
+    exitCode = await (await commands()).probe(context, urls, options);
   });
   addCheck(program).action(async (file: string, options: CheckOptions) => {
     exitCode = await (await commands()).check(context, file, options);
+  });
+  addBaselineUpdate(program).action(async (file: string, options: UpdateOptions) => {
+    exitCode = await (await commands()).updateBaseline(context, file, options);
   });
   addLint(program).action(async (file: string | undefined, options: LintOptions) => {
     exitCode = await (await commands()).lint(context, file, options);
@@ -69,8 +74,8 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
     exitCode = await (await commands()).serve(context, persona, options);
   });
 
-  const clients = addClients(program).action(async (url: string | undefined, options: ClientsOptions) => {
-    exitCode = await (await commands()).clients(context, url, options);
+  const clients = addClients(program).action(async (urls: string[], options: ClientsOptions) => {
+    exitCode = await (await commands()).clients(context, urls, options);
   });
   addRecord(clients).action(async (options: RecordClientOptions) => {
     exitCode = await (await commands()).recordClient(context, options);

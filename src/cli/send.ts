@@ -22,6 +22,8 @@ export interface SendOptions {
   live?: Live | null;
   /** Whole handshakes, many times over. */
   repeat?: RepeatAsked | null;
+  /** Ends the run, as Ctrl-C does. */
+  until?: AbortSignal;
 }
 
 /** One recording for each entry, in the order of the file; what could not even be tried is among them. */
@@ -52,10 +54,10 @@ async function sendAll(
   context: Context,
   asking: readonly ({ target: Target } & Asking)[],
   { depth }: Asked,
-  { concurrency, debug, live = null, repeat = null }: SendOptions,
+  { concurrency, debug, live = null, repeat = null, until }: SendOptions,
 ): Promise<Recording[]> {
   if (depth === 'thorough') await announce(context, asking);
-  return whileUnderway(context, debug, ({ signal, sender, step, tries }) =>
+  return whileUnderway(context, { debug, until }, ({ signal, sender, step, tries }) =>
     Promise.all(
       asking.map(({ target, asked, clients }) =>
         conduct(target, sender(concurrency, repeat?.idleMs).send, {

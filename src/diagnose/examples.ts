@@ -1,6 +1,7 @@
 import type { CompiledRule } from '../judge/engine.js';
 import { judge } from '../judge/engine.js';
 import { type Canned, recordExample } from '../judge/examples.js';
+import type { CompiledFingerprint } from '../judge/fingerprints.js';
 import type {
   ClientProfile,
   ClientReport,
@@ -13,16 +14,28 @@ import { observe } from '../observe/observe.js';
 import { UNTOLD } from './clients.js';
 import { scopeOf } from './scope.js';
 
+/** What is known beside the run of an example. */
+export interface ExampleKnowledge {
+  rules: readonly CompiledRule[];
+  profiles: readonly ClientProfile[];
+  fingerprints: readonly CompiledFingerprint[];
+}
+
 /** What the run of an example leaves a diagnosis to rest on. No network, no clock. */
 export async function scopeOfExample(
   example: DiagnosisExample,
   answers: (answer: ExampleAnswer) => Canned,
-  { rules, profiles }: { rules: readonly CompiledRule[]; profiles: readonly ClientProfile[] },
+  { rules, profiles, fingerprints }: ExampleKnowledge,
 ): Promise<DiagnosisScope> {
   const recording = withChanges(await recordExample(example, answers), example);
   const observation = observe(recording);
   const verdicts = judge(rules, observation);
-  return scopeOf(recording, observation, { verdicts, clients: example.clients.map(asReport), profiles });
+  return scopeOf(recording, observation, {
+    verdicts,
+    clients: example.clients.map(asReport),
+    profiles,
+    fingerprints,
+  });
 }
 
 function withChanges(recording: Recording, { recording: changes }: DiagnosisExample): Recording {

@@ -1,5 +1,6 @@
 import type { Observation, ObservedExchange, ServerFacts } from './observation.js';
 import type { StepName } from './plan.js';
+import type { Fingerprint } from './recognised.js';
 import type { Era } from './words.js';
 
 /** Everything that a diagnosis may rest on, in one value. */
@@ -26,10 +27,13 @@ export interface DiagnosisScope {
   findings: string[];
   clients: ClientFacts;
   foretold: ForetoldFacts;
+  fingerprint: Fingerprint;
 }
 
 export interface TargetFacts {
   url: string;
+  /** Where servers usually are, and this one is not: its origin with `/mcp`, or with `/` where that was tried. */
+  elsewhere: string;
   host: string;
   /** Empty where the URL names none. */
   port: string;

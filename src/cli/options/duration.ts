@@ -1,15 +1,25 @@
 import { InvalidArgumentError } from 'commander';
 
-const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000 };
+const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
-/** Reads `5s`, `250ms`, `2m` as milliseconds. @param most the longest, in milliseconds */
-export function duration(most: number): (text: string) => number {
+/**
+ * Reads the argument of an option as a time: `500ms`, `30s`, `2m`, `1.5s`.
+ * @param minMs,maxMs its bounds, in milliseconds
+ * @param bare the unit of a number without one
+ * @returns milliseconds
+ */
+export function duration(minMs: number, maxMs: number, bare: 'ms' | 's' = 'ms'): (text: string) => number {
   return (text) => {
-    const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text) ?? [];
-    const value = Number(amount) * (UNITS[unit] ?? Number.NaN);
-    if (value >= 0 && value <= most) return Math.round(value);
+    const [, number, unit = bare] = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text.trim()) ?? [];
+    const ms = number === undefined ? Number.NaN : Math.round(Number(number) * (UNITS[unit] ?? Number.NaN));
+    if (ms >= minMs && ms <= maxMs) return ms;
     throw new InvalidArgumentError(
-      `It must be a time of at most ${most / 1000}s, with its unit: 250ms, 5s, 2m.`,
+      `It must be a time from ${shown(minMs)} to ${shown(maxMs)}: 500ms, 30s, 2m; a number alone is in ${bare}.`,
     );
   };
+}
+
+function shown(ms: number): string {
+  if (ms >= 60_000 && ms % 60_000 === 0) return `${ms / 60_000}m`;
+  return ms >= 1000 && ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`;
 }

@@ -13,7 +13,7 @@ export function addRepeat(command: Command): Command {
     .option(
       '--idle <time>',
       'with --repeat: the pause between requests, which finds connections that are cut when idle: 5s',
-      duration(600_000),
+      duration(0, 600_000, 's'),
     )
     .option('--reuse-session', 'with --repeat: keep one session across all, as a client that restarts does')
     .option(
