@@ -21,7 +21,9 @@ function byCause({ groups: [first] }: RepeatReport): string[] {
   const keptSession = first.shared.some((words) => words.startsWith('in a session'));
   return [
     ...(first.cause.includes('kept-alive') ? [IDLE] : []),
-    ...(address === undefined ? [] : [`Look at the server that fails ${address.words}: it is not like the others.`]),
+    ...(address === undefined
+      ? []
+      : [`Look at the server that fails ${address.words}: it is not like the others.`]),
     ...(inSession || keptSession ? [SESSIONS] : []),
   ];
 }
