@@ -5,7 +5,8 @@
  *
  * Each stage's types stand in a file of its own, in running order:
  * `words`, `format`, `config`, `target`, `plan`, `client`, `recording`, `observation`, `rule`, `recognised`,
- * `scope`, `diagnosis`, `fingerprint`, `lint`, `configRule`, `fix`, `report`, `acceptance`.
+ * `scope`, `diagnosis`, `fingerprint`, `lint`, `configRule`, `fix`, `report`, `acceptance`,
+ * `diff`.
  *
  * All of it is plain JSON and every field is present: what is absent is null.
  */
@@ -15,6 +16,7 @@ export type * from './model/client.js';
 export type * from './model/config.js';
 export type * from './model/configRule.js';
 export type * from './model/diagnosis.js';
+export type * from './model/diff.js';
 export type * from './model/fingerprint.js';
 export type * from './model/fix.js';
 export type * from './model/format.js';

@@ -6,12 +6,14 @@ import type { UpdateOptions } from './accepting/update.js';
 import type { CheckOptions } from './check.js';
 import type { ClientsOptions } from './clients.js';
 import type { Context } from './context.js';
+import type { DiffOptions } from './diff.js';
 import type { FixOptions } from './fix.js';
 import type { InitOptions } from './init.js';
 import type { LintOptions } from './lint.js';
 import { addBaselineUpdate } from './options/baseline.js';
 import { addCheck } from './options/check.js';
 import { addClients } from './options/clients.js';
+import { addDiff } from './options/diff.js';
 import { addFix } from './options/fix.js';
 import { addInit } from './options/init.js';
 import { addLint } from './options/lint.js';
@@ -79,6 +81,9 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   });
   addRecord(clients).action(async (options: RecordClientOptions) => {
     exitCode = await (await commands()).recordClient(context, options);
+  });
+  addDiff(program).action(async (before: string, after: string, options: DiffOptions) => {
+    exitCode = await (await commands()).diff(context, before, after, options);
   });
   addFix(program).action(async (file: string | undefined, options: FixOptions) => {
     exitCode = await (await commands()).fix(context, file, options);
