@@ -33,6 +33,14 @@ export interface Observation {
   run: ObservedRun;
 }
 
+/** Protocol versions, sorted: in requests that were answered well, in requests refused for them, said by the server. */
+export interface VersionFacts {
+  accepted: string[];
+  refused: string[];
+  /** In a list of supported versions, or in the text of a 400. */
+  named: string[];
+}
+
 /** What can be said of the server as a whole. */
 export interface ServerFacts {
   eras: Era[];
@@ -47,6 +55,7 @@ export interface ServerFacts {
   hasTools: boolean | null;
   oneSession: boolean;
   negotiated: string | null;
+  versions: VersionFacts;
   /** `mcp`: shows that it uses MCP authorization; `other`: refuses without credentials in its own way. */
   auth: 'none' | 'mcp' | 'other' | 'unknown';
   /** Protected resource metadata with `authorization_servers` was served. */

@@ -1,7 +1,7 @@
 import type { ClientProfile, ClientReport } from './client.js';
 import type { Diagnosis, NotJudgedReason } from './diagnosis.js';
 import type { Format } from './format.js';
-import type { Refusals, Stance } from './observation.js';
+import type { Refusals, Stance, VersionFacts } from './observation.js';
 import type { StepName } from './plan.js';
 import type { Fingerprint } from './recognised.js';
 import type { RepeatReport } from './repeat.js';
@@ -39,6 +39,7 @@ export interface TargetReport {
   eras: Era[];
   stance: { legacy: Stance | null; modern: Stance | null };
   refusals: { legacy: Refusals | null; modern: Refusals | null };
+  versions: VersionFacts;
   /** What the server says of itself; null where no hello was answered well. */
   identity: ServerIdentity | null;
   fingerprint: Fingerprint;

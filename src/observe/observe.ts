@@ -9,6 +9,7 @@ import { groupsOf } from './groups.js';
 import { isRefusedAccept } from './refusal.js';
 import { historyOf, runOf } from './run.js';
 import { refusalsOf, stanceOf } from './stance.js';
+import { versionsOf } from './versions.js';
 
 const ERAS: readonly Era[] = ['legacy', 'modern'];
 
@@ -117,6 +118,7 @@ function serverOf(recording: Recording, exchanges: readonly ObservedExchange[]):
     oneSession:
       initialize?.sessionIssued === true && second !== undefined && !second.worked && !second.limited,
     negotiated: initialize?.versionNegotiated ?? null,
+    versions: versionsOf(recording),
     auth: refusals.length > 0 ? (mcp ? 'mcp' : 'other') : open ? 'none' : 'unknown',
     servesMetadata,
     metadataElsewhere: exchanges.some(

@@ -67,6 +67,7 @@ export function assemble(
     eras: observation.server.eras,
     stance: observation.stance,
     refusals: observation.refusals,
+    versions: observation.server.versions,
     identity: identityOf(recording),
     fingerprint,
     requests: observation.exchanges.length + requestsIn(recording),

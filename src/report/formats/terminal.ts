@@ -17,6 +17,7 @@ import { grouped } from './terminal/severities.js';
 import { acceptedLines } from './terminal/summary.js';
 import { tries } from './terminal/tries.js';
 import { verdict } from './terminal/verdict.js';
+import { versions } from './terminal/versions.js';
 
 /**
  * The report for a person at a terminal: the verdict first, the rest with `--verbose`. No line is wider than the
@@ -69,6 +70,7 @@ function whole(target: TargetReport, { configuration }: Report, view: View, pain
   return [
     ...verdict(target, view, paint),
     ...fingerprint(target, view),
+    ...versions(target, view),
     ...tries(target, view, paint),
     ...matrix(target, groups, view, paint),
     ...findings(groups, view, paint),
