@@ -1,5 +1,5 @@
 import { EXIT } from '../errors.js';
-import type { Acceptance, Asked, ClientProfile, Depth, FailOn, RulesetId, Target } from '../model.js';
+import type { Asked, ClientProfile, Depth, FailOn, RulesetId, Target } from '../model.js';
 import { budgets } from '../plan/budget.js';
 import { asDeclared } from '../plan/declared.js';
 import { versionWords } from '../plan/profiles.js';
@@ -8,9 +8,7 @@ import { renderPlan } from '../report/planPage.js';
 import { renderUserError } from '../report/userError.js';
 import { viewOf } from '../report/view.js';
 import { hasCredentials } from '../targets/credentials.js';
-import { accepting } from './accepting/accept.js';
-import { acceptedBy } from './accepting/acceptedBy.js';
-import { today } from './accepting/ignored.js';
+import { type AcceptingOptions, acceptedBy } from './accepting/acceptedBy.js';
 import { chooseClients } from './chosenClients.js';
 import type { Context } from './context.js';
 import { startDemo } from './demo.js';
@@ -21,7 +19,7 @@ import { runBehind } from './places.js';
 import { type Publishing, publish, saveRecordings } from './publish.js';
 import { type Chosen, chooseTargets, type TargetOptions } from './targets.js';
 
-export interface ProbeOptions extends TargetOptions, Publishing {
+export interface ProbeOptions extends TargetOptions, Publishing, AcceptingOptions {
   clients?: true;
   profile?: string;
   ruleset?: RulesetId;
@@ -37,8 +35,6 @@ export interface ProbeOptions extends TargetOptions, Publishing {
   plan?: true;
   demo?: string | true;
   debug?: true;
-  ignore: Acceptance[];
-  baseline?: string;
 }
 
 /** `probe`: the server of a URL, those of a configuration, or the built-in one. @returns the exit code */
@@ -78,7 +74,7 @@ export async function probe(
     ]);
     const knowledge = await knowledgeFor(recordings, profiles);
     const found = reportOn(recordings, rules, asked, chosen.configuration, knowledge);
-    const judged = accepting(found, accepted, { failOn: asked.failOn, today: today() });
+    const judged = accepted(found, asked.failOn);
     const report = late ? endedByDeadline(judged) : judged;
     const behind = await runBehind(recordings, asked.failOn, env);
     const code = await publish(context, 'probe', report, options, behind, live);
