@@ -11,6 +11,7 @@ import type {
   Recording,
 } from '../model.js';
 import { observe } from '../observe/observe.js';
+import { PACED } from '../record/stops.js';
 import { UNTOLD } from './clients.js';
 import { scopeOf } from './scope.js';
 
@@ -39,7 +40,7 @@ export async function scopeOfExample(
 }
 
 function withChanges(recording: Recording, { recording: changes }: DiagnosisExample): Recording {
-  const { url, transport, fromFile, era, depth, interrupted, problem } = changes;
+  const { url, transport, fromFile, era, depth, interrupted, paced, problem } = changes;
   const source = fromFile === true ? { file: '.mcp.json', server: 'example', format: 'claude-code' } : null;
   const flows =
     interrupted === true
@@ -55,6 +56,7 @@ function withChanges(recording: Recording, { recording: changes }: DiagnosisExam
     },
     asked: { ...recording.asked, era: era ?? 'auto', depth: depth ?? recording.asked.depth },
     flows: interrupted === true ? flows : flows.map((flow) => ({ ...flow, ended: 'complete' as const })),
+    notSent: paced === true ? [{ flow: 'legacy/missing', reason: PACED }] : recording.notSent,
     problem: problem ?? null,
   };
 }

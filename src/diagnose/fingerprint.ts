@@ -39,7 +39,7 @@ export function fingerprintScope(recording: Recording, observation: Observation)
     stance,
     refusals,
     hello,
-    cells: matrixFacts(observation, hello),
+    cells: matrixFacts(observation, hello, recording.notSent),
     exchanges,
   };
 }

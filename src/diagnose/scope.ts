@@ -45,7 +45,7 @@ export function scopeOf(recording: Recording, observation: Observation, told: To
     server: observation.server,
     stance: observation.stance,
     control,
-    matrix: matrixFacts(observation, control.at),
+    matrix: matrixFacts(observation, control.at, recording.notSent),
     auth: authFacts(recording, observation, control.at),
     network: networkOf(control.at),
     redirect: redirectFacts(control.at, recording.target.url),

@@ -102,6 +102,8 @@ export interface DiagnosisExample extends Omit<Example, 'messages'> {
     era?: 'legacy' | 'modern';
     depth?: 'control';
     interrupted?: boolean;
+    /** An announced limit left no room for some of the cells. */
+    paced?: boolean;
     problem?: { title: string; where: string | null; found: string | null; whatToDo: string };
   };
   /** What became of clients that were replayed. */

@@ -83,6 +83,8 @@ export interface MatrixFacts {
   unknown: string;
   /** Some of the cells, or a probe, were answered 429. */
   limited: boolean;
+  /** Requests that were left out, because the limit that the server announces left no room for them. */
+  paced: boolean;
 }
 
 export interface AuthFacts {
