@@ -2,6 +2,7 @@ import { EXIT, UserError } from '../errors.js';
 import { recordingChecker } from '../judge/builtin.js';
 import type { FailOn, RulesetId } from '../model.js';
 import { readText } from '../readText.js';
+import { allFlows } from '../record/allFlows.js';
 import { readRecordedRun, type StoredRun } from '../record/stored.js';
 import { renderExchange } from '../report/exchangePage.js';
 import { type AcceptingOptions, acceptedBy } from './accepting/acceptedBy.js';
@@ -38,7 +39,7 @@ export async function check(context: Context, file: string, options: CheckOption
   const alone = run.recordings.every(({ asked: { depth } }) => depth === 'control');
   const rules = alone ? [] : await rulesFor(options.rules ?? null);
   const knowledge = await knowledgeFor(run.recordings);
-  const accepted = await acceptedBy(options, rules);
+  const accepted = await acceptedBy(options, async () => rules);
   const found = judged(run, file, () => reportOn(run.recordings, rules, asked, run.configuration, knowledge));
   const report = accepted(found, asked.failOn);
   const behind = await runBehind(run.recordings, asked.failOn, {});
@@ -52,9 +53,7 @@ async function show(
   file: string,
   id: string,
 ): Promise<number> {
-  const all = recordings.flatMap(({ flows, replays }) =>
-    [...flows, ...replays.map(({ flow }) => flow)].flatMap(({ exchanges }) => exchanges),
-  );
+  const all = recordings.flatMap((recording) => allFlows(recording).flatMap(({ exchanges }) => exchanges));
   const found = all.filter((exchange) => exchange.id === id);
   if (found.length === 0) {
     throw new UserError('the recording has no such exchange', {

@@ -14,25 +14,23 @@ export interface AcceptingOptions {
 
 /**
  * Reads all of it before anything is sent.
+ * @param rules those that may be named
  * @returns what makes of a report the one that the user wants
  * @throws {UserError} for a rule that is not there, or a bad baseline
  */
 export async function acceptedBy(
   { severity = [], ignore = [], baseline }: AcceptingOptions,
-  rules: readonly CompiledRule[],
+  rules: () => Promise<readonly CompiledRule[]>,
 ): Promise<(report: Report, failOn: FailOn) => Report> {
-  const known = rules.map(({ rule }) => rule.id);
-  refuseUnknown(
-    ignore.map(({ rule }) => rule),
-    known,
-    '--ignore',
-  );
-  refuseUnknown(
-    severity.map(({ rule }) => rule),
-    known,
-    '--severity',
-  );
+  const named = [...ignore, ...severity].length > 0;
+  const known = named ? (await rules()).map(({ rule }) => rule.id) : [];
+  refuseUnknown(rulesIn(ignore), known, '--ignore');
+  refuseUnknown(rulesIn(severity), known, '--severity');
   const all = [...ignore, ...(baseline === undefined ? [] : await readBaseline(baseline))];
   return (report, failOn) =>
     accepting(withSeverities(report, severity, failOn), all, { failOn, today: today() });
+}
+
+function rulesIn(named: readonly { rule: string }[]): string[] {
+  return named.map(({ rule }) => rule);
 }
