@@ -98,7 +98,8 @@ export async function saveRecordings(
   recordings: readonly Recording[],
   configuration: Configuration | null,
 ): Promise<void> {
-  const run = configuration === null ? recordings[0] : { schema: 1, configuration, recordings };
+  const alone = configuration === null && recordings.length === 1;
+  const run = alone ? recordings[0] : { schema: 1, configuration, recordings };
   await writer.toFile(path, `${JSON.stringify(run, null, 1)}\n`).catch((error: unknown) => {
     throw unwritable(path, error);
   });

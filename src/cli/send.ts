@@ -20,6 +20,8 @@ export interface SendOptions {
   named: string | null;
   /** Reports that are written meanwhile. */
   live?: Live | null;
+  /** Ends the run, as Ctrl-C does. */
+  until?: AbortSignal;
 }
 
 /** One recording for each entry, in the order of the file; what could not even be tried is among them. */
@@ -50,10 +52,10 @@ async function sendAll(
   context: Context,
   asking: readonly ({ target: Target } & Asking)[],
   { depth }: Asked,
-  { concurrency, debug, live = null }: SendOptions,
+  { concurrency, debug, live = null, until }: SendOptions,
 ): Promise<Recording[]> {
   if (depth === 'thorough') await announce(context, asking);
-  return whileUnderway(context, debug, ({ signal, sender, step }) =>
+  return whileUnderway(context, { debug, until }, ({ signal, sender, step }) =>
     Promise.all(
       asking.map(({ target, asked, clients }) =>
         conduct(target, sender(concurrency).send, {

@@ -25,6 +25,9 @@ export interface TargetOptions {
   client?: string;
   output?: string;
   report?: Destination[];
+  /** In milliseconds, like the next. */
+  wait?: number;
+  deadline?: number;
   record?: string;
 }
 
@@ -40,16 +43,16 @@ export type Choice =
   | { target: Target; problem: null; bridge?: Bridge | null }
   | { target: null; problem: UserError; server: string; source: Target['source'] };
 
-/** The targets of a URL, of a configuration, or of the nearest one. @throws {UserError} */
+/** The targets of URLs, of a configuration, or of the nearest one. @throws {UserError} */
 export async function chooseTargets(
   context: Context,
-  url: string | undefined,
+  urls: readonly string[],
   options: TargetOptions,
   { asConfigured }: { asConfigured: boolean } = { asConfigured: false },
 ): Promise<Chosen> {
   const env = await environment(context, options.envFile);
   await refuseOverwriting([options.envFile], [...filesOf(options), options.record]);
-  if (url === undefined) return fromConfiguration(context, options, env);
+  if (urls.length === 0) return fromConfiguration(context, options, env);
   if (options.config !== undefined || options.server !== undefined) {
     throw new UserError('a URL and a configuration exclude each other', {
       found: options.config === undefined ? '--server' : `--config ${options.config}`,
@@ -58,8 +61,13 @@ export async function chooseTargets(
   }
   const { header, credential, bearerEnv } = options;
   const given = { headers: header, credentials: credential, bearerEnv: bearerEnv ?? null, env, asConfigured };
-  const target = targetFromUrl(url, given);
-  return { entries: [{ target, problem: null }], configuration: null, format: null };
+  const targets = urls.map((url) => targetFromUrl(url, given));
+  const entries = targets.map((target): Choice => {
+    // Two of one host are told apart by their URLs.
+    const alone = targets.every((other) => other === target || other.name !== target.name);
+    return { target: alone ? target : { ...target, name: target.shownUrl }, problem: null };
+  });
+  return { entries, configuration: null, format: null };
 }
 
 /** The process's environment, over that of `--env-file`, as `node --env-file` has it. */

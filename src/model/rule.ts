@@ -54,6 +54,7 @@ export type HarmEvidence =
       keyof Reactions,
       | 'discoverFatal'
       | 'initializedFatal'
+      | 'getFatal'
       | 'getDropsSession'
       | 'sniffsJson'
       | 'protocolVersions'

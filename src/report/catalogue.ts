@@ -61,5 +61,5 @@ function ruleEntry(rule: RuleText, steps: string[], folder: string, ruleset: Rul
 
 /** Without what stands there for a place that only a run fills. */
 function plain(text: string): string {
-  return text.replace(/\{\{[^}]*\}\}/g, '...');
+  return text.replace(/\{\{[^{}]*\}\}/g, '...');
 }

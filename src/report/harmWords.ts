@@ -20,6 +20,7 @@ const EVIDENCE: Record<HarmEvidence, string> = {
   answer: 'they need an answer that they can read',
   discoverFatal: 'by what they do with a failed server/discover',
   initializedFatal: 'by what they do with the answer to notifications/initialized',
+  getFatal: 'by what they do when GET fails or stays unanswered',
   getDropsSession: 'by what they do with the answer to GET',
   sniffsJson: 'by how they choose their reader',
   protocolVersions: 'by the versions that they go on with',

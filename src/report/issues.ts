@@ -1,6 +1,17 @@
-import type { ConfigFinding, FailOn, Finding, LintReport, Report, Severity, TargetReport } from '../model.js';
+import type {
+  ConfigFinding,
+  FailOn,
+  Finding,
+  LintReport,
+  OutdatedAcceptance,
+  Report,
+  Severity,
+  TargetReport,
+} from '../model.js';
+import { howToUpdate, outdatedWords } from './formats/terminal/summary.js';
 import { placeOf, type Verdict, verdictOf } from './formats/terminal/verdict.js';
-import { findingId } from './identity.js';
+import { identified, idOf, targetIn } from './identity.js';
+import { isLeftOpen } from './leftOpen.js';
 import type { FilePlace, Run } from './run.js';
 
 /** Something that somebody should see to, whatever the command that found it: what build tools take in. */
@@ -32,7 +43,7 @@ export interface Subject {
 
 /** The subjects of a report, in its order. */
 export function subjectsOf(report: Report, run: Run): Subject[] {
-  return report.targets.map((target, at) => {
+  const targets = report.targets.map((target, at) => {
     const place = run.places[at] ?? null;
     const verdict = verdictOf(target);
     return {
@@ -43,6 +54,49 @@ export function subjectsOf(report: Report, run: Run): Subject[] {
         ...target.findings.map((finding) => found(finding, target, place)),
       ],
     };
+  });
+  return report.outdated.length === 0 ? targets : [...targets, outdatedIn(report.outdated)];
+}
+
+/** The baseline, with the entries that have to go. */
+function outdatedIn(outdated: readonly OutdatedAcceptance[]): Subject {
+  return {
+    name: outdated[0]?.place.file ?? '',
+    title: 'the baseline is out of date',
+    issues: outdated.map((one): Issue => {
+      return {
+        id: `baseline-${one.why}@${one.id}`,
+        rule: `baseline-${one.why}`,
+        severity: 'error',
+        unjudged: false,
+        title:
+          one.why === 'stale'
+            ? 'An accepted finding is not found any more'
+            : 'The time of an accepted finding is over',
+        message: outdatedWords(one),
+        steps: [howToUpdate(outdated)],
+        subject: '',
+        place: one.place,
+        references: [],
+      };
+    }),
+  };
+}
+
+/** What was found and is accepted: told apart, and counting for nothing. */
+export interface AcceptedIssue {
+  name: string;
+  issue: Issue;
+  reason: string;
+}
+
+export function acceptedIn({ accepted, targets }: Report, run: Run): AcceptedIssue[] {
+  return accepted.flatMap(({ target: name, finding, reason, expires }) => {
+    const at = targets.findIndex((target) => target.name === name);
+    const target = targets[at];
+    if (target === undefined) return [];
+    const until = expires === null ? reason : `${reason}, until ${expires}`;
+    return [{ name: placeOf(target), issue: found(finding, target, run.places[at] ?? null), reason: until }];
   });
 }
 
@@ -55,10 +109,10 @@ function diagnosed(target: TargetReport, verdict: Verdict, place: FilePlace | nu
   const told = [fault === '' ? '' : `fault: ${fault}`, ...because].filter((part) => part !== '');
   return [
     {
-      id: findingId(rule, target.url || target.name, ''),
+      id: idOf(rule, targetIn(target), ''),
       rule,
       severity: 'error',
-      unjudged: notJudged !== null,
+      unjudged: isLeftOpen(target),
       title,
       message: told.length === 0 ? title : `${title} (${told.join('; ')})`,
       steps,
@@ -80,26 +134,17 @@ function placeIn(texts: readonly string[]): FilePlace | null {
 
 function found(finding: Finding, target: TargetReport, place: FilePlace | null): Issue {
   const { rule, severity, title, message, remediation, references } = finding;
-  const subject = subjectOf(finding, target);
   return {
-    id: findingId(rule, target.url || target.name, subject),
+    ...identified(finding, target),
     rule,
     severity,
     unjudged: false,
     title,
     message,
     steps: remediation.server.steps,
-    subject,
     place,
     references,
   };
-}
-
-/** `legacy/json-only initialize`: what was asked where the answer is its evidence. */
-function subjectOf({ era, cell, evidence }: Finding, { cells, probes }: TargetReport): string {
-  const asked = [...cells, ...probes].find(({ id }) => id === evidence[0]);
-  const where = [era, cell ?? asked?.probe].filter((part) => part != null).join('/');
-  return asked === undefined ? where : `${where} ${asked.message}`;
 }
 
 /** What `lint` found, as the one subject that its file is. */
@@ -116,7 +161,7 @@ export function subjectOfFile(report: LintReport): Subject {
 function written(finding: ConfigFinding, file: string): Issue {
   const { rule, severity, title, message, server, line, column, steps, references } = finding;
   return {
-    id: findingId(rule, file, server),
+    id: idOf(rule, file, server),
     rule,
     severity,
     unjudged: false,

@@ -35,6 +35,7 @@ export async function outputOf(command: (context: Context) => Promise<number>): 
     err: async () => {},
     toFile: never,
     growing: never,
+    append: never,
     create: never,
     rewrite: never,
   };

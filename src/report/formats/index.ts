@@ -1,4 +1,4 @@
-import type { Exchange, FixReport, LintReport, Report } from '../../model.js';
+import type { DiffReport, Exchange, FixReport, LintReport, Report } from '../../model.js';
 import type { Run } from '../run.js';
 import type { View } from '../view.js';
 
@@ -8,6 +8,7 @@ export interface Reports {
   clients: Report;
   lint: LintReport;
   fix: FixReport;
+  diff: DiffReport;
 }
 
 export type Kind = keyof Reports;
@@ -34,6 +35,7 @@ const terminal: Format = {
       const { renderFix } = await import('./fix.js');
       return (report, view) => renderFix(report, view);
     },
+    diff: async () => (await import('./diff.js')).renderDiff,
   },
 };
 
@@ -41,7 +43,13 @@ const renderedJson = async () => (await import('./json.js')).renderJson;
 
 const json: Format = {
   mediaType: 'application/json',
-  renders: { probe: renderedJson, clients: renderedJson, lint: renderedJson, fix: renderedJson },
+  renders: {
+    probe: renderedJson,
+    clients: renderedJson,
+    lint: renderedJson,
+    fix: renderedJson,
+    diff: renderedJson,
+  },
 };
 
 const ndjson: Format = {
@@ -87,6 +95,7 @@ const markdown: Format = {
     probe: async () => (await import('./markdown.js')).renderMarkdown,
     clients: async () => (await import('./markdown.js')).renderMarkdown,
     lint: async () => (await import('./markdown.js')).renderMarkdownLint,
+    diff: async () => (await import('./diff.js')).renderDiffMarkdown,
   },
 };
 

@@ -1,5 +1,6 @@
 import type { CellReport, ClientReport, LintReport, ProbeReport, Report, TargetReport } from '../../model.js';
 import {
+  acceptedIn,
   counts,
   groupedIssues,
   type IssueGroup,
@@ -50,7 +51,21 @@ export function renderJunit(report: Report, _view: View, run: Run): string {
       cases: casesOf(target, subject, run),
     };
   });
-  return documentOf(report.tool, suites);
+  return documentOf(report.tool, [...suites, ...besideTargets(report, subjects, run)]);
+}
+
+/** The baseline where it is out of date, and what is accepted. */
+function besideTargets(report: Report, subjects: Subject[], run: Run): Suite[] {
+  const outdated = subjects.slice(report.targets.length).map(({ name, issues }) => ({
+    name,
+    cases: groupedIssues(issues).map((group) => issueCase(name, group, run)),
+  }));
+  const cases = acceptedIn(report, run).map(({ name, issue, reason }) =>
+    skipped(name, `${issue.rule}: ${issue.title} (${issue.subject})`, `accepted: ${reason}`),
+  );
+  return [...outdated, ...(cases.length === 0 ? [] : [{ name: 'accepted', cases }])].map(
+    (suite): Suite => ({ ...suite, seconds: 0, properties: [] }),
+  );
 }
 
 /** The same for a configuration: a case for each finding, or one that passes. */

@@ -1,5 +1,6 @@
 import type { CellId, CellReport, Era, LintReport, Report, TargetReport } from '../../model.js';
 import {
+  acceptedIn,
   groupedIssues,
   type IssueGroup,
   type Subject,
@@ -24,7 +25,18 @@ const VERDICTS: Record<Verdict['sign'], string> = { '✓': '✅', '✗': '❌', 
 export function renderMarkdown(report: Report, _view: View, run: Run): string {
   const subjects = subjectsOf(report, run);
   const parts = report.targets.flatMap((target, at) => targetLines(target, subjects[at]));
-  return `${[...parts, ...footer(report)].join('\n')}\n`;
+  const outdated = subjects
+    .slice(report.targets.length)
+    .flatMap(({ title, issues }) => [
+      `### ❌ ${forMarkdown(title)}`,
+      '',
+      ...issueLines(groupedIssues(issues)),
+    ]);
+  const accepted = acceptedIn(report, run).map(
+    ({ issue, reason }) => `- ${asCode(issue.rule)} ${forMarkdown(`${issue.subject}: ${reason}`, LONGEST)}`,
+  );
+  const beside = accepted.length === 0 ? [] : folded(`${accepted.length} accepted`, [...accepted, '']);
+  return `${[...parts, ...outdated, ...beside, ...footer(report)].join('\n')}\n`;
 }
 
 /** The same for a configuration. */
@@ -54,13 +66,22 @@ function targetLines(target: TargetReport, subject: Subject | undefined): string
   ];
 }
 
-function faultLines({ fault, because, steps }: Verdict): string[] {
+function faultLines({ fault, because, steps, codes }: Verdict): string[] {
   const reasons = because.length === 0 ? '' : `: ${because.join('; ')}`;
   return [
     ...(fault === '' ? [] : [`**Fault:** ${forMarkdown(`${fault}${reasons}`, LONGEST)}`, '']),
-    ...steps.map((step, at) => `${at + 1}. ${forMarkdown(step, LONGEST)}`),
+    ...steps.flatMap((step, at) => [
+      `${at + 1}. ${forMarkdown(step, LONGEST)}`,
+      ...pasted(codes[at] ?? null),
+    ]),
     ...(steps.length === 0 ? [] : ['']),
   ];
+}
+
+/** Code below its step, as it is to be pasted: no line of ours holds a fence. */
+function pasted(code: string | null): string[] {
+  if (code === null) return [];
+  return ['   ```', ...code.split('\n').map((line) => `   ${line.replaceAll('`', "'")}`), '   ```'];
 }
 
 /** Cells as rows: a phone shows it as well. */

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import type { LintReport, Report, Severity } from '../../model.js';
 import { configCatalogue, type Entry, serverCatalogue } from '../catalogue.js';
 import { jsonForTerminal } from '../escape.js';
-import { type Issue, type Subject, subjectOfFile, subjectsOf } from '../issues.js';
+import {
+  type AcceptedIssue,
+  acceptedIn,
+  type Issue,
+  type Subject,
+  subjectOfFile,
+  subjectsOf,
+} from '../issues.js';
 import { forSarif } from '../media.js';
 import type { Run } from '../run.js';
 import type { View } from '../view.js';
@@ -46,7 +53,14 @@ export async function sarifRenderer() {
         }),
       ),
     ]);
-    return logOf(report, catalogues[report.ruleset], subjectsOf(report, run), notices, run);
+    return logOf(
+      report,
+      catalogues[report.ruleset],
+      subjectsOf(report, run),
+      notices,
+      run,
+      acceptedIn(report, run),
+    );
   };
 }
 
@@ -66,12 +80,19 @@ async function everyRuleset(catalogue: typeof serverCatalogue) {
   return { spec, recommended, strict };
 }
 
-function logOf(report: Ruled, catalogue: Entry[], subjects: Subject[], notices: Notice[], run: Run): string {
+function logOf(
+  report: Ruled,
+  catalogue: Entry[],
+  subjects: Subject[],
+  notices: Notice[],
+  run: Run,
+  accepted: AcceptedIssue[] = [],
+): string {
   const told = subjects.flatMap(({ name, issues }) => issues.map((issue) => ({ name, issue })));
   const results = told.filter(({ issue }) => !issue.unjudged);
   const rules = withStrangers(
     catalogue,
-    results.map(({ issue }) => issue),
+    [...results, ...accepted].map(({ issue }) => issue),
   );
   const started = run.recordings.map(({ startedAt }) => startedAt).sort()[0];
   const unjudged = told.filter(({ issue }) => issue.unjudged);
@@ -104,7 +125,16 @@ function logOf(report: Ruled, catalogue: Entry[], subjects: Subject[], notices: 
             toolExecutionNotifications: notifications,
           },
         ],
-        results: results.map(({ name, issue }) => resultOf(name, issue, rules)),
+        results: [
+          ...results.map(({ name, issue }) => resultOf(name, issue, rules)),
+          // Shown as dismissed.
+          ...accepted.map(({ name, issue, reason }) => ({
+            ...resultOf(name, issue, rules),
+            suppressions: [
+              { kind: 'external', status: 'accepted', justification: forSarif(reason, MESSAGE) },
+            ],
+          })),
+        ],
       },
     ],
   })}\n`;

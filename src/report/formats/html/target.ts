@@ -19,7 +19,7 @@ const RANK = { false: 0, null: 1, true: 2 };
 
 /** The verdict of one target, whose fault it is and what to do. */
 export function verdictHtml(target: TargetReport): string {
-  const { sign, style, title, fault, because, steps } = verdictOf(target);
+  const { sign, style, title, fault, because, steps, codes } = verdictOf(target);
   const reasons = because.length === 0 ? '' : `: ${because.join('; ')}`;
   return [
     `<h2><span class="${style}">${sign} ${forMarkup(title, 400)}</span></h2>`,
@@ -28,8 +28,20 @@ export function verdictHtml(target: TargetReport): string {
     ...(fault === '' ? [] : [`<p><strong>Fault:</strong> ${forMarkup(fault + reasons, 1000)}</p>`]),
     ...(steps.length === 0
       ? []
-      : [`<h3>What to do</h3><ol>${steps.map((step) => `<li>${forMarkup(step, 1000)}</li>`).join('')}</ol>`]),
+      : [
+          `<h3>What to do</h3><ol>${steps.map((step, at) => `<li>${forMarkup(step, 1000)}${pasted(codes[at] ?? null)}</li>`).join('')}</ol>`,
+        ]),
   ].join('\n');
+}
+
+/** Code below its step. */
+function pasted(code: string | null): string {
+  return code === null
+    ? ''
+    : `<pre>${code
+        .split('\n')
+        .map((line) => forMarkup(line, 1000))
+        .join('\n')}</pre>`;
 }
 
 function factsOf({ identity, requests, ms }: TargetReport): string {
