@@ -7,6 +7,7 @@ import type {
   FlowPlan,
   Known,
   Recording,
+  Repeats,
   Replay,
   StepPlan,
   Target,
@@ -26,6 +27,7 @@ import { needUnmet } from './needs.js';
 import { standing } from './outcome.js';
 import { requestOf, workedOf } from './reading.js';
 import { Redactor, redactedTarget } from './redact.js';
+import { Repeater, type Repeating } from './repeater.js';
 import { replayAll } from './replay.js';
 import { Runner, type RunnerOptions } from './runner.js';
 import { GONE, INTERRUPTED, isUnreachable, LIMITED, ONE_SESSION, PACED, UNREACHABLE } from './stops.js';
@@ -39,6 +41,8 @@ export interface ConductOptions {
   onStep: (flow: FlowPlan, step: StepPlan) => void;
   /** An exchange is over. */
   onExchange?: (flow: FlowPlan, exchange: Exchange) => void;
+  /** Whole handshakes that are sent before all else. */
+  repeat?: Repeating | null;
   /** The clients whose sequences are sent too, those of `asked.clients`; `thorough`: all of them. */
   clients?: { profiles: readonly ClientProfile[]; thorough: boolean; named?: string | null };
 }
@@ -60,6 +64,7 @@ class Conductor {
   readonly #plan: FlowPlan[] = [];
   readonly #notSent: Recording['notSent'] = [];
   #replays: Replay[] = [];
+  #repeats: Repeats | null = null;
   readonly #startedAt = new Date().toISOString();
   readonly #redactor: Redactor;
   readonly #limits: RunnerOptions;
@@ -82,6 +87,7 @@ class Conductor {
   }
 
   async probe(): Promise<void> {
+    await this.#repeat();
     for (const stage of STAGES) {
       if (stage.name === CLIENTS) await this.#replay();
       else await this.#runStage(stage);
@@ -100,8 +106,18 @@ class Conductor {
       flows: this.#runner.flows,
       notSent: this.#notSent,
       replays: this.#replays,
+      repeats: this.#repeats,
       problem: null,
     };
+  }
+
+  /** Before all else: what a server does to its first clients shows only while nobody was there before. */
+  async #repeat(): Promise<void> {
+    const { repeat = null, asked } = this.options;
+    if (repeat === null) return;
+    this.#repeats = await new Repeater(this.#runner, repeat).repeat(asked.era);
+    const { stopped } = this.#repeats;
+    if (stopped === INTERRUPTED || stopped === LIMITED) this.#stopped = stopped;
   }
 
   async #runStage(stage: Stage): Promise<void> {

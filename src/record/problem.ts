@@ -20,6 +20,7 @@ export function problemRecording(
     flows: [],
     notSent: [],
     replays: [],
+    repeats: null,
     problem: { title, where: where ?? null, found: found ?? null, whatToDo },
   };
 }
