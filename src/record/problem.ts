@@ -6,7 +6,7 @@ import { TOOL } from '../tool.js';
 export function problemRecording(
   name: string,
   source: Target['source'],
-  { title, detail }: UserError,
+  { title, detail }: Pick<UserError, 'title' | 'detail'>,
   asked: Asked,
 ): Recording {
   const { where, found, whatToDo } = detail;

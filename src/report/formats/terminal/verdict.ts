@@ -122,7 +122,7 @@ function signOf({ diagnosis, notJudged }: TargetReport): Pick<Verdict, 'sign' | 
 }
 
 /** `proxy, very likely (perhaps server)`. */
-function faultOf({ blame, alsoInvolved, confidence: { level } }: Diagnosis): string {
+export function faultOf({ blame, alsoInvolved, confidence: { level } }: Diagnosis): string {
   const parties = blame.filter((party) => party !== 'none');
   if (parties.length === 0) return '';
   const sure = level === 'certain' ? '' : `, ${level}`;
