@@ -135,6 +135,8 @@ export interface Replay {
   notSent: string | null;
   /** Configured headers that were left out, in lower case: the same client after it was refused with them. */
   without: string[];
+  /** The profile whose one GET for the old HTTP+SSE transport, and what came of it, tells of this client too. */
+  oldStreamOf?: string;
 }
 
 /** Whole handshakes of one client, one after the other, as they went. */

@@ -24,13 +24,23 @@ import { inTurn } from './inTurn.js';
 import { knownOf } from './known.js';
 import { isLimited } from './limiter.js';
 import { needUnmet } from './needs.js';
+import { triedOldTransport } from './oneOldStream.js';
 import { standing } from './outcome.js';
 import { requestOf, workedOf } from './reading.js';
 import { Redactor, redactedTarget } from './redact.js';
 import { Repeater, type Repeating } from './repeater.js';
 import { replayAll } from './replay.js';
 import { Runner, type RunnerOptions } from './runner.js';
-import { GONE, INTERRUPTED, isUnreachable, LIMITED, ONE_SESSION, PACED, UNREACHABLE } from './stops.js';
+import {
+  GONE,
+  INTERRUPTED,
+  isUnreachable,
+  LIMITED,
+  ONE_GET,
+  ONE_SESSION,
+  PACED,
+  UNREACHABLE,
+} from './stops.js';
 import { overlapOf } from './width.js';
 
 export interface ConductOptions {
@@ -138,6 +148,7 @@ class Conductor {
   /** Why a flow is not sent, or null. */
   async #reasonAgainst(plan: FlowPlan, { checks }: Stage): Promise<string | null> {
     if (this.#stopped !== null && !(checks && this.#stopped === GONE)) return this.#stopped;
+    if (plan.id === 'legacy/http-sse' && this.#replays.some(triedOldTransport)) return ONE_GET;
     const unmet = needUnmet(plan, this.#runner.flows);
     // Who asks for a burst means to reach the limit.
     if (unmet !== null || plan.cell === 'rate-limited') return unmet;
