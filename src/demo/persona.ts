@@ -61,6 +61,8 @@ export interface Persona {
   harm: HarmSettings;
   /** What is wrong with its answers. */
   defects: DefectSettings;
+  /** Fails at times, to a pattern; null = never. */
+  failing: FailingSettings | null;
   /** How many requests it answers on one connection; the next on it is cut, unannounced. Null = any number. */
   answersPerConnection: number | null;
   /** Milliseconds before each answer. */
@@ -217,6 +219,16 @@ export interface DefectSettings {
   sseHeaders: 'sound' | 'no-x-accel-buffering' | 'cacheable';
   /** Whether error statuses come as JSON-RPC or as a page. */
   errors: 'json-rpc' | 'html';
+}
+
+/** Fails at times, whoever asks: each nth, all after so many, or the first so many; null = not for that reason. */
+export interface FailingSettings {
+  /** What is counted, from the start of the server. */
+  counts: 'requests' | 'hellos';
+  every: number | null;
+  after: number | null;
+  first: number | null;
+  answer: RawAnswer | 'reset' | 'hang';
 }
 
 export interface Expectation {

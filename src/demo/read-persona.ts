@@ -1,4 +1,5 @@
 import { LEGACY_REVISIONS } from '../plan/revisions.js';
+import { readFailing } from './failing.js';
 import type { HarmSettings } from './harm.js';
 import type {
   AcceptCell,
@@ -241,6 +242,7 @@ const personaFile = record<Omit<Persona, 'name'>>({
   cors: optional(flag, false),
   harm: nested(harm),
   defects: nested(defects),
+  failing: optional(orNull(readFailing(rawAnswer)), null),
   answersPerConnection: optional(orNull(integer(1)), null),
   delayMs: optional(integer(0, 60_000), 0),
   expect: required(expectation),
