@@ -55,6 +55,7 @@ export type HarmEvidence =
       | 'discoverFatal'
       | 'initializedFatal'
       | 'getDropsSession'
+      | 'getFatal'
       | 'sniffsJson'
       | 'protocolVersions'
       | 'authorization'

@@ -21,6 +21,7 @@ const EVIDENCE: Record<HarmEvidence, string> = {
   discoverFatal: 'by what they do with a failed server/discover',
   initializedFatal: 'by what they do with the answer to notifications/initialized',
   getDropsSession: 'by what they do with the answer to GET',
+  getFatal: 'by what they do with the answer to GET',
   sniffsJson: 'by how they choose their reader',
   protocolVersions: 'by the versions that they go on with',
   authorization: 'by what starts their authorization',
