@@ -44,7 +44,7 @@ function untold(notJudged: NotJudged | null): Pick<Verdict, 'title' | 'fault' | 
 function told(diagnosis: Diagnosis): Pick<Verdict, 'title' | 'fault' | 'because' | 'steps'> {
   return {
     title: diagnosis.title,
-    fault: diagnosis.class === 'cause' ? faultOf(diagnosis) : '',
+    fault: faultOf(diagnosis),
     because: diagnosis.confidence.because,
     steps: [
       ...diagnosis.do.map(({ step }) => step),
@@ -62,11 +62,11 @@ function healthy(target: TargetReport, diagnosis: Diagnosis): Verdict {
     counted(groups.filter(({ severity }) => severity !== 'note')),
     unclear.length === 0 ? '' : `could not be told: ${unclear.join(', ')}`,
   ].filter((part) => part !== '');
-  const { title, because, steps } = told(diagnosis);
+  const { title, fault, because, steps } = told(diagnosis);
   const plain = {
     word: 'connects',
     title: [title, ...beside].join('; '),
-    fault: '',
+    fault,
     because,
     steps,
   } as const;
