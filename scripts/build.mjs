@@ -45,18 +45,22 @@ const common = {
 
 const { loadConfigRules, loadRules } = await import('../build/src/judge/load.js');
 const { loadDiagnoses, schemasOf } = await import('../build/src/judge/diagnoses.js');
+const { fingerprintSchemas, loadFingerprints } = await import('../build/src/judge/fingerprints.js');
+const { loadRemedies } = await import('../build/src/judge/remedies.js');
 const { compileAhead, compileSchemaAhead } = await import('../build/src/judge/ahead.js');
 const ruleOf = ({ rule }) => rule;
 const ruleSchemas = ({ when, expect }) => [when, expect];
-const diagnoses = await loadDiagnoses(at('rules', 'diagnoses'));
+/** Examples are for the tests alone. */
+const withoutExamples = ({ file }) => ({ ...file, examples: { is: [], isNot: [] } });
 const ahead = {
   rules: compileAhead((await loadRules(at('rules'))).map(ruleOf), ruleSchemas),
   'config-rules': compileAhead((await loadConfigRules(at('rules', 'config'))).map(ruleOf), ruleSchemas),
-  // Examples are for the tests alone.
-  diagnoses: compileAhead(
-    diagnoses.map(({ file }) => ({ ...file, examples: { is: [], isNot: [] } })),
-    schemasOf,
+  diagnoses: compileAhead((await loadDiagnoses(at('rules', 'diagnoses'))).map(withoutExamples), schemasOf),
+  fingerprints: compileAhead(
+    (await loadFingerprints(at('rules', 'fingerprints'))).map(withoutExamples),
+    fingerprintSchemas,
   ),
+  remedies: `export const remedies = ${JSON.stringify(await loadRemedies())};`,
 };
 for (const [name, source] of Object.entries(ahead)) writeFileSync(at('build', `${name}.mjs`), source);
 const recording = JSON.parse(readFileSync(at('rules', 'schema', 'recording.schema.json'), 'utf8'));
@@ -70,7 +74,10 @@ const results = [
   }),
   await build({
     ...common,
-    entryPoints: { 'cli/main': at('src', 'cli', 'main.ts') },
+    entryPoints: {
+      'cli/main': at('src', 'cli', 'main.ts'),
+      'cli/action': at('src', 'cli', 'action', 'main.ts'),
+    },
     outdir: at('dist'),
     chunkNames: 'parts/[name]-[hash]',
     splitting: true,

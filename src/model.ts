@@ -4,20 +4,26 @@
  *     Target -> FlowPlan[] -> Recording -> Observation -> Verdict[] -> Report -> text
  *
  * Each stage's types stand in a file of its own, in running order:
- * `words`, `config`, `target`, `plan`, `client`, `recording`, `observation`, `rule`, `scope`, `diagnosis`, `lint`,
- * `configRule`, `fix`, `report`.
+ * `words`, `format`, `config`, `target`, `plan`, `client`, `recording`, `observation`, `rule`, `recognised`,
+ * `scope`, `diagnosis`, `fingerprint`, `lint`, `configRule`, `fix`, `report`, `acceptance`,
+ * `diff`.
  *
  * All of it is plain JSON and every field is present: what is absent is null.
  */
 
+export type * from './model/acceptance.js';
 export type * from './model/client.js';
 export type * from './model/config.js';
 export type * from './model/configRule.js';
 export type * from './model/diagnosis.js';
+export type * from './model/diff.js';
+export type * from './model/fingerprint.js';
 export type * from './model/fix.js';
+export type * from './model/format.js';
 export type * from './model/lint.js';
 export type * from './model/observation.js';
 export type * from './model/plan.js';
+export type * from './model/recognised.js';
 export type * from './model/recording.js';
 export type * from './model/report.js';
 export type * from './model/rule.js';

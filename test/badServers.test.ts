@@ -18,11 +18,11 @@ async function probe(url: string, timeoutMs = TIMEOUT_MS): Promise<{ ran: Ran; t
   return { ran, target };
 }
 
-async function assertNotJudged(url: string, words: RegExp): Promise<void> {
+async function assertNotJudged(url: string, words: RegExp, code = 3): Promise<void> {
   // Silence is waited out where it is expected; elsewhere a busy machine gets more time.
   const timeoutMs = /TIMEOUT|within/.test(words.source) ? TIMEOUT_MS : 10 * TIMEOUT_MS;
   const { ran, target } = await probe(url, timeoutMs);
-  assert.equal(ran.code, 3);
+  assert.equal(ran.code, code);
   assert.deepEqual(target.findings, []);
   const { title = '', detail = '', whatToDo = [] } = target.notJudged ?? {};
   assert.match([title, detail, ...whatToDo].join('\n'), words);
@@ -91,8 +91,11 @@ describe('a server that cannot be talked to is not judged: exit code 3', { concu
 
 const UNFINISHED = /does not give a whole answer/.source;
 
-/** What nobody can use, whatever is asked: exit code 3, and what came instead of an answer. */
-const HOPELESS: [name: string, behaviour: () => Behaviour, words: RegExp][] = [
+/**
+ * What nobody can use, whatever is asked, and what came instead of an answer: exit code 3, but 1 where a whole answer
+ * came and it is one that no client can use.
+ */
+const HOPELESS: [name: string, behaviour: () => Behaviour, words: RegExp, code?: number][] = [
   ['accepts and says nothing', broken.silent, /accepts the connection and says nothing\n.*TIMEOUT/],
   ['hangs up', broken.hangsUp, /hangs up without an HTTP answer\n[\s\S]*serves TLS/],
   ['breaks off in the middle of JSON', broken.cutJson, RegExp(`${UNFINISHED}\n.*broke off after 20 bytes`)],
@@ -138,22 +141,24 @@ const HOPELESS: [name: string, behaviour: () => Behaviour, words: RegExp][] = [
   ['does not speak HTTP', broken.garbage, /does not speak HTTP\n[\s\S]*serves TLS/],
   ['answers 100 Continue unasked', () => broken.interimFirst('100 Continue'), /answers 100 or 101/],
   ['switches protocols unasked', broken.switchesProtocols, /answers 100 or 101/],
-  ['answers 204', broken.noContent, /no MCP server over Streamable HTTP\n.*answered 204\n.*path/],
+  ['answers 204', broken.noContent, /no MCP server over Streamable HTTP\n.*answered 204\n.*path/, 1],
   [
     'answers with a web page',
     broken.htmlPage,
     /no MCP server[\s\S]*200 text\/html[\s\S]*HTML page came back/,
+    1,
   ],
   [
     'redirects to itself',
     broken.redirectLoop,
     /redirects to itself\n.*307, Location: \/mcp[\s\S]*leads nowhere/,
+    1,
   ],
 ];
 
-describe('a server that never answers properly is not judged: exit code 3', { concurrency: 4 }, () => {
-  for (const [name, behaviour, words] of HOPELESS) {
-    it(`one that ${name}`, () => withServer(behaviour(), ({ url }) => assertNotJudged(url, words)));
+describe('a server that never answers properly is not judged', { concurrency: 4 }, () => {
+  for (const [name, behaviour, words, code] of HOPELESS) {
+    it(`one that ${name}`, () => withServer(behaviour(), ({ url }) => assertNotJudged(url, words, code)));
   }
 });
 
@@ -207,7 +212,7 @@ describe('a redirect is not followed', () => {
         const env = { TOKEN: 'redirect-canary' };
         const ran = await runAlone(['probe', url, '--bearer-env', 'TOKEN', '--format', 'json'], { env });
         const { notJudged } = JSON.parse(ran.stdout).targets[0];
-        assert.equal(ran.code, 3);
+        assert.equal(ran.code, 1);
         assert.match(notJudged.whatToDo.join(), RegExp(`configure.*: ${other.url}`));
         assert.ok(received.some(({ head }) => head.includes('redirect-canary')));
         assert.equal(other.connections(), 0);

@@ -12,6 +12,7 @@ import {
   scopeSchema,
 } from '../src/judge/diagnoses.js';
 import { cannedAnswers } from '../src/judge/examples.js';
+import { loadFingerprints } from '../src/judge/fingerprints.js';
 import type { DiagnosisFile, Json } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
 import { loadProfiles } from '../src/plan/profiles.js';
@@ -35,7 +36,8 @@ describe('diagnoses', () => {
     all = inOrder(await loadDiagnoses(folder));
     const profiles = (await loadProfiles()).filter(({ id }) => SPOKEN_OF.includes(id));
     assert.equal(profiles.length, SPOKEN_OF.length);
-    examples = await staged(all, await cannedAnswers(), { rules: [], profiles });
+    const fingerprints = await loadFingerprints(join(packageRoot, 'rules', 'fingerprints'));
+    examples = await staged(all, await cannedAnswers(), { rules: [], profiles, fingerprints });
   });
 
   it('each is one file, named like it', async () => {

@@ -28,10 +28,10 @@ describe('the format of every client', () => {
     for (const { id, keys, remote } of await loadFormats()) {
       const own = [
         ...keys.url.map(({ key }) => key),
-        ...keys.headers,
+        ...keys.headers.map((key) => key.split('.')[0] ?? key),
         ...keys.envHeaders,
         ...keys.off.map(({ key }) => key),
-        ...(keys.bearerEnv === null ? [] : [keys.bearerEnv]),
+        ...[keys.bearerEnv, keys.bearer].filter((key) => key !== null),
         ...(keys.type === null ? [] : [keys.type.key]),
       ];
       const unknown = own.filter((key) => !keys.known.includes(key));

@@ -24,6 +24,8 @@ const SUFFERED: [rule: string, persona: string, profile: string][] = [
   ['json-rpc-id-wrong', 'wrong-id', 'claude-code@2.1.274'],
   ['negotiated-version-unknown', 'version-of-2099', 'claude-code@2.1.274'],
   ['notification-answered-200', 'notification-200-body', 'codex@0.169.0'],
+  ['get-never-answered', 'get-hangs', 'go-sdk@1.8.0'],
+  ['get-never-answered', 'get-hangs', 'rmcp@0.8.5'],
   ['initialized-refused', 'notification-406', 'claude-code@2.1.274'],
   ['tools-list-fails', 'session-forgotten', 'claude-code@2.1.274'],
   ['version-header-required', 'version-header-required', 'vscode@1.138.0'],

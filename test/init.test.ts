@@ -7,45 +7,12 @@ import { type Folder, folderWith } from './fixing.js';
 import { assertCalm } from './hostile/orderly.js';
 import { run } from './hostile/runHere.js';
 import { deadPort } from './hostile/server.js';
+import { CLIENTS } from './initClients.js';
 import { personaOf } from './replaying.js';
 
 const TOKEN = 'canary-7c1e5a9b3d2f4860';
 const ENV = { MY_TOKEN: TOKEN, TENANT: 'blue' };
 
-/** Every client with a file in the project, where its servers stand, and how it refers to the two variables. */
-const CLIENTS: Record<string, { file: string; written: RegExp[]; others: string }> = {
-  'claude-code': {
-    file: '.mcp.json',
-    written: [/"type": "http"/, /"Bearer \$\{MY_TOKEN\}"/, /"X-Tenant": "\$\{TENANT\}"/],
-    others: '{\n    "mcpServers": {\n        "old": { "command": "npx" }\n    },\n    "mine": 1\n}\n',
-  },
-  vscode: {
-    file: '.vscode/mcp.json',
-    written: [/"Bearer \$\{env:MY_TOKEN\}"/, /"X-Tenant": "\$\{env:TENANT\}"/],
-    others:
-      '// mine\n{\n\t"servers": {\n\t\t"old": { "command": "npx" }, // this one\n\t},\n\t"inputs": []\n}\n',
-  },
-  cursor: {
-    file: '.cursor/mcp.json',
-    written: [/"Bearer \$\{env:MY_TOKEN\}"/, /"X-Tenant": "\$\{env:TENANT\}"/],
-    others: '{\n  // mine\n  "mcpServers": { "old": { "command": "npx" } }\n}\n',
-  },
-  gemini: {
-    file: '.gemini/settings.json',
-    written: [/"httpUrl"/, /"Bearer \$\{MY_TOKEN\}"/, /"X-Tenant": "\$\{TENANT\}"/],
-    others: '{\n  /* mine */ "theme": "dark",\n  "mcpServers": {}\n}\n',
-  },
-  codex: {
-    file: '.codex/config.toml',
-    written: [/^bearer_token_env_var = "MY_TOKEN"$/m, /^X-Tenant = "TENANT"$/m],
-    others: '# mine\nmodel = "x" # that one\n\n[mcp_servers.old]\ncommand = "npx"\n',
-  },
-  opencode: {
-    file: 'opencode.json',
-    written: [/"type": "remote"/, /"Bearer \{env:MY_TOKEN\}"/, /"X-Tenant": "\{env:TENANT\}"/],
-    others: '{\n  "theme": "x", // mine\n  "mcp": { "old": { "type": "local", "command": ["npx"] } }\n}\n',
-  },
-};
 const VARIABLES = ['--bearer-env', 'MY_TOKEN', '--header', 'X-Tenant: ${TENANT}'];
 let plain: RunningServer;
 let guarded: RunningServer;

@@ -137,7 +137,7 @@ describe('what gets in the way is named, with what to type', { concurrency: 4 },
       );
       assert.match(words, expected);
       assert.doesNotMatch(words, /no MCP server/);
-      assert.equal(exitCode, 3);
+      assert.equal(exitCode, 1);
     });
   }
 

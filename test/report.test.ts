@@ -44,7 +44,7 @@ describe('what a probe reports, a check of its recording reports too', { concurr
     ['faulty', 1],
     ['dual', 0],
     ['stateful', 0],
-    ['legacy-sse', 3],
+    ['legacy-sse', 1],
     ['refused-hello-disables', 1],
   ] as const) {
     for (const format of ['json', 'terminal'] as const) {

@@ -1,12 +1,17 @@
 import { EXIT, UserError } from '../errors.js';
 import { recordingChecker } from '../judge/builtin.js';
-import type { FailOn, RulesetId } from '../model.js';
+import type { Acceptance, FailOn, RulesetId } from '../model.js';
 import { readText } from '../readText.js';
 import { readRecordedRun, type StoredRun } from '../record/stored.js';
 import { renderExchange } from '../report/exchangePage.js';
+import { accepting } from './accepting/accept.js';
+import { acceptedBy } from './accepting/acceptedBy.js';
+import { today } from './accepting/ignored.js';
 import type { Context } from './context.js';
+import { filesOf } from './destinations.js';
 import { knowledgeFor, reportOn, rulesFor } from './judging.js';
 import { refuseOverwriting } from './overwriting.js';
+import { runBehind } from './places.js';
 import { type Publishing, publish } from './publish.js';
 
 export interface CheckOptions extends Publishing {
@@ -15,6 +20,8 @@ export interface CheckOptions extends Publishing {
   /** The id of an exchange. */
   show?: string;
   failOn?: FailOn;
+  ignore?: Acceptance[];
+  baseline?: string;
 }
 
 /** 256 MiB: a hundred answers of the largest size, and more. */
@@ -23,7 +30,7 @@ const RECORDING_LARGEST = 256 * 1024 * 1024;
 /** `check`: judges a recording as the probe that made it did. @returns the exit code */
 export async function check(context: Context, file: string, options: CheckOptions): Promise<number> {
   const text = await readText(file, 'this recording', RECORDING_LARGEST);
-  await refuseOverwriting([file], [options.output]);
+  await refuseOverwriting([file, options.baseline], filesOf(options));
   const run = readRecordedRun(text, file, await recordingChecker());
   if (options.show !== undefined) return show(context, run, file, options.show);
   const [first] = run.recordings;
@@ -35,10 +42,11 @@ export async function check(context: Context, file: string, options: CheckOption
   const alone = run.recordings.every(({ asked: { depth } }) => depth === 'control');
   const rules = alone ? [] : await rulesFor(options.rules ?? null);
   const knowledge = await knowledgeFor(run.recordings);
-  const report = judged(run, file, () =>
-    reportOn(run.recordings, rules, asked, run.configuration, knowledge),
-  );
-  return publish(context, alone ? 'clients' : 'probe', report, options);
+  const accepted = await acceptedBy(options, rules);
+  const found = judged(run, file, () => reportOn(run.recordings, rules, asked, run.configuration, knowledge));
+  const report = accepting(found, accepted, { failOn: asked.failOn, today: today() });
+  const behind = await runBehind(run.recordings, asked.failOn, {});
+  return publish(context, alone ? 'clients' : 'probe', report, options, behind);
 }
 
 /** @throws {UserError} where the recording has no such exchange */

@@ -8,9 +8,11 @@ import { renderProfiles } from '../report/profiles.js';
 import { viewOf } from '../report/view.js';
 import { askedOfClients, chooseClients } from './chosenClients.js';
 import type { Context } from './context.js';
+import { endedByDeadline, recordInTime } from './inTime.js';
 import { knowledgeFor, reportOn } from './judging.js';
+import { openLive } from './live.js';
+import { runBehind } from './places.js';
 import { type Publishing, publish, saveRecordings } from './publish.js';
-import { recordAll } from './send.js';
 import { type Chosen, chooseTargets, type TargetOptions } from './targets.js';
 
 export interface ClientsOptions extends TargetOptions, Publishing {
@@ -25,17 +27,18 @@ export interface ClientsOptions extends TargetOptions, Publishing {
 /** `clients`: what was recorded of them; with a target, which of them connect to it. @returns the exit code */
 export async function clients(
   context: Context,
-  url: string | undefined,
+  urls: readonly string[],
   options: ClientsOptions,
 ): Promise<number> {
-  if (url === undefined && !asksOfServers(options)) return list(context, options);
-  if (url !== undefined && nearest(url, ['record']).length > 0) {
+  if (urls.length === 0 && !asksOfServers(options)) return list(context, options);
+  const [word] = urls;
+  if (word !== undefined && nearest(word, ['record']).length > 0) {
     throw new UserError('this is not a URL', {
-      found: url,
+      found: word,
       whatToDo: 'did you mean `mcp-accept clients record`?',
     });
   }
-  const chosen = await chooseTargets(context, url, options, { asConfigured: true });
+  const chosen = await chooseTargets(context, urls, options, { asConfigured: true });
   const { client, profile } = options;
   const one = { ...(client === undefined ? {} : { client }), ...(profile === undefined ? {} : { profile }) };
   const all = client === undefined && profile === undefined ? ({ clients: true } as const) : one;
@@ -44,16 +47,21 @@ export async function clients(
   if (profiles.length === 0) throw notRecorded(client ?? chosen.format?.title ?? '');
   const asked = askedOfClients(chosenClients, options);
   await announce(context, chosen, profiles);
-  const recordings = await recordAll(context, chosen, asked, {
+  const live = await openLive(context, options);
+  const sending = {
     concurrency: 1,
     debug: options.debug ?? false,
     profiles,
     thorough: options.thorough ?? false,
     named,
-  });
+    live,
+  };
+  const { recordings, late } = await recordInTime(context, chosen, asked, sending, options);
   const knowledge = await knowledgeFor(recordings, profiles);
-  const report = reportOn(recordings, [], asked, chosen.configuration, knowledge);
-  const code = await publish(context, 'clients', report, options);
+  const told = reportOn(recordings, [], asked, chosen.configuration, knowledge);
+  const report = late ? endedByDeadline(told) : told;
+  const behind = await runBehind(recordings, asked.failOn, context.process.env);
+  const code = await publish(context, 'clients', report, options, behind, live);
   if (options.record !== undefined) {
     await saveRecordings(context, options.record, recordings, chosen.configuration);
   }

@@ -1,7 +1,9 @@
 // Everything that a command may need, in one piece: read when a command is called, at the cost of one
 // import. What is large and not always needed is imported later still: undici, ajv, ora, the servers.
+export { updateBaseline } from './accepting/update.js';
 export { check } from './check.js';
 export { clients } from './clients.js';
+export { diff } from './diff.js';
 export { fix } from './fix.js';
 export { init } from './init.js';
 export { lint } from './lint.js';

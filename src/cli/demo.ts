@@ -19,11 +19,11 @@ export interface DemoOptions {
 /** The built-in server on loopback, with its token, and a burst that reaches its limit. */
 export async function startDemo(
   name: string | true,
-  url: string | undefined,
+  urls: readonly string[],
   options: DemoOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<Demo> {
-  if (url !== undefined) {
+  if (urls.length > 0) {
     throw new UserError('--demo probes the built-in server, not a URL', { whatToDo: 'give one of the two' });
   }
   const { startServer } = await import('../demo/server.js');

@@ -1,5 +1,6 @@
 import { EXIT } from '../errors.js';
 import type { FailOn, Severity, TargetReport } from '../model.js';
+import { isLeftOpen } from '../report/leftOpen.js';
 
 const RANK: Record<Severity, number> = { note: 1, warning: 2, error: 3 };
 
@@ -9,7 +10,7 @@ export function exitCodeFor(targets: readonly TargetReport[], failOn: FailOn): n
   if (reasons.includes('interrupted') || targets.some(wasCutShort)) return EXIT.interrupted;
   if (reasons.includes('configuration')) return EXIT.usage;
   if (targets.some((target) => fails(target, failOn))) return EXIT.findings;
-  return reasons.length > 0 || targets.some(nobodyTold) ? EXIT.notJudged : EXIT.clean;
+  return targets.some((target) => isLeftOpen(target) || nobodyTold(target)) ? EXIT.notJudged : EXIT.clean;
 }
 
 /** Ctrl-C or SIGTERM came before every client had its turn. */
@@ -23,10 +24,11 @@ function nobodyTold({ clients }: TargetReport): boolean {
 }
 
 /** A finding that counts, a server that nobody is served by, or the user's own client that does not connect. */
-function fails({ findings, clients, notJudged, diagnosis }: TargetReport, failOn: FailOn): boolean {
+function fails(target: TargetReport, failOn: FailOn): boolean {
+  const { findings, clients, notJudged, diagnosis } = target;
   if (failOn === 'never') return false;
   if (reaches(findings, failOn)) return true;
-  if (notJudged === null && diagnosis?.class === 'cause') return true;
+  if (diagnosis?.class === 'cause' && !isLeftOpen(target)) return true;
   return notJudged === null && (clients ?? []).some(({ yours, connects }) => yours && connects === false);
 }
 

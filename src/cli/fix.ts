@@ -1,20 +1,29 @@
+import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { codeOf, EXIT, UserError } from '../errors.js';
 import type { ConfigEntry, ConfigFile, FixReport } from '../model.js';
 import { applyEdits } from '../remedy/edits/edits.js';
+import { type Move, type Moved, movedServers } from '../remedy/edits/move.js';
 import { mend } from '../remedy/proof/mend.js';
 import type { Mended } from '../remedy/proof/mended.js';
+import { placed, placingOf } from '../remedy/proof/placing.js';
 import { confirm } from '../report/confirm.js';
 import { renderFix } from '../report/formats/fix.js';
 import { isCi, viewOf } from '../report/view.js';
+import { readConfig } from '../targets/config/entries.js';
+import { jsonOf } from '../targets/config/node.js';
+import { readConfigText } from '../targets/config/readFile.js';
 import { targetsOf } from '../targets/config/targets.js';
 import { claudeNotes, isClaudeUserFile } from './claudeFiles.js';
 import type { Context } from './context.js';
+import { filesOf } from './destinations.js';
 import { exitCodeOf, fixReport, type Linted, lintOf, type Subject } from './fixReport.js';
 import { refuseOverwriting } from './overwriting.js';
-import { type Publishing, publish, unwritable } from './publish.js';
+import { type Publishing, publish } from './publish.js';
 import { recordedBridges, recordedClient } from './recordedClient.js';
 import { environment, openConfig } from './targets.js';
 import { whileUnderway } from './underway.js';
+import { unwritable } from './unwritable.js';
 
 export interface FixOptions extends Publishing {
   write?: true;
@@ -32,26 +41,63 @@ export async function fix(context: Context, path: string | undefined, options: F
   const { client, server = null } = options;
   const env = await environment(context, options.envFile);
   const { file, formats } = await openConfig(context, path, { env, client });
-  await refuseOverwriting([file.path, options.envFile], [options.output]);
+  await refuseOverwriting([file.path, options.envFile], filesOf(options));
   if (file.guessed && options.write === true) throw notOurs(file);
   const profile = await recordedClient(file.format, client, options.profile);
   const subject: Subject = { file, formats, env, profile };
-  const entries = targetsOf(file, { server, credentials: [] }).map(({ entry }) => entry);
-  const found = await lintOf(file, profile);
-  const { mended, interrupted } = await tried(context, subject, entries, found, options);
+  const placing = await placingOf(file, env, formats);
+  const read = placing?.file ?? file;
+  const entries = targetsOf(read, { server, credentials: [] }).map(({ entry }) => entry);
+  const found = await lintOf(read, profile);
+  const { mended: proved, interrupted } = await tried(
+    context,
+    { ...subject, file: read },
+    entries,
+    found,
+    options,
+  );
+  const mended = placing === null ? proved : placed(placing, proved, file.format.title);
   const made = interrupted ? [] : mended.made;
   const text = await applyEdits(file.text, file.format.syntax, made);
-  const { report: unwritten, whenWritten } = await fixReport(subject, found, mended, text, interrupted);
+  const to = interrupted ? null : (placing?.to ?? null);
+  const moved = to === null ? null : await moveOf(subject, text, to);
+  const { report: unwritten, whenWritten } = await fixReport(
+    subject,
+    found,
+    mended,
+    { text, moved },
+    interrupted,
+  );
   const report = {
     ...unwritten,
     notes: await claudeNotes(file, made, entries, context.process.env),
   };
   if (interrupted) return finished(context, { ...report, next: INTERRUPTED }, options);
-  if (text === file.text) return finished(context, report, options);
+  if (moved === null && text === file.text) return finished(context, report, options);
   if (file.guessed) return finished(context, { ...report, next: whoseFirst(file) }, options);
   return (await isClaudeUserFile(file))
     ? finished(context, { ...report, next: NEVER_EDITED }, options)
-    : changing(context, report, { path: file.path, before: file.text, after: text, whenWritten }, options);
+    : changing(
+        context,
+        report,
+        {
+          path: file.path,
+          before: file.text,
+          after: moved?.source.after ?? text,
+          target: moved?.target ?? null,
+          whenWritten,
+        },
+        options,
+      );
+}
+
+/** Both files, when the servers of this text have gone to the one that their client reads. */
+async function moveOf({ file, formats, env }: Subject, text: string, to: string): Promise<Move> {
+  const { format } = file;
+  const there = existsSync(to) ? await readConfigText(to) : null;
+  const { entries } = await readConfig({ path: to, text, env, client: format.id }, formats);
+  const servers = entries.map(({ name, node }) => ({ name, entry: jsonOf(node) }));
+  return movedServers(file, to, there, servers);
 }
 
 const NEVER_EDITED =
@@ -80,7 +126,7 @@ async function tried(
   { timeout, debug }: FixOptions,
 ): Promise<{ mended: Mended; interrupted: boolean }> {
   const bridgeFor = await recordedBridges();
-  return whileUnderway(context, debug === true, async ({ signal, sender, step }) => {
+  return whileUnderway(context, { debug: debug === true }, async ({ signal, sender, step }) => {
     const mended = await mend(file, entries, found, {
       formats,
       env,
@@ -101,6 +147,8 @@ interface Change {
   path: string;
   before: string;
   after: string;
+  /** The file that its servers go to. */
+  target: Moved | null;
   /** What is left to do, with its places in `after`. */
   whenWritten: FixReport['remaining'];
 }
@@ -120,7 +168,8 @@ async function changing(
   // The question follows, so this is not the end.
   const shown = { ...report, pickUp: null };
   await writer.out(renderFix(shown, viewOf(process.stdout, process.env), { footer: false }));
-  const answer = await confirm(process, `Write these changes to ${change.path}?`);
+  const both = change.target === null ? change.path : `${change.path} and ${change.target.path}`;
+  const answer = await confirm(process, `Write these changes to ${both}?`);
   if (answer !== true) {
     await writer.err('Nothing was written.\n');
     return answer === null ? EXIT.interrupted : report.exitCode;
@@ -133,6 +182,8 @@ async function changing(
 /** @throws {UserError} where it cannot be written, or is not what was read any more */
 async function written({ writer }: Context, report: FixReport, change: Change): Promise<FixReport> {
   try {
+    // First what is new: if the other cannot be written, nothing is lost.
+    if (change.target !== null) await writeTarget(writer, change.target, change.path);
     const backup = await writer.rewrite(change.path, change.before, change.after);
     const done = { ...report, remaining: change.whenWritten, written: true, backup };
     return { ...done, exitCode: exitCodeOf(done) };
@@ -144,6 +195,17 @@ async function written({ writer }: Context, report: FixReport, change: Change): 
       whatToDo: 'nothing was written: run it again',
     });
   }
+}
+
+/** With no more rights than the file has that its servers come from: there may be secrets in them. */
+async function writeTarget(
+  writer: Context['writer'],
+  { path, before, after }: Moved,
+  from: string,
+): Promise<void> {
+  const { mode } = await stat(from);
+  if (before === null) await writer.create(path, after, mode & 0o777);
+  else if (before !== after) await writer.rewrite(path, before, after, mode & 0o777);
 }
 
 function canAsk({ process }: Context, { format, output }: FixOptions): boolean {

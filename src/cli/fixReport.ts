@@ -14,6 +14,7 @@ import { observeConfig } from '../observe/config.js';
 import { versionWords } from '../plan/profiles.js';
 import { unifiedDiff } from '../remedy/edits/diff.js';
 import { maskFile } from '../remedy/edits/maskFile.js';
+import type { Move } from '../remedy/edits/move.js';
 import type { Mended } from '../remedy/proof/mended.js';
 import { readConfig } from '../targets/config/entries.js';
 import { TOOL } from '../tool.js';
@@ -47,18 +48,23 @@ export async function lintOf(file: ConfigFile, profile: ClientProfile | null): P
 
 /**
  * Everything that is to be said as long as nothing is written, without the notes.
- * @param text the file with the edits that are made
+ * @param after the file with the edits that are made, and where its servers go
  * @returns what is left with its places in that text, too
  */
 export async function fixReport(
   { file, formats, env, profile }: Subject,
   found: Linted,
   { servers, edits }: Mended,
-  text: string,
+  { text, moved }: { text: string; moved: Move | null },
   interrupted: boolean,
 ): Promise<{ report: FixReport; whenWritten: RemainingFinding[] }> {
-  const edited = await readConfig({ path: file.path, text, env, client: file.format.id }, formats);
-  const left = text === file.text ? found : await lintOf(edited, profile);
+  const after = moved?.target ?? { path: file.path, after: text };
+  const edited = await readConfig(
+    { path: after.path, text: after.after, env, client: file.format.id },
+    formats,
+  );
+  const changes = moved !== null || text !== file.text;
+  const left = changes ? await lintOf(edited, profile) : found;
   const masks = [maskFile(file), maskFile(edited)];
   const remaining = remainingOf(found.findings, left.findings, edits, servers);
   const report: FixReport = {
@@ -73,14 +79,30 @@ export async function fixReport(
     servers,
     edits: interrupted ? edits.map((one) => ({ ...one, made: false })) : edits,
     remaining: remaining.now,
-    diff: unifiedDiff(file.text, text, file.path, (line) => masks.reduce((shown, mask) => mask(shown), line)),
+    movedTo: moved?.target.path ?? null,
+    diff: diffOf(file, text, moved, (line) => masks.reduce((shown, mask) => mask(shown), line)),
     written: false,
     backup: null,
     next: null,
-    pickUp: text === file.text ? null : file.format.pickUp,
+    pickUp: changes ? file.format.pickUp : null,
     notes: [],
   };
   return { report: { ...report, exitCode: exitCodeOf(report) }, whenWritten: remaining.written };
+}
+
+function diffOf(
+  { path, text }: ConfigFile,
+  after: string,
+  moved: Move | null,
+  mask: (line: string) => string,
+): string {
+  if (moved === null) return unifiedDiff(text, after, path, mask);
+  const { source, target } = moved;
+  const come = unifiedDiff(target.before ?? '', target.after, target.path, mask);
+  const isNew = target.before === null;
+  return (
+    unifiedDiff(text, source.after, path, mask) + (isNew ? come.replace(/^--- .*/, '--- /dev/null') : come)
+  );
 }
 
 /** What still breaks or may break, where it stands as long as nothing is written, and where afterwards. */

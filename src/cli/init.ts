@@ -11,6 +11,7 @@ import {
 } from '../remedy/advice/dialect.js';
 import { wantedOf } from '../remedy/advice/hints.js';
 import { withEntry } from '../remedy/edits/addition.js';
+import { linesBelow } from '../remedy/edits/yamlText.js';
 import { renderInit } from '../report/init.js';
 import { viewOf } from '../report/view.js';
 import { projectFileIn } from '../targets/config/find.js';
@@ -21,9 +22,9 @@ import { targetFromUrl } from '../targets/fromUrl.js';
 import { askedOfClients, chooseClients } from './chosenClients.js';
 import type { Context } from './context.js';
 import { knowledgeFor, reportOn } from './judging.js';
-import { unwritable } from './publish.js';
 import { recordAll } from './send.js';
 import { environment } from './targets.js';
+import { unwritable } from './unwritable.js';
 
 export interface InitOptions {
   client: string;
@@ -163,7 +164,8 @@ async function write(
   entry: { name: string } & Snippet,
 ): Promise<void> {
   const before = existsSync(path) ? await readConfigText(path) : null;
-  const after = before === null ? `${entry.text}\n` : await withEntry(before, path, format, entry);
+  const head = (linesBelow(format.head ?? {}, '') ?? []).map((line) => `${line}\n`).join('');
+  const after = before === null ? `${head}${entry.text}\n` : await withEntry(before, path, format, entry);
   const writing = before === null ? writer.create(path, after) : writer.rewrite(path, before, after);
   await writing.catch((error: unknown) => {
     throw unwritable(path, error);

@@ -1,6 +1,6 @@
 import { inOrder } from '../diagnose/diagnose.js';
 import { UserError } from '../errors.js';
-import { builtinDiagnoses, builtinRules } from '../judge/builtin.js';
+import { builtinDiagnoses, builtinFingerprints, builtinRules } from '../judge/builtin.js';
 import { type CompiledRule, judge } from '../judge/engine.js';
 import { TookTooLong, within } from '../judge/within.js';
 import type {
@@ -21,7 +21,10 @@ import { loadFormats } from '../targets/config/formats.js';
 import { TOOL } from '../tool.js';
 import { exitCodeFor } from './exitCode.js';
 
-const diagnoses = inOrder(await builtinDiagnoses());
+const [diagnoses, fingerprints] = await Promise.all([
+  builtinDiagnoses().then(inOrder),
+  builtinFingerprints(),
+]);
 
 /**
  * The rules of this package and a user's own.
@@ -91,7 +94,7 @@ export function reportOn(
       observation,
       { ruleset, rules: rules.map(({ rule }) => rule), verdicts },
       knowledge,
-      diagnoses,
+      { diagnoses, fingerprints },
     );
   };
   const targets = recordings.map((recording) => {
@@ -104,5 +107,14 @@ export function reportOn(
     }
   });
   const exitCode = exitCodeFor(targets, failOn);
-  return { tool: TOOL.name, version: TOOL.version, ruleset, exitCode, configuration, targets };
+  return {
+    tool: TOOL.name,
+    version: TOOL.version,
+    ruleset,
+    exitCode,
+    configuration,
+    targets,
+    accepted: [],
+    outdated: [],
+  };
 }

@@ -3,9 +3,11 @@ import { builtinConfigRules } from '../judge/builtin.js';
 import { lintConfig } from '../judge/configLint.js';
 import type { FailOn, LintReport, RulesetId } from '../model.js';
 import { observeConfig } from '../observe/config.js';
+import { NO_RUN } from '../report/run.js';
 import { TOOL } from '../tool.js';
 import { runsInContainer } from './container.js';
 import type { Context } from './context.js';
+import { filesOf } from './destinations.js';
 import { reaches } from './exitCode.js';
 import { refuseOverwriting } from './overwriting.js';
 import { type Publishing, publish } from './publish.js';
@@ -32,7 +34,7 @@ export async function lint(
     builtinConfigRules(),
     runsInContainer(),
   ]);
-  await refuseOverwriting([file.path, envFile], [options.output]);
+  await refuseOverwriting([file.path, envFile], filesOf(options));
   const profile = await recordedClient(file.format, client);
   const bridgeFor = await recordedBridges();
   const findings = lintConfig(rules, observeConfig(file, { profile, bridgeFor, inContainer }), ruleset);
@@ -49,5 +51,5 @@ export async function lint(
     servers: file.entries.map(({ name, scope, transport, skipped }) => ({ name, scope, transport, skipped })),
     findings,
   };
-  return publish(context, 'lint', report, options);
+  return publish(context, 'lint', report, options, { ...NO_RUN, failOn });
 }

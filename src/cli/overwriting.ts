@@ -22,7 +22,7 @@ export async function refuseOverwriting(
     if (path === undefined || identity === null || !inputs.includes(identity)) continue;
     throw new UserError('this file is read, and would be written over', {
       where: path,
-      whatToDo: 'name another file for --output or --record; nothing was sent or written',
+      whatToDo: 'name another file for --output, --report or --record; nothing was sent or written',
     });
   }
 }

@@ -1,5 +1,5 @@
 import { EXIT } from '../errors.js';
-import type { Asked, ClientProfile, Depth, FailOn, RulesetId, Target } from '../model.js';
+import type { Acceptance, Asked, ClientProfile, Depth, FailOn, RulesetId, Target } from '../model.js';
 import { budgets } from '../plan/budget.js';
 import { asDeclared } from '../plan/declared.js';
 import { versionWords } from '../plan/profiles.js';
@@ -8,12 +8,17 @@ import { renderPlan } from '../report/planPage.js';
 import { renderUserError } from '../report/userError.js';
 import { viewOf } from '../report/view.js';
 import { hasCredentials } from '../targets/credentials.js';
+import { accepting } from './accepting/accept.js';
+import { acceptedBy } from './accepting/acceptedBy.js';
+import { today } from './accepting/ignored.js';
 import { chooseClients } from './chosenClients.js';
 import type { Context } from './context.js';
 import { startDemo } from './demo.js';
+import { endedByDeadline, recordInTime } from './inTime.js';
 import { knowledgeFor, reportOn, rulesFor } from './judging.js';
+import { openLive } from './live.js';
+import { runBehind } from './places.js';
 import { type Publishing, publish, saveRecordings } from './publish.js';
-import { recordAll } from './send.js';
 import { type Chosen, chooseTargets, type TargetOptions } from './targets.js';
 
 export interface ProbeOptions extends TargetOptions, Publishing {
@@ -32,20 +37,22 @@ export interface ProbeOptions extends TargetOptions, Publishing {
   plan?: true;
   demo?: string | true;
   debug?: true;
+  ignore: Acceptance[];
+  baseline?: string;
 }
 
 /** `probe`: the server of a URL, those of a configuration, or the built-in one. @returns the exit code */
 export async function probe(
   context: Context,
-  url: string | undefined,
+  urls: readonly string[],
   options: ProbeOptions,
 ): Promise<number> {
   const { env } = context.process;
-  const demo = options.demo === undefined ? null : await startDemo(options.demo, url, options, env);
+  const demo = options.demo === undefined ? null : await startDemo(options.demo, urls, options, env);
   try {
     const asConfigured = options.clients === true;
     const chosen =
-      demo === null ? await chooseTargets(context, url, options, { asConfigured }) : demoChoice(demo.target);
+      demo === null ? await chooseTargets(context, urls, options, { asConfigured }) : demoChoice(demo.target);
     const { profiles, yours, named, client } = await chooseClients(options, chosen.format);
     const asked: Asked = {
       depth: depthOf(options),
@@ -62,13 +69,19 @@ export async function probe(
     // A mistake in a user's rule is named before anything is sent; our own rules are read meanwhile.
     const withOwn = options.rules === undefined ? null : await rulesFor(options.rules);
     const { concurrency, debug = false, thorough = false } = options;
-    const [recordings, rules] = await Promise.all([
-      recordAll(context, chosen, asked, { concurrency, debug, profiles, thorough, named }),
+    const accepted = await acceptedBy(options, withOwn ?? (await rulesFor(null)));
+    const live = await openLive(context, options);
+    const sending = { concurrency, debug, profiles, thorough, named, live };
+    const [{ recordings, late }, rules] = await Promise.all([
+      recordInTime(context, chosen, asked, sending, options),
       withOwn ?? rulesFor(null),
     ]);
     const knowledge = await knowledgeFor(recordings, profiles);
-    const report = reportOn(recordings, rules, asked, chosen.configuration, knowledge);
-    const code = await publish(context, 'probe', report, options);
+    const found = reportOn(recordings, rules, asked, chosen.configuration, knowledge);
+    const judged = accepting(found, accepted, { failOn: asked.failOn, today: today() });
+    const report = late ? endedByDeadline(judged) : judged;
+    const behind = await runBehind(recordings, asked.failOn, env);
+    const code = await publish(context, 'probe', report, options, behind, live);
     if (options.record !== undefined) {
       await saveRecordings(context, options.record, recordings, chosen.configuration);
     }

@@ -2,14 +2,18 @@ import { Command, CommanderError } from 'commander';
 import { EXIT, UserError } from '../errors.js';
 import { createWriter } from '../report/writer.js';
 import { TOOL } from '../tool.js';
+import type { UpdateOptions } from './accepting/update.js';
 import type { CheckOptions } from './check.js';
 import type { ClientsOptions } from './clients.js';
 import type { Context } from './context.js';
+import type { DiffOptions } from './diff.js';
 import type { FixOptions } from './fix.js';
 import type { InitOptions } from './init.js';
 import type { LintOptions } from './lint.js';
+import { addBaselineUpdate } from './options/baseline.js';
 import { addCheck } from './options/check.js';
 import { addClients } from './options/clients.js';
+import { addDiff } from './options/diff.js';
 import { addFix } from './options/fix.js';
 import { addInit } from './options/init.js';
 import { addLint } from './options/lint.js';
@@ -53,11 +57,14 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
         `\nExit codes: ${EXIT.clean} clean, ${EXIT.findings} findings, ${EXIT.usage} wrong usage, ${EXIT.notJudged} could not be judged, ${EXIT.interrupted} interrupted.\n`,
     );
 
-  addProbe(program).action(async (url: string | undefined, options: ProbeOptions) => {
-    exitCode = await (await commands()).probe(context, url, options);
+  addProbe(program).action(async (urls: string[], options: ProbeOptions) => {
+    exitCode = await (await commands()).probe(context, urls, options);
   });
   addCheck(program).action(async (file: string, options: CheckOptions) => {
     exitCode = await (await commands()).check(context, file, options);
+  });
+  addBaselineUpdate(program).action(async (file: string, options: UpdateOptions) => {
+    exitCode = await (await commands()).updateBaseline(context, file, options);
   });
   addLint(program).action(async (file: string | undefined, options: LintOptions) => {
     exitCode = await (await commands()).lint(context, file, options);
@@ -69,11 +76,14 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
     exitCode = await (await commands()).serve(context, persona, options);
   });
 
-  const clients = addClients(program).action(async (url: string | undefined, options: ClientsOptions) => {
-    exitCode = await (await commands()).clients(context, url, options);
+  const clients = addClients(program).action(async (urls: string[], options: ClientsOptions) => {
+    exitCode = await (await commands()).clients(context, urls, options);
   });
   addRecord(clients).action(async (options: RecordClientOptions) => {
     exitCode = await (await commands()).recordClient(context, options);
+  });
+  addDiff(program).action(async (before: string, after: string, options: DiffOptions) => {
+    exitCode = await (await commands()).diff(context, before, after, options);
   });
   addFix(program).action(async (file: string | undefined, options: FixOptions) => {
     exitCode = await (await commands()).fix(context, file, options);

@@ -1,46 +1,84 @@
-import { codeOf, EXIT, UserError } from '../errors.js';
+import { randomUUID } from 'node:crypto';
+import type { UserError } from '../errors.js';
 import type { Configuration, Recording } from '../model.js';
-import { type FormatName, type Kind, type Reports, rendererOf } from '../report/formats/index.js';
+import { type Kind, type Reports, rendererOf } from '../report/formats/index.js';
+import { NO_RUN, type Run } from '../report/run.js';
 import { type View, viewOf } from '../report/view.js';
 import type { Context } from './context.js';
+import { type Destination, destinationsOf, type Wanted } from './destinations.js';
+import type { Live } from './live.js';
+import { unwritable } from './unwritable.js';
 
-export interface Publishing {
-  format: FormatName;
+export interface Publishing extends Wanted {
   verbose?: true;
   quiet?: true;
   /** False with `--no-color`. */
   color: boolean;
-  output?: string;
 }
 
 /**
- * Renders a report and brings it to where it belongs.
+ * Renders a report in every format that was asked for and brings each to where it belongs. What a person reads is
+ * always said: on stdout, or on stderr where another format has stdout.
  *
+ * @param run what stands behind the report
+ * @param live what was told while it was under way, and goes on
  * @returns the report's exit code
- * @throws {UserError} where it cannot be written
+ * @throws {UserError} where one cannot be written; the others are
  */
 export async function publish<K extends Kind>(
-  { writer, process }: Context,
+  context: Context,
   kind: K,
   report: Reports[K],
   options: Publishing,
+  run: Run = NO_RUN,
+  live: Live | null = null,
 ): Promise<number> {
-  const { format, output } = options;
-  const view = seenAs(output === undefined ? process.stdout : {}, process.env, options);
-  const text = (await rendererOf(format, kind))(report, view);
-  if (output === undefined) {
-    await writer.out(text);
-    return report.exitCode;
+  const { writer, process } = context;
+  const [main, ...others] = destinationsOf(options);
+  const all = main === undefined ? others : [main, ...others];
+  const textFor = async ({ format, path }: Destination): Promise<string> => {
+    const view = seenAs(path === null ? process.stdout : {}, process.env, options);
+    return (await rendererOf(format, kind))(report, view, run);
+  };
+  const piped = all.find(({ format, path }) => path === null && format !== 'terminal');
+  const failed: UserError[] = [];
+  for (const destination of all) {
+    const { path, format } = destination;
+    if (path === null) continue;
+    const text = await textFor(destination);
+    try {
+      if (live?.has(destination) === true) await live.end(destination, text);
+      else await writer.toFile(path, text);
+      await writer.err(`the ${format} report is in ${path} (exit code ${report.exitCode})\n`);
+    } catch (error) {
+      // Nothing is lost: what could not be written is printed.
+      if (destination === main) await writer.out(text);
+      failed.push(unwritable(path, error));
+    }
   }
-  try {
-    await writer.toFile(output, text);
-  } catch (error) {
-    // Nothing is lost: what could not be written is printed.
-    await writer.out(text);
-    throw unwritable(output, error);
+  if (piped !== undefined) {
+    const text = await textFor(piped);
+    await (live?.has(piped) === true ? live.end(piped, text) : writer.out(text));
   }
-  await writer.err(`the report is in ${output} (exit code ${report.exitCode})\n`);
+  const [problem] = failed;
+  if (problem !== undefined) throw problem;
+  // With `--format json` alone nobody reads along.
+  if (piped !== undefined && piped === main) return report.exitCode;
+  const stream = piped === undefined ? 'out' : 'err';
+  const view = seenAs(piped === undefined ? process.stdout : process.stderr, process.env, options);
+  const page = (await rendererOf('terminal', kind))(report, view, run);
+  await writer[stream](unobeyed(page, process.env));
   return report.exitCode;
+}
+
+/**
+ * GitHub's runner takes lines of a log for commands, and a page may quote what a server said: it is told not to
+ * listen meanwhile.
+ */
+function unobeyed(page: string, env: NodeJS.ProcessEnv): string {
+  if (env['GITHUB_ACTIONS'] !== 'true') return page;
+  const token = randomUUID();
+  return `::stop-commands::${token}\n${page}::${token}::\n`;
 }
 
 /** How the user wants to see it, where the stream and the environment allow. */
@@ -60,17 +98,9 @@ export async function saveRecordings(
   recordings: readonly Recording[],
   configuration: Configuration | null,
 ): Promise<void> {
-  const run = configuration === null ? recordings[0] : { schema: 1, configuration, recordings };
+  const alone = configuration === null && recordings.length === 1;
+  const run = alone ? recordings[0] : { schema: 1, configuration, recordings };
   await writer.toFile(path, `${JSON.stringify(run, null, 1)}\n`).catch((error: unknown) => {
     throw unwritable(path, error);
-  });
-}
-
-/** Why a file that the user named is not there afterwards. */
-export function unwritable(path: string, error: unknown): UserError {
-  return new UserError('the file cannot be written', {
-    where: path,
-    found: codeOf(error) || 'UNKNOWN',
-    whatToDo: `name a file in a folder that exists and may be written (exit code ${EXIT.usage})`,
   });
 }

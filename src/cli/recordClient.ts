@@ -5,8 +5,8 @@ import { PATIENCE_SECONDS, renderInvitation, renderRemaining, renderRequest } fr
 import { loadFormats } from '../targets/config/formats.js';
 import { TOOL } from '../tool.js';
 import type { Context } from './context.js';
-import { unwritable } from './publish.js';
 import { portTaken } from './serve.js';
+import { unwritable } from './unwritable.js';
 
 export interface RecordClientOptions {
   port: number;
@@ -15,6 +15,7 @@ export interface RecordClientOptions {
   clientVersion?: string;
   title?: string;
   /** Seconds; 0 = only Ctrl-C ends it. */
+  /** In milliseconds; 0: only Ctrl-C ends it. */
   quiet: number;
 }
 
@@ -34,7 +35,8 @@ export async function recordClient(
     import('../learn/profileOf.js'),
     loadFormats(),
   ]);
-  const end = untilTheEnd(process, options.quiet);
+  const quiet = options.quiet / 1000;
+  const end = untilTheEnd(process, quiet);
   const recorder = await startRecorder({
     port: options.port,
     onAnswer: (request) => {
@@ -45,7 +47,7 @@ export async function recordClient(
     throw portTaken(options.port, error);
   });
   end.begin();
-  await writer.err(renderInvitation(recorder.origin, formats, LESSONS, options.quiet));
+  await writer.err(renderInvitation(recorder.origin, formats, LESSONS, quiet));
   await end.reached;
   await recorder.close();
   const { profile, notes, remaining } = profileOf(recorder.requests, {

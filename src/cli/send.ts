@@ -4,6 +4,7 @@ import { conduct } from '../record/conduct.js';
 import { problemRecording } from '../record/problem.js';
 import { hasCredentials } from '../targets/credentials.js';
 import type { Context } from './context.js';
+import type { Live } from './live.js';
 import { recordedBridges } from './recordedClient.js';
 import type { Chosen } from './targets.js';
 import { type Asking, throughBridge } from './throughBridge.js';
@@ -17,6 +18,10 @@ export interface SendOptions {
   thorough: boolean;
   /** The one that the user named, by id, or null. */
   named: string | null;
+  /** Reports that are written meanwhile. */
+  live?: Live | null;
+  /** Ends the run, as Ctrl-C does. */
+  until?: AbortSignal;
 }
 
 /** One recording for each entry, in the order of the file; what could not even be tried is among them. */
@@ -47,10 +52,10 @@ async function sendAll(
   context: Context,
   asking: readonly ({ target: Target } & Asking)[],
   { depth }: Asked,
-  { concurrency, debug }: SendOptions,
+  { concurrency, debug, live = null, until }: SendOptions,
 ): Promise<Recording[]> {
   if (depth === 'thorough') await announce(context, asking);
-  return whileUnderway(context, debug, ({ signal, sender, step }) =>
+  return whileUnderway(context, { debug, until }, ({ signal, sender, step }) =>
     Promise.all(
       asking.map(({ target, asked, clients }) =>
         conduct(target, sender(concurrency).send, {
@@ -58,6 +63,7 @@ async function sendAll(
           concurrency,
           clients,
           signal,
+          onExchange: (plan, exchange) => live?.exchange(target.name, plan.id, exchange),
           onStep: (plan, next) => step(asking.length > 1 ? target.name : '', plan, next),
         }),
       ),

@@ -7,10 +7,11 @@ import { declineForeign, loadForeign } from '../targets/config/foreign.js';
 import { loadFormats } from '../targets/config/formats.js';
 import { droppedFile, skippedByMistake } from '../targets/config/problems.js';
 import { readConfigText } from '../targets/config/readFile.js';
-import { targetsOf } from '../targets/config/targets.js';
+import { placeOfEntry, targetsOf } from '../targets/config/targets.js';
 import { isSkippedByMistake } from '../targets/config/transport.js';
 import { targetFromUrl } from '../targets/fromUrl.js';
 import type { Context } from './context.js';
+import { type Destination, filesOf } from './destinations.js';
 import { refuseOverwriting } from './overwriting.js';
 import { nearestOf, nothingHere, refuseUrl } from './whichFile.js';
 
@@ -23,6 +24,10 @@ export interface TargetOptions {
   envFile?: string;
   client?: string;
   output?: string;
+  report?: Destination[];
+  /** In milliseconds, like the next. */
+  wait?: number;
+  deadline?: number;
   record?: string;
 }
 
@@ -38,16 +43,16 @@ export type Choice =
   | { target: Target; problem: null; bridge?: Bridge | null }
   | { target: null; problem: UserError; server: string; source: Target['source'] };
 
-/** The targets of a URL, of a configuration, or of the nearest one. @throws {UserError} */
+/** The targets of URLs, of a configuration, or of the nearest one. @throws {UserError} */
 export async function chooseTargets(
   context: Context,
-  url: string | undefined,
+  urls: readonly string[],
   options: TargetOptions,
   { asConfigured }: { asConfigured: boolean } = { asConfigured: false },
 ): Promise<Chosen> {
   const env = await environment(context, options.envFile);
-  await refuseOverwriting([options.envFile], [options.output, options.record]);
-  if (url === undefined) return fromConfiguration(context, options, env);
+  await refuseOverwriting([options.envFile], [...filesOf(options), options.record]);
+  if (urls.length === 0) return fromConfiguration(context, options, env);
   if (options.config !== undefined || options.server !== undefined) {
     throw new UserError('a URL and a configuration exclude each other', {
       found: options.config === undefined ? '--server' : `--config ${options.config}`,
@@ -56,8 +61,13 @@ export async function chooseTargets(
   }
   const { header, credential, bearerEnv } = options;
   const given = { headers: header, credentials: credential, bearerEnv: bearerEnv ?? null, env, asConfigured };
-  const target = targetFromUrl(url, given);
-  return { entries: [{ target, problem: null }], configuration: null, format: null };
+  const targets = urls.map((url) => targetFromUrl(url, given));
+  const entries = targets.map((target): Choice => {
+    // Two of one host are told apart by their URLs.
+    const alone = targets.every((other) => other === target || other.name !== target.name);
+    return { target: alone ? target : { ...target, name: target.shownUrl }, problem: null };
+  });
+  return { entries, configuration: null, format: null };
 }
 
 /** The process's environment, over that of `--env-file`, as `node --env-file` has it. */
@@ -110,7 +120,7 @@ async function fromConfiguration(
     client: options.client,
     orUrl: true,
   });
-  await refuseOverwriting([file.path], [options.output, options.record]);
+  await refuseOverwriting([file.path], [...filesOf(options), options.record]);
   const [refusal] = file.refusals;
   if (refusal !== undefined) throw droppedFile(file, refusal);
   const entries = targetsOf(file, { server: options.server ?? null, credentials: options.credential });
@@ -122,7 +132,7 @@ async function fromConfiguration(
   const choices = entries.flatMap(({ entry, target, problem: found }): Choice[] => {
     const problem = isMistake(entry) ? skippedByMistake(file, entry) : found;
     if (target !== null) return [{ target, problem: null, bridge: entry.bridge }];
-    const source = { file: path, server: entry.name, format: format.id };
+    const source = { file: path, server: entry.name, format: format.id, place: placeOfEntry(entry) };
     return problem === null ? [] : [{ target: null, problem, server: entry.name, source }];
   });
   if (choices.length === 0) throw nothingToProbe(file, skipped);

@@ -19,10 +19,10 @@ const LAST_ANSWERS_MS = 700;
 /** Without a terminal a line is printed about every so often: a long run is not to look dead. */
 const STILL_MS = 15_000;
 
-/** Does what sends requests. Ctrl-C aborts the signal, so that sessions are ended; a second one ends the process. */
+/** Does what sends requests. Ctrl-C aborts the signal, so that sessions are ended; a second one ends the process. `until` does the same. */
 export async function whileUnderway<T>(
   { writer, process }: Context,
-  debug: boolean,
+  { debug, until }: { debug: boolean; until?: AbortSignal | undefined },
   work: (underway: Underway) => Promise<T>,
 ): Promise<T> {
   const { createSender } = await import('../net/sender.js');
@@ -32,14 +32,19 @@ export async function whileUnderway<T>(
     process.stderr,
     process.stderr.isTTY === true && !isCi(process.env) && !debug,
   );
-  const stop = (): void => {
-    if (abort.signal.aborted) process.exit(130);
+  const end = (): void => {
     abort.abort();
     // What is under way may still open a session, and that one is to be ended: a moment for its answer.
     setTimeout(() => {
       for (const sender of senders) sender.interrupt();
     }, LAST_ANSWERS_MS).unref();
   };
+  const stop = (): void => {
+    if (abort.signal.aborted) process.exit(130);
+    end();
+  };
+  until?.addEventListener('abort', end);
+  if (until?.aborted === true) end();
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   let sent = 0;
@@ -65,6 +70,7 @@ export async function whileUnderway<T>(
     });
   } finally {
     progress.stop();
+    until?.removeEventListener('abort', end);
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
     await Promise.all(senders.map((sender) => sender.close()));

@@ -2,6 +2,7 @@ import outcomes from '../../rules/outcomes.json' with { type: 'json' };
 import type { Exchange } from '../model.js';
 import { headerOf } from '../record/answer.js';
 import type { ConfiguredLine } from '../record/configured.js';
+import { envelopeProblems } from '../record/envelope.js';
 import type { Told } from '../record/move.js';
 import { answerOf, isObject, mediaTypeOf, messageOf, negotiatedOf } from '../record/reading.js';
 import { blamedLine, type Case, droppedAt, type OutcomeId, statusOf, supportedIn } from './clientOutcome.js';
@@ -26,8 +27,10 @@ const VALUES: Record<string, (one: Case) => string> = {
   version: ({ ending: { at } }) => (at === null ? null : negotiatedOf(at.exchange)) ?? '',
   read: ({ ending: { at } }) => (at === null ? '' : unreadableWords(at.exchange)),
   get: ({ profile, told }) => String(statusOf(droppedAt(profile, told))),
-  lost: ({ ending: { at } }) => (statusOf(at) === null ? 'not answered' : 'cut before the answer came'),
-  met: ({ ending: { at } }) => (at === null ? 'sent' : answeredWords(at)),
+  unanswered: ({ ending: { at } }) => (at === null ? 'not answered' : unansweredWords(at.exchange)),
+  lost: ({ ending: { at } }) =>
+    at === null || statusOf(at) !== null ? 'cut before the answer came' : unansweredWords(at.exchange),
+  met: ({ ending: { at } }) => (at === null ? 'sent' : `${answeredWords(at)}${envelopeWords(at.exchange)}`),
   refused: ({ profile }) => (profile.refuses ?? []).map(writtenName).join(' or '),
   encoding: ({ ending: { at } }) => encodingOf(at),
 };
@@ -42,8 +45,24 @@ export function streamWords(told: readonly Told[]): string | null {
 function answeredWords(told: Told): string {
   const status = statusOf(told);
   if (status === 200) return `answered ${typeWords(told.exchange)}`;
-  return status === null ? 'not answered' : `answered ${status}`;
+  return status === null ? unansweredWords(told.exchange) : `answered ${status}`;
 }
+
+/** ` in a broken JSON-RPC envelope (jsonrpc is not "2.0")`; nothing where it is sound. */
+function envelopeWords(exchange: Exchange): string {
+  const answer = answerOf(exchange);
+  const message = answer === null || answer.status > 299 ? null : messageOf(answer);
+  const problems = message === null ? [] : envelopeProblems(message);
+  return problems.length === 0 ? '' : ` in a broken JSON-RPC envelope (${problems.join(', ')})`;
+}
+
+/** Silence and a connection that the other side ended are mended in different places. */
+function unansweredWords({ outcome }: Exchange): string {
+  if (outcome.kind === 'answer') return outcome.body.end === 'cut' ? 'cut off in its answer' : 'not answered';
+  return BROKEN.test(outcome.code) ? `cut off without an answer (${outcome.code})` : 'not answered';
+}
+
+const BROKEN = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/;
 
 /** The step as it goes over the wire: `notifications/initialized`, `GET`. */
 export function stepWords({ step }: Told): string {
@@ -74,6 +93,8 @@ export function writtenName(name: string): string {
 /** `200 text/plain, which it does not read`. */
 function unreadableWords(exchange: Exchange): string {
   const words = typeWords(exchange);
+  const envelope = envelopeWords(exchange);
+  if (envelope !== '') return `${words}${envelope}`;
   const readable = / (application\/json|text\/event-stream)$/.test(words);
   return readable ? `${words}, with no JSON-RPC answer to it` : `${words}, which it does not read`;
 }

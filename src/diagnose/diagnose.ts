@@ -1,6 +1,7 @@
 import type { CompiledDiagnosis } from '../judge/diagnoses.js';
 import { fill } from '../judge/message.js';
-import type { Confidence, Diagnosis, DiagnosisScope, Json, Layer, NotJudged } from '../model.js';
+import type { Diagnosis, DiagnosisScope, Json, Layer, NotJudged } from '../model.js';
+import { confidenceOf } from './confidence.js';
 import { notJudgedOf } from './notJudged.js';
 
 /** From the network up: the first cause that fits is the diagnosis. */
@@ -27,8 +28,6 @@ const LAYERS: readonly Layer[] = [
   'other',
   'unexplained',
 ];
-
-const CONFIDENCES: readonly Confidence[] = ['possible', 'likely', 'very likely', 'certain'];
 
 /** In the order in which they are tried: by layer, then the more one asks for the earlier, then by name. */
 export function inOrder(all: readonly CompiledDiagnosis[]): CompiledDiagnosis[] {
@@ -61,27 +60,30 @@ export function diagnose(
   };
 }
 
-function spoken({ file, checks }: CompiledDiagnosis, scope: DiagnosisScope): Diagnosis {
+function spoken({ file, checks, remedies }: CompiledDiagnosis, scope: DiagnosisScope): Diagnosis {
   const words = (template: string): string => fill(template, scope as unknown as Json);
   const { base, evidence } = file.confidence;
   const [, ...rest] = checks;
   const weighed = evidence.filter((_one, at) => rest[at]?.(scope) === true);
-  const moved = weighed.reduce(
-    (sum, { does }) => sum + (does === 'raises' ? 1 : -1),
-    CONFIDENCES.indexOf(base),
-  );
-  const level = CONFIDENCES[Math.min(Math.max(moved, 0), CONFIDENCES.length - 1)] ?? base;
-  const steps = file.do.filter((_one, at) => rest[evidence.length + at]?.(scope) === true);
+  const steps = file.do.flatMap(({ who, step }, at) => {
+    if (rest[evidence.length + at]?.(scope) !== true) return [];
+    const { server, proxy } = scope.fingerprint.dialect;
+    const dialect = who === 'server' ? server : who === 'proxy' ? proxy : null;
+    const remedy = dialect === null ? undefined : remedies[at]?.dialects[dialect];
+    if (dialect === null || remedy === undefined) return [{ who, step: words(step), code: null }];
+    const code = remedy.code === null ? null : { dialect, text: words(remedy.code) };
+    return [{ who, step: words(remedy.step), code }];
+  });
   return {
     id: file.id,
     class: file.class,
     layer: file.layer,
     blame: file.blame,
     alsoInvolved: file.alsoInvolved,
-    confidence: { level, because: weighed.map(({ because }) => words(because)) },
+    confidence: { level: confidenceOf(base, weighed), because: weighed.map(({ because }) => words(because)) },
     title: words(file.title),
     detail: words(file.detail),
-    do: steps.map(({ who, step }) => ({ who, step: words(step) })),
+    do: steps,
     tellApart: file.tellApart === null ? null : words(file.tellApart),
     evidence: scope.control.at === null ? [] : [scope.control.at.id],
     references: file.references,

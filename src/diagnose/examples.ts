@@ -1,6 +1,7 @@
 import type { CompiledRule } from '../judge/engine.js';
 import { judge } from '../judge/engine.js';
 import { type Canned, recordExample } from '../judge/examples.js';
+import type { CompiledFingerprint } from '../judge/fingerprints.js';
 import type {
   ClientProfile,
   ClientReport,
@@ -10,23 +11,36 @@ import type {
   Recording,
 } from '../model.js';
 import { observe } from '../observe/observe.js';
+import { PACED } from '../record/stops.js';
 import { UNTOLD } from './clients.js';
 import { scopeOf } from './scope.js';
+
+/** What is known beside the run of an example. */
+export interface ExampleKnowledge {
+  rules: readonly CompiledRule[];
+  profiles: readonly ClientProfile[];
+  fingerprints: readonly CompiledFingerprint[];
+}
 
 /** What the run of an example leaves a diagnosis to rest on. No network, no clock. */
 export async function scopeOfExample(
   example: DiagnosisExample,
   answers: (answer: ExampleAnswer) => Canned,
-  { rules, profiles }: { rules: readonly CompiledRule[]; profiles: readonly ClientProfile[] },
+  { rules, profiles, fingerprints }: ExampleKnowledge,
 ): Promise<DiagnosisScope> {
   const recording = withChanges(await recordExample(example, answers), example);
   const observation = observe(recording);
   const verdicts = judge(rules, observation);
-  return scopeOf(recording, observation, { verdicts, clients: example.clients.map(asReport), profiles });
+  return scopeOf(recording, observation, {
+    verdicts,
+    clients: example.clients.map(asReport),
+    profiles,
+    fingerprints,
+  });
 }
 
 function withChanges(recording: Recording, { recording: changes }: DiagnosisExample): Recording {
-  const { url, transport, fromFile, era, depth, interrupted, problem } = changes;
+  const { url, transport, fromFile, era, depth, interrupted, paced, problem } = changes;
   const source = fromFile === true ? { file: '.mcp.json', server: 'example', format: 'claude-code' } : null;
   const flows =
     interrupted === true
@@ -42,6 +56,7 @@ function withChanges(recording: Recording, { recording: changes }: DiagnosisExam
     },
     asked: { ...recording.asked, era: era ?? 'auto', depth: depth ?? recording.asked.depth },
     flows: interrupted === true ? flows : flows.map((flow) => ({ ...flow, ended: 'complete' as const })),
+    notSent: paced === true ? [{ flow: 'legacy/missing', reason: PACED }] : recording.notSent,
     problem: problem ?? null,
   };
 }

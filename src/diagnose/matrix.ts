@@ -1,9 +1,14 @@
-import type { CellId, Era, MatrixFacts, Observation, ObservedExchange } from '../model.js';
+import type { CellId, Era, MatrixFacts, Observation, ObservedExchange, Recording } from '../model.js';
+import { PACED } from '../record/stops.js';
 
 const VARIED = ['missing', 'json-only', 'sse-only', 'wildcard', 'both'] as const satisfies CellId[];
 
 /** What the cells say together, beside the answer that decides. */
-export function matrixFacts(observation: Observation, at: ObservedExchange | null): MatrixFacts {
+export function matrixFacts(
+  observation: Observation,
+  at: ObservedExchange | null,
+  notSent: Recording['notSent'],
+): MatrixFacts {
   const { exchanges, server, stance } = observation;
   const era = at?.era ?? 'legacy';
   const statuses = VARIED.map((cell) => statusIn(cell, era, exchanges));
@@ -17,6 +22,7 @@ export function matrixFacts(observation: Observation, at: ObservedExchange | nul
     alike: statuses.includes(null) ? null : new Set(statuses).size === 1,
     unknown: server.eras.filter((one) => stance[one] === 'unknown').join(', '),
     limited: exchanges.some((it) => it.limited && it.cell !== 'rate-limited'),
+    paced: notSent.some(({ reason }) => reason === PACED),
   };
 }
 

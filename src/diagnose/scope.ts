@@ -1,3 +1,4 @@
+import type { CompiledFingerprint } from '../judge/fingerprints.js';
 import type {
   ClientFacts,
   ClientProfile,
@@ -12,6 +13,7 @@ import type {
 import { INTERRUPTED } from '../record/stops.js';
 import { authFacts } from './auth.js';
 import { controlFacts } from './control.js';
+import { fingerprintOf, fingerprintScope } from './fingerprint.js';
 import { foretoldFacts } from './foretold.js';
 import { matrixFacts } from './matrix.js';
 import { redirectFacts } from './redirect.js';
@@ -21,6 +23,7 @@ export interface Told {
   verdicts: readonly Verdict[];
   clients: readonly ClientReport[];
   profiles: readonly ClientProfile[];
+  fingerprints: readonly CompiledFingerprint[];
 }
 
 /** Everything that is known of one target, in the one value that diagnoses are written over. Pure. */
@@ -42,7 +45,7 @@ export function scopeOf(recording: Recording, observation: Observation, told: To
     server: observation.server,
     stance: observation.stance,
     control,
-    matrix: matrixFacts(observation, control.at),
+    matrix: matrixFacts(observation, control.at, recording.notSent),
     auth: authFacts(recording, observation, control.at),
     network: networkOf(control.at),
     redirect: redirectFacts(control.at, recording.target.url),
@@ -55,6 +58,7 @@ export function scopeOf(recording: Recording, observation: Observation, told: To
     ],
     clients: clientFacts(told.clients),
     foretold: foretoldFacts(told.profiles, recording.flows, plannedStep(recording)),
+    fingerprint: fingerprintOf(told.fingerprints, fingerprintScope(recording, observation)),
   };
 }
 
@@ -62,6 +66,7 @@ function targetFacts({ target, asked }: Recording): TargetFacts {
   const { hostname, port, pathname, origin, protocol } = new URL(target.url || 'http://unknown.invalid');
   return {
     url: target.url,
+    elsewhere: `${origin}${/^\/mcp\/?$/.test(pathname) ? '/' : '/mcp'}`,
     host: hostname,
     port,
     path: pathname,

@@ -1,18 +1,11 @@
 import type { CompiledDiagnosis } from '../judge/diagnoses.js';
 import { schemasOf } from '../judge/diagnoses.js';
-import type { CompiledRule } from '../judge/engine.js';
 import type { Canned } from '../judge/examples.js';
 import { compiledSchema, createAjv } from '../judge/load.js';
 import { heldMutants } from '../judge/mutants.js';
-import type {
-  ClientProfile,
-  DiagnosisExample,
-  DiagnosisFile,
-  DiagnosisScope,
-  ExampleAnswer,
-} from '../model.js';
+import type { DiagnosisExample, DiagnosisFile, DiagnosisScope, ExampleAnswer } from '../model.js';
 import { diagnose } from './diagnose.js';
-import { scopeOfExample } from './examples.js';
+import { type ExampleKnowledge, scopeOfExample } from './examples.js';
 
 /** Where an example stands, and what its run leaves to rest on. */
 export interface Staged {
@@ -26,7 +19,7 @@ export interface Staged {
 export async function staged(
   all: readonly CompiledDiagnosis[],
   answers: (answer: ExampleAnswer) => Canned,
-  known: { rules: readonly CompiledRule[]; profiles: readonly ClientProfile[] },
+  known: ExampleKnowledge,
 ): Promise<Staged[]> {
   const examples = all.flatMap(({ file }) =>
     (['is', 'isNot'] as const).flatMap((kind) =>

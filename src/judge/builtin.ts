@@ -1,10 +1,12 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { ConfigRule, DiagnosisFile, Recording, Rule } from '../model.js';
+import { join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { ConfigRule, DiagnosisFile, FingerprintFile, Recording, Rule } from '../model.js';
 import { packageRoot } from '../packageRoot.js';
 import type { RecordingChecker } from '../record/stored.js';
 import type { CompiledDiagnosis } from './diagnoses.js';
 import type { Compiled, CompiledRule } from './engine.js';
+import type { CompiledFingerprint } from './fingerprints.js';
+import { type Remedies, remediesOf } from './stepRemedies.js';
 
 /** A generated module: files as data, their schemas as functions. `scripts/build.mjs` writes it. */
 interface Generated<F> {
@@ -39,14 +41,37 @@ interface Validate {
   errors?: { instancePath: string; message?: string }[] | null;
 }
 
+/** The copy of `dist/` that GitHub's runner starts brings its own. */
+const ACTION = join('action', 'lib');
+const isAction = relative(packageRoot, fileURLToPath(import.meta.url)).startsWith(ACTION);
+const folder = join(packageRoot, isAction ? ACTION : 'dist');
+
 async function load<T>(file: string): Promise<T> {
-  return (await import(pathToFileURL(join(packageRoot, 'dist', file)).href)) as T;
+  return (await import(pathToFileURL(join(folder, file)).href)) as T;
 }
 
 /** The diagnoses, likewise. */
 export async function builtinDiagnoses(): Promise<CompiledDiagnosis[]> {
-  const { files, checks } = await generated<DiagnosisFile>('diagnoses.js');
+  const [{ files, checks }, remedies] = await Promise.all([
+    generated<DiagnosisFile>('diagnoses.js'),
+    builtinRemedies(),
+  ]);
+  return files.map((file, index) => ({
+    file,
+    checks: checks[index] ?? [],
+    remedies: remediesOf(file, remedies),
+  }));
+}
+
+/** The fingerprints, likewise. */
+export async function builtinFingerprints(): Promise<CompiledFingerprint[]> {
+  const { files, checks } = await generated<FingerprintFile>('fingerprints.js');
   return files.map((file, index) => ({ file, checks: checks[index] ?? [] }));
+}
+
+/** What mends a fault in each dialect, with its code. */
+export async function builtinRemedies(): Promise<Remedies> {
+  return (await load<{ remedies: Remedies }>('remedies.js')).remedies;
 }
 
 async function builtin<R>(name: string): Promise<Compiled<R>[]> {

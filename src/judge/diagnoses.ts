@@ -1,14 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DiagnosisFile, Json, JsonSchema } from '../model.js';
+import type { DiagnosisFile, Json, JsonSchema, Remedy } from '../model.js';
 import { packageRoot } from '../packageRoot.js';
 import { asFile, compileSchema, createAjv, factMissing, loadFolder, metaSchema } from './load.js';
 import { diagnosisPathProblems } from './paths.js';
+import { loadRemedies } from './remedies.js';
+import { remediesOf } from './stepRemedies.js';
 
 /** A diagnosis with its schemas compiled: `when`, those of its evidence, those of its steps. */
 export interface CompiledDiagnosis {
   file: DiagnosisFile;
   checks: ((data: unknown) => boolean)[];
+  /** For each step; null where it is the same in every language. */
+  remedies: (Remedy | null)[];
 }
 
 /** The schemas of a diagnosis in the order of `CompiledDiagnosis.checks`; a step without one is always taken. */
@@ -32,19 +36,21 @@ export async function loadDiagnoses(dir: string): Promise<CompiledDiagnosis[]> {
 export async function createDiagnosisChecker(): Promise<{
   compile(value: Json, path: string): CompiledDiagnosis;
 }> {
-  const [isDiagnosis, scope] = await Promise.all([
+  const [isDiagnosis, scope, remedies] = await Promise.all([
     metaSchema<DiagnosisFile>('diagnosis.schema.json'),
     scopeSchema(),
+    loadRemedies(),
   ]);
   const ajv = createAjv();
   return {
     compile(value, path) {
       const file = asFile(isDiagnosis, value, path, 'diagnosis.schema.json');
-      const [problem] = diagnosisPathProblems(file, scope);
+      const [problem] = diagnosisPathProblems(file, remediesOf(file, remedies), scope);
       if (problem !== undefined) throw factMissing(path, problem, 'scope.schema.json');
       return {
         file,
         checks: schemasOf(file).map((schema, at) => compileSchema(ajv, schema, `${path}: ${at}`)),
+        remedies: remediesOf(file, remedies),
       };
     },
   };
@@ -62,7 +68,7 @@ export async function scopeSchema(): Promise<JsonSchema> {
 }
 
 /** `observation.schema.json#/$defs/exchange` and its like, in place. */
-function withParts(value: Json, observation: JsonSchema): Json {
+export function withParts(value: Json, observation: JsonSchema): Json {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((part) => withParts(part, observation));
   if (typeof value.$ref === 'string') {

@@ -1,4 +1,4 @@
-import type { ConfigRule, DiagnosisFile, Json, JsonSchema, Rule } from '../model.js';
+import type { ConfigRule, DiagnosisFile, FingerprintFile, Json, JsonSchema, Remedy, Rule } from '../model.js';
 import { PLACEHOLDER } from './message.js';
 
 type Schema = { [key: string]: Json };
@@ -34,17 +34,45 @@ export function configPathProblems(rule: ConfigRule, observation: Schema): strin
 }
 
 /** The same for a diagnosis, whose words and steps have placeholders. @param scope the shape of `DiagnosisScope` */
-export function diagnosisPathProblems(file: DiagnosisFile, scope: Schema): string[] {
+export function diagnosisPathProblems(
+  file: DiagnosisFile,
+  remedies: readonly (Remedy | null)[],
+  scope: Schema,
+): string[] {
   const { title, detail, tellApart, confidence } = file;
   const because = confidence.evidence.map((one) => one.because).join(' ');
-  const steps = file.do.map(({ step }) => step).join(' ');
+  const dialects = remedies.flatMap((remedy) => Object.values(remedy?.dialects ?? {}));
+  const steps = [...file.do, ...dialects].map(({ step }) => step).join(' ');
+  const code = dialects.map((one) => one.code ?? '').join('\n');
+  const unknown = file.do.filter(({ remedy }, at) => remedy !== undefined && remedies[at] === null);
   return [
     ...schemaProblems(file.when, scope, 'when'),
     ...confidence.evidence.flatMap(({ when }, at) =>
       schemaProblems(when, scope, `confidence/evidence/${at}`),
     ),
     ...file.do.flatMap(({ when }, at) => schemaProblems(when ?? {}, scope, `do/${at}`)),
-    ...textProblems({ title, detail, tellApart: tellApart ?? '', confidence: because, do: steps }, scope),
+    ...textProblems(
+      { title, detail, tellApart: tellApart ?? '', confidence: because, do: steps, code },
+      scope,
+    ),
+    ...unknown.map(({ remedy }) => `do: there is no rules/remedies/${remedy}`),
+  ];
+}
+
+/** The same for a fingerprint. @param scope the shape of `FingerprintScope` */
+export function fingerprintPathProblems(file: FingerprintFile, scope: Schema): string[] {
+  const { evidence, confidence, versions } = file;
+  const words = [...confidence.evidence, ...versions].map(({ because }) => because);
+  return [
+    ...schemaProblems(file.when, scope, 'when'),
+    ...confidence.evidence.flatMap(({ when }, at) =>
+      schemaProblems(when, scope, `confidence/evidence/${at}`),
+    ),
+    ...versions.flatMap(({ when }, at) => schemaProblems(when, scope, `versions/${at}`)),
+    ...textProblems(
+      { evidence: [evidence, ...words].join(' '), versions: versions.map(({ range }) => range).join(' ') },
+      scope,
+    ),
   ];
 }
 

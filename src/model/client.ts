@@ -143,6 +143,8 @@ export interface Reactions {
   getFatal: AnswerMatch[];
   /** Statuses of the GET after which it forgets its session. */
   getDropsSession: number[];
+  /** It reads no message whose JSON-RPC envelope is broken; absent: that was not recorded. */
+  needsEnvelope?: true;
   /** Takes JSON from an answer whatever its `Content-Type` says. */
   sniffsJson: boolean;
   /** The versions that it goes on with; null: any. */

@@ -1,5 +1,6 @@
 import type { ClientProfile } from './client.js';
-import type { ConfigEdit, Transport } from './config.js';
+import type { ConfigEdit } from './config.js';
+import type { Transport } from './format.js';
 import type { JsonSchema, Requirement, RuleText } from './rule.js';
 import type { Json, RulesetId, Severity } from './words.js';
 

@@ -1,5 +1,7 @@
 import type { ClientReport } from './client.js';
+import type { StepCode } from './recognised.js';
 import type { Example, JsonSchema } from './rule.js';
+import type { Confidence } from './words.js';
 
 /** Who can mend it. */
 export type Blame = 'server' | 'client' | 'proxy' | 'configuration' | 'network' | 'none';
@@ -27,8 +29,6 @@ export type Layer =
   | 'client'
   | 'other'
   | 'unexplained';
-
-export type Confidence = 'possible' | 'likely' | 'very likely' | 'certain';
 
 /** Why a server could not be judged. */
 export type NotJudgedReason =
@@ -88,6 +88,8 @@ export interface DoStep {
   /** Null: always. */
   when: JsonSchema | null;
   step: string;
+  /** A folder of `rules/remedies/`: its words, where it speaks the dialect of what was recognised. */
+  remedy?: string;
 }
 
 /** A miniature run, as rules have them, and what stands around it. */
@@ -100,6 +102,8 @@ export interface DiagnosisExample extends Omit<Example, 'messages'> {
     era?: 'legacy' | 'modern';
     depth?: 'control';
     interrupted?: boolean;
+    /** An announced limit left no room for some of the cells. */
+    paced?: boolean;
     problem?: { title: string; where: string | null; found: string | null; whatToDo: string };
   };
   /** What became of clients that were replayed. */
@@ -120,7 +124,7 @@ export interface Diagnosis {
   confidence: { level: Confidence; because: string[] };
   title: string;
   detail: string;
-  do: { who: Role; step: string }[];
+  do: { who: Role; step: string; code: StepCode | null }[];
   tellApart: string | null;
   /** Exchange ids. */
   evidence: string[];

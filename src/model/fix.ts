@@ -17,7 +17,9 @@ export interface FixReport {
   edits: ProposedEdit[];
   /** What lint found that no edit mends. */
   remaining: RemainingFinding[];
-  /** The change as a unified diff, secrets masked; empty where nothing changes. */
+  /** The file that the servers go to, because their client does not read this one; null: they stay. */
+  movedTo: string | null;
+  /** The change as a unified diff, of both files where servers move; secrets masked; empty where nothing changes. */
   diff: string;
   written: boolean;
   /** Where the file as it was is kept, or null. */

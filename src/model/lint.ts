@@ -1,4 +1,5 @@
-import type { Place, Refusal, Transport } from './config.js';
+import type { Place, Refusal } from './config.js';
+import type { Transport } from './format.js';
 
 /** Everything that a rule of `rules/config/` may ask for; secrets are not in it. */
 export interface ConfigObservation {
@@ -177,6 +178,8 @@ export interface KeyFacts extends Subject {
   role: 'field' | 'headers' | 'header' | 'servers';
   /** What kind of value stands under it, in words: `a text`, `a list`. */
   kind: string;
+  /** What holds the servers for this client, where this is something else: `a list`; null: it is right. */
+  wanted: string | null;
 }
 
 /** Something for which the client drops the whole file. */

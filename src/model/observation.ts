@@ -111,6 +111,17 @@ export interface ObservedExchange {
   front: string | null;
   /** What came back was made by that front, not by an application behind it. */
   byFront: boolean;
+  /** `X-Powered-By`. */
+  poweredBy: string | null;
+  /** The names of the answer's header lines, in their order and their case, joined with spaces. */
+  headerNames: string | null;
+  /** The keys of the JSON-RPC message, in their order, joined with spaces. */
+  messageKeys: string | null;
+  /** The id of a JSON-RPC error, as JSON: `null`, `"server-error"`; null where there is no error, or one without an id. */
+  errorId: string | null;
+  /** The keys of the first tool of a list, and those of its `_meta`, likewise. */
+  toolKeys: string | null;
+  toolMeta: string | null;
   /** What the body says to a person, on one line, at most 160 characters. */
   said: string | null;
   /** The answer refuses the host name that the request was sent to. */

@@ -1,4 +1,5 @@
 import type { Depth, FlowPlan } from './plan.js';
+import type { Source } from './target.js';
 import type { Era, FailOn, HeaderLine, Json, RulesetId } from './words.js';
 
 /** The wire of one run on one target, redacted, and nothing else. */
@@ -51,7 +52,7 @@ export interface RedactedTarget {
   /** As its entry declares it; `http` for a URL. */
   transport: 'http' | 'sse';
   /** The configuration that it comes from; null for a URL. */
-  source: { file: string; server: string; format: string } | null;
+  source: Source | null;
 }
 
 export interface Flow {

@@ -1,8 +1,9 @@
 import type { ClientProfile, ClientReport } from './client.js';
-import type { Format } from './config.js';
 import type { Diagnosis, NotJudgedReason } from './diagnosis.js';
+import type { Format } from './format.js';
 import type { Refusals, Stance } from './observation.js';
 import type { StepName } from './plan.js';
+import type { Fingerprint } from './recognised.js';
 import type { Harms, Outcome, Remediation, Requirement } from './rule.js';
 import type { CellId, Era, HeaderLine, Json, RulesetId, Severity } from './words.js';
 
@@ -15,6 +16,10 @@ export interface Report {
   /** The file that the targets come from; null for a URL. */
   configuration: Configuration | null;
   targets: TargetReport[];
+  /** What was found and does not count, because the user has accepted it. */
+  accepted: AcceptedFinding[];
+  /** Entries of a baseline that are out of date. */
+  outdated: OutdatedAcceptance[];
 }
 
 /** A client's configuration file, and what in it is no target. */
@@ -35,6 +40,7 @@ export interface TargetReport {
   refusals: { legacy: Refusals | null; modern: Refusals | null };
   /** What the server says of itself; null where no hello was answered well. */
   identity: ServerIdentity | null;
+  fingerprint: Fingerprint;
   /** How many requests were sent. */
   requests: number;
   /** From the first request to the last answer, in milliseconds. */
@@ -123,6 +129,24 @@ export interface Finding {
   harms: Harms;
   remediation: Remediation;
   references: string[];
+}
+
+/** A finding that does not count. */
+export interface AcceptedFinding {
+  id: string;
+  /** The target's name. */
+  target: string;
+  reason: string;
+  expires: string | null;
+  finding: Finding;
+}
+
+/** An entry of a baseline that has to go: what it accepts was not found any more, or its time is over. */
+export interface OutdatedAcceptance {
+  id: string;
+  why: 'stale' | 'expired';
+  expires: string | null;
+  place: { file: string; line: number; column: number };
 }
 
 /** What to paste on the client's side, printed also when all is well. */

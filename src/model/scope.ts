@@ -1,5 +1,6 @@
 import type { Observation, ObservedExchange, ServerFacts } from './observation.js';
 import type { StepName } from './plan.js';
+import type { Fingerprint } from './recognised.js';
 import type { Era } from './words.js';
 
 /** Everything that a diagnosis may rest on, in one value. */
@@ -26,10 +27,13 @@ export interface DiagnosisScope {
   findings: string[];
   clients: ClientFacts;
   foretold: ForetoldFacts;
+  fingerprint: Fingerprint;
 }
 
 export interface TargetFacts {
   url: string;
+  /** Where servers usually are, and this one is not: its origin with `/mcp`, or with `/` where that was tried. */
+  elsewhere: string;
   host: string;
   /** Empty where the URL names none. */
   port: string;
@@ -79,6 +83,8 @@ export interface MatrixFacts {
   unknown: string;
   /** Some of the cells, or a probe, were answered 429. */
   limited: boolean;
+  /** Requests that were left out, because the limit that the server announces left no room for them. */
+  paced: boolean;
 }
 
 export interface AuthFacts {

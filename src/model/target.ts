@@ -8,6 +8,15 @@ export interface HiddenInUrl {
   texts: readonly string[];
 }
 
+/** Where the user wrote a server down. */
+export interface Source {
+  file: string;
+  server: string;
+  format: string;
+  /** Its address, or else its entry, 1-based; absent in recordings that do not say. */
+  place?: { line: number; column: number };
+}
+
 /** One server to probe. Only `net/` ever sees the secrets in it. */
 export interface Target {
   name: string;
@@ -22,7 +31,7 @@ export interface Target {
    */
   configured: HeaderLine[];
   /** Where the user wrote it down: file, server and format; null for a URL. */
-  source: { file: string; server: string; format: string } | null;
+  source: Source | null;
   /** Lower-case names of the headers that count as credentials. */
   credentials: string[];
   /** The URL with the credentials in it taken out. */

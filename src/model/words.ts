@@ -7,3 +7,5 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export type RulesetId = 'spec' | 'recommended' | 'strict';
 export type Severity = 'error' | 'warning' | 'note';
 export type FailOn = Severity | 'never';
+
+export type Confidence = 'possible' | 'likely' | 'very likely' | 'certain';

@@ -57,7 +57,7 @@ function fileFacts(file: ConfigFile, inContainer: boolean): FileFacts {
     serversKey: serversKeyOf(format).join('.'),
     serversThere: format.servers.some((pattern) => matches(root, pattern).length > 0),
     moveTo: movedFrom(file.path, format),
-    serversFoundAt: file.entries.length > 0 ? null : foundAt(file),
+    serversFoundAt: serversFoundAt(file),
   };
 }
 
@@ -70,7 +70,9 @@ function referenceIn({ expansion, keys, title }: Format): string {
 /** Where clients keep their servers, and what comes near it. */
 const SERVERS = /^(mcp[-_]?)?servers?$|^mcp$/i;
 
-function foundAt({ root, format }: ConfigFile): string | null {
+/** The key of another client under which the servers stand; null: none, or they stand where they should. */
+export function serversFoundAt({ root, format, entries }: ConfigFile): string | null {
+  if (entries.length > 0) return null;
   const right = format.servers.map((keys) => keys[0]);
   const found = root.properties.find(
     ({ key, value }) => SERVERS.test(key) && !right.includes(key) && value.properties.length > 0,

@@ -18,6 +18,7 @@ import { isAsClientsSend } from './asClientsSend.js';
 import { bodyKindOf, bodyMatchesType } from './body.js';
 import { misframed } from './framing.js';
 import { frontFacts } from './front.js';
+import { mannerFacts } from './manner.js';
 import { isOfAnother } from './metadata.js';
 import { listedVersions, rpcFacts, versionInBody } from './rpc.js';
 import { saidFacts } from './said.js';
@@ -67,6 +68,7 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     ...front,
     proxied: front.via !== null || front.front !== null,
     ...saidFacts(answer),
+    ...mannerFacts(answer),
     misframed: misframed(answer, requestOf(exchange).id),
     versionHeader: answerHeader(answer, 'mcp-protocol-version'),
     versionNegotiated: step.name === 'initialize' ? negotiatedOf(exchange) : null,

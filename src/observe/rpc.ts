@@ -1,5 +1,6 @@
 import type { Answer, Exchange, Json, ObservedExchange } from '../model.js';
-import { isObject, type JsonObject, messageOf, parseJson, requestOf } from '../record/reading.js';
+import { envelopeProblems } from '../record/envelope.js';
+import { isObject, messageOf, parseJson, requestOf } from '../record/reading.js';
 
 type RpcFacts = Pick<
   ObservedExchange,
@@ -37,19 +38,6 @@ export function rpcFacts(exchange: Exchange, answer: Answer | null): RpcFacts {
     listsSupported: isObject(error) && isObject(error.data) && isVersionList(error.data.supported),
     discoverProblems: method === 'server/discover' ? discoverProblems(message.result) : [],
   };
-}
-
-/** JSON-RPC 2.0, section 5. */
-function envelopeProblems(message: JsonObject): string[] {
-  const problems: string[] = [];
-  if (message.jsonrpc !== '2.0') problems.push('jsonrpc is not "2.0"');
-  if ('result' in message && 'error' in message) problems.push('both result and error are present');
-  const { error } = message;
-  if (!('error' in message)) return problems;
-  if (!isObject(error)) return [...problems, 'error is not an object'];
-  if (!Number.isInteger(error.code)) problems.push('error.code is not an integer');
-  if (typeof error.message !== 'string') problems.push('error.message is not a string');
-  return problems;
 }
 
 /** What a discover result of the modern revision must have (server/discover). */

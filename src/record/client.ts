@@ -2,6 +2,7 @@ import type { ClientProfile, ClientStep, Exchange } from '../model.js';
 import { fallbackSteps } from '../plan/replay.js';
 import { MODERN_REVISION } from '../plan/revisions.js';
 import { isAssumed } from './assumed.js';
+import { envelopeProblems } from './envelope.js';
 import { discovered, isUnanswered, isUndecoded, matchesAny, readMessage } from './match.js';
 import type { Ending, Move, Outcome, Told } from './move.js';
 import { afterOldStream, oldMove } from './oldMove.js';
@@ -173,7 +174,10 @@ function afterRequest({ reactions }: ClientProfile, exchange: Exchange): Outcome
   if (isUnanswered(exchange)) return 'no-answer';
   if (Math.floor((answerOf(exchange)?.status ?? 0) / 100) === 3) return 'redirected';
   if (!isSuccessful(exchange)) return 'refused';
-  return readMessage(exchange, reactions.sniffsJson) === null ? 'unreadable' : null;
+  const message = readMessage(exchange, reactions.sniffsJson);
+  if (message === null) return 'unreadable';
+  if (envelopeProblems(message).length === 0) return null;
+  return reactions.needsEnvelope === true ? 'unreadable' : 'not-recorded';
 }
 
 function isSuccessful(exchange: Exchange): boolean {

@@ -2,6 +2,7 @@ import type {
   Asked,
   ClientProfile,
   Era,
+  Exchange,
   Flow,
   FlowPlan,
   Known,
@@ -36,6 +37,8 @@ export interface ConductOptions {
   concurrency: number;
   signal: AbortSignal;
   onStep: (flow: FlowPlan, step: StepPlan) => void;
+  /** An exchange is over. */
+  onExchange?: (flow: FlowPlan, exchange: Exchange) => void;
   /** The clients whose sequences are sent too, those of `asked.clients`; `thorough`: all of them. */
   clients?: { profiles: readonly ClientProfile[]; thorough: boolean; named?: string | null };
 }
@@ -73,8 +76,8 @@ class Conductor {
     private readonly options: ConductOptions,
   ) {
     this.#redactor = new Redactor(target);
-    const { asked, signal, onStep } = options;
-    this.#limits = { timeoutMs: asked.timeoutMs, redactor: this.#redactor, signal, onStep };
+    const { asked, signal, onStep, onExchange = () => {} } = options;
+    this.#limits = { timeoutMs: asked.timeoutMs, redactor: this.#redactor, signal, onStep, onExchange };
     this.#runner = new Runner(target, send, this.#limits);
   }
 

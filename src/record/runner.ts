@@ -21,6 +21,7 @@ export interface RunnerOptions {
   redactor: Redactor;
   signal: AbortSignal;
   onStep: (flow: FlowPlan, step: StepPlan) => void;
+  onExchange?: (flow: FlowPlan, exchange: Exchange) => void;
   /** The last that was sent to this server, by another runner, was a DELETE. */
   afterDelete?: boolean;
 }
@@ -196,6 +197,7 @@ export class Runner {
       outcome: outcome.kind === 'answer' ? redactAnswer(outcome, redactor) : outcome,
     };
     flow.exchanges.push(exchange);
+    this.options.onExchange?.(plan, exchange);
     this.#sessions.negotiated(plan, step, exchange);
     this.#patience.learn(step, exchange);
     return exchange;

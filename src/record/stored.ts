@@ -45,7 +45,9 @@ export function readRecordedRun(text: string, file: string, checker: RecordingCh
   if (several === undefined) return { recordings: [complete(value, file, checker)], configuration: null };
   if (!Array.isArray(several) || several.length === 0) throw notARecording(value, file);
   const recordings = several.map((one) => complete(one, file, checker));
-  return { recordings, configuration: configurationOf(value.configuration, file) };
+  // Several URLs, and no file that they stand in.
+  const configuration = value.configuration === null ? null : configurationOf(value.configuration, file);
+  return { recordings, configuration };
 }
 
 /** A recording as this version writes it: what an earlier one did not know is absent. */

@@ -3,6 +3,7 @@ import { diagnose } from '../diagnose/diagnose.js';
 import { silencesFindings } from '../diagnose/notJudged.js';
 import { scopeOf } from '../diagnose/scope.js';
 import type { CompiledDiagnosis } from '../judge/diagnoses.js';
+import type { CompiledFingerprint } from '../judge/fingerprints.js';
 import { severityOf } from '../judge/severity.js';
 import type {
   ClientReport,
@@ -25,24 +26,29 @@ import { decisiveOf, spanOf } from './decisive.js';
 import type { Failed } from './outcome.js';
 import { probeReports } from './probes.js';
 
+/** What a run may come to, compiled; the diagnoses in the order in which they are tried. */
+export interface Recognisable {
+  diagnoses: readonly CompiledDiagnosis[];
+  fingerprints: readonly CompiledFingerprint[];
+}
+
 /**
  * Everything that the reporters show of one target. Pure: the same recording gives the same report.
- * @param diagnoses in the order in which they are tried
  */
 export function assemble(
   recording: Recording,
   observation: Observation,
   judged: Judgement,
   { profiles, formats }: Knowledge,
-  diagnoses: readonly CompiledDiagnosis[],
+  { diagnoses, fingerprints }: Recognisable,
 ): TargetReport {
   const { ruleset, verdicts } = judged;
   const declared = asDeclared(profiles, recording.target.transport, recording.asked.yours);
   const reports = clientReports(recording.replays, declared, recording.flows, recording.asked.yours);
   const clients = withFixes(reports, { recording, observation, profiles, formats });
-  const scope = scopeOf(recording, observation, { verdicts, clients, profiles });
+  const scope = scopeOf(recording, observation, { verdicts, clients, profiles, fingerprints });
   const { diagnosis, traits, notJudged } = diagnose(diagnoses, scope);
-  const { foretold } = scope;
+  const { foretold, fingerprint } = scope;
   const rules = new Map(judged.rules.map((rule) => [rule.id, rule]));
   const heard = silencesFindings(notJudged) ? [] : verdicts;
   const counted = heard.filter((verdict) => rules.get(verdict.rule)?.severity[ruleset] !== 'off');
@@ -58,6 +64,7 @@ export function assemble(
     stance: observation.stance,
     refusals: observation.refusals,
     identity: identityOf(recording),
+    fingerprint,
     requests: observation.exchanges.length + requestsIn(recording.replays),
     ms: spanOf(recording),
     notJudged,

@@ -61,10 +61,22 @@ function visible(symbol: string): string {
  * what `forTerminal` makes visible is a `\uXXXX` here.
  */
 export function jsonForTerminal(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(HOSTILE_IN_JSON, (symbol) =>
-    Array.from(
-      { length: symbol.length },
-      (_, unit) => `\\u${symbol.charCodeAt(unit).toString(16).padStart(4, '0')}`,
-    ).join(''),
-  );
+  return withEscapes(JSON.stringify(value, null, 2));
+}
+
+/** The same on one line, with its end. */
+export function jsonLine(value: unknown): string {
+  return `${withEscapes(JSON.stringify(value))}\n`;
+}
+
+function withEscapes(json: string): string {
+  // GitHub's runner takes `##[` for the beginning of a command wherever it stands in a line of a log.
+  return json
+    .replaceAll('##[', '\\u0023#[')
+    .replace(HOSTILE_IN_JSON, (symbol) =>
+      Array.from(
+        { length: symbol.length },
+        (_, unit) => `\\u${symbol.charCodeAt(unit).toString(16).padStart(4, '0')}`,
+      ).join(''),
+    );
 }

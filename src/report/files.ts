@@ -1,10 +1,12 @@
 import type { Stats } from 'node:fs';
 import {
   access,
+  appendFile,
   chmod,
   chown,
   constants,
   mkdir,
+  open,
   readFile,
   realpath,
   rename,
@@ -48,14 +50,48 @@ export async function toFile(path: string, text: string): Promise<void> {
   }
 }
 
+/** Adds to a file. @throws WriteError with the system's code */
+export async function append(path: string, text: string): Promise<void> {
+  await appendFile(path, text).catch((error: unknown) => {
+    throw new WriteError(path, codeOf(error) || 'UNKNOWN', error);
+  });
+}
+
+/** A file under way: what was added can be read at once. */
+export interface Growing {
+  add(text: string): Promise<void>;
+  /** Adds the last of it, and closes the file. */
+  end(text: string): Promise<void>;
+}
+
+/** Begins a file anew. @throws WriteError with the system's code */
+export async function growing(path: string): Promise<Growing> {
+  const failed = (error: unknown): never => {
+    throw new WriteError(path, codeOf(error) || 'UNKNOWN', error);
+  };
+  const file = await open(path, 'w', 0o600).catch(failed);
+  // One after the other, in the order in which they came.
+  let last: Promise<unknown> = Promise.resolve();
+  const add = (text: string): Promise<void> => {
+    const added = last.then(() => file.appendFile(text)).catch(failed);
+    last = added.catch(() => undefined);
+    return added;
+  };
+  return {
+    add,
+    end: (text) => add(text).finally(() => file.close()),
+  };
+}
+
 /**
  * Writes a file that is not there yet, and the folders that lead to it.
+ * @param mode the rights that it has at most
  * @throws WriteError with the system's code, `EEXIST` where it is there after all
  */
-export async function create(path: string, text: string): Promise<void> {
+export async function create(path: string, text: string, mode = 0o666): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text, { flag: 'wx' });
+    await writeFile(path, text, { flag: 'wx', mode });
   } catch (error) {
     throw new WriteError(path, codeOf(error) || 'UNKNOWN', error);
   }
@@ -74,10 +110,11 @@ async function existing(path: string) {
  * Changes a file that was read before, and keeps it as it was in `FILE.bak`; a backup that is there
  * already, and says something else, is never overwritten.
  *
+ * @param atMost rights beyond these are taken from it: what is written may be more secret than what was there
  * @returns the path of the backup
  * @throws WriteError with the system's code, or `CHANGED` where the file is not what was read any more
  */
-export async function rewrite(path: string, before: string, after: string): Promise<string> {
+export async function rewrite(path: string, before: string, after: string, atMost = 0o7777): Promise<string> {
   try {
     await access(path, constants.W_OK);
     const there = await stat(path);
@@ -86,7 +123,7 @@ export async function rewrite(path: string, before: string, after: string): Prom
     try {
       // Once more: it is the last moment at which nothing is lost.
       await refuseChanged(path, before);
-      await replace(await realpath(path), after, there);
+      await replace(await realpath(path), after, there, atMost);
     } catch (error) {
       if (backup.isNew) await rm(backup.path, { force: true });
       throw error;
@@ -118,11 +155,11 @@ async function backUp(path: string, text: string, like: Stats): Promise<{ path: 
   }
 }
 
-async function replace(path: string, text: string, like: Stats | null): Promise<void> {
+async function replace(path: string, text: string, like: Stats | null, atMost = 0o7777): Promise<void> {
   const temporary = join(dirname(path), `.mcp-accept-${crypto.randomUUID()}.tmp`);
   try {
     await writeFile(temporary, text, { flag: 'wx', mode: 0o600 });
-    if (like !== null) await makeLike(temporary, like);
+    if (like !== null) await makeLike(temporary, like, atMost);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
@@ -131,8 +168,8 @@ async function replace(path: string, text: string, like: Stats | null): Promise<
 }
 
 /** The rights of the file that it stands for, and its owner where we may say so (root may). */
-async function makeLike(path: string, { mode, uid, gid }: Stats): Promise<void> {
+async function makeLike(path: string, { mode, uid, gid }: Stats, atMost = 0o7777): Promise<void> {
   const own = await stat(path);
   if (own.uid !== uid || own.gid !== gid) await chown(path, uid, gid).catch(() => undefined);
-  await chmod(path, mode);
+  await chmod(path, mode & atMost);
 }

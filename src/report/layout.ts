@@ -90,12 +90,18 @@ export function beside(
   return [`${paint(label)}${first}`, ...rest.map((line) => ' '.repeat(left) + line)];
 }
 
-/** `1. ` before the first, `2. ` before the second. */
-export function numbered(items: string[], width: number, indent = ''): string[] {
+/** `1. ` before the first, `2. ` before the second. @param below what stands below an item, as it is */
+export function numbered(
+  items: string[],
+  width: number,
+  indent = '',
+  below: (at: number) => string[] = () => [],
+): string[] {
   const digits = String(items.length).length;
-  return items.flatMap((item, at) =>
-    beside(`${indent}${String(at + 1).padStart(digits)}. `, item, proseWidth(width)),
-  );
+  return items.flatMap((item, at) => [
+    ...beside(`${indent}${String(at + 1).padStart(digits)}. `, item, proseWidth(width)),
+    ...below(at),
+  ]);
 }
 
 export interface Column {

@@ -91,9 +91,11 @@ function addingLine(format: Format, url: string): string | null {
   const [servers = []] = format.servers;
   const [path = ''] = format.paths;
   if (servers.includes('*')) return null;
-  const whole = [...servers, NAME].reduceRight<unknown>(
+  const entry = entryOf(format, url);
+  const { nameKey } = format;
+  const whole = servers.reduceRight<unknown>(
     (inner, name) => ({ [name]: inner }),
-    entryOf(format, url),
+    nameKey === null ? { [NAME]: entry } : [{ [nameKey]: NAME, ...entry }],
   );
   return `${path}: ${JSON.stringify(whole)}`;
 }

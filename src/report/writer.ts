@@ -1,5 +1,5 @@
 import { codeOf } from '../errors.js';
-import { create, rewrite, toFile } from './files.js';
+import { append, create, type Growing, growing, rewrite, toFile } from './files.js';
 
 /** The one place that writes. */
 export interface Writer {
@@ -13,25 +13,43 @@ export interface Writer {
    */
   toFile(path: string, text: string): Promise<void>;
   /**
+   * Begins a file that is written bit by bit, and can be read meanwhile.
+   *
+   * @throws WriteError with the system's code
+   */
+  growing(path: string): Promise<Growing>;
+  /** Adds to a file that others write to as well. @throws WriteError with the system's code */
+  append(path: string, text: string): Promise<void>;
+  /**
    * Writes a file that is not there yet, and the folders that lead to it.
    *
+   * @param mode the rights that it has at most
    * @throws WriteError, also with `EEXIST`: it is there after all
    */
-  create(path: string, text: string): Promise<void>;
+  create(path: string, text: string, mode?: number): Promise<void>;
   /**
    * Changes a file that was read before, and keeps it as it was in a file beside it.
    *
+   * @param atMost rights beyond these are taken from it
    * @returns the path of the backup
    * @throws WriteError, also with `CHANGED`: the file is not what was read any more
    */
-  rewrite(path: string, before: string, after: string): Promise<string>;
+  rewrite(path: string, before: string, after: string, atMost?: number): Promise<string>;
 }
 
 export function createWriter(streams: {
   stdout: NodeJS.WritableStream;
   stderr: NodeJS.WritableStream;
 }): Writer {
-  return { out: writing(streams.stdout), err: writing(streams.stderr), toFile, create, rewrite };
+  return {
+    out: writing(streams.stdout),
+    err: writing(streams.stderr),
+    toFile,
+    growing,
+    append,
+    create,
+    rewrite,
+  };
 }
 
 /**

@@ -30,7 +30,15 @@ export async function outputOf(command: (context: Context) => Promise<number>): 
   const never = async (): Promise<never> => {
     throw new Error('nothing is to be written here');
   };
-  const writer = { out: say, err: async () => {}, toFile: never, create: never, rewrite: never };
+  const writer = {
+    out: say,
+    err: async () => {},
+    toFile: never,
+    growing: never,
+    append: never,
+    create: never,
+    rewrite: never,
+  };
   try {
     await command({ writer, process });
     return said;

@@ -5,6 +5,7 @@ import { reportOn, rulesFor } from '../../src/cli/judging.js';
 import { recordingChecker } from '../../src/judge/builtin.js';
 import { readRecordedRun } from '../../src/record/stored.js';
 import { rendererOf } from '../../src/report/formats/index.js';
+import { NO_RUN } from '../../src/report/run.js';
 import { viewOf } from '../../src/report/view.js';
 import { head, plainAnswer, rpcAnswer, whole } from '../hostile/answers.js';
 import { portOf, type Received, readRequests } from '../hostile/server.js';
@@ -42,7 +43,7 @@ export async function wireFuzzer(): Promise<Fuzzer> {
       const stored = readRecordedRun(JSON.stringify(recording), name, checker);
       const again = reportOn(stored.recordings, rules, ASKED);
       if (JSON.stringify(again) !== JSON.stringify(report)) return 'check says something else than probe';
-      return problemIn(report) ?? hostileIn(render(report, viewOf({}, { COLUMNS: '100' })));
+      return problemIn(report) ?? hostileIn(render(report, viewOf({}, { COLUMNS: '100' }), NO_RUN));
     },
     async close() {
       for (const socket of sockets) socket.destroy();

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { duration } from './duration.js';
 import { addReporting } from './reporting.js';
 import { addTargets, example, SHARED } from './shared.js';
-import { wholeNumber } from './wholeNumber.js';
 
 /** `clients` and its options; `clients record` is added to it. */
 export function addClients(program: Command): Command {
@@ -12,11 +12,11 @@ export function addClients(program: Command): Command {
       'Without a URL: the recorded clients. With one: replays what each of them sends, and says which connect, which do not, and what to change. Never registers, authorises or fetches tokens. Only a client that is named with --client, or whose file was given, counts for exit code 1.',
     )
     .enablePositionalOptions()
-    .argument('[url]', 'the MCP endpoint');
+    .argument('[urls...]', 'the MCP endpoints');
   addTargets(command)
     .addOption(SHARED.profile)
     .option('--thorough', 'also clients that open two GET streams, which is known to upset some servers')
-    .option('--timeout <ms>', 'per exchange, in milliseconds', wholeNumber(1, 600_000), 10_000)
+    .option('--timeout <time>', 'per exchange: 500ms, 10s', duration(1, 600_000), 10_000)
     .addOption(SHARED.failOn)
     .option('--record <file>', 'keep what was sent and received, redacted, for `check`');
   return addReporting(command, 'clients').addHelpText(

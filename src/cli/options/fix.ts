@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
+import { duration } from './duration.js';
 import { addReporting } from './reporting.js';
 import { example, SHARED } from './shared.js';
-import { wholeNumber } from './wholeNumber.js';
 
 /** `fix` and its options. */
 export function addFix(program: Command): Command {
@@ -20,7 +20,7 @@ export function addFix(program: Command): Command {
     .option('--client <name>', 'whose file it is: claude-code, vscode, cursor, codex, gemini, ...')
     .addOption(SHARED.profile)
     .option('--env-file <file>', 'variables, beside those of the environment')
-    .option('--timeout <ms>', 'per exchange, in milliseconds', wholeNumber(1, 600_000), 10_000);
+    .option('--timeout <time>', 'per exchange: 500ms, 10s', duration(1, 600_000), 10_000);
   return addReporting(command, 'fix').addHelpText(
     'after',
     example(

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { duration } from './duration.js';
 import { collect, example, SHARED } from './shared.js';
-import { wholeNumber } from './wholeNumber.js';
 
 /** `init` and its options. */
 export function addInit(program: Command): Command {
@@ -33,7 +33,7 @@ export function addInit(program: Command): Command {
     .option('--env-file <file>', 'variables, beside those of the environment')
     .option('--file <file>', "write into this file instead of the client's usual one")
     .option('--dry-run', 'print the entry and write nothing')
-    .option('--timeout <ms>', 'per exchange, in milliseconds', wholeNumber(1, 600_000), 10_000)
+    .option('--timeout <time>', 'per exchange: 500ms, 10s', duration(1, 600_000), 10_000)
     .addOption(SHARED.debug)
     .addHelpText(
       'after',

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { duration } from './duration.js';
 import { addReporting } from './reporting.js';
 import { addTargets, example, SHARED } from './shared.js';
 import { wholeNumber } from './wholeNumber.js';
@@ -12,8 +13,8 @@ export function addProbe(program: Command): Command {
       'Sends the matrix to an MCP server, judges the answers, prints the findings and the fix. Read-only: no tool is called.',
     )
     .argument(
-      '[url]',
-      'the MCP endpoint, for example https://example.com/mcp; without it, the servers of --config or of the nearest .mcp.json',
+      '[urls...]',
+      'the MCP endpoints, for example https://example.com/mcp; without it, the servers of --config or of the nearest .mcp.json',
     );
   addTargets(command)
     .option('--clients', 'replay also what each recorded client sends, and say which connect')
@@ -33,7 +34,7 @@ export function addProbe(program: Command): Command {
       wholeNumber(0, 1000),
       0,
     )
-    .option('--timeout <ms>', 'per exchange, in milliseconds', wholeNumber(1, 600_000), 10_000)
+    .option('--timeout <time>', 'per exchange: 500ms, 10s', duration(1, 600_000), 10_000)
     .option(
       '--concurrency <n>',
       'requests at once, where the server has shown that it can',
@@ -41,6 +42,8 @@ export function addProbe(program: Command): Command {
       4,
     )
     .addOption(SHARED.failOn)
+    .addOption(SHARED.ignore)
+    .addOption(SHARED.baseline)
     .option('--record <file>', 'keep what was sent and received, redacted, for `check`')
     .option('--plan', 'print what would be sent, and send nothing')
     .option('--demo [persona]', 'probe the built-in server instead of a URL');

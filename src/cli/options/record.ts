@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { duration } from './duration.js';
 import { wholeNumber } from './wholeNumber.js';
 
 /** `clients record`, below a `clients` of its own or of others. */
@@ -14,7 +15,12 @@ export function addRecord(clients: Command): Command {
     .option('--client <name>', "the client's name, instead of the one that it sends")
     .option('--client-version <version>', 'its version, instead of the one that it sends')
     .option('--title <title>', 'what people call it')
-    .option('--quiet <seconds>', 'end after so much silence; 0 waits for Ctrl-C', wholeNumber(0, 3600), 5)
+    .option(
+      '--quiet <time>',
+      'end after so much silence, in seconds or as 500ms, 2m; 0 waits for Ctrl-C',
+      duration(0, 3_600_000, 's'),
+      5000,
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  mcp-accept clients record --port 4000 --output my-client.json\n  mcp-accept clients record --client my-client --client-version 1.2.3 --quiet 0\n',

@@ -1,4 +1,9 @@
 import { type Command, Option } from 'commander';
+import type { Acceptance } from '../../model.js';
+import { ignored } from '../accepting/ignored.js';
+import { duration } from './duration.js';
+
+const HOUR = 3_600_000;
 
 /** Options that several commands have. */
 export const SHARED = {
@@ -14,6 +19,13 @@ export const SHARED = {
     'note',
     'never',
   ]),
+  ignore: new Option(
+    '--ignore <rule[@target][:date]>',
+    'findings that do not count, for ever or until the end of that day (repeatable)',
+  )
+    .argParser((text: string, before: Acceptance[] | undefined) => [...(before ?? []), ignored(text)])
+    .default([]),
+  baseline: new Option('--baseline <file>', 'findings that are accepted; what is out of date in it fails'),
   profile: new Option('--profile <file>', 'a client profile of your own, as `clients record` writes it'),
   debug: new Option('--debug', 'print every request as it goes out, and stack traces'),
 };
@@ -42,5 +54,15 @@ export function addTargets(command: Command): Command {
     .option('--config <file>', "the servers of a client's configuration, with the headers that stand there")
     .option('--server <name>', 'only this one of the configuration')
     .option('--env-file <file>', 'variables, beside those of the environment')
-    .option('--client <name>', 'whose client it is: claude-code, vscode, cursor, codex, gemini, ...');
+    .option('--client <name>', 'whose client it is: claude-code, vscode, cursor, codex, gemini, ...')
+    .option(
+      '--wait <time>',
+      'until the servers answer anything at all, at most so long: 30s',
+      duration(0, HOUR),
+    )
+    .option(
+      '--deadline <time>',
+      'for the whole run; what is not known by then is not judged',
+      duration(1, HOUR),
+    );
 }

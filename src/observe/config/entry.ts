@@ -1,4 +1,5 @@
 import type { ConfigEntry, ConfigFile, ConfigNode, EntryFacts, Format } from '../../model.js';
+import { holderIn } from '../../targets/config/headers.js';
 import { shownWord } from '../../targets/config/literal.js';
 import { propertyOf } from '../../targets/config/node.js';
 import { isSwitchAlone } from '../../targets/config/transport.js';
@@ -53,7 +54,7 @@ function sendsOf(
 /** Whether some header is not written as a text under its name. */
 function hasOddHeaders(node: ConfigNode, { keys }: Format): boolean {
   return [...keys.headers, ...keys.envHeaders].some((key) => {
-    const list = propertyOf(node, key)?.value;
+    const list = holderIn(node, key)?.value;
     if (list === undefined) return false;
     return list.kind !== 'object' || list.properties.some(({ value }) => value.kind !== 'string');
   });

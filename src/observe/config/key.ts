@@ -47,6 +47,7 @@ export function keysOf(file: ConfigFile): KeyFacts[] {
             ? 'headers'
             : 'field',
         kind: kindOf(value),
+        wanted: null,
         switches: !known && value.value === SWITCHED_OFF[key],
         secrets: key === format.keys.program.env ? secretNames(value) : '',
       };
@@ -70,6 +71,7 @@ export function keysOf(file: ConfigFile): KeyFacts[] {
         duplicateOf: `${first.line}:${first.column}`,
         role: 'field',
         kind: '',
+        wanted: null,
         switches: false,
         secrets: '',
       };
@@ -103,22 +105,30 @@ function holdersIn({ root, format }: ConfigFile): KeyFacts[] {
       duplicateOf: null,
       role: 'servers',
       kind: kindOf(value),
+      wanted: wantedHolder(value, format),
       switches: false,
       secrets: '',
     }));
+}
+
+/** What the servers must stand in, where this is something else; nothing at all is fine. */
+function wantedHolder({ kind }: ConfigNode, { nameKey }: Format): string | null {
+  const wanted = nameKey === null ? 'object' : 'array';
+  if (kind === wanted || kind === 'null') return null;
+  return wanted === 'array' ? 'a list' : 'an object';
 }
 
 /** The names of the headers, whatever their values are: what is no text is no header for its client. */
 function headerNamesIn({ entries, format: { keys } }: ConfigFile): KeyFacts[] {
   return entries.flatMap((entry, at) =>
     [...keys.headers, ...keys.envHeaders].flatMap((holder, number) =>
-      matches(entry.node, [holder, '*']).map(
+      matches(entry.node, [...holder.split('.'), '*']).map(
         ({ property: { key, keyPlace, value } }, index): KeyFacts => ({
           id: `name${at}.${number}.${index}`,
           entry: `entry${at}`,
           server: entry.name,
           place: keyPlace,
-          path: [...entry.path, holder, key],
+          path: [...entry.path, ...holder.split('.'), key],
           key: shownName(key),
           known: true,
           nearest: null,
@@ -126,6 +136,7 @@ function headerNamesIn({ entries, format: { keys } }: ConfigFile): KeyFacts[] {
           duplicateOf: null,
           role: 'header',
           kind: kindOf(value),
+          wanted: null,
           switches: false,
           secrets: '',
         }),

@@ -1,5 +1,6 @@
 import type { Format, HeaderLine, Json, Snippet, Transport } from '../../model.js';
 import { keyText, valueText } from '../edits/tomlText.js';
+import { linesBelow } from '../edits/yamlText.js';
 
 /** A server as a client should be told of it. Secrets in it are references: `${NAME}`. */
 export interface Wanted {
@@ -62,12 +63,15 @@ function bridgeHeaders(
 }
 
 function written(format: Format, name: string, entry: { [key: string]: Json }): Omit<Snippet, 'command'> {
-  const { id, title, pickUp, paths, servers, syntax } = format;
+  const { id, title, pickUp, paths, servers, syntax, nameKey } = format;
   const about = { format: id, client: title, file: paths[0] ?? '', pickUp };
   if (syntax === 'toml') return { ...about, entry: null, text: tomlOf(format, name, entry) };
-  const keys = [...(servers[0] ?? []).filter((key) => key !== '*'), name];
-  const nested = keys.reduceRight<Json>((inner, key) => ({ [key]: inner }), entry);
-  return { ...about, entry, text: JSON.stringify(nested, null, 2) };
+  const holder = (servers[0] ?? []).filter((key) => key !== '*');
+  const own = nameKey === null ? entry : { [nameKey]: name, ...entry };
+  const inner: Json = nameKey === null ? { [name]: own } : [own];
+  const nested = holder.reduceRight<Json>((below, key) => ({ [key]: below }), inner);
+  if (syntax === 'yaml') return { ...about, entry: own, text: (linesBelow(nested, '  ') ?? []).join('\n') };
+  return { ...about, entry: own, text: JSON.stringify(nested, null, 2) };
 }
 
 function entryOf(format: Format, { url, transport, headers }: Wanted): { [key: string]: Json } {
@@ -111,7 +115,10 @@ function headerKeys({ keys, expansion }: Format, headers: HeaderLine[]): { [key:
     } else if (keys.envHeaders.length > 0 && whole !== undefined) fromVariable[name] = whole;
     else plain[name] = withReferences(expansion.write, value);
   }
-  if (Object.keys(plain).length > 0) out[keys.headers[0] ?? 'headers'] = plain;
+  const [holder = 'headers', ...inside] = keys.headers[0]?.split('.') ?? [];
+  if (Object.keys(plain).length > 0) {
+    out[holder] = inside.reduceRight<Json>((below, key) => ({ [key]: below }), plain);
+  }
   if (Object.keys(fromVariable).length > 0) out[keys.envHeaders[0] ?? 'headers'] = fromVariable;
   return out;
 }

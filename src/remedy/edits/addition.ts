@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.js';
 import type { Format, Snippet } from '../../model.js';
 import { parseDocument } from '../../targets/config/document.js';
-import { nodeAt } from '../../targets/config/node.js';
+import { pathOfServer } from '../../targets/config/servers.js';
 import { applyEdits } from './edits.js';
 
 /**
@@ -14,9 +14,9 @@ export async function withEntry(
   format: Format,
   { name, entry, text }: { name: string } & Pick<Snippet, 'entry' | 'text'>,
 ): Promise<string> {
-  const keys = [...(format.servers[0] ?? []), name];
   const { root } = await parseDocument(before, format.syntax, path);
-  if (nodeAt(root, keys) !== null) {
+  const { path: keys, there: already } = pathOfServer(root, format, name);
+  if (already) {
     throw new UserError(`there is an entry "${name}" already`, {
       where: path,
       whatToDo: `give another --name, or mend that one: mcp-accept fix ${path}`,
@@ -28,7 +28,7 @@ export async function withEntry(
       : await applyEdits(before, format.syntax, [{ path: keys, value: entry }]);
   // A table cannot follow one that is written in one line, for example.
   const there = await parseDocument(after, format.syntax, path).then(
-    (edited) => nodeAt(edited.root, keys) !== null,
+    (edited) => pathOfServer(edited.root, format, name).there,
     () => false,
   );
   if (there) return after;

@@ -51,6 +51,10 @@ async function editorOf(syntax: Format['syntax']): Promise<Editor> {
     const { editToml, renameToml } = await import('./tomlEdits.js');
     return { edit: editToml, rename: renameToml, plain: (text) => text };
   }
+  if (syntax === 'yaml') {
+    const { editYaml, renameYaml } = await import('./yamlEdits.js');
+    return { edit: editYaml, rename: renameYaml, plain: (text) => text };
+  }
   const [{ editJson, renameJson }, { plainJson }] = await Promise.all([
     import('./jsonEdits.js'),
     import('./plainJson.js'),

@@ -65,7 +65,9 @@ function suggestionFor(
     return header === undefined ? null : secretAsVariable(file.format, entry, header, env);
   }
   const key = RENAMED.has(rule) ? keys.find(({ place }) => isHere(place)) : undefined;
-  if (key?.nearest == null || entry.node.properties.some((other) => other.key === key.nearest)) return null;
+  // Into another object it is moved by hand.
+  if (key?.nearest == null || key.nearest.includes('.')) return null;
+  if (entry.node.properties.some((other) => other.key === key.nearest)) return null;
   return {
     what: `call "${key.path.at(-1)}" "${key.nearest}"`,
     edits: [{ path: key.path, key: key.nearest }],

@@ -77,6 +77,7 @@ const REPORT: FixReport = {
       steps: ['export FAR_TOKEN=... where the client starts'],
     },
   ],
+  movedTo: null,
   diff: '--- .mcp.json\n+++ .mcp.json\n@@ -7,2 +7 @@\n \t"Accept": "x",\r\n-\t"MCP-Protocol-Version": "2025-06-18"\r\n }\n\\ No newline at end of file\n',
   written: false,
   backup: null,

@@ -132,14 +132,12 @@ function diff(text: string, paint: Paint): string[] {
   const lines = text.replace(/\n$/, '').split('\n');
   return [
     '',
-    ...lines.map((line, at) =>
-      coloured(forTerminal(line.replace(/\r$/, '').replaceAll('\t', '    ')), at, paint),
-    ),
+    ...lines.map((line) => coloured(forTerminal(line.replace(/\r$/, '').replaceAll('\t', '    ')), paint)),
   ];
 }
 
-function coloured(line: string, at: number, paint: Paint): string {
-  const style = at < 2 ? 'strong' : SIGNS[line.charAt(0)];
+function coloured(line: string, paint: Paint): string {
+  const style = /^(---|\+\+\+) /.test(line) ? 'strong' : SIGNS[line.charAt(0)];
   return style === undefined ? line : paint(style, line);
 }
 
@@ -149,9 +147,14 @@ function note({ text, command }: FixNote, width: number): string[] {
 }
 
 function ending(report: FixReport, width: number): string[] {
-  const { written, backup, pickUp, next } = report;
+  const { written, backup, pickUp, next, movedTo } = report;
   const said = [
-    ...(written ? [`Written; as it was, it is in ${backup}.`] : []),
+    ...(written && movedTo !== null ? [`Written: the servers are in ${movedTo} now.`] : []),
+    ...(written
+      ? [
+          `${movedTo === null ? 'Written; as' : 'As'} it was, ${movedTo === null ? 'it' : report.file} is in ${backup}.`,
+        ]
+      : []),
     ...(next === null ? [] : [next]),
     ...(pickUp === null ? [] : [`Then: ${pickUp}.`]),
   ];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FORMATS, formatsFor, type Kind, rendererOf } from './index.js';
 
-const KINDS: Kind[] = ['probe', 'clients', 'lint', 'fix'];
+const KINDS: Kind[] = ['probe', 'clients', 'lint', 'fix', 'diff'];
 
 test('what a format offers for a kind of report is there when it is asked for', async () => {
   for (const kind of KINDS) {

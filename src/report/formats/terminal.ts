@@ -1,10 +1,11 @@
 import type { Report, TargetReport } from '../../model.js';
 import { type Paint, painter } from '../colour.js';
-import { proseWidth } from '../layout.js';
+import { beside, proseWidth } from '../layout.js';
 import { NARROWEST, type View } from '../view.js';
 import { brief } from './terminal/brief.js';
 import { clients } from './terminal/clients.js';
 import { findings } from './terminal/findings.js';
+import { fingerprint } from './terminal/fingerprint.js';
 import { footer } from './terminal/footer.js';
 import { hints } from './terminal/hints.js';
 import { matrix } from './terminal/matrix.js';
@@ -13,6 +14,7 @@ import { notSent, probes } from './terminal/probes.js';
 import { quiet } from './terminal/quiet.js';
 import { several } from './terminal/several.js';
 import { grouped } from './terminal/severities.js';
+import { acceptedLines } from './terminal/summary.js';
 import { verdict } from './terminal/verdict.js';
 
 /**
@@ -32,10 +34,22 @@ function pageOf(report: Report, view: View, paint: Paint): string[] {
     case 'quiet':
       return quiet(report, paint);
     case 'brief':
-      return alone ? brief(only, report, view, paint) : several(report, view, paint);
+      return [
+        ...(alone ? brief(only, report, view, paint) : several(report, view, paint)),
+        ...accepted(report, view),
+      ];
     case 'full':
-      return [...(alone ? [] : [...several(report, view, paint), '']), ...everything(report, view, paint)];
+      return [
+        ...(alone ? [] : [...several(report, view, paint), '']),
+        ...everything(report, view, paint),
+        ...accepted(report, view),
+      ];
   }
+}
+
+function accepted(report: Report, view: View): string[] {
+  const lines = acceptedLines(report).flatMap((line) => beside('  ', line, view.width));
+  return lines.length === 0 ? [] : ['', ...lines];
 }
 
 function everything(report: Report, view: View, paint: Paint): string[] {
@@ -53,6 +67,7 @@ function whole(target: TargetReport, { configuration }: Report, view: View, pain
   const groups = grouped(target.findings);
   return [
     ...verdict(target, view, paint),
+    ...fingerprint(target, view),
     ...matrix(target, groups, view, paint),
     ...findings(groups, view, paint),
     ...probes(target, groups, view, paint),

@@ -24,6 +24,7 @@ async function parsed(
   path: string,
 ): Promise<Omit<Document, 'duplicates'>> {
   if (syntax === 'toml') return { root: (await import('./toml.js')).parseToml(text, path), lapses: [] };
+  if (syntax === 'yaml') return { root: (await import('./yaml.js')).parseYaml(text, path), lapses: [] };
   const [{ parseJson }, { dialectOf }] = await Promise.all([import('./json.js'), import('./lapses.js')]);
   return parseJson(text, path, dialectOf(syntax));
 }

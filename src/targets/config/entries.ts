@@ -1,13 +1,14 @@
-import type { ConfigEntry, ConfigFile, ConfigNode, ConfigProperty, Format } from '../../model.js';
+import type { ConfigEntry, ConfigFile, ConfigProperty, Format } from '../../model.js';
 import { bridgeIn } from './bridge.js';
 import { parseDocument } from './document.js';
 import type { Surroundings } from './expand.js';
 import { filesNamedIn } from './files.js';
 import { formatNamed, formatOfPath, guessedFormat } from './formats.js';
 import { headersOf, textOf } from './headers.js';
-import { matches, propertyOf, stringOf } from './node.js';
+import { propertyOf, stringOf } from './node.js';
 import { placesIn, refuseBom } from './places.js';
 import { refusalsIn } from './refusals.js';
+import { patternsIn, serversIn } from './servers.js';
 import { addressIn, STARTED, skippedBecause, transportOf } from './transport.js';
 
 export interface ConfigInput {
@@ -25,7 +26,7 @@ export interface ConfigInput {
 export async function readConfig(input: ConfigInput, formats: readonly Format[]): Promise<ConfigFile> {
   const { path, text, env } = input;
   const told = toldFormat(input, formats);
-  const guess = /\.toml$/i.test(path) ? 'toml' : 'jsonc';
+  const guess = syntaxByName(path);
   let document = await parseDocument(text, told?.syntax ?? guess, path);
   const format = told ?? guessedFormat(path, document.root, formats);
   if (told === null && format.syntax !== guess) document = await parseDocument(text, format.syntax, path);
@@ -34,7 +35,7 @@ export async function readConfig(input: ConfigInput, formats: readonly Format[])
   const files = await filesNamedIn(root, format, path);
   const around: Surroundings = { text, format, env, files, placeOf: placesIn(text) };
   const entries = patternsIn(root, format).flatMap((pattern) =>
-    matches(root, [...pattern, '*']).map(({ path: keys, property }) =>
+    serversIn(root, pattern, format).map(({ path: keys, property }) =>
       entryOf(keys, keys[pattern.indexOf('*')] ?? null, property, around),
     ),
   );
@@ -42,12 +43,9 @@ export async function readConfig(input: ConfigInput, formats: readonly Format[])
   return { path, text, format, guessed: told === null, root, entries, duplicates, refusals };
 }
 
-/** Where servers stand: where a place within another is there (`mcp.servers`), the outer one holds none. */
-function patternsIn(root: ConfigNode, { servers }: Format): string[][] {
-  const there = servers.filter((pattern) => matches(root, pattern).length > 0);
-  const within = (inner: string[], outer: string[]): boolean =>
-    inner.length > outer.length && outer.every((key, index) => key === inner[index]);
-  return there.filter((outer) => !there.some((inner) => within(inner, outer)));
+function syntaxByName(path: string): Format['syntax'] {
+  if (/\.toml$/i.test(path)) return 'toml';
+  return /\.ya?ml$/i.test(path) ? 'yaml' : 'jsonc';
 }
 
 function toldFormat({ path, client }: ConfigInput, formats: readonly Format[]): Format | null {

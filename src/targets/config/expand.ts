@@ -55,7 +55,8 @@ export function expand(
 }
 
 /** Where a client knows `$NAME`: what is not set and not in capitals is more likely a piece of a password. */
-function isPartOfText(raw: string, { start, name }: Reference, { env }: Surroundings): boolean {
+function isPartOfText(raw: string, { kind, start, name }: Reference, { env }: Surroundings): boolean {
+  if (kind !== 'variable') return false;
   return raw[start] === '$' && raw[start + 1] !== '{' && !CAPITALS.test(name) && !Object.hasOwn(env, name);
 }
 

@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Format } from '../../model.js';
 import { projectFilesOf } from './formats.js';
 
@@ -17,10 +17,19 @@ export async function projectFileIn(folder: string, format: Format): Promise<str
   return there ?? format.projectFile;
 }
 
-/** Those of the files that are in this very folder. */
-export async function thereOf(folder: string, names: readonly string[]): Promise<string[]> {
+/** Those of the files that are in this very folder; `*` stands for any name in one. */
+export async function thereOf(folder: string, patterns: readonly string[]): Promise<string[]> {
+  const names = (await Promise.all(patterns.map((pattern) => namesOf(folder, pattern)))).flat();
   const there = await Promise.all(names.map((name) => isFile(join(folder, name))));
   return names.filter((_, index) => there[index] === true);
+}
+
+async function namesOf(folder: string, pattern: string): Promise<string[]> {
+  if (!pattern.includes('*')) return [pattern];
+  const found = await readdir(join(folder, dirname(pattern))).catch(() => []);
+  const [start = '', end = ''] = basename(pattern).split('*', 2);
+  const fits = found.filter((name) => name.startsWith(start) && name.endsWith(end)).sort();
+  return fits.map((name) => join(dirname(pattern), name));
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -39,7 +39,7 @@ describe('whose configuration a file is', () => {
     assert.ok(error instanceof UserError);
     assert.equal(
       error.detail.whatToDo,
-      'say whose it is with --client: amazon-q, claude-code, claude-desktop, claude-user, cline, codex, copilot-cli, cursor, gemini, gemini-extension, kiro, opencode, qwen, roo, vscode, windsurf, zed',
+      `say whose it is with --client: ${formats.map(({ id }) => id).join(', ')}`,
     );
   });
 });
@@ -47,7 +47,8 @@ describe('whose configuration a file is', () => {
 it('a client that is mistyped gets a near name', () => {
   assert.throws(
     () => formatNamed('windsurfer', formats),
-    (error: UserError) => error.detail.whatToDo.startsWith('did you mean windsurf? known: amazon-q, '),
+    (error: UserError) =>
+      error.detail.whatToDo.startsWith(`did you mean windsurf? known: ${formats[0]?.id}, `),
   );
 });
 

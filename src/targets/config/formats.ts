@@ -61,11 +61,18 @@ export function movedFrom(path: string, { paths, unread }: Format): string | nul
   return unread.find((place) => place.path === ending)?.move ?? null;
 }
 
-/** The longest of these that the path ends with, whole folders alone; null: none. */
+/** The longest of these that the path ends with, whole folders alone, `*` being any name in one; null: none. */
 export function endingOf(path: string, endings: readonly string[]): string | null {
   const whole = `/${resolve(path).replaceAll('\\', '/').replace(/^\/+/, '')}`;
-  const fits = endings.filter((ending) => whole.endsWith(`/${ending}`));
+  const fits = endings.filter((ending) => endsWith(whole, ending));
   return fits.sort((a, b) => b.length - a.length)[0] ?? null;
+}
+
+function endsWith(path: string, ending: string): boolean {
+  const [before = '', after] = ending.split('*', 2);
+  if (after === undefined) return path.endsWith(`/${ending}`);
+  const start = path.lastIndexOf('/') - before.length;
+  return path.startsWith(`/${before}`, start) && path.endsWith(after);
 }
 
 /** Every name under which a client keeps a project's file: `opencode.json`, `opencode.jsonc`. */

@@ -21,7 +21,7 @@ export interface Token {
   end: number;
 }
 
-const DIALECTS: Record<Exclude<Format['syntax'], 'toml'>, Dialect> = {
+const DIALECTS: Record<Exclude<Format['syntax'], 'toml' | 'yaml'>, Dialect> = {
   json: { comments: false, trailingCommas: false },
   commented: { comments: true, trailingCommas: false },
   jsonc: { comments: true, trailingCommas: true },

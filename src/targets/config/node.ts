@@ -1,4 +1,4 @@
-import type { ConfigNode, ConfigProperty } from '../../model.js';
+import type { ConfigNode, ConfigProperty, Json } from '../../model.js';
 
 /** The property that counts: of several with one key, the last. */
 export function propertyOf(node: ConfigNode, key: string): ConfigProperty | null {
@@ -50,4 +50,11 @@ export function kindOf({ kind }: ConfigNode): string {
     boolean: 'true or false',
     null: 'null',
   }[kind];
+}
+
+/** The value that a node stands for. */
+export function jsonOf({ kind, value, items, properties }: ConfigNode): Json {
+  if (kind === 'array') return items.map(jsonOf);
+  if (kind !== 'object') return value;
+  return Object.fromEntries(properties.map((property) => [property.key, jsonOf(property.value)]));
 }

@@ -3,9 +3,11 @@ import type { ConfigEntry, ConfigFile, ConfigText, Place, Refusal } from '../../
 import { nearest } from '../../nearest.js';
 import { forbiddenValue } from '../headerLine.js';
 import { movedFrom, serversKeyOf } from './formats.js';
+import { holderIn } from './headers.js';
 import { shownName } from './names.js';
 import { kindOf, properties, propertyOf } from './node.js';
 import { at } from './places.js';
+import { COMMAND } from './references.js';
 import { inWords } from './refusals.js';
 
 /** `file:line:column`, and the server it is about. */
@@ -19,6 +21,12 @@ export function missing(file: ConfigFile, entry: ConfigEntry, { variables, place
     variables.find(({ value }) => value === null) ?? variables.find(({ state }) => state === 'empty');
   const where = whereIs(file, entry, variable?.place ?? place);
   const name = shownName(variable?.name ?? '');
+  if (variable?.state === 'input' && variable.name === COMMAND) {
+    return new UserError(`${file.format.title} runs a command for this value; it is not run here`, {
+      where,
+      whatToDo: 'probe the address itself: mcp-accept probe <url> --header "Name: value"',
+    });
+  }
   if (variable?.state === 'input') {
     return new UserError(`only ${file.format.title} knows the value of ${name}`, {
       where,
@@ -52,7 +60,7 @@ export function otherThanText(file: ConfigFile, entry: ConfigEntry): UserError |
     }
   }
   for (const key of [...headers, ...envHeaders]) {
-    const list = propertyOf(entry.node, key)?.value;
+    const list = holderIn(entry.node, key)?.value;
     if (list === undefined || (list.kind === 'null' && nullHeaders)) continue;
     if (list.kind !== 'object') {
       return new UserError(`"${key}" is no object`, {
@@ -98,7 +106,8 @@ export function droppedFile({ path, format }: ConfigFile, refusal: Refusal): Use
   return new UserError(`${format.title} drops this whole file, and every server in it`, {
     where: at(path, refusal.place),
     found: inWords(refusal),
-    whatToDo: move === null ? `mcp-accept fix ${path}` : `move its servers to ${move}`,
+    whatToDo:
+      move === null ? `mcp-accept fix ${path}` : `move its servers to ${move}: mcp-accept fix ${path}`,
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Format } from '../../model.js';
+import type { ExpansionSyntax, Format } from '../../model.js';
 
 /** A reference in a text: `${NAME}` and its like. */
 export interface Reference {
@@ -17,9 +17,11 @@ interface Found {
   foreign: string[];
 }
 
-type Syntax = Format['expansion']['syntaxes'][number];
 /** `stays`: it looks like a reference, or a piece of it does, and goes out as it is. */
 type Part = { reference: Reference | null; stays: boolean; end: number };
+
+/** What stands for a command, which may hold a secret itself. */
+export const COMMAND = '$(...)';
 
 const NAME = /^[A-Za-z_]\w*$/;
 /** What VS Code and its kin fill in from what they ask, run or are set to; and what they know by themselves. */
@@ -34,9 +36,11 @@ export function referencesIn(raw: string, { expansion }: Pick<Format, 'expansion
   const found: Found = { own: [], foreign: [] };
   const syntaxes = new Set(expansion.syntaxes);
   const closing = braceFinder(raw);
+  const doubled = raw.lastIndexOf('}}');
   let index = 0;
   while (index < raw.length) {
-    const part = partAt(raw, index, closing, syntaxes);
+    const part =
+      (index < doubled ? doubleBraces(raw, index, syntaxes) : null) ?? partAt(raw, index, closing, syntaxes);
     if (part?.stays === true) found.foreign.push(raw.slice(index, part.end));
     if (part !== null && part.reference !== null) found.own.push(part.reference);
     index = part?.end ?? index + 1;
@@ -60,8 +64,9 @@ function partAt(
   raw: string,
   start: number,
   closing: (from: number) => number | null,
-  syntaxes: ReadonlySet<Syntax>,
+  syntaxes: ReadonlySet<ExpansionSyntax>,
 ): Part | null {
+  if (raw.startsWith('$(', start)) return syntaxes.has('command') ? command(raw, start) : null;
   if (raw.startsWith('${', start)) {
     const close = closing(start + 2);
     return close === null || close === start + 2 ? null : inBraces(raw, start, close, syntaxes);
@@ -74,7 +79,32 @@ function partAt(
   return null;
 }
 
-function afterDollar(raw: string, start: number, syntaxes: ReadonlySet<Syntax>): Part | null {
+/** `$(...)`, to the bracket that closes it: a command, whatever it is, is not run here. */
+function command(raw: string, start: number): Part {
+  let depth = 0;
+  for (let index = start + 1; index < raw.length; index += 1) {
+    if (raw[index] === '(') depth += 1;
+    if (raw[index] === ')') depth -= 1;
+    if (depth > 0) continue;
+    const end = index + 1;
+    return { reference: { kind: 'client', name: COMMAND, fallback: null, start, end }, stays: false, end };
+  }
+  return { reference: null, stays: true, end: raw.length };
+}
+
+/** `${{ secrets.NAME }}` of Continue, which are variables here; `{{NAME}}` of LibreChat, which its users fill in. */
+function doubleBraces(raw: string, start: number, syntaxes: ReadonlySet<ExpansionSyntax>): Part | null {
+  const secrets = syntaxes.has('secrets') && raw.startsWith('${{', start);
+  if (!secrets && !(syntaxes.has('fields') && raw.startsWith('{{', start))) return null;
+  const end = raw.indexOf('}}', start) + 2;
+  const content = raw.slice(start + (secrets ? 3 : 2), end - 2).trim();
+  const name = secrets ? content.replace(/^(secrets|inputs)\./, '') : content;
+  if (!NAME.test(name)) return { reference: null, stays: true, end };
+  const kind = content.startsWith('secrets.') ? 'variable' : 'client';
+  return { reference: { kind, name, fallback: null, start, end }, stays: false, end };
+}
+
+function afterDollar(raw: string, start: number, syntaxes: ReadonlySet<ExpansionSyntax>): Part | null {
   const own = syntaxes.has('dollar');
   const pattern = own ? DOLLAR : DOLLAR_ELSEWHERE;
   pattern.lastIndex = start;
@@ -86,7 +116,7 @@ function afterDollar(raw: string, start: number, syntaxes: ReadonlySet<Syntax>):
 }
 
 /** `${...}`, up to the first `}`: no client knows braces inside braces. */
-function inBraces(raw: string, start: number, close: number, syntaxes: ReadonlySet<Syntax>): Part {
+function inBraces(raw: string, start: number, close: number, syntaxes: ReadonlySet<ExpansionSyntax>): Part {
   const end = close + 1;
   const content = raw.slice(start + 2, close);
   const own = (kind: Reference['kind'], name: string, fallback: string | null = null): Part => ({
@@ -103,6 +133,7 @@ function inBraces(raw: string, start: number, close: number, syntaxes: ReadonlyS
   if (content.startsWith('file:')) return syntaxes.has('file') ? own('file', content.slice(5)) : foreign;
   if (ASKED.test(content)) return syntaxes.has('input') ? own('client', content) : foreign;
   if (KNOWN_TO_EDITORS.test(content) && syntaxes.has('own')) return own('client', content);
+  if (syntaxes.has('untold')) return own('client', content);
   if (!syntaxes.has('braces')) return foreign;
   const split = content.indexOf(':-');
   const name = split < 0 ? content : content.slice(0, split);
@@ -111,7 +142,7 @@ function inBraces(raw: string, start: number, close: number, syntaxes: ReadonlyS
 }
 
 /** `{env:NAME}` and `{file:path}`. */
-function inCurlies(raw: string, start: number, close: number, syntaxes: ReadonlySet<Syntax>): Part {
+function inCurlies(raw: string, start: number, close: number, syntaxes: ReadonlySet<ExpansionSyntax>): Part {
   const end = close + 1;
   const colon = raw.indexOf(':', start);
   const name = raw.slice(colon + 1, close);

@@ -47,6 +47,12 @@ export function targetsOf(
   });
 }
 
+/** Where a server stands in its file: the address, which is what people look for. */
+export function placeOfEntry({ url, place }: ConfigEntry): { line: number; column: number } {
+  const { line, column } = url?.place ?? place;
+  return { line, column };
+}
+
 function targetOf(file: ConfigFile, entry: ConfigEntry, credentials: string[]): Target {
   const wrong = problems.otherThanText(file, entry);
   if (wrong !== null) throw wrong;
@@ -63,7 +69,7 @@ function targetOf(file: ConfigFile, entry: ConfigEntry, credentials: string[]): 
     transport: entry.transport === 'sse' ? 'sse' : 'http',
     headers: lines.filter(([name]) => !isOwnHeader(name)),
     configured: lines,
-    source: { file: file.path, server: entry.name, format: file.format.id },
+    source: { file: file.path, server: entry.name, format: file.format.id, place: placeOfEntry(entry) },
     credentials: [...credentials, ...fromVariables.map(({ name }) => name)],
     secrets: secretsIn(entry, url),
   });

@@ -7,9 +7,17 @@ import { cellWord, STYLE_OF, type Word } from './severities.js';
 import { stanceText } from './stance.js';
 import { verdictOf } from './verdict.js';
 
-const CELLS: CellId[] = ['missing', 'json-only', 'sse-only', 'wildcard', 'both', 'no-auth', 'rate-limited'];
+export const CELL_IDS: CellId[] = [
+  'missing',
+  'json-only',
+  'sse-only',
+  'wildcard',
+  'both',
+  'no-auth',
+  'rate-limited',
+];
 const ERAS: Era[] = ['legacy', 'modern'];
-const HELLO: Record<Era, string> = { legacy: 'initialize', modern: 'server/discover' };
+export const HELLO_OF: Record<Era, string> = { legacy: 'initialize', modern: 'server/discover' };
 const MARK: Record<Word, string> = { ok: '', note: '', warn: ' !', FAIL: ' ✗', skip: '', '?': ' ?' };
 const INDENT = '  ';
 
@@ -31,7 +39,7 @@ export function grid(target: TargetReport, view: View, paint: Paint): string[] {
   );
   // The seven are always shown of a server that serves correct clients; of another, what was sent.
   const served = verdictOf(target).word === 'connects';
-  const cells = CELLS.filter(
+  const cells = CELL_IDS.filter(
     (cell) => served || target.cells.some((one) => one.cell === cell && wasSent(one)),
   );
   if (lines.length === 0 || cells.length === 0) return [];
@@ -49,7 +57,7 @@ function linesOf(target: TargetReport): Line[] {
       const own = target.cells.filter((cell) => cell.era === era && cell.message === message);
       return {
         era,
-        title: message === 'hello' ? HELLO[era] : message,
+        title: message === 'hello' ? HELLO_OF[era] : message,
         entries: new Map(own.map((cell) => [cell.cell, entryOf(target, cell)])),
       };
     }),

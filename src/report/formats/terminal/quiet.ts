@@ -2,11 +2,15 @@ import type { Report } from '../../../model.js';
 import type { Paint } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { grouped } from './severities.js';
+import { acceptedLines, summary } from './summary.js';
 import { placeOf, verdictOf } from './verdict.js';
 
-/** A line per target, and one per finding, `rule: sentence`; never wrapped, so that each stays one line. */
-export function quiet({ targets }: Report, paint: Paint): string[] {
-  return targets.flatMap((target) => {
+/**
+ * A line per target, and one per finding, `rule: sentence`; never wrapped, so that each stays one line. The last one is
+ * the summary.
+ */
+export function quiet(report: Report, paint: Paint): string[] {
+  const lines = report.targets.flatMap((target) => {
     const { sign, style, word, title, fault } = verdictOf(target);
     const by = fault === '' ? '' : ` (fault: ${fault})`;
     return [
@@ -16,4 +20,5 @@ export function quiet({ targets }: Report, paint: Paint): string[] {
       ),
     ];
   });
+  return [...lines, ...acceptedLines(report), summary(report)];
 }

@@ -3,6 +3,8 @@ import type { Paint, Style } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { beside, numbered, proseWidth } from '../../layout.js';
 import type { View } from '../../view.js';
+import { codeLines } from './code.js';
+import { sdkWords } from './fingerprint.js';
 import { sentence } from './sentence.js';
 import { cellWord, counted, grouped } from './severities.js';
 
@@ -19,7 +21,11 @@ export interface Verdict {
   because: string[];
   /** What to do, most likely first. */
   steps: string[];
+  /** What is to be pasted for a step, beside it; null where the step is all of it. */
+  codes: (string | null)[];
 }
+
+type Told = Pick<Verdict, 'title' | 'fault' | 'because' | 'steps' | 'codes'>;
 
 const INDENT = '  ';
 const LABEL = `${INDENT}fault  `.length;
@@ -36,12 +42,12 @@ export function verdictOf(target: TargetReport): Verdict {
   return blind === undefined ? healthy(target, diagnosis) : { ...signOf(target), ...told(blind) };
 }
 
-function untold(notJudged: NotJudged | null): Pick<Verdict, 'title' | 'fault' | 'because' | 'steps'> {
+function untold(notJudged: NotJudged | null): Told {
   const { title = 'It cannot be told who connects', whatToDo: steps = [] } = notJudged ?? {};
-  return { title, fault: '', because: [], steps };
+  return { title, fault: '', because: [], steps, codes: [] };
 }
 
-function told(diagnosis: Diagnosis): Pick<Verdict, 'title' | 'fault' | 'because' | 'steps'> {
+function told(diagnosis: Diagnosis): Told {
   return {
     title: diagnosis.title,
     fault: faultOf(diagnosis),
@@ -50,6 +56,7 @@ function told(diagnosis: Diagnosis): Pick<Verdict, 'title' | 'fault' | 'because'
       ...diagnosis.do.map(({ step }) => step),
       ...(diagnosis.tellApart === null ? [] : [diagnosis.tellApart]),
     ],
+    codes: diagnosis.do.map(({ code }) => code?.text ?? null),
   };
 }
 
@@ -62,13 +69,14 @@ function healthy(target: TargetReport, diagnosis: Diagnosis): Verdict {
     counted(groups.filter(({ severity }) => severity !== 'note')),
     unclear.length === 0 ? '' : `could not be told: ${unclear.join(', ')}`,
   ].filter((part) => part !== '');
-  const { title, fault, because, steps } = told(diagnosis);
+  const { title, fault, because, steps, codes } = told(diagnosis);
   const plain = {
     word: 'connects',
     title: [title, ...beside].join('; '),
     fault,
     because,
     steps,
+    codes,
   } as const;
   if (errors.length === 0)
     return unclear.length === 0
@@ -84,6 +92,7 @@ function healthy(target: TargetReport, diagnosis: Diagnosis): Verdict {
     steps: errors.map(
       ({ first }) => first.remediation.server.steps[0] ?? `mcp-accept rules ${first.rule} says more`,
     ),
+    codes: [],
   };
 }
 
@@ -116,7 +125,7 @@ function faultOf({ blame, alsoInvolved, confidence: { level } }: Diagnosis): str
 
 /** The first lines: who connects, whose fault, what to do. */
 export function verdict(target: TargetReport, view: View, paint: Paint): string[] {
-  const { sign, style, title, fault, because, steps } = verdictOf(target);
+  const { sign, style, title, fault, because, steps, codes } = verdictOf(target);
   const width = proseWidth(view.width);
   const where = placeOf(target);
   const reasons = because.map((one) => forTerminal(one, 300)).join('; ');
@@ -127,17 +136,20 @@ export function verdict(target: TargetReport, view: View, paint: Paint): string[
       ? []
       : labelled('fault', `${fault}${reasons === '' ? '' : `: ${reasons}`}`, width, paint)),
     ...detail(target, width),
-    ...instructions(steps, width, paint),
+    ...instructions(steps, codes, view, paint),
   ];
 }
 
-function instructions(steps: string[], width: number, paint: Paint): string[] {
+function instructions(steps: string[], codes: (string | null)[], view: View, paint: Paint): string[] {
+  if (steps.length === 0) return [];
+  const width = proseWidth(view.width);
+  const indent = ' '.repeat(LABEL);
   const [first = '', ...rest] = numbered(
     steps.map((step) => forTerminal(step, 1000)),
     width,
-    ' '.repeat(LABEL),
+    indent,
+    (at) => codeLines(codes[at] ?? null, view).map((line) => `${indent}   ${line}`),
   );
-  if (steps.length === 0) return [];
   return [`${INDENT}${paint('strong', 'do'.padEnd(LABEL - INDENT.length))}${first.slice(LABEL)}`, ...rest];
 }
 
@@ -152,8 +164,9 @@ function detail({ diagnosis, decisive }: TargetReport, width: number): string[] 
   return beside(INDENT, sentence(text), width);
 }
 
-/** `kotadb 0.1.1, stateless, answers in JSON; 27 requests, 0.4 s`. */
-function facts({ identity, requests, ms }: TargetReport, width: number): string[] {
+/** `kotadb 0.1.1, TypeScript SDK after 1.20, without sessions, JSON; 27 requests, 0.4 s`. */
+function facts(target: TargetReport, width: number): string[] {
+  const { identity, requests, ms } = target;
   if (requests === 0) return [];
   const named =
     identity === null
@@ -163,6 +176,7 @@ function facts({ identity, requests, ms }: TargetReport, width: number): string[
           identity.stateful ? 'with sessions' : 'without sessions',
           ANSWERS[identity.answersIn ?? ''] ?? '',
         ];
+  if (named.length > 0) named.splice(1, 0, sdkWords(target) ?? '');
   const server = named.filter((part) => part !== '').map((part) => forTerminal(part, 80));
   const sent = `${requests} request${requests === 1 ? '' : 's'}, ${(ms / 1000).toFixed(1)} s`;
   return beside(INDENT, [server.join(', '), sent].filter((part) => part !== '').join('; '), width);

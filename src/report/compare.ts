@@ -1,0 +1,87 @@
+import type { ClientReport, DiffFinding, FailOn, Report, TargetDiff, TargetReport } from '../model.js';
+import { verdictOf } from './formats/terminal/verdict.js';
+import { identified, targetIn } from './identity.js';
+import { counts } from './issues.js';
+
+/**
+ * What changed from one report to another, target by target. Where each has one target these are compared, whatever
+ * their URLs: a server is often tried elsewhere before it is deployed.
+ */
+export function compare(before: Report, after: Report, failOn: FailOn): TargetDiff[] {
+  const [first, second] = [before.targets, after.targets];
+  const alone = first.length === 1 && second.length === 1;
+  const sameAs = (target: TargetReport) => (other: TargetReport) =>
+    alone || targetIn(other) === targetIn(target) || other.name === target.name;
+  const gone = first.filter((target) => !second.some(sameAs(target)));
+  return [
+    ...second.map((target) => changeOf(first.find(sameAs(target)) ?? null, target, failOn)),
+    ...gone.map((target) => changeOf(target, null, failOn)),
+  ];
+}
+
+function changeOf(before: TargetReport | null, after: TargetReport | null, failOn: FailOn): TargetDiff {
+  const shown = after ?? before;
+  const [was, is] = [wordOf(before), wordOf(after)];
+  const connection = connectionOf(was, is);
+  const findings = findingsOf(before, after);
+  const clients = clientsOf(before?.clients ?? [], after?.clients ?? []);
+  const worse =
+    connection === 'lost' ||
+    clients.lost.length > 0 ||
+    (before !== null && findings.new.some((finding) => counts(finding, failOn)));
+  return {
+    name: shown?.name ?? '',
+    before: was,
+    after: is,
+    connection,
+    title: shown === null ? '' : verdictOf(shown).title,
+    findings,
+    clients,
+    worse,
+  };
+}
+
+function wordOf(target: TargetReport | null): string | null {
+  return target === null ? null : verdictOf(target).word;
+}
+
+function connectionOf(was: string | null, is: string | null): TargetDiff['connection'] {
+  if (was === null || is === null) return 'unknown';
+  if (was === is) return 'same';
+  if (was === 'connects') return 'lost';
+  return is === 'connects' ? 'gained' : 'same';
+}
+
+/** Where nobody can connect no finding is mended: nobody could look. */
+function findingsOf(before: TargetReport | null, after: TargetReport | null): TargetDiff['findings'] {
+  const [was, is] = [keyed(before), keyed(after)];
+  const judged = wordOf(after) === 'connects' && after?.notJudged === null;
+  return {
+    new: [...is].flatMap(([key, finding]) => (was.has(key) ? [] : [finding])),
+    mended: judged ? [...was].flatMap(([key, finding]) => (is.has(key) ? [] : [finding])) : [],
+    same: [...is.keys()].filter((key) => was.has(key)).length,
+  };
+}
+
+function keyed(target: TargetReport | null): Map<string, DiffFinding> {
+  return new Map(
+    (target?.findings ?? []).map((finding) => {
+      const { rule, severity, title } = finding;
+      const { subject } = target === null ? { subject: '' } : identified(finding, target);
+      return [`${rule}@${subject}`, { rule, severity, title, subject }];
+    }),
+  );
+}
+
+function clientsOf(before: readonly ClientReport[], after: readonly ClientReport[]): TargetDiff['clients'] {
+  const was = new Map(before.map((client) => [nameOf(client), client.connects]));
+  const changed = (from: boolean, to: boolean): string[] =>
+    after.flatMap((client) =>
+      client.connects === to && was.get(nameOf(client)) === from ? [nameOf(client)] : [],
+    );
+  return { gained: changed(false, true), lost: changed(true, false) };
+}
+
+function nameOf({ title, version }: ClientReport): string {
+  return `${title} ${version}`;
+}

@@ -1,0 +1,95 @@
+import type { DiffFinding, DiffReport, TargetDiff } from '../../model.js';
+import { type Paint, painter } from '../colour.js';
+import { forTerminal } from '../escape.js';
+import { beside, proseWidth } from '../layout.js';
+import { asCode, forMarkdown } from '../media.js';
+import { NARROWEST, type View } from '../view.js';
+
+/** So many findings of a kind are said in full. */
+const SHOWN = 8;
+
+/** What changed, worst first, for a person at a terminal. */
+export function renderDiff(report: DiffReport, view: View): string {
+  const paint = painter(view.color);
+  const width = proseWidth(Math.max(NARROWEST, view.width));
+  const quiet = view.detail === 'quiet';
+  const lines = [
+    ...beside('', `${headline(report)}  ${report.before} -> ${report.after}`, width).map((line) =>
+      paint('strong', line),
+    ),
+    ...inOrder(report).flatMap((target) => targetLines(target, width, paint, quiet)),
+    ...(quiet ? [] : ['']),
+    paint('quiet', `${report.tool} ${report.version}, exit code ${report.exitCode}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** `Worse: 1 of 2 servers.` */
+function headline({ targets }: DiffReport): string {
+  const worse = targets.filter((target) => target.worse).length;
+  if (worse > 0)
+    return `Worse: ${worse} of ${targets.length} ${targets.length === 1 ? 'server' : 'servers'}.`;
+  return targets.some(isBetter) ? 'Better.' : 'No worse.';
+}
+
+function isBetter({ connection, findings, clients }: TargetDiff): boolean {
+  return connection === 'gained' || findings.mended.length > 0 || clients.gained.length > 0;
+}
+
+function inOrder({ targets }: DiffReport): TargetDiff[] {
+  return [...targets].sort((a, b) => Number(b.worse) - Number(a.worse));
+}
+
+function targetLines(target: TargetDiff, width: number, paint: Paint, quiet: boolean): string[] {
+  const { name, worse, title, findings, clients } = target;
+  const sign = worse ? '✗ ' : '✓ ';
+  const words = `${forTerminal(name, 200)}: ${changed(target)}: ${forTerminal(title, 300)}`;
+  const row = (label: string, text: string): string[] =>
+    text === '' ? [] : beside(`    ${label.padEnd(8)}`, text, width);
+  return [
+    ...beside(sign, words, width, (text) => paint(worse ? 'bad' : 'good', text)),
+    ...row('lost', forTerminal(clients.lost.join(', '), 2000)),
+    ...row('gained', forTerminal(clients.gained.join(', '), 2000)),
+    ...listed(findings.new).flatMap((text) => row('new', forTerminal(text, 300))),
+    ...listed(findings.mended).flatMap((text) => row('mended', forTerminal(text, 300))),
+    ...(quiet || findings.same === 0
+      ? []
+      : row('same', findings.same === 1 ? '1 finding' : `${findings.same} findings`)),
+  ];
+}
+
+/** `connects, then refused`. */
+function changed({ before, after }: TargetDiff): string {
+  if (before === null) return `${after}, was not there`;
+  if (after === null) return `${before}, is not there any more`;
+  return before === after ? after : `${before}, then ${after}`;
+}
+
+function listed(findings: readonly DiffFinding[]): string[] {
+  const rest = findings.length - SHOWN;
+  const told = findings
+    .slice(0, SHOWN)
+    .map(
+      ({ rule, severity, title, subject }) =>
+        `${severity} ${rule}: ${title}${subject === '' ? '' : ` (${subject})`}`,
+    );
+  return rest > 0 ? [...told, `and ${rest} more: --json`] : told;
+}
+
+/** The same for a pull request. */
+export function renderDiffMarkdown(report: DiffReport): string {
+  const worse = report.targets.some((target) => target.worse);
+  const lines = inOrder(report).flatMap((target) => {
+    const { name, title, findings, clients } = target;
+    const row = (label: string, texts: string[]): string[] =>
+      texts.map((text) => `  - **${label}** ${forMarkdown(text, 300)}`);
+    return [
+      `- ${target.worse ? '❌' : '✅'} ${asCode(name, 200)}: ${changed(target)}: ${forMarkdown(title, 300)}`,
+      ...row('lost', clients.lost),
+      ...row('gained', clients.gained),
+      ...row('new', listed(findings.new)),
+      ...row('mended', listed(findings.mended)),
+    ];
+  });
+  return `${[`### ${worse ? '❌' : '✅'} ${headline(report)}`, '', ...lines].join('\n')}\n`;
+}

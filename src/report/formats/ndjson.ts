@@ -1,0 +1,55 @@
+import type { Exchange, LintReport, Report } from '../../model.js';
+import { jsonLine } from '../escape.js';
+import { subjectOfFile, subjectsOf } from '../issues.js';
+import type { Run } from '../run.js';
+import type { View } from '../view.js';
+import { verdictOf } from './terminal/verdict.js';
+
+/** An exchange as soon as it is over; the rest of the lines come when all is. */
+export function exchangeLine(target: string, flow: string, { id, request, outcome }: Exchange): string {
+  const came =
+    outcome.kind === 'answer'
+      ? { status: outcome.status, ms: outcome.totalMs, failure: null }
+      : { status: null, ms: outcome.ms, failure: { stage: outcome.stage, code: outcome.code } };
+  return jsonLine({ event: 'exchange', target, flow, id, method: request.method, ...came });
+}
+
+/** An event a line: what was found, what became of each target, and the end. */
+export function renderNdjson(report: Report, _view: View, run: Run): string {
+  const subjects = subjectsOf(report, run);
+  const told = report.targets.flatMap((target, at) => [
+    ...(subjects[at]?.issues ?? []).map((issue) =>
+      jsonLine({ event: 'finding', target: target.name, ...issue }),
+    ),
+    ...(target.clients ?? []).map((client) => jsonLine({ event: 'client', target: target.name, ...client })),
+    jsonLine({
+      event: 'target',
+      name: target.name,
+      url: target.url,
+      verdict: verdictOf(target).word,
+      title: verdictOf(target).title,
+      diagnosis: target.diagnosis?.id ?? null,
+      blame: target.diagnosis?.blame ?? [],
+      requests: target.requests,
+      ms: target.ms,
+      counts: target.counts,
+    }),
+  ]);
+  return [...told, endLine(report)].join('');
+}
+
+/** The same for a configuration. */
+export function renderNdjsonLint(report: LintReport): string {
+  const { issues } = subjectOfFile(report);
+  const told = issues.map((issue) => jsonLine({ event: 'finding', target: report.file, ...issue }));
+  return [...told, endLine(report)].join('');
+}
+
+function endLine({
+  tool,
+  version,
+  ruleset,
+  exitCode,
+}: Pick<Report, 'tool' | 'version' | 'ruleset' | 'exitCode'>): string {
+  return jsonLine({ event: 'end', tool, version, ruleset, exitCode });
+}

@@ -1,0 +1,62 @@
+import type { OutdatedAcceptance, Report, Severity } from '../../../model.js';
+import { forTerminal } from '../../escape.js';
+import { grouped } from './severities.js';
+import { verdictOf } from './verdict.js';
+
+const SEVERITIES: Severity[] = ['error', 'warning', 'note'];
+
+/** The last line of a log: `1 of 2 connects; 1 error, 3 warnings; exit code 1`. */
+export function summary({ targets, accepted, outdated, exitCode }: Report): string {
+  const fine = targets.filter((target) => verdictOf(target).word === 'connects').length;
+  const found = targets.flatMap(({ findings }) => grouped(findings));
+  const counts = SEVERITIES.flatMap((severity) => {
+    const count = found.filter((group) => group.severity === severity).length;
+    return count === 0 ? [] : [plural(count, severity)];
+  });
+  return [
+    `${fine} of ${targets.length} ${fine === 1 ? 'connects' : 'connect'}`,
+    counts.length === 0 ? 'no findings' : counts.join(', '),
+    ...(accepted.length === 0 ? [] : [`${plural(accepted.length, 'finding')} accepted`]),
+    ...(outdated.length === 0 ? [] : [`${outdated.length} out of date in the baseline`]),
+    `exit code ${exitCode}`,
+  ].join('; ');
+}
+
+/** What does not count, and why; what is out of date, and how to mend that. */
+export function acceptedLines({ accepted, outdated }: Report): string[] {
+  const byReason = new Map<string, { rules: Set<string>; count: number }>();
+  for (const { reason, expires, finding } of accepted) {
+    const until = expires === null ? reason : `${reason}, until ${expires}`;
+    const group = byReason.get(until) ?? { rules: new Set(), count: 0 };
+    group.rules.add(finding.rule);
+    byReason.set(until, { ...group, count: group.count + 1 });
+  }
+  return [
+    ...[...byReason].map(
+      ([reason, { rules, count }]) =>
+        `accepted (${forTerminal(reason, 200)}): ${plural(count, 'finding')} of ${forTerminal([...rules].join(', '), 300)}`,
+    ),
+    ...outdated.map((one) => forTerminal(outdatedWords(one), 600)),
+    ...(outdated.length === 0 ? [] : [forTerminal(howToUpdate(outdated), 600)]),
+  ];
+}
+
+/** `base.json:4:13: expired on 2026-11-01: wildcard-rejected@...`. */
+export function outdatedWords({
+  id,
+  why,
+  expires,
+  place: { file, line, column },
+}: OutdatedAcceptance): string {
+  const what = why === 'expired' ? `expired on ${expires}` : 'stale, it is not found any more';
+  return `${file}:${line}:${column}: ${what}: ${id}`;
+}
+
+/** The command that brings a baseline up to date. */
+export function howToUpdate(outdated: readonly OutdatedAcceptance[]): string {
+  return `to update it: mcp-accept baseline update report.json --baseline ${outdated[0]?.place.file ?? 'FILE'}, with the report of --format json`;
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
