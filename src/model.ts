@@ -5,7 +5,7 @@
  *
  * Each stage's types stand in a file of its own, in running order:
  * `words`, `format`, `config`, `target`, `plan`, `client`, `recording`, `observation`, `rule`, `recognised`,
- * `scope`, `diagnosis`, `fingerprint`, `lint`, `configRule`, `fix`, `report`, `acceptance`,
+ * `scope`, `diagnosis`, `fingerprint`, `lint`, `configRule`, `fix`, `repeat`, `report`, `acceptance`,
  * `diff`.
  *
  * All of it is plain JSON and every field is present: what is absent is null.
@@ -25,6 +25,7 @@ export type * from './model/observation.js';
 export type * from './model/plan.js';
 export type * from './model/recognised.js';
 export type * from './model/recording.js';
+export type * from './model/repeat.js';
 export type * from './model/report.js';
 export type * from './model/rule.js';
 export type * from './model/scope.js';

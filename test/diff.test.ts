@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { summary } from '../src/diagnose/repeat/repeatReport.js';
+import type { Tried } from '../src/diagnose/repeat/tried.js';
 import type { DiffReport, Recording, Report } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
 import { run } from './hostile/runHere.js';
@@ -51,6 +53,29 @@ describe('the difference of two runs', () => {
       /^Worse: 1 of 1 server\.\s+fine\.json -> broken\.json\n✗ .*: connects, then refused/,
     );
     assert.match(stdout, /exit code 1\n$/);
+  });
+
+  it('the rates of repeated handshakes are compared, and what chance does as well is no evidence', async () => {
+    const repeated = (connected: number, of: number): Report => {
+      const report = reportOf(fine);
+      const tries = Array.from({ length: of }, (_, at): Tried => {
+        const fails = at >= connected;
+        return { nth: at + 1, connects: !fails, cause: fails ? 'cut' : null, requests: [], ms: 1 };
+      });
+      const asked = { tries: of, idleMs: 0, reuseSession: false, parallel: 1, failUnder: null };
+      const repeat = summary(tries, { asked, stopped: null }, 'the reference client');
+      return { ...report, targets: report.targets.map((target) => ({ ...target, repeat })) };
+    };
+    store('before.json', repeated(11, 15));
+    store('after.json', repeated(27, 30));
+    const { code, report } = await diff('before.json', 'after.json');
+    const sentence =
+      '27 of 30, before 11 of 15: no evidence that the change helped; about 95 tries each would tell';
+    assert.deepEqual([code, report.targets[0]?.repeat?.sentence], [0, sentence]);
+    const page = (await run(['diff', 'before.json', 'after.json'], { cwd: folder })).stdout;
+    assert.match(page.replace(/\s+/g, ' '), /tries 27 of 30, before 11 of 15: no evidence/);
+    store('worse.json', repeated(3, 30));
+    assert.equal((await diff('after.json', 'worse.json')).code, 1);
   });
 
   it('who gained it is better', async () => {

@@ -100,6 +100,7 @@ describe('what the probe tells', { concurrency: 4 }, () => {
       before: false,
       after: true,
       because: null,
+      why: 'without "type", Claude Code takes it for a program (stdio) and skips it',
     });
     assert.equal(folder.read('.mcp.json'), entries({ api: { url, type: 'http' } }));
   });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { replayAgainst } from './replaying.js';
+import { observe } from '../src/observe/observe.js';
+import { probePersona } from './probing.js';
+import { profiles, replayAgainst } from './replaying.js';
 
 interface Expected {
   client: string;
@@ -68,5 +70,38 @@ describe('a client of the old HTTP+SSE transport posts where its stream says', {
     const id = received.at(-1)?.path.split('sessionId=')[1] ?? '';
     assert.ok(id.length > 8);
     assert.ok(!JSON.stringify(replays).includes(id));
+  });
+
+  test('one GET in all: what the first client got is told of those after it', async () => {
+    const { received, reports } = await replayAgainst({ transport: 'http+sse' }, ['opencode', 'mcpjam-sdk']);
+    assert.equal(received.filter(({ method }) => method === 'GET').length, 1);
+    const said = [...reports.values()].map(({ connects, because }) => [connects, because]);
+    const fails = 'the server speaks the old HTTP+SSE transport only; this client tries it and fails';
+    assert.deepEqual(said, [
+      [true, 'by the old HTTP+SSE transport, which it tries after a refused initialize'],
+      [false, `${fails}; told from the GET of opencode, since a second has killed such servers`],
+    ]);
+  });
+
+  test('after a GET that died every client that would send one is unknown, never "does not try it"', async () => {
+    const server = { transport: 'http+sse', oldEndpoint: 'lost' };
+    const { received, reports } = await replayAgainst(server, ['opencode', 'mcpjam-sdk']);
+    assert.equal(received.filter(({ method }) => method === 'GET').length, 1);
+    const said = [...reports.values()];
+    assert.deepEqual(
+      said.map(({ connects }) => connects),
+      [null, null],
+    );
+    assert.match(said[0]?.because ?? '', /^the GET for the old HTTP\+SSE transport was .*cannot be told$/);
+    // The process is gone, so the next one's own hello fails already.
+    assert.equal(said[1]?.because, 'the server cannot be reached');
+  });
+
+  test('one GET in a run with clients too: theirs shows the transport', async () => {
+    const chosen = profiles.filter(({ client }) => client === 'opencode' || client === 'mcpjam-sdk');
+    const { recording, received } = await probePersona('legacy-sse', {}, { profiles: chosen });
+    assert.equal(received.filter(({ method }) => method === 'GET').length, 1);
+    assert.equal(observe(recording).server.legacySse, true);
+    assert.ok(recording.notSent.some(({ flow }) => flow === 'legacy/http-sse'));
   });
 });

@@ -7,12 +7,15 @@ describe('a file whose client is not known', { concurrency: 2 }, () => {
   it('is declined by name: nothing is sent and nothing written', async (test) => {
     const server = await listen(strict);
     test.after(() => server.close());
-    const text = `{ "mcp": { "notes": { "type": "http", "url": "${server.url}" } } }\n`;
-    const folder = folderWith(test, { 'crush.json': text });
-    const ran = await folder.fix(['crush.json', '--write']);
+    const text = `{ "mcpServers": { "notes": { "type": "http", "url": "${server.url}" } } }\n`;
+    const folder = folderWith(test, { '.factory/mcp.json': text });
+    const ran = await folder.fix(['.factory/mcp.json', '--write']);
     assert.equal(ran.code, 2);
-    assert.match(ran.stderr, /^error: this is a file of Crush, and how Crush reads it is not known here$/m);
-    assert.equal(folder.read('crush.json'), text);
+    assert.match(
+      ran.stderr,
+      /^error: this is a file of Factory Droid, and how Factory Droid reads it is not known here$/m,
+    );
+    assert.equal(folder.read('.factory/mcp.json'), text);
     assert.equal(server.received.length, 0);
   });
 

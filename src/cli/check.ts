@@ -2,6 +2,7 @@ import { EXIT, UserError } from '../errors.js';
 import { recordingChecker } from '../judge/builtin.js';
 import type { Acceptance, FailOn, RulesetId } from '../model.js';
 import { readText } from '../readText.js';
+import { allFlows } from '../record/allFlows.js';
 import { readRecordedRun, type StoredRun } from '../record/stored.js';
 import { renderExchange } from '../report/exchangePage.js';
 import { accepting } from './accepting/accept.js';
@@ -56,9 +57,7 @@ async function show(
   file: string,
   id: string,
 ): Promise<number> {
-  const all = recordings.flatMap(({ flows, replays }) =>
-    [...flows, ...replays.map(({ flow }) => flow)].flatMap(({ exchanges }) => exchanges),
-  );
+  const all = recordings.flatMap((recording) => allFlows(recording).flatMap(({ exchanges }) => exchanges));
   const found = all.filter((exchange) => exchange.id === id);
   if (found.length === 0) {
     throw new UserError('the recording has no such exchange', {

@@ -4,6 +4,7 @@ export { updateBaseline } from './accepting/update.js';
 export { check } from './check.js';
 export { clients } from './clients.js';
 export { diff } from './diff.js';
+export { explain } from './explain.js';
 export { fix } from './fix.js';
 export { init } from './init.js';
 export { lint } from './lint.js';

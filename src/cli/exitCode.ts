@@ -9,13 +9,19 @@ export function exitCodeFor(targets: readonly TargetReport[], failOn: FailOn): n
   const reasons = targets.flatMap(({ notJudged }) => notJudged?.reason ?? []);
   if (reasons.includes('interrupted') || targets.some(wasCutShort)) return EXIT.interrupted;
   if (reasons.includes('configuration')) return EXIT.usage;
-  if (targets.some((target) => fails(target, failOn))) return EXIT.findings;
+  if (targets.some((target) => fails(target, failOn) || missesRate(target))) return EXIT.findings;
   return targets.some((target) => isLeftOpen(target) || nobodyTold(target)) ? EXIT.notJudged : EXIT.clean;
 }
 
 /** Ctrl-C or SIGTERM came before every client had its turn. */
 function wasCutShort({ clients }: TargetReport): boolean {
   return (clients ?? []).some(({ outcome }) => outcome === 'interrupted');
+}
+
+/** Fewer handshakes connected than were asked for. */
+function missesRate({ repeat }: TargetReport): boolean {
+  const { rate = null, asked } = repeat ?? {};
+  return rate !== null && asked !== undefined && rate * 100 < (asked.failUnder ?? 0);
 }
 
 /** Clients were asked for, and of none could it be told. */

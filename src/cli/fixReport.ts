@@ -19,6 +19,7 @@ import type { Mended } from '../remedy/proof/mended.js';
 import { readConfig } from '../targets/config/entries.js';
 import { TOOL } from '../tool.js';
 import { runsInContainer } from './container.js';
+import { diagnosedByFix } from './entryDiagnoses.js';
 import { recordedBridges } from './recordedClient.js';
 
 /** What is mended, and what it is read with. */
@@ -77,6 +78,7 @@ export async function fixReport(
     guessed: file.guessed,
     profile: profile === null ? null : { id: profile.id, versions: versionWords(profile) },
     servers,
+    targets: [],
     edits: interrupted ? edits.map((one) => ({ ...one, made: false })) : edits,
     remaining: remaining.now,
     movedTo: moved?.target.path ?? null,
@@ -87,7 +89,8 @@ export async function fixReport(
     pickUp: changes ? file.format.pickUp : null,
     notes: [],
   };
-  return { report: { ...report, exitCode: exitCodeOf(report) }, whenWritten: remaining.written };
+  const targets = diagnosedByFix(report);
+  return { report: { ...report, targets, exitCode: exitCodeOf(report) }, whenWritten: remaining.written };
 }
 
 function diffOf(

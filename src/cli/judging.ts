@@ -21,7 +21,7 @@ import { loadFormats } from '../targets/config/formats.js';
 import { TOOL } from '../tool.js';
 import { exitCodeFor } from './exitCode.js';
 
-const [diagnoses, fingerprints] = await Promise.all([
+export const [diagnoses, fingerprints] = await Promise.all([
   builtinDiagnoses().then(inOrder),
   builtinFingerprints(),
 ]);

@@ -8,6 +8,7 @@ import { TOOL } from '../tool.js';
 import { runsInContainer } from './container.js';
 import type { Context } from './context.js';
 import { filesOf } from './destinations.js';
+import { diagnosedByFile } from './entryDiagnoses.js';
 import { reaches } from './exitCode.js';
 import { refuseOverwriting } from './overwriting.js';
 import { type Publishing, publish } from './publish.js';
@@ -49,6 +50,7 @@ export async function lint(
     guessed: file.guessed,
     profile: profile?.id ?? null,
     servers: file.entries.map(({ name, scope, transport, skipped }) => ({ name, scope, transport, skipped })),
+    targets: diagnosedByFile(file),
     findings,
   };
   return publish(context, 'lint', report, options, { ...NO_RUN, failOn });

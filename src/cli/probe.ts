@@ -19,9 +19,10 @@ import { knowledgeFor, reportOn, rulesFor } from './judging.js';
 import { openLive } from './live.js';
 import { runBehind } from './places.js';
 import { type Publishing, publish, saveRecordings } from './publish.js';
+import { type RepeatOptions, repeatAsked } from './repeating.js';
 import { type Chosen, chooseTargets, type TargetOptions } from './targets.js';
 
-export interface ProbeOptions extends TargetOptions, Publishing {
+export interface ProbeOptions extends TargetOptions, Publishing, RepeatOptions {
   clients?: true;
   profile?: string;
   ruleset?: RulesetId;
@@ -65,13 +66,14 @@ export async function probe(
       yours,
       client,
     };
+    const repeat = repeatAsked(options);
     if (options.plan === true) return await showPlans(context, chosen, { asked, profiles, named }, options);
     // A mistake in a user's rule is named before anything is sent; our own rules are read meanwhile.
     const withOwn = options.rules === undefined ? null : await rulesFor(options.rules);
     const { concurrency, debug = false, thorough = false } = options;
     const accepted = await acceptedBy(options, withOwn ?? (await rulesFor(null)));
     const live = await openLive(context, options);
-    const sending = { concurrency, debug, profiles, thorough, named, live };
+    const sending = { concurrency, debug, profiles, thorough, named, live, repeat };
     const [{ recordings, late }, rules] = await Promise.all([
       recordInTime(context, chosen, asked, sending, options),
       withOwn ?? rulesFor(null),

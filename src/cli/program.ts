@@ -14,6 +14,7 @@ import { addBaselineUpdate } from './options/baseline.js';
 import { addCheck } from './options/check.js';
 import { addClients } from './options/clients.js';
 import { addDiff } from './options/diff.js';
+import { addExplain } from './options/explain.js';
 import { addFix } from './options/fix.js';
 import { addInit } from './options/init.js';
 import { addLint } from './options/lint.js';
@@ -71,6 +72,9 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   });
   addRules(program).action(async (id: string | undefined, options: RulesOptions) => {
     exitCode = await (await commands()).rules(context, id, options);
+  });
+  addExplain(program).action(async (what: string | undefined) => {
+    exitCode = await (await commands()).explain(context, what);
   });
   addServe(program).action(async (persona: string, options: ServeOptions) => {
     exitCode = await (await commands()).serve(context, persona, options);

@@ -1,4 +1,4 @@
-import type { Asked, ClientProfile, Recording, Target } from '../model.js';
+import type { Asked, ClientProfile, Recording, RepeatAsked, Target } from '../model.js';
 import { budgets } from '../plan/budget.js';
 import { conduct } from '../record/conduct.js';
 import { problemRecording } from '../record/problem.js';
@@ -20,6 +20,8 @@ export interface SendOptions {
   named: string | null;
   /** Reports that are written meanwhile. */
   live?: Live | null;
+  /** Whole handshakes, many times over. */
+  repeat?: RepeatAsked | null;
   /** Ends the run, as Ctrl-C does. */
   until?: AbortSignal;
 }
@@ -52,16 +54,20 @@ async function sendAll(
   context: Context,
   asking: readonly ({ target: Target } & Asking)[],
   { depth }: Asked,
-  { concurrency, debug, live = null, until }: SendOptions,
+  { concurrency, debug, live = null, repeat = null, until }: SendOptions,
 ): Promise<Recording[]> {
   if (depth === 'thorough') await announce(context, asking);
-  return whileUnderway(context, { debug, until }, ({ signal, sender, step }) =>
+  return whileUnderway(context, { debug, until }, ({ signal, sender, step, tries }) =>
     Promise.all(
       asking.map(({ target, asked, clients }) =>
-        conduct(target, sender(concurrency).send, {
+        conduct(target, sender(concurrency, repeat?.idleMs).send, {
           asked,
           concurrency,
           clients,
+          repeat:
+            repeat === null
+              ? null
+              : { asked: repeat, profile: ownOf(asked, clients.profiles), onTry: tries(target.name) },
           signal,
           onExchange: (plan, exchange) => live?.exchange(target.name, plan.id, exchange),
           onStep: (plan, next) => step(asking.length > 1 ? target.name : '', plan, next),
@@ -69,6 +75,11 @@ async function sendAll(
       ),
     ),
   );
+}
+
+/** The user's own client; null: none was named. */
+function ownOf({ yours }: Asked, profiles: readonly ClientProfile[]): ClientProfile | null {
+  return profiles.find(({ id }) => id === yours) ?? null;
 }
 
 /** What a thorough run may upset, said before it is sent. */

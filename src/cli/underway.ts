@@ -1,16 +1,23 @@
 import type { FlowPlan, StepPlan } from '../model.js';
 import type { Sender } from '../net/sender.js';
 import { startProgress } from '../report/progress.js';
+import { progressBar } from '../report/progressBar.js';
 import { isCi } from '../report/view.js';
 import type { Context } from './context.js';
 
 /** What a command needs while it sends. */
 export interface Underway {
   signal: AbortSignal;
-  /** A connection pool of its own, closed in the end. @param width at most so many requests at once */
-  sender(width: number): Sender;
+  /**
+   * A connection pool of its own, closed in the end.
+   * @param width at most so many requests at once
+   * @param idleMs how long its connections lie idle on purpose
+   */
+  sender(width: number, idleMs?: number): Sender;
   /** Says on the terminal what goes out. @param name the server, where there are several; else empty */
   step(name: string, plan: FlowPlan, step: StepPlan): void;
+  /** Says how far repeated handshakes of that server are. */
+  tries(name: string): (done: number, of: number) => void;
 }
 
 /** How long requests under way are still waited for after Ctrl-C, in milliseconds. */
@@ -48,12 +55,13 @@ export async function whileUnderway<T>(
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   let sent = 0;
+  let bar = '';
   let saidAt = performance.now();
   try {
     return await work({
       signal: abort.signal,
-      sender(width) {
-        const sender = createSender(width);
+      sender(width, idleMs = 0) {
+        const sender = createSender(width, idleMs);
         senders.push(sender);
         return sender;
       },
@@ -65,7 +73,14 @@ export async function whileUnderway<T>(
         else if (process.stderr.isTTY !== true && performance.now() - saidAt > STILL_MS) {
           saidAt = performance.now();
           void writer.err(`still at it: ${line}\n`);
-        } else progress.update(line);
+        } else progress.update(bar === '' ? line : bar);
+      },
+      tries(name) {
+        const began = performance.now();
+        return (done, of) => {
+          bar = done === of ? '' : `${name}: ${progressBar(done, of, performance.now() - began)}`;
+          if (bar !== '') progress.update(bar);
+        };
       },
     });
   } finally {

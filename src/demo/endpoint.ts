@@ -1,5 +1,6 @@
 import { type AcceptRefusal, decideAccept } from './accept.js';
 import { checkCredentials, resourceMetadata } from './auth.js';
+import { failureFor } from './failing.js';
 import { checkVersionHeader, legacyPost, lookUp } from './legacy.js';
 import { eraOf, modernPost } from './modern.js';
 import type { Era, MessageType } from './persona.js';
@@ -22,6 +23,8 @@ import type { Ask, World } from './world.js';
 /** What the server makes of one request. Changes `world`, touches no network. */
 export function replyTo(world: World, ask: Ask): Reply {
   const { persona } = world;
+  const failure = failureFor(world, ask);
+  if (failure !== null) return typeof failure === 'string' ? { kind: failure } : raw(failure);
   if (persona.fixedAnswer !== null) return raw(persona.fixedAnswer);
   const metadata = resourceMetadata(world, ask);
   if (metadata !== null) return metadata;

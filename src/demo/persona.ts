@@ -66,6 +66,8 @@ export interface Persona {
   harm: HarmSettings;
   /** What is wrong with its answers. */
   defects: DefectSettings;
+  /** Fails at times, to a pattern; null = never. */
+  failing: FailingSettings | null;
   /** How many requests it answers on one connection; the next on it is cut, unannounced. Null = any number. */
   answersPerConnection: number | null;
   /** Milliseconds before each answer. */
@@ -130,10 +132,7 @@ export interface AuthSettings {
   challenge: boolean;
   /** Whether that challenge names `resource_metadata` (MCP authorization). */
   resourceMetadata: boolean;
-  /**
-   * The document at the well-known URI: sound, absent (404), lacking `authorization_servers`, a page, itself behind
-   * the credentials (401), about another resource.
-   */
+  /** The document at the well-known URI: sound, absent (404), lacking servers, a page, 401, about another resource. */
   metadata: 'served' | 'missing' | 'without-servers' | 'html' | 'refused' | 'of-another';
   /** A known session ID stands in for the credentials, which no server may allow. */
   sessionAuthenticates: boolean;
@@ -225,6 +224,16 @@ export interface DefectSettings {
   sseHeaders: 'sound' | 'no-x-accel-buffering' | 'cacheable';
   /** Whether error statuses come as JSON-RPC or as a page. */
   errors: 'json-rpc' | 'html';
+}
+
+/** Fails at times, whoever asks: each nth, all after so many, or the first so many; null = not for that reason. */
+export interface FailingSettings {
+  /** What is counted, from the start of the server. */
+  counts: 'requests' | 'hellos';
+  every: number | null;
+  after: number | null;
+  first: number | null;
+  answer: RawAnswer | 'reset' | 'hang';
 }
 
 export interface Expectation {

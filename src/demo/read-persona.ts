@@ -1,4 +1,5 @@
 import { LEGACY_REVISIONS } from '../plan/revisions.js';
+import { readFailing } from './failing.js';
 import type { HarmSettings } from './harm.js';
 import type {
   AcceptCell,
@@ -42,7 +43,6 @@ export function readPersona(name: string, value: unknown): Persona {
 
 const status = integer(200, 599);
 
-/** An object whose names are free. */
 const byName =
   <T>(read: Read<T>): Read<Record<string, T>> =>
   (value, at) => {
@@ -183,7 +183,6 @@ const defects = record<DefectSettings>({
 });
 
 const claimed = optional(orNull(text), null);
-
 const expectation = record<Expectation>({
   exit: required(integer(0, 130)),
   rules: optional(listOf(text), []),
@@ -244,6 +243,7 @@ const personaFile = record<Omit<Persona, 'name'>>({
   cors: optional((value, at) => (typeof value === 'boolean' ? value : corsWord(value, at)), false),
   harm: nested(harm),
   defects: nested(defects),
+  failing: optional(orNull(readFailing(rawAnswer)), null),
   answersPerConnection: optional(orNull(integer(1)), null),
   delayMs: optional(integer(0, 60_000), 0),
   expect: required(expectation),

@@ -19,6 +19,8 @@ export interface World {
   latest: Map<string, Ask>;
   /** A DELETE has been seen and the next POST will fail (session.deleteUpsetsNextPost). */
   upset: boolean;
+  /** How many requests or hellos have come (failing.counts). */
+  counted: number;
   /** GET streams open now. */
   openStreams: number;
   /** Streams of the old HTTP+SSE transport, by the session in their `endpoint` event. */
@@ -57,6 +59,7 @@ export function newWorld(persona: Persona): World {
     refusesHello: false,
     latest: new Map(),
     upset: false,
+    counted: 0,
     openStreams: 0,
     oldStreams: new Map(),
   };

@@ -25,14 +25,16 @@ export function clientReports(
   yours: string | null = null,
 ): ClientReport[] {
   const server: ServerTells = {
-    oldTransport: flows.some((flow) => flow.exchanges.some(namesEndpoint)),
+    oldTransport: [...flows, ...replays.map(({ flow }) => flow)].some((flow) =>
+      flow.exchanges.some(namesEndpoint),
+    ),
     modernOnly: erasOf(flows).join() === 'modern',
   };
   const asConfigured = replays.filter(({ without }) => without.length === 0);
   return asConfigured.flatMap((replay) => {
     const profile = profiles.find(({ id }) => id === replay.profile);
     if (profile === undefined) return [];
-    const report = reportOn(profile, replay, server);
+    const report = withOldStream(profile, replay, { replays, profiles, server });
     const attempts = replays.filter((one) => one.profile === replay.profile && one !== replay);
     return [{ ...withProof(report, replay, attempts, { profile, server }), yours: profile.id === yours }];
   });
@@ -89,12 +91,41 @@ export const UNTOLD: Omit<ClientReport, 'client' | 'title' | 'version'> = {
   yours: false,
 };
 
-/** @param blamed the configured headers that were proved to be in the way, in lower case */
+/** Such a server gets one GET in all: what another client got over it is told of this one too. */
+function withOldStream(
+  profile: ClientProfile,
+  replay: Replay,
+  { replays, profiles, server }: OldStreams,
+): ClientReport {
+  const owner = replays.find((one) => one.profile === replay.oldStreamOf && one.oldStreamOf === undefined);
+  const whose = profiles.find(({ id }) => id === owner?.profile);
+  if (owner === undefined || whose === undefined) return reportOn(profile, replay, server);
+  const told = toldOf(whose, answersOf(owner));
+  const from = told.findLastIndex(({ step }) => step.name === 'fallback' || step.name === 'old-stream');
+  const lent = from < 0 ? [] : told.slice(from).map(({ exchange }) => exchange);
+  const report = reportOn(profile, replay, server, [], lent);
+  return {
+    ...report,
+    because: `${report.because}; told from the GET of ${whose.title}, since a second has killed such servers`,
+  };
+}
+
+interface OldStreams {
+  replays: readonly Replay[];
+  profiles: readonly ClientProfile[];
+  server: ServerTells;
+}
+
+/**
+ * @param blamed the configured headers that were proved to be in the way, in lower case
+ * @param lent what another client got over the old transport
+ */
 function reportOn(
   profile: ClientProfile,
   replay: Replay,
   server: ServerTells,
   blamed: readonly string[] = [],
+  lent: readonly Exchange[] = [],
 ): ClientReport {
   const report: ClientReport = {
     ...UNTOLD,
@@ -118,7 +149,7 @@ function reportOn(
     const outcome = replay.notSent === INTERRUPTED ? 'interrupted' : null;
     return { ...report, outcome, because: `not sent: ${replay.notSent}` };
   }
-  const answers = answersOf(replay);
+  const answers = [...answersOf(replay), ...lent];
   const told = toldOf(profile, answers);
   const move = endOf(nextMove(profile, answers));
   const one: Case = { profile, ending: move, told, server: { ...server, blamed } };

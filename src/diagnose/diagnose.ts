@@ -60,6 +60,16 @@ export function diagnose(
   };
 }
 
+/** What one of them says of a run, whatever else may fit it; null where there is none of this id. */
+export function spokenAs(
+  all: readonly CompiledDiagnosis[],
+  id: string,
+  scope: DiagnosisScope,
+): Diagnosis | null {
+  const one = all.find(({ file }) => file.id === id);
+  return one === undefined ? null : spoken(one, scope);
+}
+
 function spoken({ file, checks, remedies }: CompiledDiagnosis, scope: DiagnosisScope): Diagnosis {
   const words = (template: string): string => fill(template, scope as unknown as Json);
   const { base, evidence } = file.confidence;

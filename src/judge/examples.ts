@@ -73,7 +73,7 @@ function canned(base: { [key: string]: Json }, changes: Exclude<ExampleAnswer, s
 }
 
 function connectionOf({ reused }: Canned): Connection {
-  return { reused, written: true };
+  return { reused, written: true, address: null };
 }
 
 /** Fills `{id}` and `{session}` for one request. */
@@ -154,6 +154,7 @@ export async function replay(
     flows: runner.flows,
     notSent: [],
     replays: [],
+    repeats: null,
     problem: null,
   };
 }

@@ -1,5 +1,6 @@
 import type { ClientProfile } from './client.js';
 import type { ConfigEdit } from './config.js';
+import type { EntryDiagnosis } from './diagnosis.js';
 import type { Transport } from './format.js';
 import type { JsonSchema, Requirement, RuleText } from './rule.js';
 import type { Json, RulesetId, Severity } from './words.js';
@@ -77,5 +78,7 @@ export interface LintReport {
   /** The recorded client whose treatment of configured headers was taken, `claude-code@2.1.274`; null: none. */
   profile: string | null;
   servers: { name: string; scope: string | null; transport: Transport | null; skipped: string | null }[];
+  /** What the file alone proves of each server. */
+  targets: EntryDiagnosis[];
   findings: ConfigFinding[];
 }

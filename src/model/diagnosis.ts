@@ -130,3 +130,13 @@ export interface Diagnosis {
   evidence: string[];
   references: string[];
 }
+
+/** What is to be said of one server of a file, by the file or by what was tried. */
+export interface EntryDiagnosis {
+  name: string;
+  /** The project of a user-wide file, or null. */
+  scope: string | null;
+  diagnosis: Diagnosis | null;
+  /** Why there is none. */
+  because: string | null;
+}

@@ -24,7 +24,21 @@ export interface TargetDiff {
   findings: { new: DiffFinding[]; mended: DiffFinding[]; same: number };
   /** By name and version. */
   clients: { gained: string[]; lost: string[] };
+  /** Repeated handshakes of both; null where one has none. */
+  repeat: RepeatDiff | null;
   worse: boolean;
+}
+
+/** Whether the rate of handshakes that connect has changed, by more than chance would change it. */
+export interface RepeatDiff {
+  before: { connected: number; of: number };
+  after: { connected: number; of: number };
+  /** `untold`: chance alone does as much. */
+  change: 'better' | 'worse' | 'untold';
+  chance: number;
+  /** About how many tries of each would tell; null: it is told, or there is no difference. */
+  needed: number | null;
+  sentence: string;
 }
 
 export interface DiffFinding {

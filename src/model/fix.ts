@@ -1,3 +1,4 @@
+import type { EntryDiagnosis } from './diagnosis.js';
 import type { Json, Severity } from './words.js';
 
 /** What `fix` says: `rules/schema/fix.schema.json` is the contract. */
@@ -14,6 +15,8 @@ export interface FixReport {
   /** What was replayed: an id in `rules/clients/`, and the versions that it stands for; null: none was recorded. */
   profile: { id: string; versions: string } | null;
   servers: FixedServer[];
+  /** Whose fault it was proved to be, for each of them. */
+  targets: EntryDiagnosis[];
   edits: ProposedEdit[];
   /** What lint found that no edit mends. */
   remaining: RemainingFinding[];
@@ -47,6 +50,8 @@ export interface FixedServer {
   before: boolean | null;
   after: boolean | null;
   because: string | null;
+  /** Why it does not connect as it stands; null where it does, or that cannot be told. */
+  why: string | null;
 }
 
 export interface RemainingFinding {

@@ -1,4 +1,5 @@
 import type { Depth, FlowPlan } from './plan.js';
+import type { RepeatAsked } from './repeat.js';
 import type { Source } from './target.js';
 import type { Era, FailOn, HeaderLine, Json, RulesetId } from './words.js';
 
@@ -15,6 +16,8 @@ export interface Recording {
   notSent: { flow: string; reason: string }[];
   /** The sequences of real clients, where they were asked for. */
   replays: Replay[];
+  /** Whole handshakes, many times over; null where that was not asked. */
+  repeats: Repeats | null;
   /** What is wrong with the target before anything is sent, or null. */
   problem: Problem | null;
 }
@@ -88,6 +91,8 @@ export interface Connection {
   reused: boolean;
   /** False: not a byte of the request was taken, so it is certain that the server did not see it. */
   written: boolean;
+  /** The IP address at its other end; null where it is not known. */
+  address: string | null;
 }
 
 export interface Answer {
@@ -130,4 +135,25 @@ export interface Replay {
   notSent: string | null;
   /** Configured headers that were left out, in lower case: the same client after it was refused with them. */
   without: string[];
+  /** The profile whose one GET for the old HTTP+SSE transport, and what came of it, tells of this client too. */
+  oldStreamOf?: string;
+}
+
+/** Whole handshakes of one client, one after the other, as they went. */
+export interface Repeats {
+  asked: RepeatAsked;
+  /** A profile's id, or one of the two reference clients: `reference@legacy`, `reference@modern`. */
+  profile: string;
+  tries: RecordedTry[];
+  /** What was asked to find out which revision the server speaks, and counts as no try; null: the first try told. */
+  opening: RecordedTry | null;
+  /** Why the rest was not sent, or null. */
+  stopped: string | null;
+}
+
+export interface RecordedTry {
+  plan: FlowPlan;
+  flow: Flow;
+  /** The try whose session it goes on with, by the plan's id; null: it opens its own. */
+  resumes: string | null;
 }

@@ -4,6 +4,7 @@ import type { Format } from './format.js';
 import type { Refusals, Stance } from './observation.js';
 import type { StepName } from './plan.js';
 import type { Fingerprint } from './recognised.js';
+import type { RepeatReport } from './repeat.js';
 import type { Harms, Outcome, Remediation, Requirement } from './rule.js';
 import type { CellId, Era, HeaderLine, Json, RulesetId, Severity } from './words.js';
 
@@ -66,7 +67,8 @@ export interface TargetReport {
   network: null;
   /** Which clients connect; null where that was not asked. */
   clients: ClientReport[] | null;
-  repeat: null;
+  /** What repeated handshakes came to; null where that was not asked. */
+  repeat: RepeatReport | null;
 }
 
 /** Of the first hello that was answered well. */

@@ -12,8 +12,14 @@ export interface Pools {
   close(): Promise<void>;
 }
 
-/** @param width at most so many connections in each */
-export function createPools(width: number): Pools {
+/** Longer than the pause, so that the other side is the one to end a connection. */
+const BEYOND_MS = 1000;
+
+/**
+ * @param width at most so many connections in each
+ * @param idleMs how long connections lie idle on purpose
+ */
+export function createPools(width: number, idleMs = 0): Pools {
   const connections = createConnections();
   const agents = new Map<string | null, Agent>();
   return {
@@ -27,7 +33,7 @@ export function createPools(width: number): Pools {
         headersTimeout: 0,
         bodyTimeout: 0,
         maxHeaderSize: HEADER_CAP,
-        keepAliveTimeout: 1000,
+        keepAliveTimeout: idleMs + BEYOND_MS,
         connect: connections.connect,
       });
       agents.set(name, agent);

@@ -30,9 +30,10 @@ const SEND_HEADERS = 'undici:client:sendHeaders';
 /**
  * A sender over HTTP/1.1 that follows no redirect, keeps no cookie, adds no `Accept` and sends nothing twice.
  * @param width at most so many at once
+ * @param idleMs how long connections lie idle on purpose, and are still used again
  */
-export function createSender(width: number): Sender {
-  const pools = createPools(width);
+export function createSender(width: number, idleMs = 0): Sender {
+  const pools = createPools(width, idleMs);
   const pending = new Set<() => void>();
   const usedSockets = new WeakSet<object>();
   // undici calls onRequestStart and publishes the head one after the other, synchronously.
@@ -147,7 +148,7 @@ function connecting(ms: number): Failure {
  * (the connection was reset in the same moment) has left no byte there.
  */
 function connectionOf(socket: Socket, reused: boolean): Connection {
-  const connection = { reused, written: true };
+  const connection = { reused, written: true, address: socket.remoteAddress ?? null };
   process.nextTick(() => {
     connection.written = socket.errored === null;
   });

@@ -1,6 +1,7 @@
 import type { Era, Observation, ObservedExchange, Recording, ServerFacts } from '../model.js';
 import { controlOf } from '../record/control.js';
 import { erasOf } from '../record/eras.js';
+import { namesEndpoint } from '../record/match.js';
 import { answerOf, isObject, messageOf, parseJson } from '../record/reading.js';
 import { correctRequests } from './correct.js';
 import { observeExchange } from './exchange.js';
@@ -106,11 +107,11 @@ function serverOf(recording: Recording, exchanges: readonly ObservedExchange[]):
     },
     dual: eras.length === 2,
     modernOnly: eras.length === 1 && eras[0] === 'modern' && refusesLegacy(initialize),
-    legacySse: recording.flows.some(
-      (flow) =>
-        flow.id === 'legacy/http-sse' &&
-        flow.exchanges.some((exchange) => answerOf(exchange)?.events?.[0]?.event === 'endpoint'),
-    ),
+    // A client's GET shows it as ours does, and only one of them is sent.
+    legacySse: [
+      ...recording.flows.filter(({ id }) => id === 'legacy/http-sse'),
+      ...recording.replays.map(({ flow }) => flow),
+    ].some(({ exchanges: own }) => own.some(namesEndpoint)),
     stateful: initialize?.worked === true ? initialize.sessionIssued : null,
     hasTools: hasTools(recording),
     oneSession:

@@ -28,7 +28,7 @@ export interface Stage {
   flows: (known: Known) => FlowPlan[];
 }
 
-/** The place at which the clients are replayed: after everything that may tell what becomes of them. */
+/** The place at which the clients are replayed: after what may tell what becomes of them. */
 export const CLIENTS = 'clients';
 
 /**
@@ -69,8 +69,9 @@ export const STAGES: readonly Stage[] = [
     works(known, 'modern') ? [planTwoAtOnce('modern', false)] : [],
   ),
   ...matrixOf('modern'),
-  stage('old transport', 'in-turn', (known) => (looksForOldTransport(known) ? [planLegacySse()] : [])),
   stage(CLIENTS, 'in-turn', () => []),
+  // After the clients: one GET in all goes to such a server, and some of them send it.
+  stage('old transport', 'in-turn', (known) => (looksForOldTransport(known) ? [planLegacySse()] : [])),
   // Last of all: nothing else can be told once a limit is reached.
   stage('limits', 'in-turn', (known) =>
     known.asked.burst === 0

@@ -7,6 +7,7 @@ import type {
   FlowPlan,
   Known,
   Recording,
+  Repeats,
   Replay,
   StepPlan,
   Target,
@@ -23,12 +24,23 @@ import { inTurn } from './inTurn.js';
 import { knownOf } from './known.js';
 import { isLimited } from './limiter.js';
 import { needUnmet } from './needs.js';
+import { triedOldTransport } from './oneOldStream.js';
 import { standing } from './outcome.js';
 import { requestOf, workedOf } from './reading.js';
 import { Redactor, redactedTarget } from './redact.js';
+import { Repeater, type Repeating } from './repeater.js';
 import { replayAll } from './replay.js';
 import { Runner, type RunnerOptions } from './runner.js';
-import { GONE, INTERRUPTED, isUnreachable, LIMITED, ONE_SESSION, PACED, UNREACHABLE } from './stops.js';
+import {
+  GONE,
+  INTERRUPTED,
+  isUnreachable,
+  LIMITED,
+  ONE_GET,
+  ONE_SESSION,
+  PACED,
+  UNREACHABLE,
+} from './stops.js';
 import { overlapOf } from './width.js';
 
 export interface ConductOptions {
@@ -39,6 +51,8 @@ export interface ConductOptions {
   onStep: (flow: FlowPlan, step: StepPlan) => void;
   /** An exchange is over. */
   onExchange?: (flow: FlowPlan, exchange: Exchange) => void;
+  /** Whole handshakes that are sent before all else. */
+  repeat?: Repeating | null;
   /** The clients whose sequences are sent too, those of `asked.clients`; `thorough`: all of them. */
   clients?: { profiles: readonly ClientProfile[]; thorough: boolean; named?: string | null };
 }
@@ -60,6 +74,7 @@ class Conductor {
   readonly #plan: FlowPlan[] = [];
   readonly #notSent: Recording['notSent'] = [];
   #replays: Replay[] = [];
+  #repeats: Repeats | null = null;
   readonly #startedAt = new Date().toISOString();
   readonly #redactor: Redactor;
   readonly #limits: RunnerOptions;
@@ -82,6 +97,7 @@ class Conductor {
   }
 
   async probe(): Promise<void> {
+    await this.#repeat();
     for (const stage of STAGES) {
       if (stage.name === CLIENTS) await this.#replay();
       else await this.#runStage(stage);
@@ -100,8 +116,18 @@ class Conductor {
       flows: this.#runner.flows,
       notSent: this.#notSent,
       replays: this.#replays,
+      repeats: this.#repeats,
       problem: null,
     };
+  }
+
+  /** Before all else: what a server does to its first clients shows only while nobody was there before. */
+  async #repeat(): Promise<void> {
+    const { repeat = null, asked } = this.options;
+    if (repeat === null) return;
+    this.#repeats = await new Repeater(this.#runner, repeat).repeat(asked.era);
+    const { stopped } = this.#repeats;
+    if (stopped === INTERRUPTED || stopped === LIMITED) this.#stopped = stopped;
   }
 
   async #runStage(stage: Stage): Promise<void> {
@@ -122,6 +148,7 @@ class Conductor {
   /** Why a flow is not sent, or null. */
   async #reasonAgainst(plan: FlowPlan, { checks }: Stage): Promise<string | null> {
     if (this.#stopped !== null && !(checks && this.#stopped === GONE)) return this.#stopped;
+    if (plan.id === 'legacy/http-sse' && this.#replays.some(triedOldTransport)) return ONE_GET;
     const unmet = needUnmet(plan, this.#runner.flows);
     // Who asks for a burst means to reach the limit.
     if (unmet !== null || plan.cell === 'rate-limited') return unmet;

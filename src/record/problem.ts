@@ -6,7 +6,7 @@ import { TOOL } from '../tool.js';
 export function problemRecording(
   name: string,
   source: Target['source'],
-  { title, detail }: UserError,
+  { title, detail }: Pick<UserError, 'title' | 'detail'>,
   asked: Asked,
 ): Recording {
   const { where, found, whatToDo } = detail;
@@ -20,6 +20,7 @@ export function problemRecording(
     flows: [],
     notSent: [],
     replays: [],
+    repeats: null,
     problem: { title, where: where ?? null, found: found ?? null, whatToDo },
   };
 }

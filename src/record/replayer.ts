@@ -7,7 +7,7 @@ import { nextMove, toldOf } from './client.js';
 import { suspects } from './configured.js';
 import { isCut } from './keptAlive.js';
 import type { Ending, Outcome } from './move.js';
-import { overOldTransport } from './oldTransport.js';
+import { OneOldStream } from './oneOldStream.js';
 import { answerOf } from './reading.js';
 import type { Runner } from './runner.js';
 import { DOES_NOT_START, FAREWELL_MS, INTERRUPTED, LIMITED, ONE_SESSION, UNREACHABLE } from './stops.js';
@@ -40,6 +40,11 @@ const STOPS: Partial<Record<Outcome, string>> = {
 };
 const SILENT = 'the server left two clients before it without an answer';
 
+/** The profile whose GET told what became of this client, or null. */
+interface Shared {
+  of: string | null;
+}
+
 /** Sends the sequences of clients to one server, and knows what the ones before have shown. */
 export class Replayer {
   /** Why nothing more is sent, or null. */
@@ -48,12 +53,14 @@ export class Replayer {
   readonly #flows: Flow[] = [];
   /** Two streams of different clients must not be open at once either. */
   #streams: Promise<unknown> = Promise.resolve();
+  readonly #old: OneOldStream;
 
   constructor(
     private readonly runner: Runner,
     private readonly limits: ReplayLimits,
   ) {
     this.#stopped = limits.stopped;
+    this.#old = new OneOldStream(runner);
   }
 
   /** As it is configured, and without what may be in its way. */
@@ -74,14 +81,21 @@ export class Replayer {
     }
     this.#flows.push(flow);
     const answers: Exchange[] = [];
-    const ending = await this.#converse(profile, plan, flow, { answers, without });
+    const shared: Shared = { of: null };
+    const ending = await this.#converse(profile, plan, flow, { answers, without, shared });
     this.#learn(ending);
     await this.#end(plan, flow);
     this.runner.pace.done(requestsOf(profile));
     const { outcome, at } = ending;
-    const inTheWay = outcome === 'refused' && at !== null ? suspects(at, toldOf(profile, answers)) : [];
+    // Another attempt over the old transport would be another GET.
+    const again = outcome === 'refused' && at !== null && at.step.name !== 'old-hello';
+    const inTheWay = again ? suspects(at, toldOf(profile, answers)) : [];
     return {
-      replay: { ...replay, plan: this.#redacted(plan) },
+      replay: {
+        ...replay,
+        plan: this.#redacted(plan),
+        ...(shared.of === null ? {} : { oldStreamOf: shared.of }),
+      },
       ending,
       suspects: inTheWay.map(({ name }) => name),
     };
@@ -113,7 +127,7 @@ export class Replayer {
     profile: ClientProfile,
     plan: FlowPlan,
     flow: Flow,
-    { answers, without }: { answers: Exchange[]; without: readonly string[] },
+    { answers, without, shared }: { answers: Exchange[]; without: readonly string[]; shared: Shared },
   ): Promise<Ending> {
     const { target } = this.runner;
     const configured = target.configured.filter(([name]) => !without.includes(name.toLowerCase()));
@@ -127,37 +141,24 @@ export class Replayer {
         return ended(flow, { kind: 'end', outcome: 'interrupted', at: null });
       if (profile.modern.includes(step)) plan.era = 'modern';
       const planned = replayStep(step, profile, configured, keepsSession);
-      plan.steps.push(planned);
       if (step.name === 'fallback' || step.name === 'old-stream') {
         const hello = oldHello(profile);
         const post = hello === null ? null : replayStep(hello, profile, configured, true);
-        answers.push(...(await this.#sendOld(plan, planned, post, flow)));
-      } else answers.push(await this.#send(plan, planned, flow, patienceOf(profile, step)));
+        const old = await this.#sendOld(profile.id, plan, planned, post, flow);
+        if (old.of !== profile.id) shared.of = old.of;
+        answers.push(...old.answers);
+      } else {
+        plan.steps.push(planned);
+        answers.push(await this.#send(plan, planned, flow, patienceOf(profile, step)));
+      }
     }
   }
 
-  /** The GET of the old transport, and the hello that its stream says where to send. */
-  #sendOld(plan: FlowPlan, get: StepPlan, post: StepPlan | null, flow: Flow): Promise<Exchange[]> {
-    const { runner } = this;
-    const { timeoutMs, redactor } = runner.options;
-    const at = plan.steps.length - 1;
-    const answers = this.#streams.then(() =>
-      overOldTransport(
-        runner.target.url,
-        timeoutMs,
-        (open) => runner.step(plan, get, at, flow, null, { open }),
-        post === null
-          ? null
-          : (url) => {
-              // The session is in that URL: its parts are masked from here on.
-              for (const value of new URL(url).searchParams.values()) redactor.session(value);
-              plan.steps.push(post);
-              return runner.step(plan, post, at + 1, flow, null, { url });
-            },
-      ),
-    );
-    this.#streams = answers;
-    return answers;
+  /** Two streams of different clients must not be open at once. */
+  #sendOld(profile: string, plan: FlowPlan, get: StepPlan, post: StepPlan | null, flow: Flow) {
+    const old = this.#streams.then(() => this.#old.send(profile, plan, get, post, flow));
+    this.#streams = old;
+    return old;
   }
 
   async #send(plan: FlowPlan, step: StepPlan, flow: Flow, patienceMs: number | null): Promise<Exchange> {

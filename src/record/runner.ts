@@ -116,12 +116,26 @@ export class Runner {
     patienceMs: number | null = null,
     how: How = {},
   ): Promise<Exchange> {
-    const exchange = await this.#aftermath.settle(step.method, () =>
-      this.#patiently(plan, step, index, flow, patienceMs, how),
-    );
+    const exchange =
+      how.once === true
+        ? await this.#once(plan, step, index, flow, patienceMs)
+        : await this.#aftermath.settle(step.method, () =>
+            this.#patiently(plan, step, index, flow, patienceMs, how),
+          );
     if (step.name === 'delete') this.#sessions.over(plan, step);
     if (step.method === 'DELETE' && answerOf(exchange) !== null) this.#aftermath.deleted();
     return exchange;
+  }
+
+  #once(
+    plan: FlowPlan,
+    step: StepPlan,
+    index: number,
+    flow: Flow,
+    patienceMs: number | null,
+  ): Promise<Exchange> {
+    const session = this.#sessions.for(plan, step);
+    return this.#exchange(plan, step, index, flow, { session, patienceMs, pool: plan.id });
   }
 
   /** Sends a step; again after a limiter's answer, if it says how long to wait, and that is not too long. */

@@ -1,10 +1,12 @@
 import type { OpenStream } from '../net/wire.js';
 
-/** What only the transport of 2024-11-05 needs. */
+/** What a step may need that most do not. */
 export interface How {
   /** Where it goes, secrets included, if not to the target or a path beside it. */
   url?: string;
   open?: OpenStream;
+  /** Whatever becomes of it, it is not sent again; its flow has connections of its own. */
+  once?: true;
 }
 
 /** How one exchange goes out. */

@@ -7,6 +7,8 @@ export const PACED = "the server's rate limit would be reached";
 export const INTERRUPTED = 'interrupted';
 export const UNREACHABLE = 'the server cannot be reached';
 export const ONE_SESSION = 'the server allows one session in all, and has one';
+export const ONE_GET =
+  'the GET of a client has shown it, and a second has killed servers of the old HTTP+SSE transport';
 /** Not the server's doing: with such a header in its configuration the client sends nothing at all. */
 export const DOES_NOT_START = 'it does not start as it is configured';
 

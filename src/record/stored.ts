@@ -63,6 +63,7 @@ function complete(value: Json, file: string, checker: RecordingChecker): Recordi
     replays: listOf(value.replays ?? [], (replay) =>
       isObject(replay) ? { ...replay, flow: withConnections(replay.flow) } : replay,
     ),
+    repeats: repeatsOf(value.repeats ?? null),
     problem: value.problem ?? null,
   };
   if (!checker.isRecording(recording)) throw damaged(checker.problem(), file);
@@ -76,8 +77,20 @@ function withConnections(flow: Json | undefined): Json {
   if (!isObject(flow)) return flow ?? null;
   return {
     ...flow,
-    exchanges: listOf(flow.exchanges, (exchange) => withMissing(exchange, { connection: null })),
+    exchanges: listOf(flow.exchanges, (exchange) => withConnection(exchange)),
   };
+}
+
+function withConnection(exchange: Json): Json {
+  if (!isObject(exchange)) return exchange;
+  const { connection = null } = exchange;
+  return { ...exchange, connection: withMissing(connection, { address: null }) };
+}
+
+function repeatsOf(repeats: Json): Json {
+  if (!isObject(repeats)) return repeats;
+  const tried = (one: Json): Json => (isObject(one) ? { ...one, flow: withConnections(one.flow) } : one);
+  return { ...repeats, tries: listOf(repeats.tries, tried), opening: tried(repeats.opening ?? null) };
 }
 
 function withMissing(value: Json | undefined, missing: JsonObject): Json {
@@ -89,11 +102,12 @@ function listOf(value: Json | undefined, each: (one: Json) => Json): Json {
 }
 
 /** What no schema can tell: flows that nobody planned would be left out, and the rest be taken for the whole. */
-function misfitIn({ plan, flows, replays, problem }: Recording): string | null {
+function misfitIn({ plan, flows, replays, repeats, problem }: Recording): string | null {
   if (flows.length === 0 && problem === null) return 'there is no flow';
   const planned = [
     ...flows.map((flow) => ({ flow, plan: plan.find(({ id }) => id === flow.id) })),
     ...replays,
+    ...(repeats?.tries ?? []),
   ];
   for (const { flow, plan: own } of planned) {
     if (own === undefined) return `the flow ${shown(flow.id)} is not in the plan`;

@@ -1,6 +1,8 @@
 import { clientReports } from '../diagnose/clients.js';
 import { diagnose } from '../diagnose/diagnose.js';
 import { silencesFindings } from '../diagnose/notJudged.js';
+import { repeatReport } from '../diagnose/repeat/repeatReport.js';
+import { withTries } from '../diagnose/repeat/withTries.js';
 import { scopeOf } from '../diagnose/scope.js';
 import type { CompiledDiagnosis } from '../judge/diagnoses.js';
 import type { CompiledFingerprint } from '../judge/fingerprints.js';
@@ -19,6 +21,7 @@ import type {
 } from '../model.js';
 import { identityOf } from '../observe/identity.js';
 import { asDeclared } from '../plan/declared.js';
+import { repeatedFlows } from '../record/allFlows.js';
 import { bridgeConnects, withFixes } from '../remedy/advice/clientFixes.js';
 import { hintsFor } from '../remedy/advice/hints.js';
 import { cellReports } from './cells.js';
@@ -49,6 +52,7 @@ export function assemble(
   const scope = scopeOf(recording, observation, { verdicts, clients, profiles, fingerprints });
   const { diagnosis, traits, notJudged } = diagnose(diagnoses, scope);
   const { foretold, fingerprint } = scope;
+  const repeat = repeatReport(recording.repeats, profiles);
   const rules = new Map(judged.rules.map((rule) => [rule.id, rule]));
   const heard = silencesFindings(notJudged) ? [] : verdicts;
   const counted = heard.filter((verdict) => rules.get(verdict.rule)?.severity[ruleset] !== 'off');
@@ -65,7 +69,7 @@ export function assemble(
     refusals: observation.refusals,
     identity: identityOf(recording),
     fingerprint,
-    requests: observation.exchanges.length + requestsIn(recording.replays),
+    requests: observation.exchanges.length + requestsIn(recording),
     ms: spanOf(recording),
     notJudged,
     cells: cellReports(recording, observation, counted, failed, notJudged),
@@ -74,18 +78,20 @@ export function assemble(
     counts: countsOf(counted),
     notSent: recording.notSent,
     hints: withoutEntry(clients) ? { ...hints, mcpJson: null, client: null } : hints,
-    diagnosis,
+    diagnosis: withTries(diagnosis, repeat),
     traits,
     decisive: decisiveOf(diagnosis, observation),
     foretold: { clients: foretold.clients, pass: foretold.pass, fail: foretold.fail },
     network: null,
     clients: clients.length === 0 ? null : clients,
-    repeat: null,
+    repeat,
   };
 }
 
-function requestsIn(replays: Recording['replays']): number {
-  return replays.reduce((sum, { flow }) => sum + flow.exchanges.length, 0);
+/** Those of clients and of repeated handshakes. */
+function requestsIn({ replays, repeats }: Recording): number {
+  const flows = [...replays.map(({ flow }) => flow), ...repeatedFlows(repeats)];
+  return flows.reduce((sum, { exchanges }) => sum + exchanges.length, 0);
 }
 
 /** The user's own client was seen to fail, and no entry mends that: then none is to be pasted. */

@@ -1,4 +1,13 @@
-import type { ClientReport, DiffFinding, FailOn, Report, TargetDiff, TargetReport } from '../model.js';
+import type {
+  ClientReport,
+  DiffFinding,
+  FailOn,
+  RepeatReport,
+  Report,
+  TargetDiff,
+  TargetReport,
+} from '../model.js';
+import { comparison } from '../statistics/comparison.js';
 import { verdictOf } from './formats/terminal/verdict.js';
 import { identified, targetIn } from './identity.js';
 import { counts } from './issues.js';
@@ -25,7 +34,9 @@ function changeOf(before: TargetReport | null, after: TargetReport | null, failO
   const connection = connectionOf(was, is);
   const findings = findingsOf(before, after);
   const clients = clientsOf(before?.clients ?? [], after?.clients ?? []);
+  const repeat = repeatOf(before, after);
   const worse =
+    repeat?.change === 'worse' ||
     connection === 'lost' ||
     clients.lost.length > 0 ||
     (before !== null && findings.new.some((finding) => counts(finding, failOn)));
@@ -37,6 +48,7 @@ function changeOf(before: TargetReport | null, after: TargetReport | null, failO
     title: shown === null ? '' : verdictOf(shown).title,
     findings,
     clients,
+    repeat,
     worse,
   };
 }
@@ -80,6 +92,17 @@ function clientsOf(before: readonly ClientReport[], after: readonly ClientReport
       client.connects === to && was.get(nameOf(client)) === from ? [nameOf(client)] : [],
     );
   return { gained: changed(false, true), lost: changed(true, false) };
+}
+
+/** Tries that tell nothing are not counted. */
+function repeatOf(before: TargetReport | null, after: TargetReport | null): TargetDiff['repeat'] {
+  const [was, is] = [before?.repeat ?? null, after?.repeat ?? null];
+  if (was === null || is === null) return null;
+  const shareOf = ({ connected, failed }: RepeatReport) => ({ connected, of: connected + failed });
+  const shares = { before: shareOf(was), after: shareOf(is) };
+  if (shares.before.of === 0 || shares.after.of === 0) return null;
+  const asShare = ({ connected, of }: { connected: number; of: number }) => ({ good: connected, of });
+  return { ...shares, ...comparison(asShare(shares.before), asShare(shares.after)) };
 }
 
 function nameOf({ title, version }: ClientReport): string {

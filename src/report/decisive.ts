@@ -1,4 +1,5 @@
 import type { DecisiveExchange, Diagnosis, Observation, Recording } from '../model.js';
+import { allFlows } from '../record/allFlows.js';
 
 /** The exchange that the diagnosis rests on, as a reader wants it; null where all is well or nothing was sent. */
 export function decisiveOf(diagnosis: Diagnosis | null, { exchanges }: Observation): DecisiveExchange | null {
@@ -15,8 +16,8 @@ export function decisiveOf(diagnosis: Diagnosis | null, { exchanges }: Observati
 }
 
 /** From the first request of a run to its last answer, in milliseconds. */
-export function spanOf({ flows, replays }: Recording): number {
-  const exchanges = [...flows, ...replays.map(({ flow }) => flow)].flatMap((flow) => flow.exchanges);
+export function spanOf(recording: Recording): number {
+  const exchanges = allFlows(recording).flatMap((flow) => flow.exchanges);
   const ends = exchanges.map(
     ({ startedMs, outcome }) => startedMs + (outcome.kind === 'answer' ? outcome.totalMs : outcome.ms),
   );

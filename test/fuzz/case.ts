@@ -13,10 +13,15 @@ export interface Fuzzer {
   close(): Promise<void>;
 }
 
+const REPORT = 'report.schema.json';
+
 /** Says where a value breaks a schema of ours, or null. */
 export async function schemaOf(file: string): Promise<(value: unknown) => string | null> {
   const schema: object = JSON.parse(await readFile(join(packageRoot, 'rules', 'schema', file), 'utf8'));
   const ajv = new Ajv2020({ strict: false });
+  // The others speak of diagnoses in its words.
+  if (file !== REPORT)
+    ajv.addSchema(JSON.parse(await readFile(join(packageRoot, 'rules', 'schema', REPORT), 'utf8')));
   const validate = ajv.compile(schema);
   return (value) => (validate(value) ? null : `breaks ${file}: ${ajv.errorsText(validate.errors)}`);
 }

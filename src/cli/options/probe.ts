@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { duration } from './duration.js';
+import { addRepeat } from './repeat.js';
 import { addReporting } from './reporting.js';
 import { addTargets, example, SHARED } from './shared.js';
 import { wholeNumber } from './wholeNumber.js';
@@ -47,6 +48,7 @@ export function addProbe(program: Command): Command {
     .option('--record <file>', 'keep what was sent and received, redacted, for `check`')
     .option('--plan', 'print what would be sent, and send nothing')
     .option('--demo [persona]', 'probe the built-in server instead of a URL');
+  addRepeat(command);
   return addReporting(command, 'probe').addHelpText(
     'after',
     example(
@@ -54,6 +56,7 @@ export function addProbe(program: Command): Command {
       'mcp-accept probe http://127.0.0.1:3000/mcp --ruleset strict --fail-on warning',
       'mcp-accept probe https://example.com/mcp --format json --output report.json',
       'mcp-accept probe --config .mcp.json --server github',
+      'mcp-accept probe https://example.com/mcp --repeat 30 --idle 5s --fail-under 95',
       'mcp-accept probe --demo faulty',
     ),
   );

@@ -143,10 +143,17 @@ function isOff({ transport, url }: ConfigEntry): boolean {
 }
 
 function serverOf({ name, scope, skipped }: ConfigEntry, proof: Proof | null): FixedServer {
-  const none = { name, scope, before: null, after: null, because: null };
+  const none = { name, scope, before: null, after: null, because: null, why: null };
   // An entry that the client takes for a program is none, when an edit makes it a server.
   if (proof === null || (skipped !== null && proof.after.connects === null)) return { ...none, skipped };
   const { before, after } = proof;
   const because = after.connects === true ? null : after.because;
-  return { ...none, skipped: null, before: before.connects, after: after.connects, because };
+  return {
+    ...none,
+    skipped: null,
+    before: before.connects,
+    after: after.connects,
+    because,
+    why: before.connects === false ? before.because : null,
+  };
 }

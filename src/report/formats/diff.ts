@@ -32,7 +32,8 @@ function headline({ targets }: DiffReport): string {
   return targets.some(isBetter) ? 'Better.' : 'No worse.';
 }
 
-function isBetter({ connection, findings, clients }: TargetDiff): boolean {
+function isBetter({ connection, findings, clients, repeat }: TargetDiff): boolean {
+  if (repeat?.change === 'better') return true;
   return connection === 'gained' || findings.mended.length > 0 || clients.gained.length > 0;
 }
 
@@ -41,13 +42,14 @@ function inOrder({ targets }: DiffReport): TargetDiff[] {
 }
 
 function targetLines(target: TargetDiff, width: number, paint: Paint, quiet: boolean): string[] {
-  const { name, worse, title, findings, clients } = target;
+  const { name, worse, title, findings, clients, repeat } = target;
   const sign = worse ? '✗ ' : '✓ ';
   const words = `${forTerminal(name, 200)}: ${changed(target)}: ${forTerminal(title, 300)}`;
   const row = (label: string, text: string): string[] =>
     text === '' ? [] : beside(`    ${label.padEnd(8)}`, text, width);
   return [
     ...beside(sign, words, width, (text) => paint(worse ? 'bad' : 'good', text)),
+    ...row('tries', repeat === null ? '' : repeat.sentence),
     ...row('lost', forTerminal(clients.lost.join(', '), 2000)),
     ...row('gained', forTerminal(clients.gained.join(', '), 2000)),
     ...listed(findings.new).flatMap((text) => row('new', forTerminal(text, 300))),
@@ -80,11 +82,12 @@ function listed(findings: readonly DiffFinding[]): string[] {
 export function renderDiffMarkdown(report: DiffReport): string {
   const worse = report.targets.some((target) => target.worse);
   const lines = inOrder(report).flatMap((target) => {
-    const { name, title, findings, clients } = target;
+    const { name, title, findings, clients, repeat } = target;
     const row = (label: string, texts: string[]): string[] =>
       texts.map((text) => `  - **${label}** ${forMarkdown(text, 300)}`);
     return [
       `- ${target.worse ? '❌' : '✅'} ${asCode(name, 200)}: ${changed(target)}: ${forMarkdown(title, 300)}`,
+      ...row('tries', repeat === null ? [] : [repeat.sentence]),
       ...row('lost', clients.lost),
       ...row('gained', clients.gained),
       ...row('new', listed(findings.new)),

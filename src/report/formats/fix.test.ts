@@ -4,13 +4,27 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { FixReport } from '../../model.js';
+import type { Diagnosis, FixReport } from '../../model.js';
 import { packageRoot } from '../../packageRoot.js';
 import { displayWidth } from '../layout.js';
 import { renderFix } from './fix.js';
 import { renderJson } from './json.js';
 
 const NASTY = 'a\u001b[2J\u009b1m\u202e\u0000\u200b';
+const CAUSE: Diagnosis = {
+  id: 'client-fails-by-its-entry',
+  class: 'cause',
+  layer: 'client',
+  blame: ['configuration'],
+  alsoInvolved: [],
+  confidence: { level: 'very likely', because: ['with this change it connects: that was tried'] },
+  title: 'Claude Code does not connect',
+  detail: '',
+  do: [{ who: 'client', step: 'remove the header', code: null }],
+  tellApart: null,
+  evidence: [],
+  references: [],
+};
 const REPORT: FixReport = {
   tool: 'mcp-accept',
   version: '0.0.0',
@@ -21,7 +35,15 @@ const REPORT: FixReport = {
   guessed: false,
   profile: { id: 'claude-code@2.1.274', versions: '2.1.274 and later' },
   servers: [
-    { name: 'api', scope: null, skipped: null, before: false, after: true, because: null },
+    {
+      name: 'api',
+      scope: null,
+      skipped: null,
+      before: false,
+      after: true,
+      because: null,
+      why: 'it fails at notifications/initialized',
+    },
     {
       name: 'far',
       scope: '/home/me',
@@ -29,6 +51,7 @@ const REPORT: FixReport = {
       before: null,
       after: null,
       because: 'the server cannot be reached',
+      why: null,
     },
     {
       name: 'sql',
@@ -37,7 +60,13 @@ const REPORT: FixReport = {
       before: null,
       after: null,
       because: null,
+      why: null,
     },
+  ],
+  targets: [
+    { name: 'api', scope: null, diagnosis: CAUSE, because: null },
+    { name: 'far', scope: '/home/me', diagnosis: null, because: 'the server cannot be reached' },
+    { name: 'sql', scope: null, diagnosis: null, because: 'it is started as a program (stdio)' },
   ],
   edits: [
     {
@@ -93,7 +122,8 @@ const render = (report: FixReport, width: number, color = false): string =>
 
 describe('the report for other tools', () => {
   const schema = JSON.parse(readFileSync(join(packageRoot, 'rules/schema/fix.schema.json'), 'utf8'));
-  const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
+  const diagnosed = JSON.parse(readFileSync(join(packageRoot, 'rules/schema/report.schema.json'), 'utf8'));
+  const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).addSchema(diagnosed).compile(schema);
 
   it('is as the published schema says, and breaks it with any one field left out or added', () => {
     assert.equal(validate(JSON.parse(renderJson(REPORT))), true, JSON.stringify(validate.errors));

@@ -1,8 +1,16 @@
-import type { FixedServer, FixNote, FixReport, ProposedEdit, RemainingFinding } from '../../model.js';
+import type {
+  Diagnosis,
+  FixedServer,
+  FixNote,
+  FixReport,
+  ProposedEdit,
+  RemainingFinding,
+} from '../../model.js';
 import { type Paint, painter, type Style } from '../colour.js';
 import { forTerminal } from '../escape.js';
 import { beside, padded, proseWidth } from '../layout.js';
 import { NARROWEST, type View } from '../view.js';
+import { faultOf } from './terminal/verdict.js';
 
 /** What `fix` found out, for a person at a terminal. The diff and shell lines are never broken. */
 export function renderFix(report: FixReport, view: View, { footer = true } = {}): string {
@@ -10,7 +18,10 @@ export function renderFix(report: FixReport, view: View, { footer = true } = {})
   const width = proseWidth(Math.max(NARROWEST, view.width));
   const lines = [
     ...headline(report, width, paint),
-    ...report.servers.flatMap((server) => serverLines(server, width, paint)),
+    ...report.servers.flatMap((server, at) => [
+      ...serverLines(server, width, paint),
+      ...fault(report.targets[at]?.diagnosis ?? null, width),
+    ]),
     ...section(
       'Changes',
       report.edits.filter(({ made }) => made),
@@ -86,6 +97,12 @@ function serverLines(
       ? ''
       : `, ${after === null ? 'cannot be told' : after ? 'connects' : 'fails'} with the changes`;
   return say(`${now}${then}${reason}`);
+}
+
+/** In the words of a probe's page. */
+function fault(diagnosis: Diagnosis | null, width: number): string[] {
+  if (diagnosis?.class !== 'cause') return [];
+  return beside('    fault  ', `${faultOf(diagnosis)}: ${forTerminal(diagnosis.title, 600)}`, width);
 }
 
 const OUTCOMES: Record<ProposedEdit['outcome'], { word: string; style: Style }> = {

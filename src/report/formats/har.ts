@@ -1,4 +1,5 @@
 import type { Exchange, HeaderLine, Json, Recording, Report } from '../../model.js';
+import { repeatedFlows } from '../../record/allFlows.js';
 import { jsonForTerminal } from '../escape.js';
 import type { Run } from '../run.js';
 import type { View } from '../view.js';
@@ -22,8 +23,9 @@ export function renderHar({ tool, version }: Report, _view: View, { recordings }
 }
 
 function pagesOf(recording: Recording, at: number) {
-  const { target, flows, replays } = recording;
+  const { target, flows, replays, repeats } = recording;
   const named = [
+    ...repeatedFlows(repeats).map((flow) => ({ name: flow.id, flow })),
     ...flows.map((flow) => ({ name: flow.id, flow })),
     ...replays.map(({ profile, flow, without }) => ({
       name: `${profile}${without.length === 0 ? '' : ` without ${without.join(', ')}`}`,

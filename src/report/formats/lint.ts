@@ -5,6 +5,7 @@ import { beside, padded, proseWidth } from '../layout.js';
 import { NARROWEST, type View } from '../view.js';
 import { requirementText } from './terminal/findings.js';
 import { footer } from './terminal/footer.js';
+import { faultOf } from './terminal/verdict.js';
 
 const WORDS: Record<Severity, { word: string; style: Style; verdict: string }> = {
   error: { word: 'ERROR', style: 'bad', verdict: 'FAIL' },
@@ -29,7 +30,7 @@ export function renderLint(report: LintReport, view: View): string {
     ]),
     ...mending(report, proseWidth(width)),
     '',
-    ...footer(report, { ...view, width }).map((line) => paint('quiet', line)),
+    ...footer({ ...report, targets: [] }, { ...view, width }).map((line) => paint('quiet', line)),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -43,6 +44,7 @@ function headline(report: LintReport, width: number, paint: Paint): string[] {
     ...beside(`${verdict}  `, title, width, (label) => paint(style, label)),
     ...beside('  ', `${servers(report)} ${counted(report.findings)}.`, proseWidth(width)),
     ...skipped(report, proseWidth(width)).map((line) => paint('quiet', line)),
+    ...faults(report, proseWidth(width)),
   ];
 }
 
@@ -58,6 +60,20 @@ function counted(findings: readonly ConfigFinding[]): string {
     return count === 0 ? [] : [`${count} ${severity}${count === 1 ? '' : 's'}`];
   });
   return counts.length === 0 ? 'no findings' : counts.join(', ');
+}
+
+/** Whose fault it is, in the words of a probe's page, where the file alone proves it; what is said of all once. */
+function faults({ targets }: LintReport, width: number): string[] {
+  const said = targets.flatMap(({ name, diagnosis }) => (diagnosis === null ? [] : [{ name, diagnosis }]));
+  const titles = new Set(said.map(({ diagnosis }) => diagnosis.title));
+  return [...titles].flatMap((title) => {
+    const about = said.filter(({ diagnosis }) => diagnosis.title === title);
+    const [first] = about;
+    if (first === undefined) return [];
+    const names = about.map(({ name }) => name).join(', ');
+    const text = `${faultOf(first.diagnosis)}: ${forTerminal(title.replace(/^Nothing was sent: /, ''), 400)} (${forTerminal(names, 400)})`;
+    return beside('  fault  ', text, width);
+  });
 }
 
 /** Why a server of the file is not reached by HTTP. */

@@ -15,6 +15,7 @@ import { quiet } from './terminal/quiet.js';
 import { several } from './terminal/several.js';
 import { grouped } from './terminal/severities.js';
 import { acceptedLines } from './terminal/summary.js';
+import { tries } from './terminal/tries.js';
 import { verdict } from './terminal/verdict.js';
 
 /**
@@ -68,6 +69,7 @@ function whole(target: TargetReport, { configuration }: Report, view: View, pain
   return [
     ...verdict(target, view, paint),
     ...fingerprint(target, view),
+    ...tries(target, view, paint),
     ...matrix(target, groups, view, paint),
     ...findings(groups, view, paint),
     ...probes(target, groups, view, paint),

@@ -12,13 +12,17 @@ export interface ShownExchange {
 }
 
 /** Every exchange of a run, in the order of sending. */
-export function exchangesOf({ flows, plan, replays }: Recording): ShownExchange[] {
+export function exchangesOf({ flows, plan, replays, repeats }: Recording): ShownExchange[] {
   const named = (flow: Flow, steps: Recording['plan'][number]['steps'], prefix: string): ShownExchange[] =>
     flow.exchanges.map((exchange) => ({
       exchange,
       what: `${prefix} ${steps[exchange.step]?.name ?? exchange.request.method}`,
     }));
+  const { tries = [], opening = null } = repeats ?? {};
   return [
+    ...[...(opening === null ? [] : [opening]), ...tries].flatMap(({ flow, plan: own }) =>
+      named(flow, own.steps, flow.id),
+    ),
     ...flows.flatMap((flow) => named(flow, plan.find(({ id }) => id === flow.id)?.steps ?? [], flow.id)),
     ...replays.flatMap(({ profile, flow, plan: own, without }) =>
       named(flow, own.steps, without.length === 0 ? profile : `${profile} without ${without.join(', ')}`),

@@ -7,6 +7,7 @@ import { clients } from './clients.js';
 import { grid } from './grid.js';
 import { mended } from './mendedBy.js';
 import { counted, grouped } from './severities.js';
+import { tries } from './tries.js';
 import { verdict, verdictOf } from './verdict.js';
 
 const INDENT = '  ';
@@ -18,6 +19,7 @@ const QUOTE = 140;
 export function brief(target: TargetReport, report: Report, view: View, paint: Paint): string[] {
   return [
     ...verdict(target, view, paint),
+    ...tries(target, view, paint),
     ...grid(target, view, paint),
     ...exchange(target.decisive, view, paint),
     ...besides(target, view, paint),

@@ -78,6 +78,8 @@ function healthy(target: TargetReport, diagnosis: Diagnosis): Verdict {
     steps,
     codes,
   } as const;
+  if (errors.length === 0 && failsAtTimes(target))
+    return { sign: '~', style: 'doubtful', ...plain, fault: faultOf(diagnosis) };
   if (errors.length === 0)
     return unclear.length === 0
       ? { sign: '✓', style: 'good', ...plain }
@@ -94,6 +96,11 @@ function healthy(target: TargetReport, diagnosis: Diagnosis): Verdict {
     ),
     codes: [],
   };
+}
+
+/** Repeated handshakes did not connect each time. */
+function failsAtTimes({ repeat }: TargetReport): boolean {
+  return repeat !== null && repeat.failed > 0;
 }
 
 /** Cells of which nothing could be told although the control works, where the matrix was asked for. */
@@ -115,7 +122,7 @@ function signOf({ diagnosis, notJudged }: TargetReport): Pick<Verdict, 'sign' | 
 }
 
 /** `proxy, very likely (perhaps server)`. */
-function faultOf({ blame, alsoInvolved, confidence: { level } }: Diagnosis): string {
+export function faultOf({ blame, alsoInvolved, confidence: { level } }: Diagnosis): string {
   const parties = blame.filter((party) => party !== 'none');
   if (parties.length === 0) return '';
   const sure = level === 'certain' ? '' : `, ${level}`;
