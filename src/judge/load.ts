@@ -11,12 +11,12 @@ import { TookTooLong, within } from './within.js';
 
 /** Files in `rules/` that are not rules. */
 const NOT_RULES = new Set([
-  'codes.json',
   'matrix.json',
   'outcomes.json',
   'reported.json',
   'rulesets.json',
   'answers.json',
+  'codes.json',
 ]);
 
 /** What a rule of some kind is checked against. */
