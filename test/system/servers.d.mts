@@ -4,7 +4,10 @@ import type { Running } from '../servers/index.mjs';
 export interface SystemServer {
   name: string;
   skip: string | false;
-  start(): Promise<Running>;
+  /** No request after a session's DELETE is answered. */
+  diesOfDelete: boolean;
+  /** With remedies of rules/remedies/, tried as they are printed. */
+  start(remedies?: readonly string[]): Promise<Running>;
 }
 
 export declare const servers: readonly SystemServer[];

@@ -6,7 +6,7 @@ import { serve } from './start.mjs';
 /** @type {[program: string, modes: string[]][]} */
 const MODES = [
   ['mcp 1.8.1', ['stateless-json', 'stateful-sse']],
-  ['mcp 1.16.0', ['stateful-sse']],
+  ['mcp 1.16.0', ['stateful-sse', 'stateful-json']],
   ['mcp 1.30.0', ['stateful-sse', 'stateful-json', 'stateless-sse', 'stateless-json']],
   ['mcp 2.3.0', ['stateful-sse', 'stateful-json', 'stateless-json']],
   ['fastmcp 3.4.11', ['stateful-sse']],
@@ -21,11 +21,15 @@ const MODES = [
   ['java-sdk 2.1.0', ['stateful-sse', 'stateless-json']],
 ];
 
+/** What does not survive the DELETE of a session: no request after it is answered. */
+const DIE_OF_DELETE = ['mcp 1.8.1 stateful-sse'];
+
 /**
  * @typedef {object} SystemServer
  * @property {string} name its program and the mode: `mcp 1.30.0 stateful-sse`
  * @property {string | false} skip why it cannot be run here
- * @property {() => Promise<import('../servers/host.mjs').Running>} start
+ * @property {boolean} diesOfDelete
+ * @property {(remedies?: string[]) => Promise<import('../servers/host.mjs').Running>} start with what is to be mended, if anything
  */
 
 /** @type {SystemServer[]} */
@@ -34,6 +38,7 @@ export const servers = MODES.flatMap(([name, modes]) => {
   return modes.map((mode) => ({
     name: `${name} ${mode}`,
     skip: command === null && 'it is not built: its toolchain is missing',
-    start: () => serve(command, mode),
+    diesOfDelete: DIE_OF_DELETE.includes(`${name} ${mode}`),
+    start: (remedies) => serve(command, mode, remedies),
   }));
 });
