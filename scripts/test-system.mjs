@@ -25,13 +25,10 @@ if (process.env.CI && absent.length > 0) {
   process.exit(1);
 }
 
-for (const program of programs) {
-  if (absent.some(({ name }) => name === program.toolchain) || commandOf(program) !== null) continue;
-  const since = Date.now();
-  console.error(`system: building ${program.name}`);
-  build(program);
-  console.error(`system: built ${program.name} in ${Math.round((Date.now() - since) / 1000)} s`);
-}
+const missing = programs.filter(
+  (program) => !absent.some(({ name }) => name === program.toolchain) && commandOf(program) === null,
+);
+await Promise.all(lanesOf(missing).map(buildInTurn));
 
 run(['scripts/build.mjs', '--unchecked']);
 const files = readdirSync(join(root, 'build', 'test', 'system'))
@@ -39,7 +36,26 @@ const files = readdirSync(join(root, 'build', 'test', 'system'))
   .filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word)))
   .map((file) => join('build', 'test', 'system', file))
   .sort();
+if (files.length === 0) {
+  console.error(`system: no file has ${wanted.join(' or ')} in its name`);
+  process.exit(2);
+}
 run(['--no-warnings', '--test', '--test-concurrency=2', ...files]);
+
+/** What is downloaded beside what is compiled: two lanes, in which no toolchain's cache is written to twice at once. */
+function lanesOf(all) {
+  const downloads = all.filter(({ toolchain }) => toolchain === 'python');
+  return [downloads, all.filter((program) => !downloads.includes(program))];
+}
+
+async function buildInTurn(lane) {
+  for (const program of lane) {
+    const since = Date.now();
+    console.error(`system: building ${program.name}`);
+    await build(program);
+    console.error(`system: built ${program.name} in ${Math.round((Date.now() - since) / 1000)} s`);
+  }
+}
 
 /** Runs Node; a failure is the end. */
 function run(words) {

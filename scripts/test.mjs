@@ -16,6 +16,10 @@ const files = readdirSync(join(root, 'build'), { recursive: true })
   .filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word)))
   .map((file) => join('build', file))
   .sort();
+if (files.length === 0) {
+  console.error(`test: no file has ${wanted.join(' or ')} in its path`);
+  process.exit(2);
+}
 // Many tests wait for servers: two files at once, also on two cores, where Node runs one.
 const atOnce = `--test-concurrency=${Math.max(2, availableParallelism() - 1)}`;
 run(['--no-warnings', '--test', atOnce, ...files]);

@@ -54,6 +54,19 @@ describe('lint sends nothing, so it names the causes that the file alone proves'
   });
 });
 
+it('a value that only the client knows, or a variable of another shell, is nobody’s fault', async (test) => {
+  const own = (value: string) => ({ type: 'http', url: URL, headers: { Authorization: value } });
+  const mcp = { run: own('Bearer $(pass mcp)'), unset: own('Bearer $NOWHERE_TO_BE_FOUND') };
+  const { path } = folderWith(test, { 'crush.json': JSON.stringify({ mcp }) });
+  assert.deepEqual(
+    (await linted(path, 'crush.json')).map(({ diagnosis, because }) => [diagnosis, because]),
+    [
+      [null, 'Crush runs a command for this value; it is not run here'],
+      [null, 'the variable NOWHERE_TO_BE_FOUND is not set'],
+    ],
+  );
+});
+
 describe('fix blames a configuration only for what a replay proved', () => {
   it('a pinned version: the client fails with it and connects without', async (test) => {
     const server = await listen(strict);

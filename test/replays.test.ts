@@ -127,6 +127,13 @@ test('no two GET streams are open at once, whoever opens them', async () => {
   assert.ok([...reports.values()].every(({ connects }) => connects === true));
 });
 
+test('clients that wait for a silent GET for ever keep none after them from being told (measured on Java SDK servers)', async () => {
+  const names = ids.filter((id) => /^(go-sdk|java-sdk|mcp-python)@/.test(id));
+  const { reports } = await replayAgainst({ get: 'hang' }, names);
+  for (const [id, { connects }] of reports) assert.equal(connects, !id.startsWith('go-sdk'), id);
+  assert.equal(reports.size, names.length);
+});
+
 test('after a 429 nothing more is sent, and the clients after it cannot be told', async () => {
   const server = { stateful: false, rateLimit: { limit: 7, headers: 'none', retryAfter: 'none' } };
   const { replays, reports, received } = await replayAgainst(server, [

@@ -37,3 +37,16 @@ describe('a file whose client is not known', { concurrency: 2 }, () => {
     assert.equal(folder.read('mcp.json'), text);
   });
 });
+
+it('without a name the nearest .mcp.json is read, and the files of other clients beside it are named', async (test) => {
+  const folder = folderWith(test, {
+    '.mcp.json': '{ "mcpServers": {} }',
+    'crush.json': '{}',
+    'librechat.yaml': '',
+  });
+  const ran = await folder.fix([]);
+  assert.match(
+    ran.stderr,
+    /^reading \.mcp\.json \(the nearest one; also here: crush\.json, librechat\.yaml\)$/m,
+  );
+});

@@ -48,6 +48,10 @@ export function diagnosedByFile(file: ConfigFile): EntryDiagnosis[] {
         : mistake
           ? skippedByMistake(file, entry)
           : (problems.get(entry) ?? null);
+    // What a variable holds is no fault of the file: the client may know it where this shell does not.
+    if (problem !== null && refusal === undefined && !mistake && isUnknownHere(entry)) {
+      return { name, scope, diagnosis: null, because: problem.title };
+    }
     if (problem !== null) {
       const [report] = reportOn([recordingOf(file, entry, problem)], [], ASKED).targets;
       return { name, scope, diagnosis: report?.diagnosis ?? null, because: null };
@@ -90,6 +94,11 @@ export function diagnosedByFix({
         : `its entry alone is not at fault, or not seen to be: ${probing(file, name)} names the cause`;
     return { ...none, because };
   });
+}
+
+/** Some text of it could not be expanded here. */
+function isUnknownHere({ url, headers }: ConfigEntry): boolean {
+  return url?.expanded === null || headers.some(({ text }) => text.expanded === null);
 }
 
 function probing(file: string, server: string): string {

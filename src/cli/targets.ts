@@ -13,7 +13,7 @@ import { targetFromUrl } from '../targets/fromUrl.js';
 import type { Context } from './context.js';
 import { type Destination, filesOf } from './destinations.js';
 import { refuseOverwriting } from './overwriting.js';
-import { nearestOf, nothingHere, refuseUrl } from './whichFile.js';
+import { besides, nearestOf, nothingHere, refuseUrl } from './whichFile.js';
 
 export interface TargetOptions {
   header: string[];
@@ -90,7 +90,10 @@ export async function openConfig(
   const path = named ?? (await nearestOf(process.cwd(), whose, formats));
   if (path === null) throw await nothingHere(process.cwd(), formats, orUrl);
   const shown = named ?? (relative(process.cwd(), path) || path);
-  if (named === undefined) await writer.err(`reading ${shown} (the nearest one)\n`);
+  if (named === undefined) {
+    const others = await besides(path, process.cwd(), formats);
+    await writer.err(`reading ${shown} (the nearest one${others})\n`);
+  }
   if (whose === null) declineForeign(path, await loadForeign(), formats);
   const text = await readConfigText(path);
   const file = await readConfig({ path: shown, text, env, client: whose }, formats);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { UserError } from '../errors.js';
 import type { Format } from '../model.js';
 import { masked } from '../secrets/mask.js';
@@ -13,6 +14,13 @@ export async function nearestOf(
   const format = formatCalled(client, formats);
   const own = format === null ? null : await nearestConfig(cwd, projectFilesOf(format));
   return own ?? nearestConfig(cwd);
+}
+
+/** `; also here: crush.json`: what other clients read from this folder is not looked at, and that is said. */
+export async function besides(path: string, cwd: string, formats: readonly Format[]): Promise<string> {
+  const there = await thereOf(cwd, [...new Set(formats.flatMap(projectFilesOf))]);
+  const others = there.filter((name) => join(cwd, name) !== path);
+  return others.length === 0 ? '' : `; also here: ${others.join(', ')}`;
 }
 
 /** There is no `.mcp.json`; what other clients read from this folder is named. */

@@ -26,23 +26,33 @@ export async function observeExample(
   });
 }
 
-/** What the examples of a rule are not: good passes, bad fails with its messages, skipped does neither. */
+/**
+ * What the examples of a rule are not, where it is judged by these schemas: good passes, bad fails with its
+ * messages, skipped does neither.
+ */
 export async function configExampleProblems(
-  compiled: Compiled<ConfigRule>,
+  examples: ConfigRule['examples'],
   formats: readonly Format[],
-): Promise<string[]> {
-  const problems: string[] = [];
+): Promise<(compiled: Compiled<ConfigRule>) => string[]> {
+  const observed: {
+    kind: keyof ConfigRule['examples'];
+    example: ConfigExample;
+    observation: ConfigObservation;
+  }[] = [];
   for (const kind of ['good', 'bad', 'skipped'] as const) {
-    for (const example of compiled.rule.examples[kind]) {
-      const verdicts = judgeConfig(compiled, await observeExample(example, formats));
+    for (const example of examples[kind]) {
+      observed.push({ kind, example, observation: await observeExample(example, formats) });
+    }
+  }
+  return (compiled) =>
+    observed.flatMap(({ kind, example, observation }) => {
+      const verdicts = judgeConfig(compiled, observation);
       const failed = verdicts.filter(({ outcome }) => outcome === 'failed');
       const said = failed.map((verdict) => saidOf(compiled.rule, verdict));
       const passed = verdicts.some(({ outcome }) => outcome === 'passed');
       const problem = mismatch(kind, example, said, passed);
-      if (problem !== null) problems.push(`${kind} example "${example.name}": ${problem}`);
-    }
-  }
-  return problems;
+      return problem === null ? [] : [`${kind} example "${example.name}": ${problem}`];
+    });
 }
 
 function mismatch(

@@ -12,17 +12,14 @@ import type {
   Recording,
   Shape,
   Target,
-  Verdict,
 } from '../model.js';
 import type { Send, WireAnswer, WireRequest } from '../net/wire.js';
-import { observe } from '../observe/observe.js';
 import { packageRoot } from '../packageRoot.js';
 import { planAll } from '../plan/all.js';
 import { isObject } from '../record/reading.js';
 import { Redactor } from '../record/redact.js';
 import { Runner } from '../record/runner.js';
 import { TOOL } from '../tool.js';
-import { type CompiledRule, judge } from './engine.js';
 
 /** An answer as an example writes it, with the canned one it builds on filled in. */
 export interface Canned {
@@ -158,15 +155,6 @@ export async function replay(
     network: null,
     problem: null,
   };
-}
-
-/** Judges an example in memory: no server, no clock. */
-export async function judgeExample(
-  rule: CompiledRule,
-  example: Example,
-  answers: (answer: ExampleAnswer) => Canned,
-): Promise<Verdict[]> {
-  return judge([rule], observe(await recordExample(example, answers)));
 }
 
 /** What an example's run would have left behind. */

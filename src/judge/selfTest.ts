@@ -1,8 +1,18 @@
-import type { ConfigRule, Example, ExampleAnswer, Json, Outcome, Rule, Verdict } from '../model.js';
+import type {
+  ConfigRule,
+  Example,
+  ExampleAnswer,
+  Json,
+  Observation,
+  Outcome,
+  Rule,
+  Verdict,
+} from '../model.js';
+import { observe } from '../observe/observe.js';
 import { loadFormats } from '../targets/config/formats.js';
 import { configExampleProblems } from './configExamples.js';
-import type { Compiled, CompiledRule } from './engine.js';
-import { type Canned, cannedAnswers, judgeExample } from './examples.js';
+import { type Compiled, type CompiledRule, judge } from './engine.js';
+import { type Canned, cannedAnswers, recordExample } from './examples.js';
 import { createChecker, createConfigChecker, type RuleChecker } from './load.js';
 import { type Mutant, mutantsOf } from './mutants.js';
 
@@ -17,32 +27,38 @@ export interface SelfTest {
 
 type Answers = (answer: ExampleAnswer) => Canned;
 
+/** What is not as a rule's examples say, where `when` and `expect` are these: the examples are observed once for all. */
+type ProblemsOf<R> = (compiled: Compiled<R>) => string[];
+
 /**
  * Runs the examples of each rule, then drops every keyword of `when` and `expect` in turn: some
  * example must notice.
  */
 export async function selfTest(rules: readonly CompiledRule[]): Promise<SelfTest[]> {
   const answers = await cannedAnswers();
-  return tested(rules, await createChecker(), (compiled) => exampleProblems(compiled, answers));
+  return tested(rules, await createChecker(), ({ examples }) => exampleProblems(examples, answers));
 }
 
 /** The same for rules about configurations. */
 export async function selfTestConfig(rules: readonly Compiled<ConfigRule>[]): Promise<SelfTest[]> {
   const formats = await loadFormats();
-  return tested(rules, await createConfigChecker(), (compiled) => configExampleProblems(compiled, formats));
+  return tested(rules, await createConfigChecker(), ({ examples }) =>
+    configExampleProblems(examples, formats),
+  );
 }
 
 async function tested<R extends Rule | ConfigRule>(
   rules: readonly Compiled<R>[],
   checker: RuleChecker<R>,
-  problemsOf: (compiled: Compiled<R>) => Promise<string[]>,
+  observed: (rule: R) => Promise<ProblemsOf<R>>,
 ): Promise<SelfTest[]> {
   const results: SelfTest[] = [];
   for (const compiled of rules) {
-    const problems = await problemsOf(compiled);
+    const problemsOf = await observed(compiled.rule);
+    const problems = problemsOf(compiled);
     const mutants = mutantsOf(compiled.rule);
     for (const mutant of problems.length === 0 ? mutants : []) {
-      if (!(await noticed(mutant, checker, problemsOf)))
+      if (!noticed(mutant, checker, problemsOf))
         problems.push(`no example notices when ${mutant.dropped} is dropped`);
     }
     const { good, bad, skipped } = compiled.rule.examples;
@@ -56,19 +72,18 @@ async function tested<R extends Rule | ConfigRule>(
   return results;
 }
 
-function examplesOf(rule: Rule): { kind: keyof Rule['examples']; example: Example }[] {
-  const kinds = ['good', 'bad', 'skipped'] as const;
-  return kinds.flatMap((kind) => rule.examples[kind].map((example) => ({ kind, example })));
-}
-
-async function exampleProblems(compiled: CompiledRule, answers: Answers): Promise<string[]> {
-  const problems: string[] = [];
-  for (const { kind, example } of examplesOf(compiled.rule)) {
-    const verdicts = await judgeExample(compiled, example, answers);
-    const problem = mismatch(kind, example, verdicts);
-    if (problem !== null) problems.push(`${kind} example "${example.name}": ${problem}`);
+async function exampleProblems(examples: Rule['examples'], answers: Answers): Promise<ProblemsOf<Rule>> {
+  const observed: { kind: keyof Rule['examples']; example: Example; observation: Observation }[] = [];
+  for (const kind of ['good', 'bad', 'skipped'] as const) {
+    for (const example of examples[kind]) {
+      observed.push({ kind, example, observation: observe(await recordExample(example, answers)) });
+    }
   }
-  return problems;
+  return (compiled) =>
+    observed.flatMap(({ kind, example, observation }) => {
+      const problem = mismatch(kind, example, judge([compiled], observation));
+      return problem === null ? [] : [`${kind} example "${example.name}": ${problem}`];
+    });
 }
 
 /** What an example's verdicts are not, or null: good passes, bad fails with its messages, skipped does neither. */
@@ -90,14 +105,14 @@ export function mismatch(
   return outcomes.has('passed') ? `is ${seen}, not skipped or inconclusive` : null;
 }
 
-async function noticed<R extends Rule | ConfigRule>(
+function noticed<R extends Rule | ConfigRule>(
   { rule }: Mutant<R>,
   checker: RuleChecker<R>,
-  problemsOf: (compiled: Compiled<R>) => Promise<string[]>,
-): Promise<boolean> {
+  problemsOf: ProblemsOf<R>,
+): boolean {
   try {
     const compiled = checker.compile(rule as unknown as Json, `${rule.id}.json`);
-    return (await problemsOf(compiled)).length > 0;
+    return problemsOf(compiled).length > 0;
   } catch {
     // A mutant that does not compile counts as noticed.
     return true;

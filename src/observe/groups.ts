@@ -19,21 +19,22 @@ export function groupsOf(era: Era, all: readonly ObservedExchange[]): ObservedGr
   return [...groups.filter((group) => group.members > 1), ...keptAlive(era, all)];
 }
 
-/** Were requests cut on connections that had carried one before? Only those that were answered on another count. */
+/** Were requests cut on connections that had carried one before? Only those that were served on another count. */
 function keptAlive(era: Era, all: readonly ObservedExchange[]): ObservedGroup[] {
   const reused = all.filter((it) => it.era === era && it.reusedConnection !== null);
   if (reused.length === 0) return [];
-  const cut = reused.filter((it) => it.reusedConnection === 'cut' && answeredLater(it, all));
+  const cut = reused.filter((it) => it.reusedConnection === 'cut' && servedLater(it, all));
   const shown = cut.map((it) => `${it.step} (${it.failure?.code})`).join(', ');
   const counts = { silent: cut.length, members: reused.length };
   return [{ ...group('kept-alive', era, cut), complete: true, shown, equal: cut.length === 0, ...counts }];
 }
 
-function answeredLater(it: ObservedExchange, all: readonly ObservedExchange[]): boolean {
+/** Where the server itself fails at the request (5xx), a connection that ends under it is no fault of its own. */
+function servedLater(it: ObservedExchange, all: readonly ObservedExchange[]): boolean {
   const later = all.filter(
     ({ era, flow, step, seq }) => era === it.era && flow === it.flow && step === it.step && seq > it.seq,
   );
-  return it.superseded && later.some(({ status }) => status !== null);
+  return it.superseded && later.some(({ status }) => status !== null && status < 500);
 }
 
 function named(hellos: readonly ObservedExchange[], flows: readonly string[]): ObservedExchange[] {

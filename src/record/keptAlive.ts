@@ -21,7 +21,7 @@ export class KeptAlive {
     const first = await send(this.#poolOf(plan));
     if (!mayRepeat(plan, first) || signal.aborted) return first;
     const again = await send(null);
-    if (first.connection?.written === true && again.outcome.kind === 'answer') this.#cuts += 1;
+    if (first.connection?.written === true && isServed(again)) this.#cuts += 1;
     return again;
   }
 
@@ -40,6 +40,11 @@ const CUT = ['ECONNRESET', 'UND_ERR_SOCKET', 'EPIPE'];
  */
 export function isCut({ connection, outcome }: Exchange): boolean {
   return connection?.reused === true && outcome.kind === 'failure' && CUT.includes(outcome.code);
+}
+
+/** A server that fails at the same on a new connection cuts because it fails. */
+function isServed({ outcome }: Exchange): boolean {
+  return outcome.kind === 'answer' && outcome.status < 500;
 }
 
 /** Whether it may be asked once more: always when it was never sent, else what changes nothing when sent twice. */

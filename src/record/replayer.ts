@@ -1,4 +1,4 @@
-import type { ClientProfile, Exchange, Flow, FlowPlan, Replay, StepPlan } from '../model.js';
+import type { ClientProfile, ClientStep, Exchange, Flow, FlowPlan, Replay, StepPlan } from '../model.js';
 import { framingWords, pinnedFraming } from '../plan/framing.js';
 import { endOfReplay, oldHello, opensTwoStreams, replayStep, requestsOf } from '../plan/replay.js';
 import { refusedBy, unrecordedMerging } from './assumed.js';
@@ -38,6 +38,11 @@ const STOPS: Partial<Record<Outcome, string>> = {
   'one-session': ONE_SESSION,
   interrupted: INTERRUPTED,
 };
+/**
+ * What servers that are well leave without an answer: a method that they do not know, and the GET, whose stream of
+ * many (Java's SDK, FastAPI mounts) begins with its first event.
+ */
+const MAY_BE_SILENT: readonly ClientStep['name'][] = ['discover', 'get'];
 const SILENT = 'the server left two clients before it without an answer';
 
 /** The profile whose GET told what became of this client, or null. */
@@ -185,9 +190,8 @@ export class Replayer {
 
   #learn({ outcome, at }: Ending): void {
     this.#stopped ??= STOPS[outcome] ?? null;
-    // Many servers do not answer a method that they do not know, and are well.
     const silent =
-      outcome === 'no-answer' && at !== null && at.step.name !== 'discover' && !isCut(at.exchange);
+      outcome === 'no-answer' && at !== null && !MAY_BE_SILENT.includes(at.step.name) && !isCut(at.exchange);
     this.#silent = silent ? this.#silent + 1 : 0;
     if (this.#silent >= 2) this.#stopped ??= SILENT;
   }

@@ -18,21 +18,21 @@ const accepting = (accept) => (accept === null ? [] : [['Accept', accept]]);
 
 /**
  * How a client of each era talks. `url` is the server, `auth` its credential lines, `accept` the value of
- * the one header that the cells vary.
+ * the one header that the cells vary, `keeps` whether its session is left open.
  */
 export const ERAS = {
   legacy: {
     version: '2025-11-25',
     isWelcome: (message) => typeof message?.result?.protocolVersion === 'string',
 
-    async hello(url, auth, accept) {
+    async hello(url, auth, accept, keeps = false) {
       const answer = await initialize(url, auth, accept);
-      await endSession(url, auth, sessionLines(answer));
+      if (!keeps) await endSession(url, auth, sessionLines(answer));
       return answer;
     },
 
     /** In a session opened as it should be; only the list itself has the cell's Accept. */
-    async list(url, auth, accept) {
+    async list(url, auth, accept, keeps = false) {
       const opened = await initialize(url, auth, BOTH);
       const session = sessionLines(opened);
       const lines = [...session, ['MCP-Protocol-Version', opened.message.result.protocolVersion]];
@@ -41,7 +41,7 @@ export const ERAS = {
       if (noted.status !== 202) throw new Error(`notifications/initialized was answered ${noted.status}`);
       const request = { jsonrpc: '2.0', id: 2, method: 'tools/list', params: {} };
       const answer = await send(url, 'POST', [json, ...accepting(accept), ...auth, ...lines], request);
-      await endSession(url, auth, session);
+      if (!keeps) await endSession(url, auth, session);
       return answer;
     },
   },
@@ -83,22 +83,27 @@ async function endSession(url, auth, session) {
   if (session.length > 0) await send(url, 'DELETE', [...auth, ...session]);
 }
 
-/** @returns what truth.json says about one server */
-export async function observe({ start, token }) {
+/**
+ * @param {object} server
+ * @param {boolean} [server.diesOfDelete] its sessions are left open: it would answer nothing any more
+ * @returns what truth.json says about one server
+ */
+export async function observe({ start, token, diesOfDelete = false }) {
   const { url, close } = await start();
   try {
     const auth = token ? [['Authorization', `Bearer ${token}`]] : [];
     const found = { stateful: false, eras: [] };
     for (const [era, { hello, list, isWelcome }] of Object.entries(ERAS)) {
-      const control = await hello(url, auth, BOTH);
+      const keeps = diesOfDelete;
+      const control = await hello(url, auth, BOTH, keeps);
       if (!isWelcome(control.message)) continue;
       found.stateful ||= control.headers.has('mcp-session-id');
       found.eras.push(era);
       found[era] = {};
       for (const [cell, accept] of Object.entries(ACCEPT)) {
         found[era][cell] = {
-          hello: outcome(await hello(url, auth, accept)),
-          list: outcome(await list(url, auth, accept)),
+          hello: outcome(await hello(url, auth, accept, keeps)),
+          list: outcome(await list(url, auth, accept, keeps)),
         };
       }
       if (!token) continue;

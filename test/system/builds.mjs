@@ -1,5 +1,5 @@
 /** Builds programs, once for each content of what goes in: a second run finds them in the cache. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   cpSync,
@@ -21,6 +21,7 @@ const HERE = fileURLToPath(new URL('.', import.meta.url));
 const CACHE = fileURLToPath(new URL('../../.cache/system/', import.meta.url));
 /** The last thing that is written to a folder of the cache. */
 const DONE = 'built.json';
+const SHOWN = ['ignore', 'inherit', 'inherit'];
 
 /**
  * What keeps a toolchain from being used.
@@ -52,10 +53,9 @@ export function commandOf(program) {
 /**
  * Builds a program unless that was done.
  * @param {Program} program
- * @returns {string[]} its command
- * @throws where a step of the build fails; what it printed was shown
+ * @returns {Promise<string[]>} its command; rejects where a step of the build fails, and what it printed was shown
  */
-export function build(program) {
+export async function build(program) {
   const folder = folderOf(program);
   const { inputs, steps } = toolchains[program.toolchain];
   if (!existsSync(join(folder, DONE))) {
@@ -66,15 +66,21 @@ export function build(program) {
     }
     const env = { ...process.env, CARGO_TARGET_DIR: join(CACHE, 'rust', 'target') };
     for (const [command, ...words] of steps(program)) {
-      execFileSync(resolved(command, folder), words, {
-        cwd: folder,
-        env,
-        stdio: ['ignore', 'inherit', 'inherit'],
-      });
+      await finished(spawn(resolved(command, folder), words, { cwd: folder, env, stdio: SHOWN }));
     }
     writeFileSync(join(folder, DONE), `${JSON.stringify(program, null, 2)}\n`);
   }
   return toolchains[program.toolchain].run(program, folder, HERE);
+}
+
+function finished(child) {
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status) => {
+      if (status === 0) resolve();
+      else reject(new Error(`${child.spawnargs.join(' ')} ended with status ${status}`));
+    });
+  });
 }
 
 /** A command with a folder in it is one that an earlier step has made. */

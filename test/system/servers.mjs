@@ -21,10 +21,14 @@ const MODES = [
   ['java-sdk 2.1.0', ['stateful-sse', 'stateless-json']],
 ];
 
+/** What does not survive the DELETE of a session: no request after it is answered. */
+const DIE_OF_DELETE = ['mcp 1.8.1 stateful-sse'];
+
 /**
  * @typedef {object} SystemServer
  * @property {string} name its program and the mode: `mcp 1.30.0 stateful-sse`
  * @property {string | false} skip why it cannot be run here
+ * @property {boolean} diesOfDelete
  * @property {() => Promise<import('../servers/host.mjs').Running>} start
  */
 
@@ -34,6 +38,7 @@ export const servers = MODES.flatMap(([name, modes]) => {
   return modes.map((mode) => ({
     name: `${name} ${mode}`,
     skip: command === null && 'it is not built: its toolchain is missing',
+    diesOfDelete: DIE_OF_DELETE.includes(`${name} ${mode}`),
     start: () => serve(command, mode),
   }));
 });

@@ -134,4 +134,24 @@ describe('a line of a configuration that is shown', () => {
     assert.match(shown, /Authorization = 'Bearer \[redacted\]', X = "\[redacted\]"/);
     assert.doesNotMatch(shown, /abcdef12|first-line|second-line/);
   });
+
+  it('has a command of Crush without what it is given, and secrets of YAML in none of its spellings', async () => {
+    const crush =
+      '{ "mcp": { "a": { "type": "http", "url": "http://h", "headers": { "X": "Bearer $(echo k1secret9)" } } } }';
+    assert.ok((await masked(crush, 'crush.json')).includes('"X": "Bearer $(...)"'));
+    const yaml = [
+      'mcpServers:',
+      '  a:',
+      '    url: http://h/mcp?api_key=plain-k2secret9',
+      '    headers:',
+      '      X-Key: k3secret9 # k3secret9',
+      "      X-Two: 'k4secret9'",
+      '      X-Three: |',
+      '        k5secret9',
+      '      Authorization: Bearer ${TOKEN}',
+    ].join('\n');
+    const shown = await masked(yaml, 'librechat.yaml');
+    assert.doesNotMatch(shown, /k\dsecret9/);
+    assert.match(shown, /Authorization: Bearer \$\{TOKEN\}$/m);
+  });
 });

@@ -2,10 +2,11 @@ import type { Format } from '../../model.js';
 import { MASK } from '../../secrets/mask.js';
 import { schemeOf } from '../../secrets/shapes.js';
 import { isVariableName, shownReference } from '../../targets/config/literal.js';
-import { referencesIn } from '../../targets/config/references.js';
+import { COMMAND, referencesIn } from '../../targets/config/references.js';
 
 /** What follows one of these words is a secret wherever it stands, also in a comment or in a key. */
-const AFTER_SCHEME = /\b(bearer|basic|token)(\s+)(?!\$\{|\$[A-Z_]|\{\w+:|\[redacted|<)[^\s"',;)\]]+/gi;
+const AFTER_SCHEME =
+  /\b(bearer|basic|token)(\s+)(?!\$\{|\$\(\.\.\.\)|\$[A-Z_]|\{\w+:|\[redacted|<)[^\s"',;)\]]+/gi;
 
 /** The value of a header as it may be shown: its scheme and its references, and nothing that is written down. */
 export function maskedHeader(value: string, format: Format): string {
@@ -15,7 +16,8 @@ export function maskedHeader(value: string, format: Format): string {
   let end = scheme.length;
   for (const { start, end: next, kind, name, fallback } of own) {
     if (start < end) return MASK;
-    const written = value.slice(start, next);
+    // What a command is given may be a secret too.
+    const written = name === COMMAND ? COMMAND : value.slice(start, next);
     const isName = kind !== 'variable' || isVariableName(name);
     const withoutFallback = fallback ? written.replace(fallback, () => MASK) : written;
     shown += hidden(value.slice(end, start), foreign) + (isName ? withoutFallback : shownReference(written));

@@ -38,7 +38,7 @@ const ROOT = new URL('../../../', import.meta.url);
 const wanted = process.argv.slice(2);
 for (const program of programs) {
   if (wanted.length > 0 && !wanted.some((word) => program.name.includes(word))) continue;
-  const running = client(build(program));
+  const running = client(await build(program));
   try {
     const profile = await recorded(program, running);
     const file = new URL(`rules/clients/${profile.id}.json`, ROOT);
