@@ -1,13 +1,11 @@
 import { EXIT, UserError } from '../errors.js';
 import { recordingChecker } from '../judge/builtin.js';
-import type { Acceptance, FailOn, RulesetId } from '../model.js';
+import type { FailOn, RulesetId } from '../model.js';
 import { readText } from '../readText.js';
 import { allFlows } from '../record/allFlows.js';
 import { readRecordedRun, type StoredRun } from '../record/stored.js';
 import { renderExchange } from '../report/exchangePage.js';
-import { accepting } from './accepting/accept.js';
-import { acceptedBy } from './accepting/acceptedBy.js';
-import { today } from './accepting/ignored.js';
+import { type AcceptingOptions, acceptedBy } from './accepting/acceptedBy.js';
 import type { Context } from './context.js';
 import { filesOf } from './destinations.js';
 import { knowledgeFor, reportOn, rulesFor } from './judging.js';
@@ -15,14 +13,12 @@ import { refuseOverwriting } from './overwriting.js';
 import { runBehind } from './places.js';
 import { type Publishing, publish } from './publish.js';
 
-export interface CheckOptions extends Publishing {
+export interface CheckOptions extends Publishing, AcceptingOptions {
   ruleset?: RulesetId;
   rules?: string;
   /** The id of an exchange. */
   show?: string;
   failOn?: FailOn;
-  ignore?: Acceptance[];
-  baseline?: string;
 }
 
 /** 256 MiB: a hundred answers of the largest size, and more. */
@@ -43,9 +39,9 @@ export async function check(context: Context, file: string, options: CheckOption
   const alone = run.recordings.every(({ asked: { depth } }) => depth === 'control');
   const rules = alone ? [] : await rulesFor(options.rules ?? null);
   const knowledge = await knowledgeFor(run.recordings);
-  const accepted = await acceptedBy(options, rules);
+  const accepted = await acceptedBy(options, async () => rules);
   const found = judged(run, file, () => reportOn(run.recordings, rules, asked, run.configuration, knowledge));
-  const report = accepting(found, accepted, { failOn: asked.failOn, today: today() });
+  const report = accepted(found, asked.failOn);
   const behind = await runBehind(run.recordings, asked.failOn, {});
   return publish(context, alone ? 'clients' : 'probe', report, options, behind);
 }

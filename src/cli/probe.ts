@@ -1,5 +1,5 @@
 import { EXIT } from '../errors.js';
-import type { Acceptance, Asked, ClientProfile, Depth, FailOn, RulesetId, Target } from '../model.js';
+import type { Asked, ClientProfile, Depth, FailOn, RulesetId, Target } from '../model.js';
 import { budgets } from '../plan/budget.js';
 import { asDeclared } from '../plan/declared.js';
 import { versionWords } from '../plan/profiles.js';
@@ -8,9 +8,7 @@ import { renderPlan } from '../report/planPage.js';
 import { renderUserError } from '../report/userError.js';
 import { viewOf } from '../report/view.js';
 import { hasCredentials } from '../targets/credentials.js';
-import { accepting } from './accepting/accept.js';
-import { acceptedBy } from './accepting/acceptedBy.js';
-import { today } from './accepting/ignored.js';
+import { type AcceptingOptions, acceptedBy } from './accepting/acceptedBy.js';
 import { chooseClients } from './chosenClients.js';
 import type { Context } from './context.js';
 import { startDemo } from './demo.js';
@@ -22,7 +20,7 @@ import { type Publishing, publish, saveRecordings } from './publish.js';
 import { type RepeatOptions, repeatAsked } from './repeating.js';
 import { type Chosen, chooseTargets, type TargetOptions } from './targets.js';
 
-export interface ProbeOptions extends TargetOptions, Publishing, RepeatOptions {
+export interface ProbeOptions extends TargetOptions, Publishing, AcceptingOptions, RepeatOptions {
   clients?: true;
   profile?: string;
   ruleset?: RulesetId;
@@ -38,8 +36,6 @@ export interface ProbeOptions extends TargetOptions, Publishing, RepeatOptions {
   plan?: true;
   demo?: string | true;
   debug?: true;
-  ignore: Acceptance[];
-  baseline?: string;
 }
 
 /** `probe`: the server of a URL, those of a configuration, or the built-in one. @returns the exit code */
@@ -71,7 +67,7 @@ export async function probe(
     // A mistake in a user's rule is named before anything is sent; our own rules are read meanwhile.
     const withOwn = options.rules === undefined ? null : await rulesFor(options.rules);
     const { concurrency, debug = false, thorough = false } = options;
-    const accepted = await acceptedBy(options, withOwn ?? (await rulesFor(null)));
+    const accepted = await acceptedBy(options, async () => withOwn ?? rulesFor(null));
     const live = await openLive(context, options);
     const sending = { concurrency, debug, profiles, thorough, named, live, repeat };
     const [{ recordings, late }, rules] = await Promise.all([
@@ -80,7 +76,7 @@ export async function probe(
     ]);
     const knowledge = await knowledgeFor(recordings, profiles);
     const found = reportOn(recordings, rules, asked, chosen.configuration, knowledge);
-    const judged = accepting(found, accepted, { failOn: asked.failOn, today: today() });
+    const judged = accepted(found, asked.failOn);
     const report = late ? endedByDeadline(judged) : judged;
     const behind = await runBehind(recordings, asked.failOn, env);
     const code = await publish(context, 'probe', report, options, behind, live);

@@ -13,6 +13,7 @@ import type { LintOptions } from './lint.js';
 import { addBaselineUpdate } from './options/baseline.js';
 import { addCheck } from './options/check.js';
 import { addClients } from './options/clients.js';
+import { addConfigPrint } from './options/config.js';
 import { addDiff } from './options/diff.js';
 import { addExplain } from './options/explain.js';
 import { addFix } from './options/fix.js';
@@ -27,6 +28,9 @@ import type { ProbeOptions } from './probe.js';
 import type { RecordClientOptions } from './recordClient.js';
 import type { RulesOptions } from './rules.js';
 import type { ServeOptions } from './serve.js';
+
+/** The commands that `mcp-accept.config.json` speaks of. */
+const CONFIGURED = ['probe', 'clients', 'check', 'lint'];
 
 const commands = () => import('./commands.js');
 
@@ -58,11 +62,20 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
         `\nExit codes: ${EXIT.clean} clean, ${EXIT.findings} findings, ${EXIT.usage} wrong usage, ${EXIT.notJudged} could not be judged, ${EXIT.interrupted} interrupted.\n`,
     );
 
-  addProbe(program).action(async (urls: string[], options: ProbeOptions) => {
+  const probe = addProbe(program).action(async (urls: string[], options: ProbeOptions) => {
     exitCode = await (await commands()).probe(context, urls, options);
   });
   addCheck(program).action(async (file: string, options: CheckOptions) => {
     exitCode = await (await commands()).check(context, file, options);
+  });
+  addConfigPrint(program).action(async () => {
+    exitCode = await (await commands()).printConfig(context, probe);
+  });
+  // What a project keeps for all is read before one of these begins.
+  program.hook('preAction', async (_program, command) => {
+    if (!CONFIGURED.includes(command.name()) || command.parent !== program) return;
+    const { applyProject, readProject } = await commands();
+    applyProject(command, await readProject(process.cwd()), process.env);
   });
   addBaselineUpdate(program).action(async (file: string, options: UpdateOptions) => {
     exitCode = await (await commands()).updateBaseline(context, file, options);

@@ -10,7 +10,14 @@ import { configPathProblems, pathProblems } from './paths.js';
 import { TookTooLong, within } from './within.js';
 
 /** Files in `rules/` that are not rules. */
-const NOT_RULES = new Set(['matrix.json', 'outcomes.json', 'reported.json', 'rulesets.json', 'answers.json']);
+const NOT_RULES = new Set([
+  'matrix.json',
+  'outcomes.json',
+  'reported.json',
+  'rulesets.json',
+  'answers.json',
+  'codes.json',
+]);
 
 /** What a rule of some kind is checked against. */
 interface Kind<R> {

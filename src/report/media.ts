@@ -18,6 +18,19 @@ export function forMarkup(text: string, max?: number): string {
   return entities(forTerminal(text, max));
 }
 
+/** Running text of ours or of others: what stands between backticks is code. */
+export function proseForMarkup(text: string, max?: number): string {
+  const parts = forMarkup(text, max).split('`');
+  // The last one of an odd number of backticks opens nothing.
+  const paired = parts.length % 2 === 1;
+  return parts
+    .map((part, at) => {
+      if (at % 2 === 0) return part;
+      return paired || at < parts.length - 1 ? `<code>${part}</code>` : `\`${part}`;
+    })
+    .join('');
+}
+
 /** A text of several lines, each of them harmless. @param max the most code points of one line */
 export function linesForMarkup(text: string, max?: number): string {
   return harmlessLines(text, max).map(entities).join('\n');

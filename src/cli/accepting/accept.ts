@@ -38,7 +38,7 @@ export function accepting(
       own.push(finding);
       return false;
     });
-    return withoutFailures({ ...target, findings }, own);
+    return withoutFailures({ ...target, findings }, own, 'accepted');
   });
   const outdated = acceptances.flatMap((one): OutdatedAcceptance[] => {
     const { id, place, expires } = one;
@@ -71,14 +71,18 @@ function wasJudged({ target }: Acceptance, targets: readonly TargetReport[]): bo
   return targets.some((one) => target !== null && namesOf(one).includes(target) && one.notJudged === null);
 }
 
-/** A cell whose failure is accepted is no failure, and not green either. */
-function withoutFailures(target: TargetReport, accepted: readonly Finding[]): TargetReport {
+/** A cell whose failure does not count is no failure, and not green either. @param why in a word: `accepted` */
+export function withoutFailures(
+  target: TargetReport,
+  accepted: readonly Finding[],
+  why: string,
+): TargetReport {
   const mended = <R extends TargetReport['probes'][number]>(report: R): R => {
     const concerns = ({ evidence }: Finding): boolean => evidence.includes(report.id);
     const by = accepted.filter(concerns);
     if (report.outcome !== 'failed' || by.length === 0 || target.findings.some(concerns)) return report;
     const rules = [...new Set(by.map(({ rule }) => rule))].join(', ');
-    return { ...report, outcome: 'skipped', because: `accepted: ${rules}` };
+    return { ...report, outcome: 'skipped', because: `${why}: ${rules}` };
   };
   return { ...target, cells: target.cells.map(mended), probes: target.probes.map(mended) };
 }

@@ -25,12 +25,12 @@ export function ignored(text: string): Acceptance {
 }
 
 /** @throws {UserError} for a rule that is not there: a typing error would be ignored for ever */
-export function refuseUnknown(all: readonly Acceptance[], rules: readonly string[]): void {
-  for (const { rule, id } of all) {
-    if (id !== null || rules.includes(rule)) continue;
+export function refuseUnknown(named: readonly string[], rules: readonly string[], where: string): void {
+  for (const rule of named) {
+    if (rules.includes(rule)) continue;
     const near = nearest(rule, [...rules]);
     throw new UserError(`there is no rule called ${rule}`, {
-      where: '--ignore',
+      where,
       whatToDo: near.length > 0 ? `did you mean ${near.join(' or ')}?` : '`mcp-accept rules` lists them',
     });
   }

@@ -12,6 +12,7 @@ export function addCheck(program: Command): Command {
     .addOption(SHARED.ruleset)
     .addOption(SHARED.rules)
     .addOption(SHARED.failOn)
+    .addOption(SHARED.severity)
     .addOption(SHARED.ignore)
     .addOption(SHARED.baseline)
     .option('--show <exchange>', 'print one exchange (x5) as it went, and as a curl command');

@@ -43,6 +43,7 @@ export function addProbe(program: Command): Command {
       4,
     )
     .addOption(SHARED.failOn)
+    .addOption(SHARED.severity)
     .addOption(SHARED.ignore)
     .addOption(SHARED.baseline)
     .option('--record <file>', 'keep what was sent and received, redacted, for `check`')

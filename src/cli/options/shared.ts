@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Acceptance } from '../../model.js';
 import { ignored } from '../accepting/ignored.js';
+import { type OwnSeverity, ownSeverity } from '../accepting/severities.js';
 import { duration } from './duration.js';
 
 const HOUR = 3_600_000;
@@ -24,6 +25,12 @@ export const SHARED = {
     'findings that do not count, for ever or until the end of that day (repeatable)',
   )
     .argParser((text: string, before: Acceptance[] | undefined) => [...(before ?? []), ignored(text)])
+    .default([]),
+  severity: new Option(
+    '--severity <rule=level>',
+    'how much a rule counts: error, warning, note or off (repeatable)',
+  )
+    .argParser((text: string, before: OwnSeverity[] | undefined) => [...(before ?? []), ownSeverity(text)])
     .default([]),
   baseline: new Option('--baseline <file>', 'findings that are accepted; what is out of date in it fails'),
   profile: new Option('--profile <file>', 'a client profile of your own, as `clients record` writes it'),

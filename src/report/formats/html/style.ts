@@ -12,8 +12,8 @@ p,li{max-width:48rem;overflow-wrap:anywhere}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;font-size:.9rem}
 caption{text-align:left;color:var(--quiet);padding-bottom:.25rem}
-th,td{border-bottom:1px solid var(--line);padding:.3rem .6rem .3rem 0;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-th[scope=row]{white-space:nowrap}
+th,td{border-bottom:1px solid var(--line);padding:.3rem 1rem .3rem 0;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+th[scope=row],.matrix th,.matrix td{white-space:nowrap}
 .waterfall{width:100%}.waterfall td:nth-child(4){width:50%;min-width:12rem}
 .bar{display:block;width:100%;height:.9rem;background:var(--panel)}.bar .wait{fill:var(--wait)}.bar .receive{fill:var(--receive)}
 code,pre{font:.85rem/1.45 ui-monospace,monospace}

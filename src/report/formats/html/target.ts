@@ -1,6 +1,6 @@
 import type { CellId, ClientReport, Era, TargetReport } from '../../../model.js';
 import { groupedIssues, type IssueGroup, type Subject, subjectsIn } from '../../issues.js';
-import { forMarkup } from '../../media.js';
+import { forMarkup, proseForMarkup } from '../../media.js';
 import { CELL_IDS, HELLO_OF } from '../terminal/grid.js';
 import { cellWord, STYLE_OF, type Word } from '../terminal/severities.js';
 import { placeOf, verdictOf } from '../terminal/verdict.js';
@@ -25,11 +25,11 @@ export function verdictHtml(target: TargetReport): string {
     `<h2><span class="${style}">${sign} ${forMarkup(title, 400)}</span></h2>`,
     `<p><code>${forMarkup(placeOf(target), 2000)}</code></p>`,
     `<p class="quiet">${forMarkup(factsOf(target), 400)}</p>`,
-    ...(fault === '' ? [] : [`<p><strong>Fault:</strong> ${forMarkup(fault + reasons, 1000)}</p>`]),
+    ...(fault === '' ? [] : [`<p><strong>Fault:</strong> ${proseForMarkup(fault + reasons, 1000)}</p>`]),
     ...(steps.length === 0
       ? []
       : [
-          `<h3>What to do</h3><ol>${steps.map((step, at) => `<li>${forMarkup(step, 1000)}${pasted(codes[at] ?? null)}</li>`).join('')}</ol>`,
+          `<h3>What to do</h3><ol>${steps.map((step, at) => `<li>${proseForMarkup(step, 1000)}${pasted(codes[at] ?? null)}</li>`).join('')}</ol>`,
         ]),
   ].join('\n');
 }
@@ -66,7 +66,7 @@ export function matrixHtml(target: TargetReport): string {
   const heads = columns.map(({ era, title }) => `<th scope="col">${title}<br>${era}</th>`);
   return [
     '<h3>The matrix</h3>',
-    '<div class="wide" tabindex="0" role="region" aria-label="The matrix"><table><caption>What each Accept was answered</caption>',
+    '<div class="wide" tabindex="0" role="region" aria-label="The matrix"><table class="matrix"><caption>What each Accept was answered</caption>',
     `<thead><tr><th scope="col">cell</th><th scope="col">Accept</th>${heads.join('')}</tr></thead>`,
     `<tbody>${rows.join('\n')}</tbody></table></div>`,
   ].join('\n');
@@ -96,12 +96,12 @@ function groupHtml(group: IssueGroup): string {
   const { first } = group;
   const where = subjectsIn(group);
   return [
-    `<details><summary><span class="${SEVERITY_STYLE[first.severity]}">${first.severity}</span> ${forMarkup(first.title, 300)} <code>${forMarkup(first.rule, 100)}</code></summary>`,
-    `<p>${forMarkup(first.message, 1000)}</p>`,
+    `<details><summary><span class="${SEVERITY_STYLE[first.severity]}">${first.severity}</span> ${proseForMarkup(first.title, 300)} <code>${forMarkup(first.rule, 100)}</code></summary>`,
+    `<p>${proseForMarkup(first.message, 1000)}</p>`,
     ...(where === '' ? [] : [`<p>Where: ${forMarkup(where, 600)}</p>`]),
     ...(first.steps.length === 0
       ? []
-      : [`<ol>${first.steps.map((step) => `<li>${forMarkup(step, 1000)}</li>`).join('')}</ol>`]),
+      : [`<ol>${first.steps.map((step) => `<li>${proseForMarkup(step, 1000)}</li>`).join('')}</ol>`]),
     '</details>',
   ].join('\n');
 }
@@ -112,8 +112,8 @@ export function clientsHtml(clients: ClientReport[] | null): string {
   const order = [...clients].sort((a, b) => RANK[`${a.connects}`] - RANK[`${b.connects}`]);
   const rows = order.map(({ title, version, connects, because, fix }) => {
     const told = `<td class="${CONNECTS_STYLE[`${connects}`]}">${CONNECTS[`${connects}`]}</td>`;
-    const mend = fix === null ? '' : ` <strong>Fix:</strong> ${forMarkup(fix.what, 600)}`;
-    return `<tr><th scope="row">${forMarkup(title, 80)}</th><td>${forMarkup(version, 80)}</td>${told}<td>${forMarkup(because ?? '', 600)}${mend}</td></tr>`;
+    const mend = fix === null ? '' : ` <strong>Fix:</strong> ${proseForMarkup(fix.what, 600)}`;
+    return `<tr><th scope="row">${forMarkup(title, 80)}</th><td>${forMarkup(version, 80)}</td>${told}<td>${proseForMarkup(because ?? '', 600)}${mend}</td></tr>`;
   });
   return [
     '<h3>Who can connect</h3>',
