@@ -18,7 +18,14 @@ import { assertRefused, written } from './ruleFiles.js';
 
 const RULES = join(packageRoot, 'rules');
 /** Files beside the rules that are none. */
-const OTHER_FILES = ['answers.json', 'matrix.json', 'outcomes.json', 'reported.json', 'rulesets.json'];
+const OTHER_FILES = [
+  'answers.json',
+  'codes.json',
+  'matrix.json',
+  'outcomes.json',
+  'reported.json',
+  'rulesets.json',
+];
 /** Long enough for a loaded machine: only an answer that is meant to be silence may run out of time. */
 const PATIENCE_MS = 20_000;
 

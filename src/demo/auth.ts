@@ -23,8 +23,11 @@ export function resourceMetadata(world: World, ask: Ask): Reply | null {
   if (auth === null || (ask.path !== wellKnown && ask.path !== `${wellKnown}/mcp`)) return null;
   if (auth.metadata === 'missing') return page(404, `Cannot ${ask.method} ${wellKnown}`);
   if (auth.metadata === 'html') return page(200, 'Welcome');
-  const servers = auth.metadata === 'served' ? { authorization_servers: ['https://auth.example.com'] } : {};
-  const document = { resource: `${world.origin}/mcp`, ...servers, bearer_methods_supported: ['header'] };
+  if (auth.metadata === 'refused') return withHeaders(whole(401, null, ''), challenge(world, auth, false));
+  const servers =
+    auth.metadata !== 'without-servers' ? { authorization_servers: ['https://auth.example.com'] } : {};
+  const resource = auth.metadata === 'of-another' ? 'https://internal.example/mcp' : `${world.origin}/mcp`;
+  const document = { resource, ...servers, bearer_methods_supported: ['header'] };
   return whole(200, 'application/json', JSON.stringify(document));
 }
 

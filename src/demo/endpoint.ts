@@ -12,6 +12,7 @@ import {
   page,
   type Reply,
   raw,
+  rawTo,
   refused,
   whole,
   withHeaders,
@@ -73,6 +74,8 @@ function postOfEra(world: World, ask: Ask, era: Era, as: MessageType): Reply {
     const message = 'Unsupported Media Type: Content-Type must be application/json';
     return refused(world.persona, 415, { code: -32000, message });
   }
+  const instead = ask.body.kind === 'single' ? world.persona.answers[ask.body.message.method] : undefined;
+  if (instead !== undefined && ask.body.kind === 'single') return rawTo(ask.body.message, instead);
   return era === 'modern' ? modernPost(world, ask, as) : legacyPost(world, ask, as);
 }
 
@@ -121,8 +124,8 @@ function decorated(world: World, ask: Ask, reply: Reply): Reply {
     if (wasCounted) lines.push(...limiter.headers(status));
   }
   if (typeof claimed === 'string') lines.push(['MCP-Protocol-Version', claimed]);
-  if (persona.cors) {
-    lines.push(['Access-Control-Allow-Origin', '*']);
+  if (persona.cors !== false) lines.push(['Access-Control-Allow-Origin', '*']);
+  if (persona.cors !== false && persona.cors !== 'unexposed') {
     lines.push(['Access-Control-Expose-Headers', 'Mcp-Session-Id, WWW-Authenticate']);
   }
   return withHeaders(reply, lines);
@@ -135,11 +138,13 @@ function otherVerb(world: World, ask: Ask): Reply {
   if (persona.harm.hangsOnOtherVerbs) return { kind: 'hang' };
   if (ask.method !== 'OPTIONS') return notAllowed(persona);
   if (persona.harm.optionsKills) return { kind: 'kill' };
+  const names = ask.header('access-control-request-headers') ?? '*';
+  const asked = persona.cors === 'no-mcp-headers' ? 'Content-Type, Authorization' : names;
   const cors: HeaderLine[] = [
     ['Access-Control-Allow-Methods', 'GET, POST, DELETE'],
-    ['Access-Control-Allow-Headers', ask.header('access-control-request-headers') ?? '*'],
+    ['Access-Control-Allow-Headers', asked],
   ];
-  return persona.cors ? withHeaders(whole(204, null, ''), cors) : notAllowed(persona);
+  return persona.cors !== false ? withHeaders(whole(204, null, ''), cors) : notAllowed(persona);
 }
 
 function endSession(world: World, ask: Ask): Reply {

@@ -7,6 +7,7 @@ import {
   notAcceptable,
   type Reply,
   raw,
+  rawTo,
   refused,
   withHeaders,
 } from './reply.js';
@@ -30,7 +31,7 @@ export function legacyPost(world: World, ask: Ask, as: MessageType): Reply {
   }
   if (first.method === 'server/discover' && discover !== null) {
     if (typeof discover === 'string') return { kind: discover };
-    return raw({ ...discover, body: discover.body.replace('"{id}"', JSON.stringify(first.id)) });
+    return rawTo(first, discover);
   }
   const batch = ask.body.kind === 'batch';
   if (messages.some(({ method }) => method === 'initialize')) {

@@ -39,6 +39,8 @@ export interface Persona {
   get: 'stream' | 'stream-strict' | 'html' | 'hang' | 404 | 405 | RawAnswer;
   /** Legacy only: what `server/discover` gets, by which newer clients begin (`"{id}"` is its id); null = as any unknown method. */
   discover: RawAnswer | 'hang' | 'reset' | null;
+  /** What a method of JSON-RPC gets in place of its answer, by name; credentials, `Accept` and session come first. */
+  answers: Record<string, RawAnswer>;
   /** `http+sse` only: what a POST to the URL itself gets; null = 405 as JSON-RPC. */
   oldPost: RawAnswer | null;
   /** `http+sse` only: what its stream names, if not an endpoint of its own, and what a POST to that gets. */
@@ -55,8 +57,11 @@ export interface Persona {
   modern: ModernSettings;
   /** Whether an `Origin` other than loopback is 403. */
   origin: 'checked' | 'ignored';
-  /** Whether browsers of any origin may call it (CORS headers on preflight and answers). */
-  cors: boolean;
+  /**
+   * Whether browsers of any origin may call it (CORS headers on preflight and answers); `unexposed`: no script sees
+   * the session ID, `no-mcp-headers`: the preflight allows only what every web page sends.
+   */
+  cors: boolean | 'unexposed' | 'no-mcp-headers';
   /** What it does not survive. */
   harm: HarmSettings;
   /** What is wrong with its answers. */
@@ -127,8 +132,8 @@ export interface AuthSettings {
   challenge: boolean;
   /** Whether that challenge names `resource_metadata` (MCP authorization). */
   resourceMetadata: boolean;
-  /** The document at the well-known URI: sound, absent (404), lacking `authorization_servers`, a page. */
-  metadata: 'served' | 'missing' | 'without-servers' | 'html';
+  /** The document at the well-known URI: sound, absent (404), lacking servers, a page, 401, about another resource. */
+  metadata: 'served' | 'missing' | 'without-servers' | 'html' | 'refused' | 'of-another';
   /** A known session ID stands in for the credentials, which no server may allow. */
   sessionAuthenticates: boolean;
 }

@@ -41,18 +41,19 @@ export function readPersona(name: string, value: unknown): Persona {
   return { name, ...personaFile(value, '') };
 }
 
-const version: Read<string> = text;
 const status = integer(200, 599);
 
-const texts: Read<Record<string, string>> = (value, at) => {
-  if (!isObject(value)) return record<Record<string, string>>({})(value, at);
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, text(one, `${at}.${name}`)]));
-};
+const byName =
+  <T>(read: Read<T>): Read<Record<string, T>> =>
+  (value, at) => {
+    if (!isObject(value)) return record<Record<string, T>>({})(value, at);
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, read(one, `${at}.${name}`)]));
+  };
 
 const rawAnswer = record<RawAnswer>({
   status: required(status),
   contentType: optional(orNull(text), null),
-  headers: optional(texts, {}),
+  headers: optional(byName(text), {}),
   body: optional(text, ''),
 });
 
@@ -60,6 +61,7 @@ const cellWord = oneOf('reset', 'hang', 'refuse', 'json', 'sse');
 const getWord = oneOf('stream', 'stream-strict', 'html', 'hang', 404, 405);
 const silence = oneOf('hang', 'reset');
 const hang = oneOf('hang');
+const corsWord = oneOf('unexposed', 'no-mcp-headers');
 const cellAnswer: Read<CellAnswer | null> = (value, at) =>
   isObject(value) ? rawAnswer(value, at) : cellWord(value, at);
 
@@ -105,7 +107,10 @@ const auth = record<AuthSettings>({
   order: optional(oneOf('before-accept', 'after-accept'), 'before-accept'),
   challenge: optional(flag, true),
   resourceMetadata: optional(flag, true),
-  metadata: optional(oneOf('served', 'missing', 'without-servers', 'html'), 'served'),
+  metadata: optional(
+    oneOf('served', 'missing', 'without-servers', 'html', 'refused', 'of-another'),
+    'served',
+  ),
   sessionAuthenticates: optional(flag, false),
 });
 
@@ -137,7 +142,7 @@ const modern = record<ModernSettings>({
   methodHeader: optional(oneOf('checked', 'ignored'), 'checked'),
   versionHeader: optional(oneOf('checked', 'ignored'), 'checked'),
   unsupportedVersion: optional(oneOf('refused', 'answered'), 'refused'),
-  supportedInError: optional(orNull(listOf(version)), null),
+  supportedInError: optional(orNull(listOf(text)), null),
   unknownMethod: optional(oneOf(404, 200), 404),
   meta: optional(oneOf('required', 'ignored'), 'required'),
   sessionHeader: optional(oneOf('ignored', 'minted', 'looked-up'), 'ignored'),
@@ -177,6 +182,7 @@ const defects = record<DefectSettings>({
   errors: optional(oneOf('json-rpc', 'html'), 'json-rpc'),
 });
 
+const claimed = optional(orNull(text), null);
 const expectation = record<Expectation>({
   exit: required(integer(0, 130)),
   rules: optional(listOf(text), []),
@@ -189,8 +195,8 @@ const personaFile = record<Omit<Persona, 'name'>>({
   title: required(text),
   why: required(text),
   eras: optional(listOf(oneOf('legacy', 'modern'), 1), ['legacy']),
-  versions: optional(listOf(version, 1), LEGACY_REVISIONS),
-  modernVersions: optional(listOf(version, 1), ['2026-07-28']),
+  versions: optional(listOf(text, 1), LEGACY_REVISIONS),
+  modernVersions: optional(listOf(text, 1), ['2026-07-28']),
   transport: optional(oneOf('streamable-http', 'http+sse'), 'streamable-http'),
   fixedAnswer: optional(orNull(rawAnswer), null),
   stateful: optional(flag, false),
@@ -211,6 +217,7 @@ const personaFile = record<Omit<Persona, 'name'>>({
     orNull((value, at) => (isObject(value) ? rawAnswer(value, at) : silence(value, at))),
     null,
   ),
+  answers: optional(byName(rawAnswer), {}),
   oldPost: optional(orNull(rawAnswer), null),
   oldEndpoint: optional(
     (value, at) =>
@@ -230,16 +237,10 @@ const personaFile = record<Omit<Persona, 'name'>>({
     }),
   ),
   initializeVersion: optional(oneOf('negotiated', 'echoed', 'oldest', 'unknown'), 'negotiated'),
-  claimedVersion: nested(
-    record<Persona['claimedVersion']>({
-      get: optional(orNull(version), null),
-      post: optional(orNull(version), null),
-      delete: optional(orNull(version), null),
-    }),
-  ),
+  claimedVersion: nested(record<Persona['claimedVersion']>({ get: claimed, post: claimed, delete: claimed })),
   modern: nested(modern),
   origin: optional(oneOf('checked', 'ignored'), 'checked'),
-  cors: optional(flag, false),
+  cors: optional((value, at) => (typeof value === 'boolean' ? value : corsWord(value, at)), false),
   harm: nested(harm),
   defects: nested(defects),
   failing: optional(orNull(readFailing(rawAnswer)), null),

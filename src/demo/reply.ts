@@ -42,6 +42,11 @@ export function raw(answer: RawAnswer): WholeReply {
   return { ...reply, headers: [...reply.headers, ...Object.entries(answer.headers)] };
 }
 
+/** The same to one message: `"{id}"` in it is the message's id. */
+export function rawTo({ id }: RpcMessage, answer: RawAnswer): WholeReply {
+  return raw({ ...answer, body: answer.body.replace('"{id}"', JSON.stringify(id)) });
+}
+
 export function withHeaders(reply: Reply, lines: HeaderLine[]): Reply {
   if (reply.kind !== 'whole' && reply.kind !== 'stream') return reply;
   return { ...reply, headers: [...reply.headers, ...lines] };

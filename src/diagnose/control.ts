@@ -58,7 +58,13 @@ function hasNoTools({ rpcErrorCode }: ObservedExchange, hasTools: boolean | null
   return hasTools === false || rpcErrorCode === -32601;
 }
 
-/** The hello that decides where none worked: `initialize` if it was answered, as most clients begin with it. */
+/** Errors of a server of 2026-07-28 about the request itself, not about its version. */
+const MODERN_REFUSALS = [-32020, -32021];
+
+/**
+ * The hello that decides where none worked: `initialize` if it was answered, as most clients begin with it; but
+ * `server/discover` where its refusal shows that this is the hello that the server knows.
+ */
 function refusedHello({ exchanges }: Observation, asked: 'auto' | Era): ObservedExchange | null {
   const hellos = exchanges.filter(
     (it) =>
@@ -67,7 +73,10 @@ function refusedHello({ exchanges }: Observation, asked: 'auto' | Era): Observed
       !it.superseded,
   );
   const answered = hellos.filter(({ status }) => status !== null);
-  const first = asked === 'modern' ? 'discover' : 'initialize';
+  const isModern = answered.some(
+    ({ step, rpcErrorCode }) => step === 'discover' && MODERN_REFUSALS.includes(rpcErrorCode ?? 0),
+  );
+  const first = asked === 'modern' || isModern ? 'discover' : 'initialize';
   return answered.find(({ step }) => step === first) ?? answered.at(-1) ?? hellos.at(-1) ?? null;
 }
 

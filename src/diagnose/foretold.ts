@@ -30,36 +30,47 @@ export function foretoldFacts(
     }
     return null;
   };
-  const passes = newest.map((profile) => ({ profile, passes: passesHello(profile, answerTo) }));
+  const told = newest.map((profile) => ({ profile, ...pastHello(profile, answerTo) }));
   const named = (wanted: boolean): ClientProfile[] =>
-    passes.flatMap((one) => (one.passes === wanted ? [one.profile] : []));
+    told.flatMap(({ profile, passes }) => (passes === wanted ? [profile] : []));
+  const stumbling = told.filter(({ passes, after }) => passes === false && after === 'discover');
   return {
     clients: newest.length,
     pass: named(true).length,
     fail: named(false).length,
     passing: titlesOf(named(true)),
     failing: titlesOf(named(false)),
+    stumble: stumbling.length,
+    stumbling: titlesOf(stumbling.map(({ profile }) => profile)),
     authorizing: titlesOf(
       newest.filter(({ reactions }) => reactions.authorization?.on.includes(401) === true),
     ),
   };
 }
 
-/** Null: what it does with one of the answers was not recorded, or cannot be told. */
-function passesHello(profile: ClientProfile, answerTo: (name: string) => Exchange | null): boolean | null {
+/**
+ * Whether a client gets past its hello, and the step whose answer was its last. Null: what it does with one of the
+ * answers was not recorded, or cannot be told.
+ */
+function pastHello(
+  profile: ClientProfile,
+  answerTo: (name: string) => Exchange | null,
+): { passes: boolean | null; after: string | null } {
   const answers: Exchange[] = [];
+  let after: string | null = null;
   for (;;) {
     const move = nextMove(profile, answers);
     if (move.kind === 'end') {
-      if (move.outcome === 'connected') return true;
-      return UNTOLD.has(move.outcome) ? null : false;
+      if (move.outcome === 'connected') return { passes: true, after };
+      return { passes: UNTOLD.has(move.outcome) ? null : false, after };
     }
     // A preflight decides nothing; what comes after the hello is not foretold.
     const next =
       answerTo(move.step.name) ?? (move.step.name.startsWith('preflight') ? answerTo('initialize') : null);
     // Only a client that was refused looks for the old transport.
-    if (next === null) return answers.length > 0 && move.step.name !== 'fallback';
+    if (next === null) return { passes: answers.length > 0 && move.step.name !== 'fallback', after };
     answers.push(next);
+    after = move.step.name;
   }
 }
 

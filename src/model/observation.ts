@@ -143,6 +143,11 @@ export interface ObservedExchange {
   hasLimits: boolean;
   limitRemaining: number | null;
   corsAllowOrigin: string | null;
+  /** What a page may send, and what it may read, in lower case. */
+  corsAllowHeaders: string | null;
+  corsExposeHeaders: string | null;
+  /** A metadata document names a resource that this one is no part of (RFC 9728); null where none is named. */
+  metadataOfAnother: boolean | null;
 
   body: 'none' | 'json-rpc' | 'json' | 'event-stream' | 'html' | 'text' | 'unread';
   bodyEnd: BodyEnd | null;

@@ -54,8 +54,8 @@ export type HarmEvidence =
       keyof Reactions,
       | 'discoverFatal'
       | 'initializedFatal'
-      | 'getFatal'
       | 'getDropsSession'
+      | 'getFatal'
       | 'sniffsJson'
       | 'protocolVersions'
       | 'authorization'

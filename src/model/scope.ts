@@ -132,6 +132,9 @@ export interface ForetoldFacts {
   fail: number;
   passing: string;
   failing: string;
+  /** Of those that do not, who gives up at the answer to `server/discover`, with which newer clients begin. */
+  stumble: number;
+  stumbling: string;
   /** Clients that start OAuth at a 401. */
   authorizing: string;
 }

@@ -19,6 +19,7 @@ import { bodyKindOf, bodyMatchesType } from './body.js';
 import { misframed } from './framing.js';
 import { frontFacts } from './front.js';
 import { mannerFacts } from './manner.js';
+import { isOfAnother } from './metadata.js';
 import { listedVersions, rpcFacts, versionInBody } from './rpc.js';
 import { saidFacts } from './said.js';
 
@@ -78,6 +79,9 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     hasLimits: answer !== null && hasLimitHeaders(answer),
     limitRemaining: answer === null ? null : (limitOf(answer, 0)?.left ?? null),
     corsAllowOrigin: answerHeader(answer, 'access-control-allow-origin'),
+    corsAllowHeaders: answerList(answer, 'access-control-allow-headers')?.toLowerCase() ?? null,
+    corsExposeHeaders: answerList(answer, 'access-control-expose-headers')?.toLowerCase() ?? null,
+    metadataOfAnother: step.name === 'metadata' ? isOfAnother(request.url, answer) : null,
     body,
     bodyEnd: answer?.body.end ?? null,
     bodyBytes: answer?.body.bytes ?? 0,

@@ -19,6 +19,9 @@ import { toolchains } from './toolchains.mjs';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const CACHE = fileURLToPath(new URL('../../.cache/system/', import.meta.url));
+/** What is printed of a remedy for a host, and the name that the tests call a server by. */
+const HOST = '{{target.host}}';
+const PUBLIC = 'mcp.example.com';
 /** The last thing that is written to a folder of the cache. */
 const DONE = 'built.json';
 const SHOWN = ['ignore', 'inherit', 'inherit'];
@@ -62,7 +65,9 @@ export async function build(program) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     for (const input of inputs(program)) {
-      cpSync(join(HERE, input), join(folder, basename(input)), { recursive: true });
+      const copy = join(folder, basename(input));
+      cpSync(join(HERE, input), copy, { recursive: true });
+      if (statSync(copy).isFile()) writeFileSync(copy, readFileSync(copy, 'utf8').replaceAll(HOST, PUBLIC));
     }
     const env = { ...process.env, CARGO_TARGET_DIR: join(CACHE, 'rust', 'target') };
     for (const [command, ...words] of steps(program)) {

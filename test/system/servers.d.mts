@@ -6,7 +6,8 @@ export interface SystemServer {
   skip: string | false;
   /** No request after a session's DELETE is answered. */
   diesOfDelete: boolean;
-  start(): Promise<Running>;
+  /** With remedies of rules/remedies/, tried as they are printed. */
+  start(remedies?: readonly string[]): Promise<Running>;
 }
 
 export declare const servers: readonly SystemServer[];

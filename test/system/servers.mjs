@@ -6,7 +6,7 @@ import { serve } from './start.mjs';
 /** @type {[program: string, modes: string[]][]} */
 const MODES = [
   ['mcp 1.8.1', ['stateless-json', 'stateful-sse']],
-  ['mcp 1.16.0', ['stateful-sse']],
+  ['mcp 1.16.0', ['stateful-sse', 'stateful-json']],
   ['mcp 1.30.0', ['stateful-sse', 'stateful-json', 'stateless-sse', 'stateless-json']],
   ['mcp 2.3.0', ['stateful-sse', 'stateful-json', 'stateless-json']],
   ['fastmcp 3.4.11', ['stateful-sse']],
@@ -29,7 +29,7 @@ const DIE_OF_DELETE = ['mcp 1.8.1 stateful-sse'];
  * @property {string} name its program and the mode: `mcp 1.30.0 stateful-sse`
  * @property {string | false} skip why it cannot be run here
  * @property {boolean} diesOfDelete
- * @property {() => Promise<import('../servers/host.mjs').Running>} start
+ * @property {(remedies?: string[]) => Promise<import('../servers/host.mjs').Running>} start with what is to be mended, if anything
  */
 
 /** @type {SystemServer[]} */
@@ -39,6 +39,6 @@ export const servers = MODES.flatMap(([name, modes]) => {
     name: `${name} ${mode}`,
     skip: command === null && 'it is not built: its toolchain is missing',
     diesOfDelete: DIE_OF_DELETE.includes(`${name} ${mode}`),
-    start: () => serve(command, mode),
+    start: (remedies) => serve(command, mode, remedies),
   }));
 });

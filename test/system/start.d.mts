@@ -7,5 +7,9 @@ export interface Client {
   close(): Promise<void>;
 }
 
-export declare function serve(command: readonly string[], mode: string): Promise<Running>;
+export declare function serve(
+  command: readonly string[],
+  mode: string,
+  remedies?: readonly string[],
+): Promise<Running>;
 export declare function client(command: readonly string[]): Client;

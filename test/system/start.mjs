@@ -11,10 +11,11 @@ const ENV = { HOME: tmpdir(), PATH: process.env.PATH };
 /**
  * @param {string[]} command of a program
  * @param {string} mode `stateful-sse`, `stateless-json`, ...
+ * @param {string[]} remedies ids in rules/remedies/, which it tries as they are printed
  * @returns {Promise<import('../servers/host.mjs').Running>}
  */
-export async function serve(command, mode) {
-  const child = started(command, ['serve', mode]);
+export async function serve(command, mode, remedies = []) {
+  const child = started(command, ['serve', mode, ...remedies]);
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   const close = async () => {

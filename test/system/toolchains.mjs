@@ -31,12 +31,17 @@ const python = {
   run: ({ source }, built, here) => [join(built, 'venv', 'bin', 'python'), join(here, source)],
 };
 
+/** Code that is printed, and is run as it is printed. */
+const REMEDIES = join('..', '..', 'rules', 'remedies');
+
 const go = {
   needs: [{ command: 'go', ask: 'version', atLeast: [1, 25] }],
   inputs: ({ source, manifest }) => [
     join(source, 'main.go'),
     join(manifest, 'go.mod'),
     join(manifest, 'go.sum'),
+    join(manifest, 'hosts.go'),
+    join(REMEDIES, 'complete-accept', 'go.go'),
   ],
   steps: () => [['go', 'build', '-mod=readonly', '-buildvcs=false', '-o', 'program', '.']],
   run: (_, built) => [join(built, 'program')],
@@ -44,7 +49,11 @@ const go = {
 
 const rust = {
   needs: [{ command: 'cargo', ask: '--version', atLeast: [1, 85] }],
-  inputs: ({ source }) => ['Cargo.toml', 'Cargo.lock', 'src'].map((part) => join(source, part)),
+  inputs: ({ source }) => [
+    ...['Cargo.toml', 'Cargo.lock', 'src'].map((part) => join(source, part)),
+    join(REMEDIES, 'complete-accept', 'axum.rs'),
+    join(REMEDIES, 'allow-host', 'allow-host.rs'),
+  ],
   steps: () => [['cargo', 'build', '--quiet', '--locked', '--jobs', '2']],
   // Its target folder is set for the build, so that the two versions share what they have in common.
   run: ({ source }, built) => [join(built, '..', 'target', 'debug', nameOf(source).replaceAll('.', '-'))],
@@ -55,10 +64,14 @@ const java = {
     { command: 'javac', ask: '-version', atLeast: [17, 0] },
     { command: 'mvn', ask: '--version', atLeast: [3, 6] },
   ],
-  inputs: ({ source, manifest }) => [source, join(manifest, 'pom.xml')],
+  inputs: ({ source, manifest }) => [
+    source,
+    join(manifest, 'pom.xml'),
+    join(REMEDIES, 'complete-accept', 'AcceptBoth.java'),
+  ],
   steps: ({ source }) => [
     ['mvn', '--quiet', '--batch-mode', 'dependency:copy-dependencies', '-DoutputDirectory=lib'],
-    ['javac', '-cp', join('lib', '*'), '-d', 'classes', nameOf(source)],
+    ['javac', '-cp', join('lib', '*'), '-d', 'classes', nameOf(source), 'AcceptBoth.java'],
   ],
   // A small heap and one compiler: it starts in half the time.
   run: (_, built) => [

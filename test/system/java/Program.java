@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.logging.LogManager;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
 
 /**
  * A server and a client of the official Java SDK, in whichever version is on the class path.
  *
  * <pre>
- * PROGRAM serve MODE   prints its URL, then serves until it is killed
+ * PROGRAM serve MODE [REMEDY]   prints its URL, then serves until it is killed
  * PROGRAM connect      prints "ready", then for each line {"url", "headers": [[name, value], ...]} of its input:
  *                      connects, lists the tools, hangs up, and prints {"tools": [name, ...]} or {"error": why}
  * </pre>
@@ -34,12 +36,12 @@ public class Program {
 
   public static void main(String[] words) throws Exception {
     LogManager.getLogManager().reset();
-    if (words.length == 2 && words[0].equals("serve")) serve(words[1]);
+    if (words.length >= 2 && words[0].equals("serve")) serve(words[1], List.of(words).subList(2, words.length));
     else if (words.length == 1 && words[0].equals("connect")) attempts();
     else throw new IllegalArgumentException("usage: PROGRAM serve MODE | PROGRAM connect");
   }
 
-  static void serve(String mode) throws Exception {
+  static void serve(String mode, List<String> remedies) throws Exception {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(Files.createTempDirectory("java-sdk").toString());
     tomcat.setPort(0);
@@ -48,9 +50,23 @@ public class Program {
     var servlet = Tomcat.addServlet(context, "mcp", mode.startsWith("stateful") ? stateful() : stateless());
     servlet.setAsyncSupported(true);
     context.addServletMappingDecoded("/mcp", "mcp");
+    if (remedies.contains("complete-accept")) complete(context);
     tomcat.start();
     System.out.println("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/mcp");
     tomcat.getServer().await();
+  }
+
+  /** As it is printed: rules/remedies/complete-accept/. */
+  static void complete(Context context) {
+    var filter = new FilterDef();
+    filter.setFilterName("accept");
+    filter.setFilter(new AcceptBoth());
+    filter.setAsyncSupported("true");
+    context.addFilterDef(filter);
+    var map = new FilterMap();
+    map.setFilterName("accept");
+    map.addURLPattern("/mcp");
+    context.addFilterMap(map);
   }
 
   static HttpServlet stateful() {

@@ -7,8 +7,8 @@ from mcp.types import Implementation
 from program import NAME, VERSION, add, main
 
 
-def app_of(stateless, json_response):
-    server = FastMCP("example-server", stateless_http=stateless, json_response=json_response)
+def app_of(stateless, json_response, **security):
+    server = FastMCP("example-server", stateless_http=stateless, json_response=json_response, **security)
     server.tool()(add)
     return server.streamable_http_app()
 

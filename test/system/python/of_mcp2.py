@@ -7,10 +7,10 @@ from mcp.types import Implementation
 from program import NAME, VERSION, add, main
 
 
-def app_of(stateless, json_response):
+def app_of(stateless, json_response, **security):
     server = MCPServer("example-server")
     server.tool()(add)
-    return server.streamable_http_app(stateless_http=stateless, json_response=json_response)
+    return server.streamable_http_app(stateless_http=stateless, json_response=json_response, **security)
 
 
 async def connect(url, headers):

@@ -6,6 +6,7 @@ import type { View } from '../../view.js';
 import { clients } from './clients.js';
 import { grid } from './grid.js';
 import { mended } from './mendedBy.js';
+import { network } from './network.js';
 import { counted, grouped } from './severities.js';
 import { tries } from './tries.js';
 import { verdict, verdictOf } from './verdict.js';
@@ -19,6 +20,7 @@ const QUOTE = 140;
 export function brief(target: TargetReport, report: Report, view: View, paint: Paint): string[] {
   return [
     ...verdict(target, view, paint),
+    ...network(target.network, view, paint),
     ...tries(target, view, paint),
     ...grid(target, view, paint),
     ...exchange(target.decisive, view, paint),
@@ -49,15 +51,14 @@ function exchange(decisive: DecisiveExchange | null, view: View, paint: Paint): 
 /** What else is true: findings that are no error, and traits. */
 function besides(target: TargetReport, view: View, paint: Paint): string[] {
   const { diagnosis, findings, traits } = target;
+  // Beside a cause the rest can wait, and is counted.
+  if (diagnosis?.class === 'cause') return beyond(target, view);
   const warnings = grouped(findings).filter(({ severity }) => severity === 'warning');
   const lines = [
     ...traits.map(({ title }) => ({ label: 'also', text: title })),
     ...warnings.map(({ first }) => ({ label: 'warn', text: `${first.title} (${first.rule})` })),
   ];
-  // Beside a cause the rest can wait.
   if (lines.length === 0) return [];
-  if (diagnosis?.class === 'cause')
-    return beside(INDENT, `${beyond(target, traits.length)}: --verbose`, proseWidth(view.width));
   const shown = lines.slice(0, SAID);
   const more = lines.length - shown.length;
   return [
@@ -71,12 +72,14 @@ function besides(target: TargetReport, view: View, paint: Paint): string[] {
   ];
 }
 
-function beyond({ findings }: TargetReport, traits: number): string {
+/** `findings: 1 error, 2 warnings; 1 thing worth knowing (--verbose)`. */
+function beyond({ findings, traits }: TargetReport, view: View): string[] {
+  const weighty = grouped(findings).filter(({ severity }) => severity !== 'note');
   const parts = [
-    counted(grouped(findings)),
-    traits === 0 ? '' : `${traits} thing${traits === 1 ? '' : 's'} worth knowing`,
-  ];
-  return `beside that ${parts.filter((part) => part !== '').join(', ')}`;
+    weighty.length === 0 ? '' : `findings: ${counted(weighty)}`,
+    traits.length === 0 ? '' : `${traits.length} thing${traits.length === 1 ? '' : 's'} worth knowing`,
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? [] : beside(INDENT, `${parts.join('; ')} (--verbose)`, proseWidth(view.width));
 }
 
 /** Where to go from here, where a client can connect. */

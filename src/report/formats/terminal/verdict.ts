@@ -50,7 +50,7 @@ function untold(notJudged: NotJudged | null): Told {
 function told(diagnosis: Diagnosis): Told {
   return {
     title: diagnosis.title,
-    fault: diagnosis.class === 'cause' ? faultOf(diagnosis) : '',
+    fault: faultOf(diagnosis),
     because: diagnosis.confidence.because,
     steps: [
       ...diagnosis.do.map(({ step }) => step),
@@ -69,11 +69,11 @@ function healthy(target: TargetReport, diagnosis: Diagnosis): Verdict {
     counted(groups.filter(({ severity }) => severity !== 'note')),
     unclear.length === 0 ? '' : `could not be told: ${unclear.join(', ')}`,
   ].filter((part) => part !== '');
-  const { title, because, steps, codes } = told(diagnosis);
+  const { title, fault, because, steps, codes } = told(diagnosis);
   const plain = {
     word: 'connects',
     title: [title, ...beside].join('; '),
-    fault: '',
+    fault,
     because,
     steps,
     codes,

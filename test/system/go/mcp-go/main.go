@@ -1,6 +1,6 @@
 // A server and a client of mark3labs/mcp-go, in whichever version go.mod names.
 //
-//	program serve MODE   prints its URL, then serves until it is killed
+//	program serve MODE [REMEDY]   prints its URL, then serves until it is killed
 //	program connect      prints "ready", then for each line {"url", "headers": [[name, value], ...]} of its input:
 //	                     connects, lists the tools, hangs up, and prints {"tools": [name, ...]} or {"error": why}
 //
@@ -27,8 +27,8 @@ import (
 func main() {
 	log.SetFlags(0)
 	switch {
-	case len(os.Args) == 3 && os.Args[1] == "serve":
-		serve(os.Args[2])
+	case len(os.Args) >= 3 && os.Args[1] == "serve":
+		serve(os.Args[2], strings.Join(os.Args[3:], " "))
 	case len(os.Args) == 2 && os.Args[1] == "connect":
 		attempts()
 	default:
@@ -61,7 +61,8 @@ func attempts() {
 	}
 }
 
-func serve(mode string) {
+// remedy: what of rules/remedies/ is to be tried, as it is printed.
+func serve(mode, remedy string) {
 	tools := server.NewMCPServer("example-server", "1.0.0", server.WithToolCapabilities(false))
 	tools.AddTool(mcp.NewTool("ready", mcp.WithDescription("Says yes")),
 		func(context.Context, mcp.CallToolRequest) (*mcp.CallToolResult, error) {
@@ -70,6 +71,9 @@ func serve(mode string) {
 	options := []server.StreamableHTTPOption{}
 	if strings.HasPrefix(mode, "stateless") { // 0.32 does not look at the argument
 		options = append(options, server.WithStateLess(true))
+	}
+	if remedy == "allow-host" {
+		options = append(options, allowHost()...)
 	}
 	handler := server.NewStreamableHTTPServer(tools, options...)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")

@@ -1,6 +1,6 @@
 // A server and a client of the official Go SDK, in whichever version go.mod names.
 //
-//	program serve MODE   prints its URL, then serves until it is killed
+//	program serve MODE [REMEDY]   prints its URL, then serves until it is killed
 //	program connect      prints "ready", then for each line {"url", "headers": [[name, value], ...]} of its input:
 //	                     connects, lists the tools, hangs up, and prints {"tools": [name, ...]} or {"error": why}
 //
@@ -23,8 +23,8 @@ import (
 func main() {
 	log.SetFlags(0)
 	switch {
-	case len(os.Args) == 3 && os.Args[1] == "serve":
-		serve(os.Args[2])
+	case len(os.Args) >= 3 && os.Args[1] == "serve":
+		serve(os.Args[2], strings.Join(os.Args[3:], " "))
 	case len(os.Args) == 2 && os.Args[1] == "connect":
 		attempts()
 	default:
@@ -59,18 +59,24 @@ type numbers struct {
 	B int `json:"b"`
 }
 
-func serve(mode string) {
+// remedy: what of rules/remedies/ is to be tried, as it is printed.
+func serve(mode, remedy string) {
 	server := mcp.NewServer(&mcp.Implementation{Name: "example-server", Version: "1.0.0"}, nil)
 	mcp.AddTool(server, &mcp.Tool{Name: "add", Description: "Adds two numbers"},
 		func(_ context.Context, _ *mcp.CallToolRequest, n numbers) (*mcp.CallToolResult, any, error) {
 			return &mcp.CallToolResult{Content: []mcp.Content{&mcp.TextContent{Text: fmt.Sprint(n.A + n.B)}}}, nil, nil
 		})
-	handler := mcp.NewStreamableHTTPHandler(
-		func(*http.Request) *mcp.Server { return server },
-		&mcp.StreamableHTTPOptions{
-			Stateless:    strings.HasPrefix(mode, "stateless"),
-			JSONResponse: strings.HasSuffix(mode, "json"),
-		})
+	options := &mcp.StreamableHTTPOptions{}
+	if remedy == "allow-host" {
+		options = allowHost()
+	}
+	options.Stateless = strings.HasPrefix(mode, "stateless")
+	options.JSONResponse = strings.HasSuffix(mode, "json")
+	var handler http.Handler = mcp.NewStreamableHTTPHandler(
+		func(*http.Request) *mcp.Server { return server }, options)
+	if remedy == "complete-accept" {
+		handler = acceptBoth(handler)
+	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		log.Fatal(err)

@@ -1,6 +1,6 @@
 //! A server and a client of rmcp 3.9.
 //!
-//!     program serve MODE   prints its URL, then serves until it is killed
+//!     program serve MODE [REMEDY]   prints its URL, then serves until it is killed
 //!     program connect      prints "ready", then for each line {"url", "headers": [[name, value], ...]} of its input:
 //!                          connects, lists the tools, hangs up, and prints {"tools": [name, ...]} or {"error": why}
 //!
@@ -28,6 +28,7 @@ use rmcp::{
 use serde::Deserialize;
 use serde_json::json;
 use tokio::net::TcpListener;
+use tower::{Layer, util::MapRequestLayer};
 
 type Fallible<T> = Result<T, Box<dyn Error>>;
 
@@ -35,7 +36,7 @@ type Fallible<T> = Result<T, Box<dyn Error>>;
 async fn main() -> Fallible<()> {
     let words: Vec<String> = env::args().skip(1).collect();
     match words.as_slice() {
-        [verb, mode] if verb == "serve" => serve(mode).await,
+        [verb, mode, remedies @ ..] if verb == "serve" => serve(mode, remedies).await,
         [verb] if verb == "connect" => attempts().await,
         _ => Err("usage: program serve MODE | program connect".into()),
     }
@@ -65,8 +66,17 @@ impl ServerHandler for Example {
     }
 }
 
-async fn serve(mode: &str) -> Fallible<()> {
-    let config = StreamableHttpServerConfig::default()
+// As it is printed: rules/remedies/complete-accept/.
+include!("../axum.rs");
+
+async fn serve(mode: &str, remedies: &[String]) -> Fallible<()> {
+    let remedied = |id: &str| remedies.iter().any(|remedy| remedy == id);
+    let config = if remedied("allow-host") {
+        include!("../allow-host.rs")
+    } else {
+        StreamableHttpServerConfig::default()
+    };
+    let config = config
         .with_legacy_session_mode(mode.starts_with("stateful"))
         .with_json_response(mode.ends_with("json"));
     let service = StreamableHttpService::new(|| Ok(Example::new()), Arc::new(LocalSessionManager::default()), config);
@@ -74,9 +84,16 @@ async fn serve(mode: &str) -> Fallible<()> {
     println!("http://{}/mcp", listener.local_addr()?);
     loop {
         let (socket, _) = listener.accept().await?;
-        let service = TowerToHyperService::new(service.clone());
+        let service = service.clone();
+        let completes = remedied("complete-accept");
         tokio::spawn(async move {
-            let _ = Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(socket), service).await;
+            let builder = Builder::new(TokioExecutor::new());
+            let _ = if completes {
+                let service = MapRequestLayer::new(accept_both).layer(service);
+                builder.serve_connection(TokioIo::new(socket), TowerToHyperService::new(service)).await
+            } else {
+                builder.serve_connection(TokioIo::new(socket), TowerToHyperService::new(service)).await
+            };
         });
     }
 }

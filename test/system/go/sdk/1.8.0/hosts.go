@@ -1,0 +1,7 @@
+package main
+
+import "github.com/modelcontextprotocol/go-sdk/mcp"
+
+func allowHost() *mcp.StreamableHTTPOptions {
+	return &mcp.StreamableHTTPOptions{DisableLocalhostProtection: true}
+}
