@@ -21,6 +21,7 @@ export type * from './model/fingerprint.js';
 export type * from './model/fix.js';
 export type * from './model/format.js';
 export type * from './model/lint.js';
+export type * from './model/network.js';
 export type * from './model/observation.js';
 export type * from './model/plan.js';
 export type * from './model/recognised.js';

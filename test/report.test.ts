@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,27 +8,16 @@ import { loadPersona } from '../src/demo/personas.js';
 import { startServer } from '../src/demo/server.js';
 import type { Report } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
+import { run as runHere } from './hostile/runHere.js';
 
-const bin = join(packageRoot, 'bin', 'mcp-accept.js');
 const schema = JSON.parse(
   await readFile(join(packageRoot, 'rules', 'schema', 'report.schema.json'), 'utf8'),
 ) as object;
 const isReport = new Ajv2020({ strict: false }).compile(schema);
 
-interface Ran {
-  code: number;
-  stdout: string;
-}
-
-function run(...args: string[]): Promise<Ran> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [bin, ...args],
-      { env: { ...process.env, TOKEN: 'demo-token' } },
-      (_error, stdout) => resolve({ code: child.exitCode ?? -1, stdout }),
-    );
-  });
+async function run(...args: string[]): Promise<{ code: number | null; stdout: string }> {
+  const { code, stdout } = await runHere(args, { env: { TOKEN: 'demo-token' } });
+  return { code, stdout };
 }
 
 describe('what a probe reports, a check of its recording reports too', { concurrency: 2 }, () => {

@@ -8,6 +8,7 @@ import type { Live } from './live.js';
 import { recordedBridges } from './recordedClient.js';
 import type { Chosen } from './targets.js';
 import { type Asking, throughBridge } from './throughBridge.js';
+import { traced } from './traced.js';
 import { whileUnderway } from './underway.js';
 
 export interface SendOptions {
@@ -59,8 +60,8 @@ async function sendAll(
   if (depth === 'thorough') await announce(context, asking);
   return whileUnderway(context, { debug, until }, ({ signal, sender, step, tries }) =>
     Promise.all(
-      asking.map(({ target, asked, clients }) =>
-        conduct(target, sender(concurrency, repeat?.idleMs).send, {
+      asking.map(async ({ target, asked, clients }) => {
+        const recording = await conduct(target, sender(concurrency, repeat?.idleMs).send, {
           asked,
           concurrency,
           clients,
@@ -71,8 +72,9 @@ async function sendAll(
           signal,
           onExchange: (plan, exchange) => live?.exchange(target.name, plan.id, exchange),
           onStep: (plan, next) => step(asking.length > 1 ? target.name : '', plan, next),
-        }),
-      ),
+        });
+        return traced(recording, target, signal);
+      }),
     ),
   );
 }

@@ -152,6 +152,7 @@ export async function replay(
     notSent: [],
     replays: [],
     repeats: null,
+    network: null,
     problem: null,
   };
 }

@@ -1,3 +1,4 @@
+import type { NetworkTrace } from './network.js';
 import type { Depth, FlowPlan } from './plan.js';
 import type { RepeatAsked } from './repeat.js';
 import type { Source } from './target.js';
@@ -18,6 +19,8 @@ export interface Recording {
   replays: Replay[];
   /** Whole handshakes, many times over; null where that was not asked. */
   repeats: Repeats | null;
+  /** What lies below HTTP; looked at only where nothing got through. */
+  network: NetworkTrace | null;
   /** What is wrong with the target before anything is sent, or null. */
   problem: Problem | null;
 }

@@ -1,7 +1,12 @@
 import type { ClientProfile, ClientReport } from './client.js';
 import type { Diagnosis, NotJudgedReason } from './diagnosis.js';
 import type { Format } from './format.js';
+<<<<<<< HEAD
 import type { Refusals, Stance, VersionFacts } from './observation.js';
+=======
+import type { NetworkTrace } from './network.js';
+import type { Refusals, Stance } from './observation.js';
+>>>>>>> main
 import type { StepName } from './plan.js';
 import type { Fingerprint } from './recognised.js';
 import type { RepeatReport } from './repeat.js';
@@ -65,7 +70,8 @@ export interface TargetReport {
   decisive: DecisiveExchange | null;
   /** Recorded clients, the newest version of each, told from the hellos without a replay. */
   foretold: { clients: number; pass: number; fail: number };
-  network: null;
+  /** What lies between here and the server, where a probe did not get through; else null. */
+  network: NetworkTrace | null;
   /** Which clients connect; null where that was not asked. */
   clients: ClientReport[] | null;
   /** What repeated handshakes came to; null where that was not asked. */

@@ -117,6 +117,7 @@ class Conductor {
       notSent: this.#notSent,
       replays: this.#replays,
       repeats: this.#repeats,
+      network: null,
       problem: null,
     };
   }

@@ -21,6 +21,7 @@ export function problemRecording(
     notSent: [],
     replays: [],
     repeats: null,
+    network: null,
     problem: { title, where: where ?? null, found: found ?? null, whatToDo },
   };
 }

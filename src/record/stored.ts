@@ -64,6 +64,7 @@ function complete(value: Json, file: string, checker: RecordingChecker): Recordi
       isObject(replay) ? { ...replay, flow: withConnections(replay.flow) } : replay,
     ),
     repeats: repeatsOf(value.repeats ?? null),
+    network: value.network ?? null,
     problem: value.problem ?? null,
   };
   if (!checker.isRecording(recording)) throw damaged(checker.problem(), file);

@@ -13,7 +13,8 @@ import { connect } from 'node:net';
  */
 
 const CRLF = '\r\n';
-const LIMIT_MS = 5000;
+/** Against hangs only: a first request in Java takes seconds on a busy machine. */
+const LIMIT_MS = 20_000;
 
 /**
  * Sends one request and reads its answer. A stream is read up to the event that answers the request, then
@@ -23,7 +24,7 @@ const LIMIT_MS = 5000;
  * @param {'POST' | 'DELETE'} method
  * @param {[string, string][]} lines the header lines besides Host, Connection and Content-Length
  * @param {object} [message] the JSON-RPC message to post
- * @returns {Promise<Answer>} rejects if the answer is no HTTP, or is not complete after five seconds
+ * @returns {Promise<Answer>} rejects if the answer is no HTTP, or is not complete in that time
  */
 export function send(url, method, lines, message) {
   const { host, hostname, port, pathname } = new URL(url);

@@ -55,7 +55,7 @@ describe('an entry in the words of a client', () => {
       const { entry } = await readBack(format, text);
       const [header] = entry.headers;
       assert.equal(header?.name.toLowerCase(), 'authorization');
-      const filled = format.expansion.syntaxes.length > 0 || format.keys.bearerEnv !== null;
+      const filled = format.expansion.write !== null || format.keys.bearerEnv !== null;
       assert.equal(header?.text.expanded, filled ? 'Bearer token-in-the-environment' : 'Bearer <MCP_TOKEN>');
     });
 
@@ -115,7 +115,11 @@ describe('an entry in the words of a client', () => {
       const { text, command } = bridgeSnippet(format, wanted('http', secret));
       const { entry } = await readBack(format, text);
       assert.equal(entry.url?.expanded, 'https://example.com/mcp');
-      assert.deepEqual(entry.declared?.text, format.id === 'opencode' ? 'local' : undefined);
+      // Where the client refuses an entry without its type, the word for a program stands there.
+      const { type } = format.keys;
+      const word = Object.entries(type?.values ?? {}).find(([, meaning]) => meaning === 'stdio')?.[0];
+      const named = type?.needed === true && type.assumed !== 'stdio';
+      assert.equal(entry.declared?.text, named ? word : undefined);
       const keys = entry.node.properties.map(({ key }) => key);
       assert.deepEqual(
         keys.filter((key) => !format.keys.known.includes(key)),

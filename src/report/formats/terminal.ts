@@ -10,6 +10,7 @@ import { footer } from './terminal/footer.js';
 import { hints } from './terminal/hints.js';
 import { matrix } from './terminal/matrix.js';
 import { mended } from './terminal/mendedBy.js';
+import { network } from './terminal/network.js';
 import { notSent, probes } from './terminal/probes.js';
 import { quiet } from './terminal/quiet.js';
 import { several } from './terminal/several.js';
@@ -71,6 +72,7 @@ function whole(target: TargetReport, { configuration }: Report, view: View, pain
     ...verdict(target, view, paint),
     ...fingerprint(target, view),
     ...versions(target, view),
+    ...network(target.network, view, paint),
     ...tries(target, view, paint),
     ...matrix(target, groups, view, paint),
     ...findings(groups, view, paint),
