@@ -1,12 +1,8 @@
 import type { ClientProfile, ClientReport } from './client.js';
 import type { Diagnosis, NotJudgedReason } from './diagnosis.js';
 import type { Format } from './format.js';
-<<<<<<< HEAD
-import type { Refusals, Stance, VersionFacts } from './observation.js';
-=======
 import type { NetworkTrace } from './network.js';
-import type { Refusals, Stance } from './observation.js';
->>>>>>> main
+import type { Refusals, Stance, VersionFacts } from './observation.js';
 import type { StepName } from './plan.js';
 import type { Fingerprint } from './recognised.js';
 import type { RepeatReport } from './repeat.js';
