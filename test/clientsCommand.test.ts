@@ -108,7 +108,7 @@ describe('clients of a server', { concurrency: 2 }, () => {
   it('of the old transport: who falls back connects, who can be told is told, who cannot needs the server', async (test) => {
     const server = await serving(test, { transport: 'http+sse', versions: ['2024-11-05'] });
     const { code, report, of } = await asked(server.url);
-    assert.equal(code, 3);
+    assert.equal(code, 1);
     assert.equal(report.targets[0]?.notJudged?.reason, 'legacy-sse');
     assert.deepEqual([of('vscode').connects, of('claude-code').connects], [true, false]);
     const { cause, fix } = of('claude-code');

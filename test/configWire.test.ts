@@ -175,7 +175,7 @@ describe('an entry of the old HTTP+SSE transport', { concurrency: 2 }, () => {
     const { clients, notJudged } = named(report, 'api');
     assert.deepEqual([clients?.[0]?.connects, clients?.[0]?.fix], [true, null]);
     assert.match(clients?.[0]?.because ?? '', /old HTTP\+SSE transport, which its entry declares/);
-    assert.deepEqual([report.exitCode, notJudged?.reason], [3, 'legacy-sse']);
+    assert.deepEqual([report.exitCode, notJudged?.reason], [1, 'legacy-sse']);
     assert.match(notJudged?.whatToDo[0] ?? '', /declares that transport already/);
   });
 

@@ -44,7 +44,10 @@ describe('the target of a configured server', () => {
 
   it('says where it was written down', async () => {
     const { name, source } = await target({ url: 'http://h/mcp' });
-    assert.deepEqual([name, source], ['a', { file: '.mcp.json', server: 'a', format: 'claude-code' }]);
+    assert.deepEqual(
+      [name, source],
+      ['a', { file: '.mcp.json', server: 'a', format: 'claude-code', place: { line: 1, column: 41 } }],
+    );
   });
 
   it('has the names of both spellings of a header, as they go out', async () => {
