@@ -1,2 +1,2 @@
 import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{b as r}from"../parts/chunk-VA62S6UZ.js";import"../parts/chunk-DKV7J4I6.js";import"../parts/chunk-VJEL7WTX.js";import"../parts/chunk-MR35J5J4.js";import"../parts/chunk-SRESQG22.js";import"../parts/chunk-Y35M4XZS.js";import"../parts/chunk-J5VQLYXI.js";process.exitCode=await r(process).run(process.argv);
+import{b as r}from"../parts/chunk-HDMQOP5J.js";import"../parts/chunk-EG4IT5G5.js";import"../parts/chunk-VJEL7WTX.js";import"../parts/chunk-K64VRNQM.js";import"../parts/chunk-Y35M4XZS.js";import"../parts/chunk-MTI4KOCZ.js";import"../parts/chunk-QWY6S37T.js";import"../parts/chunk-J5VQLYXI.js";process.exitCode=await r(process).run(process.argv);

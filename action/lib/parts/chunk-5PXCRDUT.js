@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a as r}from"./chunk-J5VQLYXI.js";function l(n,e,t){return[n,e,t].filter(i=>i!=="").join("@")}r(l,"idOf");function f({url:n,name:e}){return n||e}r(f,"targetIn");function p(n,e){let{rule:t,era:i,cell:g,evidence:u}=n,o=[...e.cells,...e.probes].find(({id:s})=>s===u[0]),c=[i,g??o?.probe].filter(s=>s!=null).join("/"),d=o===void 0?c:`${c} ${o.message}`;return{id:l(t,f(e),d),subject:d}}r(p,"identified");export{l as a,f as b,p as c};
