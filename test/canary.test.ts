@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { formatsFor } from '../src/report/formats/index.js';
 import { ENCODINGS } from '../src/secrets/encodings.fixture.js';
 import { plainMcp } from './hostile/answers.js';
 import { type EchoMode, echo } from './hostile/echo.js';
@@ -108,20 +109,25 @@ async function outputs(args: string[], env: Record<string, string> = {}): Promis
   assertCalm(ran);
   const { stdout, stderr } = ran;
   const written = args.flatMap((arg, index) =>
-    /^--(output|record)$/.test(arg) ? [args[index + 1] ?? ''] : [],
+    /^--(output|record|report)$/.test(arg) ? [(args[index + 1] ?? '').replace(/^\w+:/, '')] : [],
   );
   const texts = await Promise.all(written.map((file) => readFile(file, 'utf8').catch(() => '')));
   return { stdout, stderr, ...Object.fromEntries(texts.map((text, index) => [`file ${index + 1}`, text])) };
 }
 
-/** Probes an echo server with this input, in every format, and judges the recording again. */
+/** The options that write a report in every format. */
+function everyFormat(): string[] {
+  return formatsFor('probe').flatMap((format) => ['--report', `${format}:${freshFile()}`]);
+}
+
+/** Probes an echo server with this input, reports in every format, and judges the recording again. */
 async function probeEverywhere({ secret, url, args = [], env = {} }: Input, mode: EchoMode): Promise<void> {
   const server = await listen(echo(mode));
   try {
     const target = (url ?? String)(new URL(server.url));
     const common = ['probe', target, ...args, '--debug', '--timeout', '2000'];
     const recording = freshFile();
-    const first = await outputs([...common, '--record', recording, '--output', freshFile()], env);
+    const first = await outputs([...common, '--record', recording, ...everyFormat()], env);
     assertNowhere(secret, first);
     assert.match(first['file 1'] ?? '', /"flows"/);
     assert.ok(
@@ -129,12 +135,10 @@ async function probeEverywhere({ secret, url, args = [], env = {} }: Input, mode
         server.received.some(({ head }) => spellings(secret).some((text) => head.includes(text))),
       'the server was told the secret',
     );
-    assertNowhere(secret, await outputs([...common, '--format', 'json'], env));
     if (mode !== 'works') return;
     assertNowhere(secret, await outputs([...common, '--plan'], env));
     assertNowhere(secret, await outputs([...common, '--plan', '--format', 'json'], env));
-    assertNowhere(secret, await outputs(['check', recording]));
-    assertNowhere(secret, await outputs(['check', recording, '--format', 'json', '--output', freshFile()]));
+    assertNowhere(secret, await outputs(['check', recording, ...everyFormat()]));
   } finally {
     await server.close();
   }
