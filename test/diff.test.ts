@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { UNTOLD } from '../src/diagnose/clients.js';
 import { summary } from '../src/diagnose/repeat/repeatReport.js';
 import type { Tried } from '../src/diagnose/repeat/tried.js';
 import type { DiffReport, Recording, Report } from '../src/model.js';
@@ -103,19 +104,7 @@ describe('the difference of two runs', () => {
   it('which clients lost counts as well', async () => {
     const withClient = (connects: boolean): Report => {
       const report = reportOf(fine);
-      const client = {
-        client: 'a',
-        title: 'A',
-        version: '1',
-        connects,
-        outcome: null,
-        getStream: null,
-        failedAt: null,
-        because: null,
-        cause: null,
-        fix: null,
-        yours: false,
-      };
+      const client = { ...UNTOLD, client: 'a', title: 'A', version: '1', connects };
       return { ...report, targets: report.targets.map((target) => ({ ...target, clients: [client] })) };
     };
     store('with.json', withClient(true));

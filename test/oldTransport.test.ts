@@ -2,18 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { observe } from '../src/observe/observe.js';
 import { probePersona } from './probing.js';
-import { profiles, replayAgainst } from './replaying.js';
+import { itComesTo, profiles, replayAgainst, type Said } from './replaying.js';
 
-interface Expected {
-  client: string;
-  server: object;
-  connects: boolean | null;
-  /** Step and status. */
-  failedAt?: [step: string, status: number];
-  because: string;
-}
-
-const cases: Record<string, Expected> = {
+const cases: Record<string, Said> = {
   'the old transport, by a fallback': {
     client: 'opencode',
     server: { transport: 'http+sse' },
@@ -53,15 +44,7 @@ const cases: Record<string, Expected> = {
 };
 
 describe('a client of the old HTTP+SSE transport posts where its stream says', { concurrency: 4 }, () => {
-  for (const [title, { client, server, connects, failedAt, because }] of Object.entries(cases)) {
-    test(`${title}: ${client}`, async () => {
-      const { reports } = await replayAgainst(server, [client]);
-      const [report] = [...reports.values()];
-      assert.deepEqual([report?.connects, report?.because], [connects, because]);
-      const [step, status] = failedAt ?? [];
-      assert.deepEqual(report?.failedAt, step === undefined ? null : { step, status });
-    });
-  }
+  itComesTo(cases);
 
   test('by one GET, whose stream stays open for the answer; the session in the endpoint is not kept', async () => {
     const { received, replays } = await replayAgainst({ transport: 'http+sse' }, ['opencode']);

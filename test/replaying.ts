@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
 import type { Persona } from '../src/demo/persona.js';
 import { readPersona } from '../src/demo/read-persona.js';
 import { type ReceivedRequest, startServer } from '../src/demo/server.js';
@@ -21,6 +23,29 @@ export function personaOf(server: object): Persona {
     versions: ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05', '2024-10-07'],
     ...server,
   });
+}
+
+/** What one client comes to at a server. */
+export interface Said {
+  client: string;
+  server: object;
+  connects: boolean | null;
+  /** Step and status. */
+  failedAt?: [step: string, status: number | null];
+  because: string;
+}
+
+/** One test of each, by its title. */
+export function itComesTo(cases: Record<string, Said>): void {
+  for (const [title, { client, server, connects, failedAt, because }] of Object.entries(cases)) {
+    it(`${title}: ${client}`, async () => {
+      const { reports } = await replayAgainst(server, [client]);
+      const [report] = [...reports.values()];
+      assert.deepEqual([report?.connects, report?.because], [connects, because]);
+      const [step, status] = failedAt ?? [];
+      assert.deepEqual(report?.failedAt, step === undefined ? null : { step, status });
+    });
+  }
 }
 
 export interface Replayed {

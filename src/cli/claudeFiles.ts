@@ -1,11 +1,12 @@
 import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { ConfigEntry, ConfigFile, FixNote, Json } from '../model.js';
+import type { ConfigEntry, ConfigFile, FixNote } from '../model.js';
 import { type ClaudeFiles, everythingRemembered, whatStops } from '../remedy/advice/claudeState.js';
 import { jqCommand, jqProgram } from '../remedy/advice/jq.js';
 import type { Edit } from '../remedy/edits/edits.js';
 import { readConfigText } from '../targets/config/readFile.js';
+import { parsed } from './parsed.js';
 
 const USER_FILE = '.claude.json';
 const NEEDS_AUTH = 'mcp-needs-auth-cache.json';
@@ -66,14 +67,6 @@ async function readJson(path: string, env: NodeJS.ProcessEnv): Promise<ClaudeFil
   const text = await readConfigText(path).catch(() => null);
   const value = text === null ? null : parsed(text);
   return value === null ? null : { path: shownPath(path, env), value };
-}
-
-function parsed(text: string): Json {
-  try {
-    return JSON.parse(text.replace('\ufeff', ''));
-  } catch {
-    return null;
-  }
 }
 
 /** `~/.claude.json`, as people write it. */

@@ -1,8 +1,7 @@
 import { EXIT } from '../errors.js';
+import { counts } from '../judge/severity.js';
 import type { FailOn, Severity, TargetReport } from '../model.js';
 import { isLeftOpen } from '../report/leftOpen.js';
-
-const RANK: Record<Severity, number> = { note: 1, warning: 2, error: 3 };
 
 /** The exit code over all targets: the first that applies (design, "Exit codes"). */
 export function exitCodeFor(targets: readonly TargetReport[], failOn: FailOn): number {
@@ -40,5 +39,5 @@ function fails(target: TargetReport, failOn: FailOn): boolean {
 
 /** Whether one of these findings is at or above a severity. */
 export function reaches(findings: readonly { severity: Severity }[], failOn: FailOn): boolean {
-  return failOn !== 'never' && findings.some(({ severity }) => RANK[severity] >= RANK[failOn]);
+  return findings.some((finding) => counts(finding, failOn));
 }

@@ -34,8 +34,8 @@ export async function publish<K extends Kind>(
   live: Live | null = null,
 ): Promise<number> {
   const { writer, process } = context;
-  const [main, ...others] = destinationsOf(options);
-  const all = main === undefined ? others : [main, ...others];
+  const all = destinationsOf(options);
+  const [main] = all;
   const textFor = async ({ format, path }: Destination): Promise<string> => {
     const view = seenAs(path === null ? process.stdout : {}, process.env, options);
     return (await rendererOf(format, kind))(report, view, run);

@@ -8,6 +8,7 @@ import type {
   RulesetId,
   Severity,
 } from '../model.js';
+import { isObject } from '../record/reading.js';
 import type { Compiled } from './engine.js';
 import { fill, filled, truthAt } from './message.js';
 
@@ -115,10 +116,6 @@ export function changeOf(edit: RuleEdit, it: Subject, data: Json): ConfigEdit | 
   if (edit.do === 'remove') return { path: whole, value: undefined };
   const value = filledValue(edit.value, data);
   return value === undefined ? null : { path: whole, value };
-}
-
-function isObject(value: Json | undefined): value is { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function pathOf(entry: Json | undefined): string[] | null {

@@ -1,4 +1,4 @@
-import type { Rule, RulesetId, Severity } from '../model.js';
+import type { FailOn, Rule, RulesetId, Severity } from '../model.js';
 
 /**
  * How severe a failed verdict is. In `recommended` severity follows harm: what a rule calls an error is one only
@@ -13,4 +13,12 @@ export function severityOf(
   const stated = rule.severity[ruleset];
   if (ruleset !== 'recommended' || stated !== 'error' || rule.harms.exposes !== null) return stated;
   return subject?.asClientsSend === false ? 'warning' : stated;
+}
+
+/** The higher, the more severe. */
+export const RANK: Record<Severity, number> = { note: 1, warning: 2, error: 3 };
+
+/** Whether a finding is at or above the severity from which on one is a failure. */
+export function counts({ severity }: { severity: Severity }, failOn: FailOn): boolean {
+  return failOn !== 'never' && RANK[severity] >= RANK[failOn];
 }

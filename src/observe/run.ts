@@ -110,7 +110,7 @@ export function historyOf(recording: Recording, exchanges: readonly ObservedExch
 }
 
 /** How long it took, in milliseconds. */
-function msOf({ outcome }: Exchange): number {
+export function msOf({ outcome }: Exchange): number {
   return outcome.kind === 'answer' ? outcome.totalMs : outcome.ms;
 }
 

@@ -1,6 +1,6 @@
 import type { Answer, Exchange, Recording, VersionFacts } from '../model.js';
 import { headerOf } from '../record/answer.js';
-import { answerOf, isObject, messageOf, workedOf } from '../record/reading.js';
+import { answerOf, isObject, messageOf, negotiatedOf, workedOf } from '../record/reading.js';
 import { listedVersions } from './rpc.js';
 
 /** As much of a refusal as is looked at for versions. */
@@ -23,11 +23,9 @@ export function versionsOf(recording: Recording): VersionFacts {
 
 /** `initialize` takes the version that its result carries, whatever was asked. */
 function acceptedIn(exchange: Exchange): string[] {
-  const answer = answerOf(exchange);
-  if (answer === null || !workedOf(exchange)) return [];
-  const result = messageOf(answer)?.result;
-  const negotiated = isObject(result) ? result.protocolVersion : undefined;
-  if (typeof negotiated === 'string') return [negotiated];
+  if (!workedOf(exchange)) return [];
+  const negotiated = negotiatedOf(exchange);
+  if (negotiated !== null) return [negotiated];
   return exchange.request.method === 'POST' ? versionsSent(exchange) : [];
 }
 
@@ -39,10 +37,8 @@ function refusedIn(exchange: Exchange): string[] {
   const answer = answerOf(exchange);
   if (answer === null) return [];
   const asked = versionAsked(exchange);
-  const result = messageOf(answer)?.result;
-  if (asked !== null && isObject(result) && typeof result.protocolVersion === 'string') {
-    return result.protocolVersion === asked ? [] : [asked];
-  }
+  const negotiated = negotiatedOf(exchange);
+  if (asked !== null && negotiated !== null) return negotiated === asked ? [] : [asked];
   // A header that disagrees with the body is refused whatever the version.
   if (errorCode(answer) === HEADER_MISMATCH) return [];
   const said = answer.body.text.slice(0, LOOKED_AT);

@@ -6,7 +6,7 @@ import { withTries } from '../diagnose/repeat/withTries.js';
 import { scopeOf } from '../diagnose/scope.js';
 import type { CompiledDiagnosis } from '../judge/diagnoses.js';
 import type { CompiledFingerprint } from '../judge/fingerprints.js';
-import { severityOf } from '../judge/severity.js';
+import { RANK, severityOf } from '../judge/severity.js';
 import type {
   ClientReport,
   Judgement,
@@ -102,8 +102,6 @@ function withoutEntry(clients: readonly ClientReport[]): boolean {
   );
 }
 
-const ORDER = { error: 0, warning: 1, note: 2 } as const;
-
 /** Failed verdicts with their severity in the rule set, most severe first. */
 function failedOf(
   verdicts: readonly Verdict[],
@@ -140,7 +138,7 @@ function failedOf(
       },
     ];
   });
-  return failed.sort((a, b) => ORDER[a.finding.severity] - ORDER[b.finding.severity]);
+  return failed.sort((a, b) => RANK[b.finding.severity] - RANK[a.finding.severity]);
 }
 
 function countsOf(verdicts: readonly Verdict[]): Record<Outcome, number> {

@@ -1,3 +1,4 @@
+import { counts } from '../judge/severity.js';
 import type {
   ClientReport,
   DiffFinding,
@@ -10,7 +11,6 @@ import type {
 import { comparison } from '../statistics/comparison.js';
 import { verdictOf } from './formats/terminal/verdict.js';
 import { identified, targetIn } from './identity.js';
-import { counts } from './issues.js';
 
 /**
  * What changed from one report to another, target by target. Where each has one target these are compared, whatever

@@ -1,4 +1,5 @@
 import type { Exchange, HeaderLine, Json } from '../model.js';
+import { shellQuoted } from '../remedy/advice/shell.js';
 import { MASK, MASK_IN_URL } from '../secrets/mask.js';
 import { forTerminal } from './escape.js';
 
@@ -55,22 +56,20 @@ function curlOf({ method, url, headers, body }: Exchange['request']): string {
     `curl -i -X ${method}`,
     ...accept,
     ...own.map(([name, value]) => `-H ${headerWord(name, value)}`),
-    ...(body === null ? [] : [`--data ${quoted(textOf(body))}`]),
-    url.includes(MASK) || url.includes(MASK_IN_URL) ? `${quoted(url)}  # put the secret in` : quoted(url),
+    ...(body === null ? [] : [`--data ${shellQuoted(textOf(body))}`]),
+    url.includes(MASK) || url.includes(MASK_IN_URL)
+      ? `${shellQuoted(url)}  # put the secret in`
+      : shellQuoted(url),
   ];
   return words.join(' ');
 }
 
 /** What was masked, or is known to the server alone, is a variable. */
 function headerWord(name: string, value: string): string {
-  if (!value.includes(MASK) && !value.includes('[session ')) return quoted(`${name}: ${value}`);
+  if (!value.includes(MASK) && !value.includes('[session ')) return shellQuoted(`${name}: ${value}`);
   const variable = name.toUpperCase().replace(/[^A-Z0-9]/g, '_');
   const scheme = /^(bearer|basic) /i.exec(value)?.[0] ?? '';
   return `"${name}: ${scheme}$${variable}"`;
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function textOf(body: Json): string {

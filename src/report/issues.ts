@@ -1,6 +1,6 @@
+import { RANK } from '../judge/severity.js';
 import type {
   ConfigFinding,
-  FailOn,
   Finding,
   LintReport,
   OutdatedAcceptance,
@@ -180,8 +180,6 @@ export interface IssueGroup {
   all: Issue[];
 }
 
-const RANK: Record<Severity, number> = { error: 3, warning: 2, note: 1 };
-
 /** Most severe first; those with a place each stand alone, since each is to be seen where it stands. */
 export function groupedIssues(issues: readonly Issue[]): IssueGroup[] {
   const groups = new Map<string, IssueGroup>();
@@ -193,11 +191,6 @@ export function groupedIssues(issues: readonly Issue[]): IssueGroup[] {
     else group.all.push(issue);
   }
   return [...groups.values()].sort((a, b) => RANK[b.first.severity] - RANK[a.first.severity]);
-}
-
-/** Whether it makes the command fail. */
-export function counts({ severity }: Pick<Issue, 'severity'>, failOn: FailOn): boolean {
-  return failOn !== 'never' && RANK[severity] >= RANK[failOn];
 }
 
 /** `legacy/json-only, modern/json-only`; empty for what concerns all of it. */

@@ -20,13 +20,28 @@ export function forMarkup(text: string, max?: number): string {
 
 /** Running text of ours or of others: what stands between backticks is code. */
 export function proseForMarkup(text: string, max?: number): string {
-  const parts = forMarkup(text, max).split('`');
-  // The last one of an odd number of backticks opens nothing.
+  return spans(forMarkup(text, max), {
+    prose: (part) => part,
+    code: (part) => `<code>${part}</code>`,
+    backtick: '`',
+  });
+}
+
+interface Spans {
+  prose: (part: string) => string;
+  code: (part: string) => string;
+  /** One that opens nothing. */
+  backtick: string;
+}
+
+/** What stands between backticks as code; the last one of an odd number opens nothing. */
+function spans(text: string, { prose, code, backtick }: Spans): string {
+  const parts = text.split('`');
   const paired = parts.length % 2 === 1;
   return parts
     .map((part, at) => {
-      if (at % 2 === 0) return part;
-      return paired || at < parts.length - 1 ? `<code>${part}</code>` : `\`${part}`;
+      if (at % 2 === 0) return prose(part);
+      return paired || at < parts.length - 1 ? code(part) : `${backtick}${prose(part)}`;
     })
     .join('');
 }
@@ -50,15 +65,7 @@ export function harmlessLines(text: string, max?: number): string[] {
  * GitHub makes a link of (`@team`, `#12`, a URL), which would notify people or lead them away.
  */
 export function forMarkdown(text: string, max?: number): string {
-  const parts = forTerminal(text, max).split('`');
-  // The last one of an odd number of backticks opens nothing.
-  const paired = parts.length % 2 === 1;
-  return parts
-    .map((part, at) => {
-      if (at % 2 === 1 && (paired || at < parts.length - 1)) return asCode(part);
-      return `${at > 0 && at % 2 === 1 ? '\\`' : ''}${asProse(part)}`;
-    })
-    .join('');
+  return spans(forTerminal(text, max), { prose: asProse, code: asCode, backtick: '\\`' });
 }
 
 function asProse(text: string): string {

@@ -1,6 +1,8 @@
 import { UserError } from '../../errors.js';
 import type { Acceptance, Json } from '../../model.js';
 import { readText } from '../../readText.js';
+import { isObject } from '../../record/reading.js';
+import { parsed } from '../parsed.js';
 import { isDate } from './ignored.js';
 
 /** One finding that is accepted, as a baseline has it. */
@@ -60,16 +62,4 @@ export function textOf(entries: readonly Entry[]): string {
 function placeOf(text: string, id: string): { line: number; column: number } {
   const lines = text.slice(0, Math.max(0, text.indexOf(JSON.stringify(id)))).split('\n');
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
-}
-
-function parsed(text: string): Json {
-  try {
-    return JSON.parse(text.replace('\ufeff', ''));
-  } catch {
-    return null;
-  }
-}
-
-function isObject(value: Json): value is { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

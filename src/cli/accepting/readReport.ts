@@ -4,6 +4,7 @@ import type { Report } from '../../model.js';
 import { readText } from '../../readText.js';
 import { readRecordedRun } from '../../record/stored.js';
 import { knowledgeFor, reportOn, rulesFor } from '../judging.js';
+import { parsed } from '../parsed.js';
 
 /** 256 MiB, as for recordings. */
 const LARGEST = 256 * 1024 * 1024;
@@ -41,12 +42,4 @@ function isReport(value: unknown): value is Report {
     if (typeof target !== 'object' || target === null) return false;
     return ['findings', 'cells', 'probes'].every((name) => Array.isArray(Reflect.get(target, name)));
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace('\ufeff', ''));
-  } catch {
-    return null;
-  }
 }

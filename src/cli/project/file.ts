@@ -3,6 +3,7 @@ import { UserError } from '../../errors.js';
 import type { Json } from '../../model.js';
 import { nearest } from '../../nearest.js';
 import { readText } from '../../readText.js';
+import { isObject } from '../../record/reading.js';
 import { nearestConfig } from '../../targets/config/find.js';
 
 /** What a project keeps for everybody who probes it; `rules/schema/project.schema.json` describes it. */
@@ -136,8 +137,4 @@ function parsed(text: string, file: string): { [key: string]: Json } {
     where: file,
     whatToDo: 'write JSON without comments: { "targets": ["https://example.com/mcp"] }',
   });
-}
-
-function isObject(value: Json): value is { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

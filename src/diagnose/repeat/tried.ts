@@ -1,4 +1,5 @@
 import type { ClientProfile, Exchange, RecordedTry, Repeats } from '../../model.js';
+import { msOf } from '../../observe/run.js';
 import { profileOfTry } from '../../plan/repeat.js';
 import { nextMove, toldOf } from '../../record/client.js';
 import { isCut } from '../../record/keptAlive.js';
@@ -92,10 +93,6 @@ function requestOf(told: Told, before: Told | undefined, at: Told | null, resume
     idleMs: reused === true ? Math.max(0, Math.round(idle)) : null,
     keptSession: resumed && request.session !== null,
   };
-}
-
-function msOf({ outcome }: Exchange): number {
-  return outcome.kind === 'answer' ? outcome.totalMs : outcome.ms;
 }
 
 const BROKEN: Record<string, string> = {

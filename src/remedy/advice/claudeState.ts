@@ -1,4 +1,5 @@
 import type { FixNote, Json } from '../../model.js';
+import { isObject } from '../../record/reading.js';
 import { jqCommand, jqProgram, jqWithout } from './jq.js';
 
 /**
@@ -94,10 +95,6 @@ function objectAt(value: Json, path: readonly string[]): { [key: string]: Json }
     node = isObject(node) && Object.hasOwn(node, key) ? (node[key] ?? null) : null;
   }
   return isObject(node) ? node : null;
-}
-
-function isObject(value: Json): value is { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function textsOf(value: Json | undefined): string[] {

@@ -1,6 +1,7 @@
 import type { Format, HeaderLine, Json, Snippet, Transport } from '../../model.js';
 import { keyText, valueText } from '../edits/tomlText.js';
 import { linesBelow } from '../edits/yamlText.js';
+import { shellQuoted } from './shell.js';
 
 /** A server as a client should be told of it. Secrets in it are references: `${NAME}`. */
 export interface Wanted {
@@ -170,7 +171,7 @@ function filled(template: string, parts: Record<string, string>): string {
 }
 
 function quoted(text: string): string {
-  return /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return /^[\w./:@%+=-]+$/.test(text) ? text : shellQuoted(text);
 }
 
 /** A table of the entry's own values, and a table for each one below it. */

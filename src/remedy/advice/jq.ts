@@ -1,5 +1,6 @@
 import type { Json } from '../../model.js';
 import type { ValueEdit } from '../edits/edits.js';
+import { shellQuoted } from './shell.js';
 
 /** A jq program that makes the edits: `del(.mcpServers["api"].headers["Accept"])`. */
 export function jqProgram(edits: readonly ValueEdit[]): string {
@@ -38,7 +39,7 @@ export function jqCommand(program: string, path: string): string {
   const file = (ending: string): string => shellWord(path + ending);
   const steps = [
     'umask 077',
-    `jq ${quoted(program)} ${file('')} > ${file('.new')}`,
+    `jq ${shellQuoted(program)} ${file('')} > ${file('.new')}`,
     // No line overwrites what another has kept.
     `kept=${file('.bak')}`,
     'while [ -e "$kept" ]; do kept=$kept.1; done',
@@ -52,9 +53,5 @@ export function jqCommand(program: string, path: string): string {
 /** A tilde in quotes is no home. */
 function shellWord(path: string): string {
   if (/^(~\/)?[\w./-]+$/.test(path)) return path;
-  return path.startsWith('~/') ? `"$HOME"/${quoted(path.slice(2))}` : quoted(path);
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+  return path.startsWith('~/') ? `"$HOME"/${shellQuoted(path.slice(2))}` : shellQuoted(path);
 }

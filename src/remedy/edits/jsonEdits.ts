@@ -1,8 +1,9 @@
 import { type Node, type ParseError, parseTree } from 'jsonc-parser';
-import { UserError } from '../../errors.js';
 import type { ConfigEdit, Json, TextEdit } from '../../model.js';
 import { type Layout, layoutOf, lineStart } from './layout.js';
+import { nested } from './nested.js';
 import { type Listing, removal, withEdits } from './removal.js';
+import { unfit } from './unfit.js';
 
 const COMMENT_OR_COMMA = /\/\/[^\r\n]*|\/\*[\s\S]*?\*\/|,/g;
 /** Blanks and comments up to the end of the line. */
@@ -64,14 +65,6 @@ function rootOf(text: string, path: readonly string[]): Node {
   return root;
 }
 
-function unfit(found: string, path: readonly string[]): UserError {
-  return new UserError('the edit does not fit the file', {
-    where: path.join('.'),
-    found,
-    whatToDo: 'read the file again: it is not what the edit was made for',
-  });
-}
-
 interface Property {
   node: Node;
   value: Node;
@@ -95,10 +88,6 @@ function listingOf({ offset, length, children }: Node): Listing {
 
 function endOf({ offset, length }: Node): number {
   return offset + length;
-}
-
-function nested(path: readonly string[], value: Json): Json {
-  return path.reduceRight<Json>((inner, key) => ({ [key]: inner }), value);
 }
 
 /** A new property behind the others, written as they are. */

@@ -1,8 +1,8 @@
 import { type AST, getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
-import { UserError } from '../../errors.js';
 import type { ConfigEdit, Json, TextEdit } from '../../model.js';
 import { cleared, removal, type Span, withEdits } from './removal.js';
 import { keyText, valueText } from './tomlText.js';
+import { unfit } from './unfit.js';
 
 const COMMENT_OR_COMMA = /#[^\r\n]*|,/g;
 
@@ -86,14 +86,6 @@ function parsed(text: string, path: readonly string[]): AST.TOMLProgram {
   } catch {
     throw unfit('the text is not TOML', path);
   }
-}
-
-function unfit(found: string, path: readonly string[]): UserError {
-  return new UserError('the edit does not fit the file', {
-    where: path.join('.'),
-    found,
-    whatToDo: 'read the file again: it is not what the edit was made for',
-  });
 }
 
 function startsWith(path: readonly string[], start: readonly string[]): boolean {

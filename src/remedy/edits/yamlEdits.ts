@@ -1,6 +1,8 @@
 import { isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { ConfigEdit, Json, TextEdit } from '../../model.js';
+import { nested } from './nested.js';
 import { cleared, type Listing, removal, type Span, withEdits } from './removal.js';
+import { unfit } from './unfit.js';
 import {
   type Collection,
   collection,
@@ -15,7 +17,6 @@ import {
   lineEnd,
   spanOf,
   USUAL_UNIT,
-  unfit,
   unitOf,
 } from './yamlPlaces.js';
 import { blockLines, flowText, itemLines, keyText, linesBelow } from './yamlText.js';
@@ -169,8 +170,4 @@ function insertion(text: string, root: Node, holder: Collection, key: string, va
     length: 0,
     content: lines.map((line) => eol + indent + line).join(''),
   };
-}
-
-function nested(path: readonly string[], value: Json): Json {
-  return path.reduceRight<Json>((inner, key) => ({ [key]: inner }), value);
 }

@@ -8,9 +8,9 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import { UserError } from '../../errors.js';
 import { lineStart } from './layout.js';
 import type { Span } from './removal.js';
+import { unfit } from './unfit.js';
 
 export const USUAL_UNIT = '  ';
 
@@ -20,14 +20,6 @@ export function contentsOf(text: string, path: readonly string[]): Node | null {
   const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' });
   if (document.errors.length > 0) throw unfit('the text is not YAML', path);
   return document.contents;
-}
-
-export function unfit(found: string, path: readonly string[]): UserError {
-  return new UserError('the edit does not fit the file', {
-    where: path.join('.'),
-    found,
-    whatToDo: 'read the file again: it is not what the edit was made for',
-  });
 }
 
 export interface Item {

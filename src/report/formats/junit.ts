@@ -1,7 +1,7 @@
+import { counts } from '../../judge/severity.js';
 import type { CellReport, ClientReport, LintReport, ProbeReport, Report, TargetReport } from '../../model.js';
 import {
   acceptedIn,
-  counts,
   groupedIssues,
   type IssueGroup,
   type Subject,

@@ -11,6 +11,7 @@ import {
 import { asCode, asCodeBlock, forMarkdown, inCell } from '../media.js';
 import type { Run } from '../run.js';
 import type { View } from '../view.js';
+import { worstFirst } from '../worstFirst.js';
 import { CELL_IDS, HELLO_OF } from './terminal/grid.js';
 import { cellWord, type Word } from './terminal/severities.js';
 import { type Verdict, verdictOf } from './terminal/verdict.js';
@@ -156,8 +157,7 @@ function clientLines({ clients }: TargetReport): string[] {
   if (clients === null || clients.length === 0) return [];
   const count = clients.filter(({ connects }) => connects === true).length;
   const words = { true: '✅ connects', false: '❌ does not connect', null: '❔ cannot be told' };
-  const order = [...clients].sort((a, b) => RANK[`${a.connects}`] - RANK[`${b.connects}`]);
-  const rows = order.map(({ title, version, connects, because }) => {
+  const rows = worstFirst(clients).map(({ title, version, connects, because }) => {
     const why = because === null ? '' : inCell(forMarkdown(because, LONGEST));
     return `| ${inCell(forMarkdown(`${title} ${version}`, 120))} | ${words[`${connects}`]} | ${why} |`;
   });
@@ -168,8 +168,6 @@ function clientLines({ clients }: TargetReport): string[] {
     '',
   ]);
 }
-
-const RANK = { false: 0, null: 1, true: 2 } as const;
 
 function folded(title: string, lines: string[]): string[] {
   if (lines.length === 0) return [];

@@ -1,6 +1,7 @@
 import type { CellId, ClientReport, Era, TargetReport } from '../../../model.js';
 import { groupedIssues, type IssueGroup, type Subject, subjectsIn } from '../../issues.js';
 import { forMarkup, proseForMarkup } from '../../media.js';
+import { worstFirst } from '../../worstFirst.js';
 import { CELL_IDS, HELLO_OF } from '../terminal/grid.js';
 import { cellWord, STYLE_OF, type Word } from '../terminal/severities.js';
 import { placeOf, verdictOf } from '../terminal/verdict.js';
@@ -15,7 +16,6 @@ const WORDS: Record<Word, string> = {
 };
 const CONNECTS = { true: '✓ connects', false: '✗ does not connect', null: '? cannot be told' };
 const CONNECTS_STYLE = { true: 'good', false: 'bad', null: 'doubtful' };
-const RANK = { false: 0, null: 1, true: 2 };
 
 /** The verdict of one target, whose fault it is and what to do. */
 export function verdictHtml(target: TargetReport): string {
@@ -109,8 +109,7 @@ function groupHtml(group: IssueGroup): string {
 /** Who can connect: those that cannot first. */
 export function clientsHtml(clients: ClientReport[] | null): string {
   if (clients === null || clients.length === 0) return '';
-  const order = [...clients].sort((a, b) => RANK[`${a.connects}`] - RANK[`${b.connects}`]);
-  const rows = order.map(({ title, version, connects, because, fix }) => {
+  const rows = worstFirst(clients).map(({ title, version, connects, because, fix }) => {
     const told = `<td class="${CONNECTS_STYLE[`${connects}`]}">${CONNECTS[`${connects}`]}</td>`;
     const mend = fix === null ? '' : ` <strong>Fix:</strong> ${proseForMarkup(fix.what, 600)}`;
     return `<tr><th scope="row">${forMarkup(title, 80)}</th><td>${forMarkup(version, 80)}</td>${told}<td>${proseForMarkup(because ?? '', 600)}${mend}</td></tr>`;

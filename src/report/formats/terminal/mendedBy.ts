@@ -1,4 +1,5 @@
 import type { ClientReport, Configuration, TargetReport } from '../../../model.js';
+import { shellQuoted } from '../../../remedy/advice/shell.js';
 import { forTerminal } from '../../escape.js';
 import { beside } from '../../layout.js';
 import type { View } from '../../view.js';
@@ -26,5 +27,5 @@ function isMendedByFix({ cause, fix }: ClientReport): boolean {
 }
 
 function shellWord(text: string): string {
-  return /^[\w./:@%+=~-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return /^[\w./:@%+=~-]+$/.test(text) ? text : shellQuoted(text);
 }
