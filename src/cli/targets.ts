@@ -88,7 +88,7 @@ export async function openConfig(
   const formats = await loadFormats();
   const whose = client?.split('@', 1)[0] ?? null;
   const path = named ?? (await nearestOf(process.cwd(), whose, formats));
-  if (path === null) throw await nothingHere(process.cwd(), formats, orUrl);
+  if (path === null) throw nothingHere(process.cwd(), orUrl);
   const shown = named ?? (relative(process.cwd(), path) || path);
   if (named === undefined) {
     const others = await besides(path, process.cwd(), formats);
