@@ -2,13 +2,13 @@ import type { Asked, ClientProfile, Recording, RepeatAsked, Target } from '../mo
 import { budgets } from '../plan/budget.js';
 import { conduct } from '../record/conduct.js';
 import { problemRecording } from '../record/problem.js';
+import { recordedBridges } from '../run/recordedClient.js';
+import { type Asking, throughBridge } from '../run/throughBridge.js';
+import { traced } from '../run/traced.js';
 import { hasCredentials } from '../targets/credentials.js';
 import type { Context } from './context.js';
 import type { Live } from './live.js';
-import { recordedBridges } from './recordedClient.js';
 import type { Chosen } from './targets.js';
-import { type Asking, throughBridge } from './throughBridge.js';
-import { traced } from './traced.js';
 import { whileUnderway } from './underway.js';
 
 export interface SendOptions {

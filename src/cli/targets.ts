@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { UserError } from '../errors.js';
 import type { Bridge, ConfigEntry, ConfigFile, Configuration, Format, Target } from '../model.js';
+import { besides, nearestOf, nothingHere, refuseUrl } from '../run/whichFile.js';
 import { readConfig } from '../targets/config/entries.js';
 import { readEnvFile } from '../targets/config/envFile.js';
 import { declineForeign, loadForeign } from '../targets/config/foreign.js';
@@ -13,7 +14,6 @@ import { targetFromUrl } from '../targets/fromUrl.js';
 import type { Context } from './context.js';
 import { type Destination, filesOf } from './destinations.js';
 import { refuseOverwriting } from './overwriting.js';
-import { besides, nearestOf, nothingHere, refuseUrl } from './whichFile.js';
 
 export interface TargetOptions {
   header: string[];

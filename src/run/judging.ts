@@ -17,9 +17,9 @@ import type {
 import { observe } from '../observe/observe.js';
 import { loadProfiles } from '../plan/profiles.js';
 import { assemble } from '../report/assemble.js';
+import { exitCodeFor } from '../report/exitCode.js';
 import { loadFormats } from '../targets/config/formats.js';
 import { TOOL } from '../tool.js';
-import { exitCodeFor } from './exitCode.js';
 
 export const [diagnoses, fingerprints] = await Promise.all([
   builtinDiagnoses().then(inOrder),
