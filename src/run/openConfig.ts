@@ -30,7 +30,7 @@ export async function openConfig(
   const formats = await loadFormats();
   const whose = client?.split('@', 1)[0] ?? null;
   const path = named ?? (await nearestOf(cwd, whose, formats));
-  if (path === null) throw await nothingHere(cwd, formats, orUrl);
+  if (path === null) throw nothingHere(cwd, orUrl);
   const shown = named ?? (relative(cwd, path) || path);
   if (named === undefined)
     await say(`reading ${shown} (the nearest one${await besides(path, cwd, formats)})\n`);
