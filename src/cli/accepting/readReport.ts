@@ -3,18 +3,15 @@ import { recordingChecker } from '../../judge/builtin.js';
 import type { Report } from '../../model.js';
 import { readText } from '../../readText.js';
 import { readRecordedRun } from '../../record/stored.js';
-import { knowledgeFor, reportOn, rulesFor } from '../../run/judging.js';
+import { knowledgeFor, RECORDING_LARGEST, reportOn, rulesFor } from '../../run/judging.js';
 import { parsed } from '../../run/parsed.js';
-
-/** 256 MiB, as for recordings. */
-const LARGEST = 256 * 1024 * 1024;
 
 /**
  * A report of `--format json`; or a recording, which is judged.
  * @throws {UserError} for anything else, and for reports of another shape than this version writes
  */
 export async function readReport(file: string): Promise<Report> {
-  const text = await readText(file, 'this report', LARGEST);
+  const text = await readText(file, 'this report', RECORDING_LARGEST);
   const value = parsed(text);
   if (isReport(value)) return value;
   if (typeof value === 'object' && value !== null && 'schema' in value) {
