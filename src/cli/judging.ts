@@ -17,6 +17,7 @@ import type {
 import { observe } from '../observe/observe.js';
 import { loadProfiles } from '../plan/profiles.js';
 import { assemble } from '../report/assemble.js';
+import { stableTargets } from '../stableId.js';
 import { loadFormats } from '../targets/config/formats.js';
 import { TOOL } from '../tool.js';
 import { exitCodeFor } from './exitCode.js';
@@ -86,7 +87,8 @@ export function reportOn(
   knowledge: Knowledge = NOTHING,
   judgingMs = JUDGING_MS,
 ): Report {
-  const judged = (recording: Recording, verdictsOf: typeof judge): TargetReport => {
+  const names = stableTargets(recordings.map(({ target }) => target));
+  const judged = (recording: Recording, at: number, verdictsOf: typeof judge): TargetReport => {
     const observation = observe(recording);
     const verdicts = verdictsOf(rules, observation);
     return assemble(
@@ -95,15 +97,16 @@ export function reportOn(
       { ruleset, rules: rules.map(({ rule }) => rule), verdicts },
       knowledge,
       { diagnoses, fingerprints },
+      names[at] ?? recording.target.name,
     );
   };
-  const targets = recordings.map((recording) => {
+  const targets = recordings.map((recording, at) => {
     try {
-      return within(judgingMs, () => judged(recording, judge));
+      return within(judgingMs, () => judged(recording, at, judge));
     } catch (error) {
       if (!(error instanceof TookTooLong)) throw error;
       const nothing = { ...recording, flows: [], replays: [] };
-      return { ...judged(nothing, () => []), notJudged: TOOK_TOO_LONG, diagnosis: null };
+      return { ...judged(nothing, at, () => []), notJudged: TOOK_TOO_LONG, diagnosis: null };
     }
   });
   const exitCode = exitCodeFor(targets, failOn);
