@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { builtinRules } from '../src/judge/builtin.js';
 import type { Recording, Report } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
-import { loadProfiles } from '../src/plan/profiles.js';
+import { loadProfiles } from '../src/plan/loadProfiles.js';
 import { renderTerminal } from '../src/report/formats/terminal.js';
 import { knowledgeFor, reportOn } from '../src/run/judging.js';
 import { probePersona } from './probing.js';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { builtinRules } from '../src/judge/builtin.js';
 import type { Asked, Recording, Report, TargetReport } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
-import { loadProfiles } from '../src/plan/profiles.js';
+import { loadProfiles } from '../src/plan/loadProfiles.js';
 import { knowledgeFor, reportOn } from '../src/run/judging.js';
 import { probePersona, probeUrl } from './probing.js';
 
