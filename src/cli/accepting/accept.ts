@@ -9,7 +9,7 @@ import type {
   Report,
   TargetReport,
 } from '../../model.js';
-import { exitCodeFor, reaches } from '../exitCode.js';
+import { exitCodeFor, reaches } from '../../report/exitCode.js';
 import { acceptor } from './acceptor.js';
 
 /** By what an acceptance counts: how severe a finding has to be, and the day that expiry is measured by. */

@@ -1,7 +1,7 @@
 import { builtinConfigRules, builtinDiagnoses } from '../../judge/builtin.js';
 import type { CompiledRule } from '../../judge/engine.js';
 import type { Acceptance, FailOn, LintReport, Report } from '../../model.js';
-import { rulesFor } from '../judging.js';
+import { rulesFor } from '../../run/judging.js';
 import { accepting, acceptingInFile } from './accept.js';
 import { readBaseline } from './baseline.js';
 import { refuseUnknown, today } from './ignored.js';
