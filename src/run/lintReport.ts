@@ -23,7 +23,8 @@ export async function lintReport(
     recordedClient(file.format, client),
     recordedBridges(),
   ]);
-  const findings = lintConfig(rules, observeConfig(file, { profile, bridgeFor, inContainer }), ruleset);
+  const observation = observeConfig(file, { profile, bridgeFor, inContainer });
+  const findings = lintConfig(rules, observation, ruleset, file.path);
   return {
     tool: TOOL.name,
     version: TOOL.version,
@@ -37,5 +38,7 @@ export async function lintReport(
     servers: file.entries.map(({ name, scope, transport, skipped }) => ({ name, scope, transport, skipped })),
     targets: diagnosedByFile(file),
     findings,
+    accepted: [],
+    outdated: [],
   };
 }
