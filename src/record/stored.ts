@@ -86,7 +86,7 @@ function withMistake(problem: Json): Json {
   return isObject(problem) ? { mistake: true, ...problem } : problem;
 }
 
-/** Earlier versions did not say what connection a request went out on. */
+/** Earlier versions did not say what connection a request went out on, nor what stands beside events. */
 function withConnections(flow: Json | undefined): Json {
   if (!isObject(flow)) return flow ?? null;
   return {
@@ -97,8 +97,12 @@ function withConnections(flow: Json | undefined): Json {
 
 function withConnection(exchange: Json): Json {
   if (!isObject(exchange)) return exchange;
-  const { connection = null } = exchange;
-  return { ...exchange, connection: withMissing(connection, { address: null }) };
+  const { connection = null, outcome = null } = exchange;
+  return {
+    ...exchange,
+    connection: withMissing(connection, { address: null }),
+    outcome: isObject(outcome) && outcome.kind === 'answer' ? { passedOver: [], ...outcome } : outcome,
+  };
 }
 
 function repeatsOf(repeats: Json): Json {
