@@ -23,6 +23,8 @@ export interface SendOptions {
   live?: Live | null;
   /** Whole handshakes, many times over. */
   repeat?: RepeatAsked | null;
+  /** A look below HTTP also where all goes well. */
+  trace?: boolean;
   /** Ends the run, as Ctrl-C does. */
   until?: AbortSignal;
 }
@@ -55,7 +57,7 @@ async function sendAll(
   context: Context,
   asking: readonly ({ target: Target } & Asking)[],
   { depth }: Asked,
-  { concurrency, debug, live = null, repeat = null, until }: SendOptions,
+  { concurrency, debug, live = null, repeat = null, trace = false, until }: SendOptions,
 ): Promise<Recording[]> {
   if (depth === 'thorough') await announce(context, asking);
   return whileUnderway(context, { debug, until }, ({ signal, sender, step, tries }) =>
@@ -73,7 +75,7 @@ async function sendAll(
           onExchange: (plan, exchange) => live?.exchange(target.name, plan.id, exchange),
           onStep: (plan, next) => step(asking.length > 1 ? target.name : '', plan, next),
         });
-        return traced(recording, target, signal);
+        return traced(recording, target, signal, trace);
       }),
     ),
   );

@@ -1,6 +1,6 @@
 import type { UserError } from '../errors.js';
+import { MADE_BY } from '../madeBy.js';
 import type { Asked, Recording, Target } from '../model.js';
-import { TOOL } from '../tool.js';
 
 /** The recording of a target that could not even be tried: a mistake in its configuration. */
 export function problemRecording(
@@ -12,7 +12,7 @@ export function problemRecording(
   const { where, found, whatToDo } = detail;
   return {
     schema: 1,
-    tool: TOOL,
+    tool: MADE_BY,
     startedAt: new Date().toISOString(),
     target: { name, url: '', headers: [], credentials: [], loopback: false, transport: 'http', source },
     asked,

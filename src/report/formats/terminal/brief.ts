@@ -32,7 +32,7 @@ export function brief(target: TargetReport, report: Report, view: View, paint: P
 }
 
 /** One request and its answer. */
-function exchange(decisive: DecisiveExchange | null, view: View, paint: Paint): string[] {
+export function exchange(decisive: DecisiveExchange | null, view: View, paint: Paint): string[] {
   if (decisive === null) return [];
   const { request, response, failure } = decisive;
   const width = proseWidth(view.width);

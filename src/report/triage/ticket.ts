@@ -1,0 +1,72 @@
+import type {
+  Configuration,
+  MadeBy,
+  Recording,
+  Report,
+  TargetReport,
+  Triage,
+  TriageOfTarget,
+  TriageReport,
+} from '../../model.js';
+import { standInsIn } from '../../secrets/privateHosts.js';
+import { nextSteps } from './nextSteps.js';
+
+/** The report of a run as a ticket needs it. @param recordings one for each target, at least one */
+export function ticketOf(report: Report, recordings: readonly Recording[]): TriageReport {
+  const [first] = recordings;
+  const triage: Triage = {
+    startedAt: first?.startedAt ?? '',
+    madeBy: first?.tool ?? unknownMaker(report),
+    hiddenHosts: standInsIn(JSON.stringify(recordings)),
+    targets: report.targets.map((target) => ofTarget(target, report.configuration)),
+  };
+  return { ...report, triage };
+}
+
+function unknownMaker({ tool, version }: Report): MadeBy {
+  return { name: tool, version, node: null, platform: null };
+}
+
+function ofTarget(target: TargetReport, configuration: Configuration | null): TriageOfTarget {
+  return {
+    name: target.name,
+    involved: involved(target),
+    tried: tried(target),
+    next: nextSteps(target, configuration),
+  };
+}
+
+/** `server kotadb 0.1.1`, `TypeScript SDK after 1.20 (very likely)`, `protocol 2025-11-25`. */
+function involved({ identity, fingerprint, versions, clients }: TargetReport): string[] {
+  const { sdk, framework, runtime, front } = fingerprint;
+  const server = [identity?.name ?? null, identity?.version ?? null].filter((part) => part !== null);
+  const parts = [sdk, framework, runtime, front].flatMap((part) => {
+    if (part === null) return [];
+    const { name, versions: range, confidence } = part;
+    return [`${[name, range].filter((word) => word !== null).join(' ')} (${confidence.level})`];
+  });
+  const yours = (clients ?? []).filter((client) => client.yours);
+  return [
+    ...(server.length === 0 ? [] : [`server ${server.join(' ')}`]),
+    ...new Set(parts),
+    ...(versions.accepted.length === 0 ? [] : [`protocol ${versions.accepted.join(', ')}`]),
+    ...yours.map(({ title, version }) => `client ${title} ${version}`),
+  ];
+}
+
+function tried(target: TargetReport): string[] {
+  const { repeat, cells, clients, network, requests } = target;
+  const matrix = cells.filter(({ response, failure }) => response.status !== null || failure !== null);
+  const sent = (clients ?? []).filter(({ outcome }) => outcome !== null);
+  return [
+    ...(network === null ? [] : [`${counted(network.addresses.length, 'address', 'addresses')}, each once`]),
+    ...(repeat === null ? [] : [`${counted(repeat.sequence.length, 'whole handshake')} of ${repeat.client}`]),
+    ...(matrix.length === 0 ? [] : ['the matrix of Accept headers']),
+    ...(sent.length === 0 ? [] : [`what ${counted(sent.length, 'recorded client')} would send`]),
+    `${counted(requests, 'request')} in all, no tool called`,
+  ];
+}
+
+function counted(count: number, one: string, several = `${one}s`): string {
+  return `${count} ${count === 1 ? one : several}`;
+}
