@@ -15,7 +15,7 @@ import { cannedAnswers } from '../src/judge/examples.js';
 import { loadFingerprints } from '../src/judge/fingerprints.js';
 import type { DiagnosisFile, Json } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
-import { loadProfiles } from '../src/plan/profiles.js';
+import { loadProfiles } from '../src/plan/loadProfiles.js';
 
 const folder = join(packageRoot, 'rules', 'diagnoses');
 

@@ -3,16 +3,16 @@ import { builtinConfigRules } from '../judge/builtin.js';
 import { lintConfig } from '../judge/configLint.js';
 import type { FailOn, LintReport, RulesetId } from '../model.js';
 import { observeConfig } from '../observe/config.js';
+import { reaches } from '../report/exitCode.js';
 import { NO_RUN } from '../report/run.js';
+import { runsInContainer } from '../run/container.js';
+import { diagnosedByFile } from '../run/entryDiagnoses.js';
+import { recordedBridges, recordedClient } from '../run/recordedClient.js';
 import { TOOL } from '../tool.js';
-import { runsInContainer } from './container.js';
 import type { Context } from './context.js';
 import { filesOf } from './destinations.js';
-import { diagnosedByFile } from './entryDiagnoses.js';
-import { reaches } from './exitCode.js';
 import { refuseOverwriting } from './overwriting.js';
 import { type Publishing, publish } from './publish.js';
-import { recordedBridges, recordedClient } from './recordedClient.js';
 import { environment, openConfig } from './targets.js';
 
 export interface LintOptions extends Publishing {

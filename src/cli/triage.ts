@@ -1,13 +1,14 @@
 import type { Asked, FailOn } from '../model.js';
+import { withShownPaths } from '../record/shownPaths.js';
 import type { StoredRun } from '../record/stored.js';
 import { withoutHosts } from '../record/withoutHosts.js';
 import { ticketOf } from '../report/triage/ticket.js';
+import { chooseClients } from '../run/chosenClients.js';
+import { knowledgeFor, reportOn, rulesFor } from '../run/judging.js';
 import { saveBundle } from './bundle.js';
-import { chooseClients } from './chosenClients.js';
 import type { Context } from './context.js';
 import { filesOf } from './destinations.js';
 import { endedByDeadline, recordInTime } from './inTime.js';
-import { knowledgeFor, reportOn, rulesFor } from './judging.js';
 import { refuseOverwriting } from './overwriting.js';
 import { runBehind } from './places.js';
 import { type Publishing, publish } from './publish.js';
@@ -37,7 +38,8 @@ export async function triage(
     from === undefined
       ? await find(context, urls, options)
       : { run: await readBack(from), profiles: [], late: false };
-  const shown = revealHosts ? run : withoutHosts(run);
+  const named = withShownPaths(run);
+  const shown = revealHosts ? named : withoutHosts(named);
   const { recordings, configuration } = shown;
   const asked = {
     ruleset: recordings[0]?.asked.ruleset ?? 'recommended',

@@ -37,6 +37,7 @@ export function scopeOf(recording: Recording, observation: Observation, told: To
       problem === null
         ? null
         : {
+            mistake: problem.mistake,
             title: problem.title,
             detail: [problem.where, problem.found].filter((part) => part !== null).join(': '),
             whatToDo: problem.whatToDo,

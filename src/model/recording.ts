@@ -34,8 +34,10 @@ export interface MadeBy {
   platform: string | null;
 }
 
-/** A mistake in a configuration, in the parts of a user error. */
+/** Why an entry of a configuration could not be tried, in the parts of a user error. */
 export interface Problem {
+  /** False: nothing is wrong with it, but only its client knows a value that it needs. */
+  mistake: boolean;
   title: string;
   where: string | null;
   found: string | null;

@@ -6,8 +6,8 @@ import type { Era } from './words.js';
 /** Everything that a diagnosis may rest on, in one value. */
 export interface DiagnosisScope {
   target: TargetFacts;
-  /** A mistake in the entry, because of which nothing was sent. */
-  problem: { title: string; detail: string; whatToDo: string } | null;
+  /** Why nothing was sent: a mistake in the entry, or a value that only its client knows. */
+  problem: { mistake: boolean; title: string; detail: string; whatToDo: string } | null;
   interrupted: boolean;
   server: ServerFacts;
   stance: Observation['stance'];

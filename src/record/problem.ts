@@ -1,12 +1,12 @@
-import type { UserError } from '../errors.js';
+import { EXIT, type UserError } from '../errors.js';
 import { MADE_BY } from '../madeBy.js';
 import type { Asked, Recording, Target } from '../model.js';
 
-/** The recording of a target that could not even be tried: a mistake in its configuration. */
+/** The recording of a target that could not even be tried: its configuration is wrong, or not enough. */
 export function problemRecording(
   name: string,
   source: Target['source'],
-  { title, detail }: Pick<UserError, 'title' | 'detail'>,
+  { title, detail, exitCode }: Pick<UserError, 'title' | 'detail' | 'exitCode'>,
   asked: Asked,
 ): Recording {
   const { where, found, whatToDo } = detail;
@@ -22,6 +22,12 @@ export function problemRecording(
     replays: [],
     repeats: null,
     network: null,
-    problem: { title, where: where ?? null, found: found ?? null, whatToDo },
+    problem: {
+      mistake: exitCode === EXIT.usage,
+      title,
+      where: where ?? null,
+      found: found ?? null,
+      whatToDo,
+    },
   };
 }

@@ -66,12 +66,17 @@ function complete(value: Json, file: string, checker: RecordingChecker): Recordi
     ),
     repeats: repeatsOf(value.repeats ?? null),
     network: value.network ?? null,
-    problem: value.problem ?? null,
+    problem: withMistake(value.problem ?? null),
   };
   if (!checker.isRecording(recording)) throw damaged(checker.problem(), file);
   const misfit = misfitIn(recording);
   if (misfit !== null) throw damaged(misfit, file);
   return recording;
+}
+
+/** Earlier versions took whatever kept an entry from being tried for a mistake. */
+function withMistake(problem: Json): Json {
+  return isObject(problem) ? { mistake: true, ...problem } : problem;
 }
 
 /** Earlier versions did not say what connection a request went out on. */

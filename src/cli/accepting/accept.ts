@@ -8,8 +8,8 @@ import type {
   Report,
   TargetReport,
 } from '../../model.js';
+import { exitCodeFor } from '../../report/exitCode.js';
 import { identified, targetIn } from '../../report/identity.js';
-import { exitCodeFor } from '../exitCode.js';
 
 /**
  * The report without what the user has accepted: that is told apart, and does not count. An entry of a baseline that

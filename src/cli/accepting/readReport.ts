@@ -3,8 +3,8 @@ import { recordingChecker } from '../../judge/builtin.js';
 import type { Report } from '../../model.js';
 import { readText } from '../../readText.js';
 import { readRecordedRun } from '../../record/stored.js';
-import { knowledgeFor, reportOn, rulesFor } from '../judging.js';
-import { parsed } from '../parsed.js';
+import { knowledgeFor, reportOn, rulesFor } from '../../run/judging.js';
+import { parsed } from '../../run/parsed.js';
 
 /** 256 MiB, as for recordings. */
 const LARGEST = 256 * 1024 * 1024;
