@@ -6,6 +6,7 @@ import { replayBudget } from '../plan/replay.js';
 import { REPORTED } from '../plan/reported.js';
 import { renderProfiles } from '../report/profiles.js';
 import { viewOf } from '../report/view.js';
+import { type RouteOptions, routeFrom } from '../targets/route.js';
 import { askedOfClients, chooseClients } from './chosenClients.js';
 import type { Context } from './context.js';
 import { endedByDeadline, recordInTime } from './inTime.js';
@@ -15,7 +16,7 @@ import { runBehind } from './places.js';
 import { type Publishing, publish, saveRecordings } from './publish.js';
 import { type Chosen, chooseTargets, type TargetOptions } from './targets.js';
 
-export interface ClientsOptions extends TargetOptions, Publishing {
+export interface ClientsOptions extends TargetOptions, RouteOptions, Publishing {
   profile?: string;
   thorough?: true;
   timeout: number;
@@ -51,6 +52,7 @@ export async function clients(
   const sending = {
     concurrency: 1,
     debug: options.debug ?? false,
+    route: await routeFrom(options, context.process.env),
     profiles,
     thorough: options.thorough ?? false,
     named,

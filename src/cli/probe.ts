@@ -8,6 +8,7 @@ import { renderPlan } from '../report/planPage.js';
 import { renderUserError } from '../report/userError.js';
 import { viewOf } from '../report/view.js';
 import { hasCredentials } from '../targets/credentials.js';
+import { type RouteOptions, routeFrom } from '../targets/route.js';
 import { type AcceptingOptions, acceptedBy } from './accepting/acceptedBy.js';
 import { chooseClients } from './chosenClients.js';
 import type { Context } from './context.js';
@@ -20,7 +21,12 @@ import { type Publishing, publish, saveRecordings } from './publish.js';
 import { type RepeatOptions, repeatAsked } from './repeating.js';
 import { type Chosen, chooseTargets, type TargetOptions } from './targets.js';
 
-export interface ProbeOptions extends TargetOptions, Publishing, AcceptingOptions, RepeatOptions {
+export interface ProbeOptions
+  extends TargetOptions,
+    RouteOptions,
+    Publishing,
+    AcceptingOptions,
+    RepeatOptions {
   clients?: true;
   profile?: string;
   ruleset?: RulesetId;
@@ -69,7 +75,8 @@ export async function probe(
     const { concurrency, debug = false, thorough = false } = options;
     const accepted = await acceptedBy(options, async () => withOwn ?? rulesFor(null));
     const live = await openLive(context, options);
-    const sending = { concurrency, debug, profiles, thorough, named, live, repeat };
+    const route = await routeFrom(options, env);
+    const sending = { concurrency, debug, route, profiles, thorough, named, live, repeat };
     const [{ recordings, late }, rules] = await Promise.all([
       recordInTime(context, chosen, asked, sending, options),
       withOwn ?? rulesFor(null),

@@ -1,8 +1,9 @@
-import type { Asked, ClientProfile, Recording, RepeatAsked, Target } from '../model.js';
+import type { Asked, ClientProfile, Recording, RepeatAsked, Route, Target } from '../model.js';
 import { budgets } from '../plan/budget.js';
 import { conduct } from '../record/conduct.js';
 import { problemRecording } from '../record/problem.js';
 import { hasCredentials } from '../targets/credentials.js';
+import { onRoute, recordedRoute } from '../targets/route.js';
 import type { Context } from './context.js';
 import type { Live } from './live.js';
 import { recordedBridges } from './recordedClient.js';
@@ -14,6 +15,8 @@ import { whileUnderway } from './underway.js';
 export interface SendOptions {
   concurrency: number;
   debug: boolean;
+  /** How connections are made. */
+  route: Route;
   /** The clients to replay; `thorough`: also those that open two streams. */
   profiles: ClientProfile[];
   thorough: boolean;
@@ -55,15 +58,17 @@ async function sendAll(
   context: Context,
   asking: readonly ({ target: Target } & Asking)[],
   { depth }: Asked,
-  { concurrency, debug, live = null, repeat = null, until }: SendOptions,
+  { concurrency, debug, route, live = null, repeat = null, until }: SendOptions,
 ): Promise<Recording[]> {
   if (depth === 'thorough') await announce(context, asking);
-  return whileUnderway(context, { debug, until }, ({ signal, sender, step, tries }) =>
+  return whileUnderway(context, { debug, route, until }, ({ signal, sender, step, tries }) =>
     Promise.all(
-      asking.map(async ({ target, asked, clients }) => {
+      asking.map(async ({ target: named, asked, clients }) => {
+        const target = onRoute(named, route);
         const recording = await conduct(target, sender(concurrency, repeat?.idleMs).send, {
           asked,
           concurrency,
+          route: recordedRoute(route, named),
           clients,
           repeat:
             repeat === null
@@ -73,7 +78,7 @@ async function sendAll(
           onExchange: (plan, exchange) => live?.exchange(target.name, plan.id, exchange),
           onStep: (plan, next) => step(asking.length > 1 ? target.name : '', plan, next),
         });
-        return traced(recording, target, signal);
+        return traced(recording, target, route, signal);
       }),
     ),
   );

@@ -1,4 +1,4 @@
-import type { FlowPlan, StepPlan } from '../model.js';
+import type { FlowPlan, Route, StepPlan } from '../model.js';
 import type { Sender } from '../net/sender.js';
 import { startProgress } from '../report/progress.js';
 import { progressBar } from '../report/progressBar.js';
@@ -29,7 +29,7 @@ const STILL_MS = 15_000;
 /** Does what sends requests. Ctrl-C aborts the signal, so that sessions are ended; a second one ends the process. `until` does the same. */
 export async function whileUnderway<T>(
   { writer, process }: Context,
-  { debug, until }: { debug: boolean; until?: AbortSignal | undefined },
+  { debug, route, until }: { debug: boolean; route: Route; until?: AbortSignal | undefined },
   work: (underway: Underway) => Promise<T>,
 ): Promise<T> {
   const { createSender } = await import('../net/sender.js');
@@ -61,7 +61,7 @@ export async function whileUnderway<T>(
     return await work({
       signal: abort.signal,
       sender(width, idleMs = 0) {
-        const sender = createSender(width, idleMs);
+        const sender = createSender(width, idleMs, route);
         senders.push(sender);
         return sender;
       },

@@ -1,5 +1,6 @@
 import type { ClientReport } from './client.js';
 import type { StepCode } from './recognised.js';
+import type { RecordedRoute } from './route.js';
 import type { Example, JsonSchema } from './rule.js';
 import type { Confidence } from './words.js';
 
@@ -104,6 +105,7 @@ export interface DiagnosisExample extends Omit<Example, 'messages'> {
     interrupted?: boolean;
     /** An announced limit left no room for some of the cells. */
     paced?: boolean;
+    route?: Partial<RecordedRoute>;
     problem?: { title: string; where: string | null; found: string | null; whatToDo: string };
   };
   /** What became of clients that were replayed. */
