@@ -24,6 +24,7 @@ const PIPELINE = [
   'demo',
   'learn',
   'report',
+  'run',
   'cli',
 ];
 

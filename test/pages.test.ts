@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { knowledgeFor, reportOn } from '../src/cli/judging.js';
 import { builtinRules } from '../src/judge/builtin.js';
 import type { Recording, Report } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
-import { loadProfiles } from '../src/plan/profiles.js';
+import { loadProfiles } from '../src/plan/loadProfiles.js';
 import { renderTerminal } from '../src/report/formats/terminal.js';
+import { knowledgeFor, reportOn } from '../src/run/judging.js';
 import { probePersona } from './probing.js';
 
 const WIDTHS = [60, 80, 120];

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { loadPersona } from '../src/demo/personas.js';
 import { type RunningServer, startServer } from '../src/demo/server.js';
 import { packageRoot } from '../src/packageRoot.js';
-import { loadProfiles } from '../src/plan/profiles.js';
+import { loadProfiles } from '../src/plan/loadProfiles.js';
 
 const run = promisify(execFile);
 const bin = join(packageRoot, 'bin', 'mcp-accept.js');

@@ -1,9 +1,9 @@
 import { EXIT } from '../errors.js';
 import type { Asked, Recording, Report } from '../model.js';
+import type { Chosen } from '../run/choose.js';
 import type { Context } from './context.js';
 import { startDeadline } from './deadline.js';
 import { recordAll, type SendOptions } from './send.js';
-import type { Chosen } from './targets.js';
 import { waitFor } from './wait.js';
 
 /**

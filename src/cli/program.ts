@@ -112,7 +112,7 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   return {
     async run(argv) {
       try {
-        await program.parseAsync(withCommand(argv));
+        await program.parseAsync(withCommand(argv, namesOf(program)));
       } catch (error) {
         exitCode = await explain(error, context, argv);
       }
@@ -122,11 +122,21 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   };
 }
 
-/** `mcp-accept URL` is `mcp-accept probe URL`, and `mcp-accept` alone probes the nearest configuration. */
-function withCommand(argv: readonly string[]): string[] {
+function namesOf({ commands }: Command): string[] {
+  return commands.map((command) => command.name());
+}
+
+/** Options of the program itself; with any other first, and no command, it is `probe` that is meant. */
+const OF_THE_PROGRAM = ['-h', '--help', '-V', '--version'];
+
+/** `mcp-accept URL` is `mcp-accept probe URL`, also with options first; alone it probes the nearest configuration. */
+function withCommand(argv: readonly string[], commands: readonly string[]): string[] {
   const [node = '', script = '', ...words] = argv;
-  const first = words.find((word) => !word.startsWith('-'));
-  const isProbe = words.length === 0 || (first !== undefined && /^https?:\/\//i.test(first));
+  const [first] = words;
+  const isProbe =
+    first === undefined ||
+    /^https?:\/\//i.test(first) ||
+    (first.startsWith('-') && ![...OF_THE_PROGRAM, ...commands].some((own) => words.includes(own)));
   return [node, script, ...(isProbe ? ['probe'] : []), ...words];
 }
 

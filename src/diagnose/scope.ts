@@ -37,6 +37,7 @@ export function scopeOf(recording: Recording, observation: Observation, told: To
       problem === null
         ? null
         : {
+            mistake: problem.mistake,
             title: problem.title,
             detail: [problem.where, problem.found].filter((part) => part !== null).join(': '),
             whatToDo: problem.whatToDo,
@@ -96,7 +97,9 @@ function clientFacts(clients: readonly ClientReport[]): ClientFacts {
     connect: of(true).length,
     fail: of(false).length,
     unclear: of(null).length,
-    connecting: [...new Set(of(true).map(({ title }) => title))].join(', '),
+    others: [...new Set(of(true).map(({ title }) => title))]
+      .filter((title) => title !== mine?.title)
+      .join(', '),
     yours:
       mine === undefined
         ? null

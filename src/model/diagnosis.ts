@@ -1,5 +1,6 @@
 import type { ClientReport } from './client.js';
 import type { StepCode } from './recognised.js';
+import type { Problem } from './recording.js';
 import type { RecordedRoute } from './route.js';
 import type { Example, JsonSchema } from './rule.js';
 import type { Confidence } from './words.js';
@@ -106,7 +107,7 @@ export interface DiagnosisExample extends Omit<Example, 'messages'> {
     /** An announced limit left no room for some of the cells. */
     paced?: boolean;
     route?: Partial<RecordedRoute>;
-    problem?: { title: string; where: string | null; found: string | null; whatToDo: string };
+    problem?: Problem;
   };
   /** What became of clients that were replayed. */
   clients: Partial<ClientReport>[];
@@ -119,6 +120,8 @@ export interface DiagnosisExample extends Omit<Example, 'messages'> {
 /** What a report says of one target. */
 export interface Diagnosis {
   id: string;
+  /** The same from run to run: `id@target`, and the client where it is about one. */
+  stableId: string;
   class: DiagnosisFile['class'];
   layer: Layer;
   blame: Blame[];

@@ -28,8 +28,10 @@ export interface Recording {
   problem: Problem | null;
 }
 
-/** A mistake in a configuration, in the parts of a user error. */
+/** Why an entry of a configuration could not be tried, in the parts of a user error. */
 export interface Problem {
+  /** False: nothing is wrong with it, but only its client knows a value that it needs. */
+  mistake: boolean;
   title: string;
   where: string | null;
   found: string | null;
@@ -109,6 +111,8 @@ export interface Answer {
   interim: number[];
   body: { text: string; bytes: number; truncated: boolean; end: BodyEnd };
   events: ServerSentEvent[] | null;
+  /** What in the event stream is no message; every reader passes over both, but for some clients. */
+  passedOver: PassedOver[];
   firstByteMs: number;
   totalMs: number;
   /** The session ID itself is never stored. */
@@ -117,6 +121,9 @@ export interface Answer {
 
 /** `stopped`: we had what we waited for and closed the stream ourselves. */
 export type BodyEnd = 'complete' | 'stopped' | 'cut' | 'cap' | 'timeout';
+
+/** An event whose data is empty, or the line `retry` (WHATWG HTML, section 9.2.6). */
+export type PassedOver = 'empty-event' | 'retry';
 
 export interface ServerSentEvent {
   atMs: number;

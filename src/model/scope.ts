@@ -7,8 +7,8 @@ import type { Era } from './words.js';
 /** Everything that a diagnosis may rest on, in one value. */
 export interface DiagnosisScope {
   target: TargetFacts;
-  /** A mistake in the entry, because of which nothing was sent. */
-  problem: { title: string; detail: string; whatToDo: string } | null;
+  /** Why nothing was sent: a mistake in the entry, or a value that only its client knows. */
+  problem: { mistake: boolean; title: string; detail: string; whatToDo: string } | null;
   interrupted: boolean;
   server: ServerFacts;
   stance: Observation['stance'];
@@ -111,7 +111,8 @@ export interface ClientFacts {
   connect: number;
   fail: number;
   unclear: number;
-  connecting: string;
+  /** Those that connect, but for other versions of the user's own: by their titles. */
+  others: string;
   yours: {
     title: string;
     version: string;

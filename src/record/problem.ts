@@ -1,13 +1,13 @@
-import type { UserError } from '../errors.js';
+import { EXIT, type UserError } from '../errors.js';
 import type { Asked, Recording, Target } from '../model.js';
 import { RECORDED_STRAIGHT } from '../targets/route.js';
 import { TOOL } from '../tool.js';
 
-/** The recording of a target that could not even be tried: a mistake in its configuration. */
+/** The recording of a target that could not even be tried: its configuration is wrong, or not enough. */
 export function problemRecording(
   name: string,
   source: Target['source'],
-  { title, detail }: Pick<UserError, 'title' | 'detail'>,
+  { title, detail, exitCode }: Pick<UserError, 'title' | 'detail' | 'exitCode'>,
   asked: Asked,
 ): Recording {
   const { where, found, whatToDo } = detail;
@@ -24,6 +24,12 @@ export function problemRecording(
     repeats: null,
     route: RECORDED_STRAIGHT,
     network: null,
-    problem: { title, where: where ?? null, found: found ?? null, whatToDo },
+    problem: {
+      mistake: exitCode === EXIT.usage,
+      title,
+      where: where ?? null,
+      found: found ?? null,
+      whatToDo,
+    },
   };
 }

@@ -67,7 +67,7 @@ function complete(value: Json, file: string, checker: RecordingChecker): Recordi
     repeats: repeatsOf(value.repeats ?? null),
     route: value.route ?? { ...RECORDED_STRAIGHT },
     network: value.network ?? null,
-    problem: value.problem ?? null,
+    problem: withMistake(value.problem ?? null),
   };
   if (!checker.isRecording(recording)) throw damaged(checker.problem(), file);
   const misfit = misfitIn(recording);
@@ -75,7 +75,12 @@ function complete(value: Json, file: string, checker: RecordingChecker): Recordi
   return recording;
 }
 
-/** Earlier versions did not say what connection a request went out on. */
+/** Earlier versions took whatever kept an entry from being tried for a mistake. */
+function withMistake(problem: Json): Json {
+  return isObject(problem) ? { mistake: true, ...problem } : problem;
+}
+
+/** Earlier versions did not say what connection a request went out on, nor what stands beside events. */
 function withConnections(flow: Json | undefined): Json {
   if (!isObject(flow)) return flow ?? null;
   return {
@@ -86,8 +91,12 @@ function withConnections(flow: Json | undefined): Json {
 
 function withConnection(exchange: Json): Json {
   if (!isObject(exchange)) return exchange;
-  const { connection = null } = exchange;
-  return { ...exchange, connection: withMissing(connection, { address: null }) };
+  const { connection = null, outcome = null } = exchange;
+  return {
+    ...exchange,
+    connection: withMissing(connection, { address: null }),
+    outcome: isObject(outcome) && outcome.kind === 'answer' ? { passedOver: [], ...outcome } : outcome,
+  };
 }
 
 function repeatsOf(repeats: Json): Json {
