@@ -33,7 +33,15 @@ export function readRecordedRun(text: string, file: string, checker: RecordingCh
       whatToDo: 'make it again with `probe --record FILE`',
     });
   }
-  const { value } = parsed;
+  return recordedRun(parsed.value, file, checker);
+}
+
+/**
+ * The same from the value that the text says.
+ * @param file what it is called in an error
+ * @throws {UserError} for what is not a recording, is damaged, or of a later version
+ */
+export function recordedRun(value: Json, file: string, checker: RecordingChecker): StoredRun {
   if (!isObject(value) || value.schema === undefined) throw notARecording(value, file);
   if (value.schema !== SCHEMA) {
     throw new UserError('the recording is of another version of this tool', {
