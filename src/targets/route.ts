@@ -16,17 +16,6 @@ export const STRAIGHT: Route = {
   family: null,
 };
 
-/** The same, as it is recorded. */
-export const RECORDED_STRAIGHT: RecordedRoute = {
-  proxy: null,
-  passed: null,
-  ca: false,
-  insecure: false,
-  withheld: false,
-  resolve: [],
-  family: null,
-};
-
 /** As they were typed. */
 export interface RouteOptions {
   proxy?: string;
