@@ -51,6 +51,7 @@ export function scopeOf(recording: Recording, observation: Observation, told: To
     auth: authFacts(recording, observation, control.at),
     network: networkOf(control.at),
     redirect: redirectFacts(control.at, recording.target.url),
+    route: recording.route,
     survived: observation.run.survived,
     suspects: observation.run.suspectNames,
     culprit: observation.run.culprit,

@@ -1,5 +1,6 @@
 import { EXIT, type UserError } from '../errors.js';
 import type { Asked, Recording, Target } from '../model.js';
+import { RECORDED_STRAIGHT } from '../targets/route.js';
 import { TOOL } from '../tool.js';
 
 /** The recording of a target that could not even be tried: its configuration is wrong, or not enough. */
@@ -21,6 +22,7 @@ export function problemRecording(
     notSent: [],
     replays: [],
     repeats: null,
+    route: RECORDED_STRAIGHT,
     network: null,
     problem: {
       mistake: exitCode === EXIT.usage,

@@ -7,6 +7,7 @@ import { clients } from './clients.js';
 import { grid } from './grid.js';
 import { mended } from './mendedBy.js';
 import { network } from './network.js';
+import { route } from './route.js';
 import { counted, grouped } from './severities.js';
 import { tries } from './tries.js';
 import { verdict, verdictOf } from './verdict.js';
@@ -20,6 +21,7 @@ const QUOTE = 140;
 export function brief(target: TargetReport, report: Report, view: View, paint: Paint): string[] {
   return [
     ...verdict(target, view, paint),
+    ...route(target.route, view, paint),
     ...network(target.network, view, paint),
     ...tries(target, view, paint),
     ...grid(target, view, paint),
