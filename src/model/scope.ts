@@ -124,6 +124,10 @@ export interface ClientFacts {
     where: 'server' | 'configuration' | 'client' | null;
     what: string | null;
     proved: boolean | null;
+    /** In so many driven versions of it every POST listed both types; 0: not in all of them. */
+    bothTypesIn: number;
+    /** Its older versions that do not get past their hello here, joined; empty: none. */
+    olderFailing: string;
   } | null;
 }
 
