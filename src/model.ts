@@ -4,7 +4,7 @@
  *     Target -> FlowPlan[] -> Recording -> Observation -> Verdict[] -> Report -> text
  *
  * Each stage's types stand in a file of its own, in running order:
- * `words`, `format`, `config`, `target`, `plan`, `client`, `recording`, `observation`, `rule`, `recognised`,
+ * `words`, `format`, `config`, `target`, `route`, `plan`, `client`, `recording`, `observation`, `rule`, `recognised`,
  * `scope`, `diagnosis`, `fingerprint`, `lint`, `acceptance`, `configRule`, `fix`, `repeat`, `report`,
  * `diff`, `triage`.
  *
@@ -28,6 +28,7 @@ export type * from './model/recognised.js';
 export type * from './model/recording.js';
 export type * from './model/repeat.js';
 export type * from './model/report.js';
+export type * from './model/route.js';
 export type * from './model/rule.js';
 export type * from './model/scope.js';
 export type * from './model/target.js';

@@ -32,7 +32,7 @@ export async function recordAll(
   };
   const asking = await askingOf(entries, asked, sending);
   if (asked.depth === 'thorough') await announce(context, asking);
-  return whileUnderway(context, { debug, until }, (underway) =>
+  return whileUnderway(context, { debug, route: sending.route, until }, (underway) =>
     record(entries, asking, asked, sending, underway),
   );
 }

@@ -5,6 +5,7 @@ import { withoutHosts } from '../record/withoutHosts.js';
 import { ticketOf } from '../report/triage/ticket.js';
 import { chooseClients } from '../run/chosenClients.js';
 import { knowledgeFor, reportOn, rulesFor } from '../run/judging.js';
+import { type RouteOptions, routeFrom } from '../targets/route.js';
 import { saveBundle } from './bundle.js';
 import type { Context } from './context.js';
 import { filesOf } from './destinations.js';
@@ -16,7 +17,7 @@ import { readBack } from './readBack.js';
 import { type RepeatOptions, repeatAsked } from './repeating.js';
 import { chooseTargets, type TargetOptions } from './targets.js';
 
-export interface TriageOptions extends TargetOptions, Publishing, RepeatOptions {
+export interface TriageOptions extends TargetOptions, Publishing, RepeatOptions, RouteOptions {
   profile?: string;
   timeout: number;
   failOn?: FailOn;
@@ -85,6 +86,7 @@ async function find(context: Context, urls: readonly string[], options: TriageOp
     profiles,
     thorough: false,
     named,
+    route: await routeFrom(options, context.process.env),
     repeat: repeatAsked(options),
     trace: true,
   };

@@ -1,6 +1,7 @@
 import type { NetworkTrace } from './network.js';
 import type { Depth, FlowPlan } from './plan.js';
 import type { RepeatAsked } from './repeat.js';
+import type { RecordedRoute } from './route.js';
 import type { Source } from './target.js';
 import type { Era, FailOn, HeaderLine, Json, RulesetId } from './words.js';
 
@@ -19,6 +20,8 @@ export interface Recording {
   replays: Replay[];
   /** Whole handshakes, many times over; null where that was not asked. */
   repeats: Repeats | null;
+  /** How the connections were made. */
+  route: RecordedRoute;
   /** What lies below HTTP; looked at only where nothing got through. */
   network: NetworkTrace | null;
   /** What is wrong with the target before anything is sent, or null. */
@@ -139,7 +142,8 @@ export interface ServerSentEvent {
 
 export interface Failure {
   kind: 'failure';
-  stage: 'dns' | 'connect' | 'tls' | 'write' | 'headers' | 'aborted';
+  /** `proxy`: on the way to it, or what it said to CONNECT (`CONNECT_407`). */
+  stage: 'dns' | 'connect' | 'proxy' | 'tls' | 'write' | 'headers' | 'aborted';
   code: string;
   ms: number;
 }

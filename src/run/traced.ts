@@ -1,4 +1,4 @@
-import type { Recording, Target } from '../model.js';
+import type { Recording, Route, Target } from '../model.js';
 import { isUnreachable } from '../record/stops.js';
 
 /**
@@ -8,10 +8,16 @@ import { isUnreachable } from '../record/stops.js';
 export async function traced(
   recording: Recording,
   target: Target,
+  route: Route,
   signal: AbortSignal,
   always: boolean,
 ): Promise<Recording> {
-  if (signal.aborted || !(always || isUnreachable(recording.flows))) return recording;
+  // Behind a proxy nothing of this machine's looks at the server's addresses.
+  if (signal.aborted || recording.route.proxy !== null) return recording;
+  if (!always && !isUnreachable(recording.flows)) return recording;
   const { traceNetwork } = await import('../net/trace.js');
-  return { ...recording, network: await traceNetwork(target.bareUrl, recording.asked.timeoutMs) };
+  return {
+    ...recording,
+    network: await traceNetwork(target.bareUrl, { timeoutMs: recording.asked.timeoutMs, route }),
+  };
 }

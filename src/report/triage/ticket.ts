@@ -1,6 +1,7 @@
 import type {
   Configuration,
   MadeBy,
+  RecordedRoute,
   Recording,
   Report,
   TargetReport,
@@ -18,7 +19,9 @@ export function ticketOf(report: Report, recordings: readonly Recording[]): Tria
     startedAt: first?.startedAt ?? '',
     madeBy: first?.tool ?? unknownMaker(report),
     hiddenHosts: standInsIn(JSON.stringify(recordings)),
-    targets: report.targets.map((target) => ofTarget(target, report.configuration)),
+    targets: report.targets.map((target, at) =>
+      ofTarget(target, report.configuration, recordings[at]?.route ?? null),
+    ),
   };
   return { ...report, triage };
 }
@@ -27,10 +30,14 @@ function unknownMaker({ tool, version }: Report): MadeBy {
   return { name: tool, version, node: null, platform: null };
 }
 
-function ofTarget(target: TargetReport, configuration: Configuration | null): TriageOfTarget {
+function ofTarget(
+  target: TargetReport,
+  configuration: Configuration | null,
+  route: RecordedRoute | null,
+): TriageOfTarget {
   return {
     name: target.name,
-    involved: involved(target),
+    involved: [...involved(target), ...between(route)],
     tried: tried(target),
     next: nextSteps(target, configuration),
   };
@@ -51,6 +58,20 @@ function involved({ identity, fingerprint, versions, clients }: TargetReport): s
     ...new Set(parts),
     ...(versions.accepted.length === 0 ? [] : [`protocol ${versions.accepted.join(', ')}`]),
     ...yours.map(({ title, version }) => `client ${title} ${version}`),
+  ];
+}
+
+/** What the user put between, or trusts beyond what a client trusts. */
+function between(route: RecordedRoute | null): string[] {
+  if (route === null) return [];
+  const { proxy, passed, ca, insecure, resolve, family } = route;
+  return [
+    ...(proxy === null ? [] : [`forward proxy ${proxy.url} (${proxy.from})`]),
+    ...(passed === null ? [] : [`past the proxy of ${passed.from} (NO_PROXY: ${passed.by})`]),
+    ...(ca ? ['an authority of --ca'] : []),
+    ...(insecure ? ['certificates unchecked (--insecure)'] : []),
+    ...resolve.map((one) => `--resolve ${one}`),
+    ...(family === null ? [] : [`IPv${family} alone`]),
   ];
 }
 

@@ -4,7 +4,12 @@ import { forTerminal } from '../escape.js';
 import { beside, proseWidth } from '../layout.js';
 import type { View } from '../view.js';
 
-const FROM = { url: 'in the URL', 'hosts-file': 'hosts file', resolver: 'resolver' } as const;
+const FROM = {
+  url: 'in the URL',
+  user: '--resolve',
+  'hosts-file': 'hosts file',
+  resolver: 'resolver',
+} as const;
 
 /** The way to the server below HTTP, as it was: where its addresses come from, each of them, TLS. */
 export function way(trace: NetworkTrace | null, view: View, paint: Paint): string[] {
