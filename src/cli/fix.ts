@@ -9,6 +9,7 @@ import { isClaudeUserFile } from '../run/claudeFiles.js';
 import { fixing } from '../run/fixing.js';
 import { exitCodeOf } from '../run/fixReport.js';
 import { recordedClient } from '../run/recordedClient.js';
+import { type RouteOptions, routeFrom } from '../targets/route.js';
 import type { Context } from './context.js';
 import { filesOf } from './destinations.js';
 import { refuseOverwriting } from './overwriting.js';
@@ -17,7 +18,7 @@ import { environment, openConfig } from './targets.js';
 import { whileUnderway } from './underway.js';
 import { unwritable } from './unwritable.js';
 
-export interface FixOptions extends Publishing {
+export interface FixOptions extends Publishing, RouteOptions {
   write?: true;
   dryRun?: true;
   server?: string;
@@ -36,10 +37,11 @@ export async function fix(context: Context, path: string | undefined, options: F
   await refuseOverwriting([file.path, options.envFile], filesOf(options));
   if (file.guessed && options.write === true) throw notOurs(file);
   const profile = await recordedClient(file.format, client, options.profile);
+  const route = await routeFrom(options, context.process.env);
   const { report, interrupted, text, moved, whenWritten } = await fixing(
     { file, formats, env, profile },
     { server, timeoutMs: options.timeout, shell: context.process.env },
-    (work) => whileUnderway(context, { debug: options.debug === true }, work),
+    (work) => whileUnderway(context, { debug: options.debug === true, route }, work),
   );
   if (interrupted) return finished(context, { ...report, next: INTERRUPTED }, options);
   if (moved === null && text === file.text) return finished(context, report, options);

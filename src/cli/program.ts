@@ -10,6 +10,7 @@ import type { DiffOptions } from './diff.js';
 import type { FixOptions } from './fix.js';
 import type { InitOptions } from './init.js';
 import type { LintOptions } from './lint.js';
+import type { McpOptions } from './mcp.js';
 import { addBaselineUpdate } from './options/baseline.js';
 import { addCheck } from './options/check.js';
 import { addClients } from './options/clients.js';
@@ -19,15 +20,18 @@ import { addExplain } from './options/explain.js';
 import { addFix } from './options/fix.js';
 import { addInit } from './options/init.js';
 import { addLint } from './options/lint.js';
+import { addMcp } from './options/mcp.js';
 import { addProbe } from './options/probe.js';
 import { addRecord } from './options/record.js';
 import { addRules } from './options/rules.js';
 import { addServe } from './options/serve.js';
 import { example } from './options/shared.js';
+import { addTriage } from './options/triage.js';
 import type { ProbeOptions } from './probe.js';
 import type { RecordClientOptions } from './recordClient.js';
 import type { RulesOptions } from './rules.js';
 import type { ServeOptions } from './serve.js';
+import type { TriageOptions } from './triage.js';
 
 /** The commands that `mcp-accept.config.json` speaks of. */
 const CONFIGURED = ['probe', 'clients', 'check', 'lint'];
@@ -105,8 +109,15 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   addFix(program).action(async (file: string | undefined, options: FixOptions) => {
     exitCode = await (await commands()).fix(context, file, options);
   });
+  addTriage(program).action(async (urls: string[], options: TriageOptions) => {
+    exitCode = await (await commands()).triage(context, urls, options);
+  });
   addInit(program).action(async (url: string, options: InitOptions) => {
     exitCode = await (await commands()).init(context, url, options);
+  });
+
+  addMcp(program).action(async (files: string[], options: McpOptions) => {
+    exitCode = await (await import('./mcp.js')).mcp(context, files, options);
   });
 
   return {

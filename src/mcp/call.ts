@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js';
 import { builtinConfigRules, builtinDiagnoses, builtinRules } from '../judge/builtin.js';
-import type { Asked, FixReport } from '../model.js';
+import type { Asked, FixReport, Route } from '../model.js';
 import { renderExplanation, renderMeanings } from '../report/explanation.js';
 import { type Kind, type Reports, rendererOf } from '../report/formats/index.js';
 import { renderConfigRulePage, renderRulePage } from '../report/rulePages.js';
@@ -13,6 +13,7 @@ import { lintReport } from '../run/lintReport.js';
 import { recordedClient } from '../run/recordedClient.js';
 import { askingOf, recordAll, type Sending } from '../run/send.js';
 import { type Underway, withSenders } from '../run/underway.js';
+import { routeFrom } from '../targets/route.js';
 import { choose, openOne, type Scope, type Wanted } from './scope.js';
 import { toldFix, toldLint, toldProbe } from './told.js';
 import type { ToolName } from './tools.js';
@@ -64,7 +65,7 @@ async function probe(wanted: Wanted, depth: Asked['depth'], scope: Scope, callin
   const chosen = await choose(scope, wanted);
   const replayed = await chooseClients({}, chosen.format);
   const asked = { ...askedOfClients(replayed, { timeout: TIMEOUT_MS }), depth };
-  return judged('probe', chosen, replayed, asked, calling);
+  return judged('probe', chosen, replayed, asked, scope, calling);
 }
 
 async function clients(
@@ -75,7 +76,14 @@ async function clients(
 ): Promise<Result> {
   const chosen = await choose(scope, wanted);
   const replayed = await chooseClients(client === null ? { clients: true } : { client }, chosen.format);
-  return judged('clients', chosen, replayed, askedOfClients(replayed, { timeout: TIMEOUT_MS }), calling);
+  return judged(
+    'clients',
+    chosen,
+    replayed,
+    askedOfClients(replayed, { timeout: TIMEOUT_MS }),
+    scope,
+    calling,
+  );
 }
 
 async function judged(
@@ -83,19 +91,23 @@ async function judged(
   { entries, configuration }: Chosen,
   { profiles, named }: ChosenClients,
   asked: Asked,
+  scope: Scope,
   calling: Calling,
 ): Promise<Result> {
   const concurrency = kind === 'probe' ? 4 : 1;
+  const route = await routeFrom({}, scope.env);
   const sending: Sending = {
     concurrency,
     profiles,
     thorough: false,
     named,
     repeat: null,
+    route,
+    trace: false,
     onExchange: () => {},
   };
   const asking = await askingOf(entries, asked, sending);
-  const recordings = await underway(calling, (its) => recordAll(entries, asking, asked, sending, its));
+  const recordings = await underway(calling, route, (its) => recordAll(entries, asking, asked, sending, its));
   calling.signal.throwIfAborted();
   const rules = kind === 'probe' ? await rulesFor(null) : [];
   const report = reportOn(recordings, rules, asked, configuration, await knowledgeFor(recordings, profiles));
@@ -111,9 +123,10 @@ async function lint(named: string | null, scope: Scope): Promise<Result> {
 async function fix({ file: named, server }: Wanted, scope: Scope, calling: Calling): Promise<Result> {
   const { file, formats } = await openOne(scope, named);
   const profile = await recordedClient(file.format, undefined);
+  const route = await routeFrom({}, scope.env);
   const subject = { file, formats, env: scope.env, profile };
   const { report } = await fixing(subject, { server, timeoutMs: TIMEOUT_MS, shell: scope.env }, (work) =>
-    underway(calling, work),
+    underway(calling, route, work),
   );
   calling.signal.throwIfAborted();
   const shown: FixReport = { ...report, next: 'Nothing was written: a dry run.' };
@@ -151,8 +164,12 @@ async function pageOf<K extends Kind>(kind: K, report: Reports[K]): Promise<stri
   return (await rendererOf('terminal', kind))(report, VIEW, NO_RUN);
 }
 
-function underway<T>({ signal, onStep }: Calling, work: (its: Underway) => Promise<T>): Promise<T> {
-  return withSenders(signal, (sender) =>
+function underway<T>(
+  { signal, onStep }: Calling,
+  route: Route,
+  work: (its: Underway) => Promise<T>,
+): Promise<T> {
+  return withSenders(signal, route, (sender) =>
     work({
       signal,
       sender,

@@ -12,13 +12,16 @@ const INSTRUCTIONS =
 /** A page is cut after so many characters: the structured result says the same. */
 const LONGEST = 20_000;
 
-/** The MCP server that assistants ask; what it may read and ask is fixed. */
-export function agentServer(scope: Scope): Server {
+/**
+ * The MCP server that assistants ask; what it may read and ask is fixed.
+ * @param pending gets what is under way
+ */
+export function agentServer(scope: Scope, pending: Set<Promise<unknown>>): Server {
   const server = new Server(
     { name: TOOL.name, title: TOOL.name, version: TOOL.version },
     { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
   );
-  server.setRequestHandler('tools/list', () => ({ tools: listed() }));
+  server.setRequestHandler('tools/list', async () => ({ tools: await listed() }));
   server.setRequestHandler('tools/call', async ({ params }, { mcpReq }): Promise<CallToolResult> => {
     const name = TOOL_NAMES.find((one) => one === params.name);
     if (name === undefined) return failed(`there is no tool ${params.name}: ${TOOL_NAMES.join(', ')}`);
@@ -33,11 +36,15 @@ export function agentServer(scope: Scope): Server {
       // Who does not listen any more has cancelled: the signal says so.
       mcpReq.notify({ method: 'notifications/progress', params: progress }).catch(() => undefined);
     };
+    const running = call(name, given.values, scope, { signal: mcpReq.signal, onStep });
+    pending.add(running);
     try {
-      return told(await call(name, given.values, scope, { signal: mcpReq.signal, onStep }));
+      return told(await running);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       return failed(error.lines().join('\n'));
+    } finally {
+      pending.delete(running);
     }
   });
   return server;

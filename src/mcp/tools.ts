@@ -1,4 +1,6 @@
-import schema from '../../rules/schema/agent.schema.json' with { type: 'json' };
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { packageRoot } from '../packageRoot.js';
 
 /** What an assistant may call: the names, in the order in which they are listed. */
 export const TOOL_NAMES = ['probe', 'clients', 'lint', 'fix', 'explain'] as const;
@@ -89,8 +91,16 @@ export const TOOLS: Record<ToolName, Definition> = {
   },
 };
 
+/** `rules/schema/agent.schema.json`: what each tool returns. */
+interface Schema {
+  properties: Record<ToolName, object>;
+  $defs: object;
+}
+
 /** As `tools/list` has them. */
-export function listed() {
+export async function listed() {
+  const text = await readFile(join(packageRoot, 'rules', 'schema', 'agent.schema.json'), 'utf8');
+  const { properties, $defs } = JSON.parse(text) as Schema;
   return TOOL_NAMES.map((name) => {
     const { title, description, takes, sends } = TOOLS[name];
     return {
@@ -98,7 +108,12 @@ export function listed() {
       title,
       description,
       inputSchema: { type: 'object' as const, properties: takes, additionalProperties: false },
-      outputSchema: outputOf(name),
+      // What it refers to goes with it, but for the one that refers to nothing.
+      outputSchema: {
+        type: 'object' as const,
+        ...properties[name],
+        ...(name === 'explain' ? {} : { $defs }),
+      },
       annotations: {
         title,
         readOnlyHint: true,
@@ -108,18 +123,6 @@ export function listed() {
       },
     };
   });
-}
-
-/** One of the schemas in `rules/schema/agent.schema.json`, with what it refers to. */
-function outputOf(name: ToolName) {
-  const { properties, $defs } = schema;
-  return name === 'explain'
-    ? { ...properties.explain, type: 'object' as const }
-    : { ...resolved(properties[name]), type: 'object' as const, $defs };
-}
-
-function resolved(one: object): object {
-  return '$ref' in one ? schema.$defs.probed : one;
 }
 
 /** The arguments of a call, each text or null. @returns what is wrong with them, in words, where something is */
