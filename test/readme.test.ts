@@ -70,36 +70,6 @@ describe('every command that the README shows', () => {
   }
 });
 
-describe('the packed tarball', () => {
-  it('installed elsewhere, offline, it runs the demo and brings no dependency', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'mcp-accept-pack-'));
-    try {
-      const { stdout } = await run(
-        'npm',
-        ['pack', '--ignore-scripts', '--json', '--pack-destination', folder],
-        { cwd: packageRoot },
-      );
-      const packed = JSON.parse(stdout) as unknown;
-      const first = Object.values(
-        packed as Record<string, { filename: string; files: { path: string }[] }>,
-      )[0];
-      assert.ok(first);
-      const strangers = first.files
-        .map(({ path }) => path)
-        .filter((path) => /\.test\.|^(src|test|build|node_modules)\//.test(path));
-      assert.deepEqual(strangers, []);
-      await run('npm', ['init', '--yes'], { cwd: folder });
-      await run('npm', ['install', '--offline', '--no-audit', join(folder, first.filename)], { cwd: folder });
-      const demo = await run('npx', ['--no-install', 'mcp-accept', 'probe', '--demo'], { cwd: folder });
-      assert.match(demo.stdout, /rate-limited/);
-      const { stdout: tree } = await run('npm', ['ls', '--all', '--parseable'], { cwd: folder });
-      assert.equal(tree.trim().split('\n').length, 2);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  });
-});
-
 it('README counts the recorded clients as the data does', async () => {
   const profiles = await loadProfiles();
   const versions = profiles.flatMap(({ recorded }) => recorded).length;
