@@ -5,6 +5,7 @@ import { TOOL } from '../tool.js';
 import type { UpdateOptions } from './accepting/update.js';
 import type { CheckOptions } from './check.js';
 import type { ClientsOptions } from './clients.js';
+import type { Shell } from './completion/scripts.js';
 import type { Context } from './context.js';
 import type { DiffOptions } from './diff.js';
 import type { FixOptions } from './fix.js';
@@ -14,6 +15,7 @@ import type { McpOptions } from './mcp.js';
 import { addBaselineUpdate } from './options/baseline.js';
 import { addCheck } from './options/check.js';
 import { addClients } from './options/clients.js';
+import { addComplete, addCompletion } from './options/completion.js';
 import { addConfigPrint } from './options/config.js';
 import { addDiff } from './options/diff.js';
 import { addExplain } from './options/explain.js';
@@ -116,6 +118,12 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
     exitCode = await (await commands()).init(context, url, options);
   });
 
+  addCompletion(program).action(async (shell: Shell) => {
+    exitCode = await (await import('./completion/command.js')).completion(context, shell);
+  });
+  addComplete(program).action(async (words: string[], options: { next?: true }) => {
+    exitCode = await (await import('./completion/command.js')).answerShell(context, program, words, options);
+  });
   addMcp(program).action(async (files: string[], options: McpOptions) => {
     exitCode = await (await import('./mcp.js')).mcp(context, files, options);
   });

@@ -2,12 +2,19 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { Client as Client2 } from '@modelcontextprotocol/client';
 import { StdioClientTransport as Stdio2 } from '@modelcontextprotocol/client/stdio';
 import { Client as Client1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as Stdio1 } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { packageRoot } from '../../src/packageRoot.js';
+import { folderWith } from '../fixing.js';
+
+type Inspector = typeof import('../realClients/inspector.mjs');
+const { inspectorIn }: Inspector = await import(
+  pathToFileURL(join(packageRoot, 'test', 'realClients', 'inspector.mjs')).href
+);
 
 const file = join(packageRoot, 'fixtures', 'lint', 'claude-code', '.mcp.json');
 const started = {
@@ -41,22 +48,12 @@ describe('mcp-accept mcp is used by real clients:', () => {
     await client.close();
   });
 
-  it("the inspector's command line", async () => {
-    const inspector = join(
-      packageRoot,
-      'node_modules',
-      '@modelcontextprotocol',
-      'inspector-cli',
-      'build',
-      'cli.js',
-    );
-    const asked = ['--method', 'tools/call', '--tool-name', 'explain', '--tool-arg', 'what=406'];
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      inspector,
-      ...[started.command, ...started.args],
-      ...asked,
-    ]);
+  it("the inspector's command line", async (test) => {
+    const inspector = await inspectorIn(folderWith(test, {}).path);
+    const asked = ['--method', 'tools/call', '--tool-name', 'explain', '--tool-arg', 'what=nothing-listens'];
+    const words = [inspector, started.command, ...started.args, ...asked];
+    const { stdout } = await promisify(execFile)(process.execPath, words);
     const { structuredContent } = JSON.parse(stdout) as { structuredContent: { page: string } };
-    assert.match(structuredContent.page, /Not Acceptable/);
+    assert.match(structuredContent.page, /Nothing listens/);
   });
 });
