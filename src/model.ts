@@ -5,7 +5,7 @@
  *
  * Each stage's types stand in a file of its own, in running order:
  * `words`, `format`, `config`, `target`, `plan`, `client`, `recording`, `observation`, `rule`, `recognised`,
- * `scope`, `diagnosis`, `fingerprint`, `lint`, `configRule`, `fix`, `repeat`, `report`, `acceptance`,
+ * `scope`, `diagnosis`, `fingerprint`, `lint`, `acceptance`, `configRule`, `fix`, `repeat`, `report`,
  * `diff`.
  *
  * All of it is plain JSON and every field is present: what is absent is null.

@@ -17,6 +17,8 @@ import type { DiagnosisFile, Json } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
 import { loadProfiles } from '../src/plan/loadProfiles.js';
 
+/** What an example is about, for its id. */
+const about = { target: 'example', client: null };
 const folder = join(packageRoot, 'rules', 'diagnoses');
 
 /** The clients that the words of the examples speak of: a few, so that another profile changes no example. */
@@ -58,8 +60,8 @@ describe('diagnoses', () => {
       const fitting = all.filter(
         ({ file: { class: of }, checks: [fits] }) => of === 'cause' && fits?.(scope),
       );
-      const reversed = diagnose([...all].reverse(), scope).diagnosis?.id;
-      return fitting.length > 1 || reversed === diagnose(all, scope).diagnosis?.id
+      const reversed = diagnose([...all].reverse(), scope, about).diagnosis?.id;
+      return fitting.length > 1 || reversed === diagnose(all, scope, about).diagnosis?.id
         ? []
         : [[file.id, example.name]];
     });
@@ -80,23 +82,23 @@ describe('diagnoses', () => {
   it('a server to which no recorded client connects is never health', () => {
     for (const { scope } of examples) {
       const nobody = { ...scope, clients: { ...scope.clients, asked: 3, connect: 0, fail: 3, unclear: 0 } };
-      assert.equal(diagnose(all, nobody).diagnosis?.class, 'cause');
+      assert.equal(diagnose(all, nobody, about).diagnosis?.class, 'cause');
     }
   });
 
   it('health is said only where a whole handshake was seen to work', () => {
     for (const { scope } of examples.filter(({ scope: { control } }) => !control.whole)) {
-      assert.notEqual(diagnose(all, scope).diagnosis?.class, 'health');
+      assert.notEqual(diagnose(all, scope, about).diagnosis?.class, 'health');
     }
   });
 
   it('something is said of every run', () => {
-    for (const { scope, example } of examples) assert.ok(diagnose(all, scope).diagnosis, example.name);
+    for (const { scope, example } of examples) assert.ok(diagnose(all, scope, about).diagnosis, example.name);
   });
 
   it('only what came back from a proxy, or through one, is the fault of a proxy alone', () => {
     const blamed = examples.flatMap(({ scope }) => {
-      const { diagnosis } = diagnose(all, scope);
+      const { diagnosis } = diagnose(all, scope, about);
       return diagnosis?.blame.join() === 'proxy'
         ? [{ id: diagnosis.id, at: scope.control.at, front: scope.fingerprint.front }]
         : [];

@@ -33,7 +33,7 @@ for (const path of files) {
     assert.equal(file.format.id, folder);
     const profile = await recordedClient(file.format, undefined);
     const observation = observeConfig(file, { profile, inContainer: false });
-    const found = lintConfig(rules, observation, 'recommended').map(
+    const found = lintConfig(rules, observation, 'recommended', '.mcp.json').map(
       ({ line, column, severity, rule, message, edit }) =>
         `${line}:${column} ${severity} ${rule}: ${message}${edit === null ? '' : `\n    ${said(edit)}`}\n`,
     );

@@ -9,13 +9,14 @@ import { runsInContainer } from '../run/container.js';
 import { diagnosedByFile } from '../run/entryDiagnoses.js';
 import { recordedBridges, recordedClient } from '../run/recordedClient.js';
 import { TOOL } from '../tool.js';
+import { type AcceptingOptions, acceptedInFileBy } from './accepting/acceptedBy.js';
 import type { Context } from './context.js';
 import { filesOf } from './destinations.js';
 import { refuseOverwriting } from './overwriting.js';
 import { type Publishing, publish } from './publish.js';
 import { environment, openConfig } from './targets.js';
 
-export interface LintOptions extends Publishing {
+export interface LintOptions extends Publishing, Pick<AcceptingOptions, 'ignore' | 'baseline'> {
   client?: string;
   envFile?: string;
   ruleset?: RulesetId;
@@ -35,10 +36,16 @@ export async function lint(
     builtinConfigRules(),
     runsInContainer(),
   ]);
-  await refuseOverwriting([file.path, envFile], filesOf(options));
+  await refuseOverwriting([file.path, envFile, options.baseline], filesOf(options));
+  const accepted = await acceptedInFileBy(options);
   const profile = await recordedClient(file.format, client);
   const bridgeFor = await recordedBridges();
-  const findings = lintConfig(rules, observeConfig(file, { profile, bridgeFor, inContainer }), ruleset);
+  const findings = lintConfig(
+    rules,
+    observeConfig(file, { profile, bridgeFor, inContainer }),
+    ruleset,
+    file.path,
+  );
   const report: LintReport = {
     tool: TOOL.name,
     version: TOOL.version,
@@ -52,6 +59,8 @@ export async function lint(
     servers: file.entries.map(({ name, scope, transport, skipped }) => ({ name, scope, transport, skipped })),
     targets: diagnosedByFile(file),
     findings,
+    accepted: [],
+    outdated: [],
   };
-  return publish(context, 'lint', report, options, { ...NO_RUN, failOn });
+  return publish(context, 'lint', accepted(report, failOn), options, { ...NO_RUN, failOn });
 }

@@ -24,7 +24,7 @@ async function lint(value: Json, options: Options = {}): Promise<ConfigFinding[]
   const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
   const file = await readConfig({ path, text, env: {} }, formats);
   const profile = configured === undefined ? null : { configured };
-  return lintConfig(rules, observeConfig(file, { profile, inContainer }), ruleset);
+  return lintConfig(rules, observeConfig(file, { profile, inContainer }), ruleset, '.mcp.json');
 }
 
 function servers(entry: Json): Json {
@@ -139,7 +139,12 @@ it('a large file is judged in the time that it takes to read it', async () => {
   const text = JSON.stringify({ mcpServers: Object.fromEntries(entries) });
   const file = await readConfig({ path: '.mcp.json', text, env: { A: 'a' } }, formats);
   const began = performance.now();
-  const found = lintConfig(rules, observeConfig(file, { profile: null, inContainer: false }), 'recommended');
+  const found = lintConfig(
+    rules,
+    observeConfig(file, { profile: null, inContainer: false }),
+    'recommended',
+    '.mcp.json',
+  );
   assert.ok(found.length >= 5000);
   assert.ok(performance.now() - began < 20_000);
 });

@@ -118,6 +118,8 @@ export interface DiagnosisExample extends Omit<Example, 'messages'> {
 /** What a report says of one target. */
 export interface Diagnosis {
   id: string;
+  /** The same from run to run: `id@target`, and the client where it is about one. */
+  stableId: string;
   class: DiagnosisFile['class'];
   layer: Layer;
   blame: Blame[];

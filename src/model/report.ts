@@ -1,3 +1,4 @@
+import type { Accepted, OutdatedAcceptance } from './acceptance.js';
 import type { ClientProfile, ClientReport } from './client.js';
 import type { Diagnosis, NotJudgedReason } from './diagnosis.js';
 import type { Format } from './format.js';
@@ -19,7 +20,7 @@ export interface Report {
   configuration: Configuration | null;
   targets: TargetReport[];
   /** What was found and does not count, because the user has accepted it. */
-  accepted: AcceptedFinding[];
+  accepted: Accepted<Finding>[];
   /** Entries of a baseline that are out of date. */
   outdated: OutdatedAcceptance[];
 }
@@ -36,6 +37,8 @@ export interface Configuration {
 
 export interface TargetReport {
   name: string;
+  /** What it is called in stable ids: as its file calls it, else the URL without its port. */
+  stableName: string;
   url: string;
   eras: Era[];
   stance: { legacy: Stance | null; modern: Stance | null };
@@ -121,6 +124,8 @@ export interface ProbeReport {
 
 export interface Finding {
   rule: string;
+  /** The same from run to run: `rule@target@subject`. */
+  stableId: string;
   severity: Severity;
   title: string;
   cell: CellId | null;
@@ -134,24 +139,6 @@ export interface Finding {
   harms: Harms;
   remediation: Remediation;
   references: string[];
-}
-
-/** A finding that does not count. */
-export interface AcceptedFinding {
-  id: string;
-  /** The target's name. */
-  target: string;
-  reason: string;
-  expires: string | null;
-  finding: Finding;
-}
-
-/** An entry of a baseline that has to go: what it accepts was not found any more, or its time is over. */
-export interface OutdatedAcceptance {
-  id: string;
-  why: 'stale' | 'expired';
-  expires: string | null;
-  place: { file: string; line: number; column: number };
 }
 
 /** What to paste on the client's side, printed also when all is well. */

@@ -9,6 +9,7 @@ import type { CompiledFingerprint } from '../judge/fingerprints.js';
 import { RANK, severityOf } from '../judge/severity.js';
 import type {
   ClientReport,
+  Finding,
   Judgement,
   Knowledge,
   Observation,
@@ -24,6 +25,7 @@ import { asDeclared } from '../plan/declared.js';
 import { repeatedFlows } from '../record/allFlows.js';
 import { bridgeConnects, withFixes } from '../remedy/advice/clientFixes.js';
 import { hintsFor } from '../remedy/advice/hints.js';
+import { stableId, subjectOf } from '../stableId.js';
 import { cellReports } from './cells.js';
 import { decisiveOf, spanOf } from './decisive.js';
 import type { Failed } from './outcome.js';
@@ -37,6 +39,8 @@ export interface Recognisable {
 
 /**
  * Everything that the reporters show of one target. Pure: the same recording gives the same report.
+ *
+ * @param stableName the target, as ids name it
  */
 export function assemble(
   recording: Recording,
@@ -44,25 +48,35 @@ export function assemble(
   judged: Judgement,
   { profiles, formats }: Knowledge,
   { diagnoses, fingerprints }: Recognisable,
+  stableName: string,
 ): TargetReport {
   const { ruleset, verdicts } = judged;
   const declared = asDeclared(profiles, recording.target.transport, recording.asked.yours);
   const reports = clientReports(recording.replays, declared, recording.flows, recording.asked.yours);
   const clients = withFixes(reports, { recording, observation, profiles, formats });
   const scope = scopeOf(recording, observation, { verdicts, clients, profiles, fingerprints });
-  const { diagnosis, traits, notJudged } = diagnose(diagnoses, scope);
+  const { diagnosis, traits, notJudged } = diagnose(diagnoses, scope, {
+    target: stableName,
+    client: recording.asked.yours?.replace(/@.*$/, '') ?? null,
+  });
   const { foretold, fingerprint } = scope;
   const repeat = repeatReport(recording.repeats, profiles);
   const rules = new Map(judged.rules.map((rule) => [rule.id, rule]));
   const heard = silencesFindings(notJudged) ? [] : verdicts;
   const counted = heard.filter((verdict) => rules.get(verdict.rule)?.severity[ruleset] !== 'off');
   const failed = failedOf(counted, rules, observation, ruleset);
-  const findings = failed.map(({ finding }) => finding);
+  const cells = cellReports(recording, observation, counted, failed, notJudged);
+  const probes = probeReports(observation, counted, failed);
+  const findings = failed.map(({ finding }): Finding => {
+    const subject = subjectOf(finding, { cells, probes });
+    return { ...finding, stableId: stableId(finding.rule, stableName, subject) };
+  });
   const format = formats.find(({ id }) => id === recording.asked.client) ?? null;
   const bridge = bridgeConnects(reports, profiles);
   const hints = hintsFor(recording.target, observation, notJudged, format, bridge, profiles);
   return {
     name: recording.target.name,
+    stableName,
     url: recording.target.url,
     eras: observation.server.eras,
     stance: observation.stance,
@@ -73,8 +87,8 @@ export function assemble(
     requests: observation.exchanges.length + requestsIn(recording),
     ms: spanOf(recording),
     notJudged,
-    cells: cellReports(recording, observation, counted, failed, notJudged),
-    probes: probeReports(observation, counted, failed),
+    cells,
+    probes,
     findings,
     counts: countsOf(counted),
     notSent: recording.notSent,

@@ -11,6 +11,7 @@ import type {
   TargetReport,
 } from '../model.js';
 import { observe } from '../observe/observe.js';
+import { stableTargets } from '../stableId.js';
 import { TOOL } from '../tool.js';
 import { assemble, type Recognisable } from './assemble.js';
 import { exitCodeFor } from './exitCode.js';
@@ -42,16 +43,24 @@ export function judged(
   bounded: Bounded,
 ): Report {
   const rules = by.rules.map(({ rule }) => rule);
-  const reportOf = (recording: Recording, verdictsOf: typeof judge): TargetReport => {
+  const names = stableTargets(recordings.map(({ target }) => target));
+  const reportOf = (recording: Recording, at: number, verdictsOf: typeof judge): TargetReport => {
     const observation = observe(recording);
     const verdicts = verdictsOf(by.rules, observation);
-    return assemble(recording, observation, { ruleset, rules, verdicts }, by, by);
+    return assemble(
+      recording,
+      observation,
+      { ruleset, rules, verdicts },
+      by,
+      by,
+      names[at] ?? recording.target.name,
+    );
   };
-  const targets = recordings.map((recording) => {
-    const inTime = bounded(() => reportOf(recording, judge));
+  const targets = recordings.map((recording, at) => {
+    const inTime = bounded(() => reportOf(recording, at, judge));
     if (inTime !== null) return inTime.value;
     const nothing = { ...recording, flows: [], replays: [] };
-    return { ...reportOf(nothing, () => []), notJudged: TOOK_TOO_LONG, diagnosis: null };
+    return { ...reportOf(nothing, at, () => []), notJudged: TOOK_TOO_LONG, diagnosis: null };
   });
   return {
     tool: TOOL.name,

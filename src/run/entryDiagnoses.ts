@@ -144,5 +144,5 @@ function byItsEntry(
     profiles: [],
     fingerprints,
   });
-  return spokenAs(diagnoses, 'client-fails-by-its-entry', scope);
+  return spokenAs(diagnoses, 'client-fails-by-its-entry', scope, { target: name, client: null });
 }

@@ -22,7 +22,7 @@ export const SHARED = {
   ]),
   ignore: new Option(
     '--ignore <rule[@target][:date]>',
-    'findings that do not count, for ever or until the end of that day (repeatable)',
+    'findings and diagnoses that do not count, for ever or until the end of that day (repeatable)',
   )
     .argParser((text: string, before: Acceptance[] | undefined) => [...(before ?? []), ignored(text)])
     .default([]),
@@ -32,7 +32,10 @@ export const SHARED = {
   )
     .argParser((text: string, before: OwnSeverity[] | undefined) => [...(before ?? []), ownSeverity(text)])
     .default([]),
-  baseline: new Option('--baseline <file>', 'findings that are accepted; what is out of date in it fails'),
+  baseline: new Option(
+    '--baseline <file>',
+    'findings and diagnoses that are accepted; what is out of date in it fails',
+  ),
   profile: new Option('--profile <file>', 'a client profile of your own, as `clients record` writes it'),
   debug: new Option('--debug', 'print every request as it goes out, and stack traces'),
 };

@@ -38,6 +38,7 @@ async function moveTo(test: TestContext, from: string, to: string, port: number)
   const place = file.entries[0]?.url?.place;
   const finding: ConfigFinding = {
     rule: 'elsewhere',
+    stableId: 'elsewhere@.mcp.json@api/url',
     severity: 'error',
     title: '',
     server: 'api',

@@ -16,7 +16,7 @@ const codex = newestOf(await loadProfiles(), 'codex');
 async function proposed(text: string): Promise<string[][]> {
   const file = await readConfig({ path: '.codex/config.toml', text, env: {} }, formats);
   const observation = observeConfig(file, { profile: codex, inContainer: false });
-  const findings = lintConfig(await builtinConfigRules(), observation, 'recommended');
+  const findings = lintConfig(await builtinConfigRules(), observation, 'recommended', '.mcp.json');
   return file.entries.map((entry) =>
     lintProposals(file, entry, { findings, keys: observation.keys, env: {} }).map(
       ({ server, line, what }) => `${line} ${server}: ${what}`,
