@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { ClientProfile, ConfigFinding, Json, RulesetId } from '../model.js';
 import { observeConfig } from '../observe/config.js';
-import { packageRoot } from '../packageRoot.js';
 import { readConfig } from '../targets/config/entries.js';
 import { loadFormats } from '../targets/config/formats.js';
+import { builtinConfigRules } from './builtin.js';
 import { lintConfig } from './configLint.js';
-import { loadConfigRules } from './load.js';
 
-const rules = await loadConfigRules(join(packageRoot, 'rules', 'config'));
+const rules = await builtinConfigRules();
 const formats = await loadFormats();
 
 interface Options {
