@@ -1,20 +1,21 @@
 import { LEGACY_REVISIONS } from '../plan/revisions.js';
 import { readFailing } from './failing.js';
 import type { HarmSettings } from './harm.js';
-import type {
-  AcceptCell,
-  AcceptPolicy,
-  AcceptSettings,
-  AuthSettings,
-  CellAnswer,
-  DefectSettings,
-  Era,
-  Expectation,
-  ModernSettings,
-  Persona,
-  RateLimitSettings,
-  RawAnswer,
-  SessionSettings,
+import {
+  type AcceptCell,
+  type AcceptPolicy,
+  type AcceptSettings,
+  type AuthSettings,
+  type CellAnswer,
+  type DefectSettings,
+  type Era,
+  type Expectation,
+  FRAMINGS,
+  type ModernSettings,
+  type Persona,
+  type RateLimitSettings,
+  type RawAnswer,
+  type SessionSettings,
 } from './persona.js';
 import {
   flag,
@@ -166,18 +167,7 @@ const harm = record<HarmSettings>({
 const defects = record<DefectSettings>({
   on: optional(oneOf('all', 'hello', 'tools/list'), 'all'),
   envelope: optional(oneOf('sound', 'wrong-id', 'result-and-error', 'no-jsonrpc'), 'sound'),
-  framing: optional(
-    oneOf(
-      'sound',
-      'misframed',
-      'json-as-sse',
-      'sse-as-json',
-      'json-as-text',
-      'json-untyped',
-      'json-with-charset',
-    ),
-    'sound',
-  ),
+  framing: optional(oneOf(...FRAMINGS), 'sound'),
   sseHeaders: optional(oneOf('sound', 'no-x-accel-buffering', 'cacheable'), 'sound'),
   errors: optional(oneOf('json-rpc', 'html'), 'json-rpc'),
 });

@@ -96,7 +96,9 @@ function clientFacts(clients: readonly ClientReport[]): ClientFacts {
     connect: of(true).length,
     fail: of(false).length,
     unclear: of(null).length,
-    connecting: [...new Set(of(true).map(({ title }) => title))].join(', '),
+    others: [...new Set(of(true).map(({ title }) => title))]
+      .filter((title) => title !== mine?.title)
+      .join(', '),
     yours:
       mine === undefined
         ? null

@@ -198,6 +198,7 @@ function outcomeOf(answer: Canned, request: WireRequest): WireAnswer | Failure {
     truncated: false,
     end: answer.end ?? (stream && request.read === 'headers' ? 'stopped' : 'complete'),
     events: stream ? (data === null ? [] : [{ atMs: 1, event: eventName, data }]) : null,
+    passedOver: [],
     firstByteMs: answer.ms,
     totalMs: answer.ms,
   };

@@ -108,6 +108,8 @@ export interface Answer {
   interim: number[];
   body: { text: string; bytes: number; truncated: boolean; end: BodyEnd };
   events: ServerSentEvent[] | null;
+  /** What in the event stream is no message; every reader passes over both, but for some clients. */
+  passedOver: PassedOver[];
   firstByteMs: number;
   totalMs: number;
   /** The session ID itself is never stored. */
@@ -116,6 +118,9 @@ export interface Answer {
 
 /** `stopped`: we had what we waited for and closed the stream ourselves. */
 export type BodyEnd = 'complete' | 'stopped' | 'cut' | 'cap' | 'timeout';
+
+/** An event whose data is empty, or the line `retry` (WHATWG HTML, section 9.2.6). */
+export type PassedOver = 'empty-event' | 'retry';
 
 export interface ServerSentEvent {
   atMs: number;

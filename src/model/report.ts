@@ -6,6 +6,7 @@ import type { NetworkTrace } from './network.js';
 import type { Refusals, Stance, VersionFacts } from './observation.js';
 import type { StepName } from './plan.js';
 import type { Fingerprint } from './recognised.js';
+import type { Recording } from './recording.js';
 import type { RepeatReport } from './repeat.js';
 import type { Harms, Outcome, Remediation, Requirement } from './rule.js';
 import type { CellId, Era, HeaderLine, Json, RulesetId, Severity } from './words.js';
@@ -33,6 +34,13 @@ export interface Configuration {
   /** The client that reads it. */
   client: string;
   skipped: { server: string; reason: string }[];
+}
+
+/** Recordings that were made together: the servers of a configuration, or several URLs. */
+export interface RecordedRun {
+  schema: 1;
+  configuration: Configuration | null;
+  recordings: Recording[];
 }
 
 export interface TargetReport {

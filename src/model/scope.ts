@@ -109,7 +109,8 @@ export interface ClientFacts {
   connect: number;
   fail: number;
   unclear: number;
-  connecting: string;
+  /** Those that connect, but for other versions of the user's own: by their titles. */
+  others: string;
   yours: {
     title: string;
     version: string;

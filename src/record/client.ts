@@ -1,4 +1,4 @@
-import type { ClientProfile, ClientStep, Exchange } from '../model.js';
+import type { ClientProfile, ClientStep, Exchange, PassedOver, Reactions } from '../model.js';
 import { fallbackSteps } from '../plan/replay.js';
 import { MODERN_REVISION } from '../plan/revisions.js';
 import { isAssumed } from './assumed.js';
@@ -25,7 +25,7 @@ export function nextMove(profile: ClientProfile, answers: readonly Exchange[]): 
     const exchange = rest.shift();
     if (exchange === undefined) return { kind: 'send', step, keepsSession: keepsSession(memory, step) };
     const at = { step, exchange };
-    if (step.name === 'discover' && discovered(exchange)?.includes(MODERN_REVISION) === true) {
+    if (step.name === 'discover' && goesModern(profile, exchange)) {
       const recorded = profile.assumed?.includes('modern') !== true;
       return recorded ? modernMove(profile, rest) : { kind: 'end', outcome: 'not-recorded', at };
     }
@@ -36,6 +36,12 @@ export function nextMove(profile: ClientProfile, answers: readonly Exchange[]): 
     remember(memory, profile, at);
   }
   return doubt ?? { kind: 'end', outcome: 'connected', at: null };
+}
+
+/** The server offers the modern revision; some clients go on in it whatever is offered. */
+function goesModern({ reactions }: ClientProfile, exchange: Exchange): boolean {
+  const offered = discovered(exchange);
+  return offered !== null && (reactions.takesAnyDiscover === true || offered.includes(MODERN_REVISION));
 }
 
 /** It speaks the modern revision only, so a server that does not is the end of it. */
@@ -176,8 +182,14 @@ function afterRequest({ reactions }: ClientProfile, exchange: Exchange): Outcome
   if (!isSuccessful(exchange)) return 'refused';
   const message = readMessage(exchange, reactions.sniffsJson);
   if (message === null) return 'unreadable';
+  if (stumblesOver(reactions, exchange).length > 0) return 'stumbles';
   if (envelopeProblems(message).length === 0) return null;
   return reactions.needsEnvelope === true ? 'unreadable' : 'not-recorded';
+}
+
+/** What it cannot read of the stream of this answer. */
+export function stumblesOver({ streamFatal }: Reactions, exchange: Exchange): PassedOver[] {
+  return answerOf(exchange)?.passedOver.filter((what) => streamFatal?.includes(what)) ?? [];
 }
 
 function isSuccessful(exchange: Exchange): boolean {

@@ -32,7 +32,15 @@ export function readRecordedRun(text: string, file: string, checker: RecordingCh
       whatToDo: 'make it again with `probe --record FILE`',
     });
   }
-  const { value } = parsed;
+  return recordedRun(parsed.value, file, checker);
+}
+
+/**
+ * The same from the value that the text says.
+ * @param file what it is called in an error
+ * @throws {UserError} for what is not a recording, is damaged, or of a later version
+ */
+export function recordedRun(value: Json, file: string, checker: RecordingChecker): StoredRun {
   if (!isObject(value) || value.schema === undefined) throw notARecording(value, file);
   if (value.schema !== SCHEMA) {
     throw new UserError('the recording is of another version of this tool', {
@@ -78,7 +86,7 @@ function withMistake(problem: Json): Json {
   return isObject(problem) ? { mistake: true, ...problem } : problem;
 }
 
-/** Earlier versions did not say what connection a request went out on. */
+/** Earlier versions did not say what connection a request went out on, nor what stands beside events. */
 function withConnections(flow: Json | undefined): Json {
   if (!isObject(flow)) return flow ?? null;
   return {
@@ -89,8 +97,12 @@ function withConnections(flow: Json | undefined): Json {
 
 function withConnection(exchange: Json): Json {
   if (!isObject(exchange)) return exchange;
-  const { connection = null } = exchange;
-  return { ...exchange, connection: withMissing(connection, { address: null }) };
+  const { connection = null, outcome = null } = exchange;
+  return {
+    ...exchange,
+    connection: withMissing(connection, { address: null }),
+    outcome: isObject(outcome) && outcome.kind === 'answer' ? { passedOver: [], ...outcome } : outcome,
+  };
 }
 
 function repeatsOf(repeats: Json): Json {
