@@ -100,14 +100,22 @@ describe('diagnoses', () => {
     const blamed = examples.flatMap(({ scope }) => {
       const { diagnosis } = diagnose(all, scope, about);
       return diagnosis?.blame.join() === 'proxy'
-        ? [{ id: diagnosis.id, at: scope.control.at, front: scope.fingerprint.front }]
+        ? [
+            {
+              id: diagnosis.id,
+              at: scope.control.at,
+              front: scope.fingerprint.front,
+              forward: scope.route.proxy,
+            },
+          ]
         : [];
     });
     const redirects = /^redirect-/;
-    for (const { id, at, front } of blamed) {
+    for (const { id, at, front, forward } of blamed) {
       // Silence shows nobody; then it was an earlier answer that came through the proxy.
       const shown = at?.proxied === true || at?.byFront === true || (at?.status === null && front !== null);
-      assert.ok(redirects.test(id) || shown, id);
+      // A forward proxy is one that the user named.
+      assert.ok(redirects.test(id) || shown || forward !== null, id);
     }
   });
 

@@ -4,6 +4,7 @@ import { openConfig } from '../run/openConfig.js';
 import { budgetOf } from '../run/requestBudget.js';
 import { askingOf, recordAll, type Sending } from '../run/send.js';
 import { withSenders } from '../run/underway.js';
+import { routeFrom } from '../targets/route.js';
 import type { Running, Servers } from './options.js';
 
 /** The targets of URLs, or those of a configuration. @throws {UserError} */
@@ -35,7 +36,7 @@ export async function recorded(
   { entries }: Chosen,
   asked: Asked,
   clients: Pick<Sending, 'profiles' | 'thorough' | 'named' | 'concurrency'>,
-  { signal, maxRequests = Number.POSITIVE_INFINITY, onProgress = () => {} }: Running,
+  { signal, env = {}, maxRequests = Number.POSITIVE_INFINITY, onProgress = () => {} }: Running,
 ): Promise<{ recordings: Recording[]; ended: 'complete' | 'budget' }> {
   signal?.throwIfAborted();
   const end = new AbortController();
@@ -43,11 +44,13 @@ export async function recorded(
   signal?.addEventListener('abort', abort);
   const budget = budgetOf(maxRequests, abort);
   let requests = 0;
-  const sending: Sending = { ...clients, repeat: null, onExchange: () => {} };
+  // As with a client: the variables that the caller gives name the proxies, and nobody else does.
+  const route = await routeFrom({}, { ...env });
+  const sending: Sending = { ...clients, route, repeat: null, trace: false, onExchange: () => {} };
   try {
     const asking = await askingOf(entries, asked, sending);
     const [alone] = asking.length === 1 ? asking : [];
-    const recordings = await withSenders(end.signal, (sender) =>
+    const recordings = await withSenders(end.signal, route, (sender) =>
       recordAll(entries, asking, asked, sending, {
         signal: end.signal,
         sender(width, idleMs) {

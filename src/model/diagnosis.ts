@@ -1,6 +1,7 @@
 import type { ClientReport } from './client.js';
 import type { StepCode } from './recognised.js';
 import type { Problem } from './recording.js';
+import type { RecordedRoute } from './route.js';
 import type { Example, JsonSchema } from './rule.js';
 import type { Confidence } from './words.js';
 
@@ -105,6 +106,7 @@ export interface DiagnosisExample extends Omit<Example, 'messages'> {
     interrupted?: boolean;
     /** An announced limit left no room for some of the cells. */
     paced?: boolean;
+    route?: Partial<RecordedRoute>;
     problem?: Problem;
   };
   /** What became of clients that were replayed. */

@@ -1,6 +1,7 @@
 import type { ClientProfile, ClientStep, Exchange, PassedOver, Reactions } from '../model.js';
 import { fallbackSteps } from '../plan/replay.js';
 import { MODERN_REVISION } from '../plan/revisions.js';
+import { neverArrived } from './arrival.js';
 import { isAssumed } from './assumed.js';
 import { envelopeProblems } from './envelope.js';
 import { discovered, isUnanswered, isUndecoded, matchesAny, readMessage } from './match.js';
@@ -131,9 +132,8 @@ function outcomeAt(profile: ClientProfile, told: Told): Outcome | null {
   const status = answerOf(told.exchange)?.status ?? null;
   if (status === 429) return 'limited';
   if (told.exchange.outcome.kind === 'failure') {
-    const { stage } = told.exchange.outcome;
-    if (stage === 'aborted') return 'interrupted';
-    if (stage === 'dns' || stage === 'connect' || stage === 'tls') return 'unreachable';
+    if (told.exchange.outcome.stage === 'aborted') return 'interrupted';
+    if (neverArrived(told.exchange.outcome)) return 'unreachable';
   }
   if (isAssumed(profile, told.step, told.exchange)) return 'not-recorded';
   const { authorization } = profile.reactions;

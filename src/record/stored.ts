@@ -1,5 +1,6 @@
 import { shown, UserError } from '../errors.js';
 import type { Configuration, Json, Recording } from '../model.js';
+import { RECORDED_STRAIGHT } from '../targets/straight.js';
 import { isObject, type JsonObject, parseJson } from './reading.js';
 
 const SCHEMA = 1;
@@ -65,6 +66,7 @@ function complete(value: Json, file: string, checker: RecordingChecker): Recordi
   }
   const recording = {
     ...value,
+    tool: withMissing(value.tool, { node: null, platform: null }),
     target: withMissing(value.target, { source: null, transport: 'http' }),
     asked: withMissing(value.asked, { clients: [], yours: null, client: null }),
     flows: listOf(value.flows, withConnections),
@@ -72,6 +74,7 @@ function complete(value: Json, file: string, checker: RecordingChecker): Recordi
       isObject(replay) ? { ...replay, flow: withConnections(replay.flow) } : replay,
     ),
     repeats: repeatsOf(value.repeats ?? null),
+    route: value.route ?? { ...RECORDED_STRAIGHT },
     network: value.network ?? null,
     problem: withMistake(value.problem ?? null),
   };

@@ -13,6 +13,7 @@ import { mended } from './terminal/mendedBy.js';
 import { network } from './terminal/network.js';
 import { notSent, probes } from './terminal/probes.js';
 import { quiet } from './terminal/quiet.js';
+import { route } from './terminal/route.js';
 import { several } from './terminal/several.js';
 import { grouped } from './terminal/severities.js';
 import { acceptedLines } from './terminal/summary.js';
@@ -72,6 +73,7 @@ function whole(target: TargetReport, { configuration }: Report, view: View, pain
     ...verdict(target, view, paint),
     ...fingerprint(target, view),
     ...versions(target, view),
+    ...route(target.route, view, paint),
     ...network(target.network, view, paint),
     ...tries(target, view, paint),
     ...matrix(target, groups, view, paint),
