@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
 import { duration } from './duration.js';
-import { addNetwork } from './network.js';
 import { addRepeat } from './repeat.js';
 import { addReporting } from './reporting.js';
 import { addTargets, example, SHARED } from './shared.js';
@@ -32,7 +31,6 @@ export function addTriage(program: Command): Command {
         'read a recording, a HAR or a bundle of this tool back, and send nothing',
       ).conflicts(['config', 'server', 'repeat']),
     );
-  addNetwork(command);
   addRepeat(command, TRIES);
   return addReporting(command, 'triage').addHelpText(
     'after',
