@@ -19,7 +19,7 @@ import { planAll } from '../plan/all.js';
 import { isObject } from '../record/reading.js';
 import { Redactor } from '../record/redact.js';
 import { Runner } from '../record/runner.js';
-import { RECORDED_STRAIGHT } from '../targets/route.js';
+import { RECORDED_STRAIGHT } from '../targets/straight.js';
 import { TOOL } from '../tool.js';
 
 /** An answer as an example writes it, with the canned one it builds on filled in. */

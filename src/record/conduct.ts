@@ -19,7 +19,7 @@ import { planStillAlive } from '../plan/cells.js';
 import { asDeclared } from '../plan/declared.js';
 import { CLIENTS, STAGES, type Stage, shapeOf } from '../plan/stages.js';
 import { hasCredentials } from '../targets/credentials.js';
-import { RECORDED_STRAIGHT } from '../targets/route.js';
+import { RECORDED_STRAIGHT } from '../targets/straight.js';
 import { TOOL } from '../tool.js';
 import { farewell } from './farewell.js';
 import { inTurn } from './inTurn.js';

@@ -1,6 +1,6 @@
 import { EXIT, type UserError } from '../errors.js';
 import type { Asked, Recording, Target } from '../model.js';
-import { RECORDED_STRAIGHT } from '../targets/route.js';
+import { RECORDED_STRAIGHT } from '../targets/straight.js';
 import { TOOL } from '../tool.js';
 
 /** The recording of a target that could not even be tried: its configuration is wrong, or not enough. */

@@ -1,6 +1,6 @@
 import { shown, UserError } from '../errors.js';
 import type { Configuration, Json, Recording } from '../model.js';
-import { RECORDED_STRAIGHT } from '../targets/route.js';
+import { RECORDED_STRAIGHT } from '../targets/straight.js';
 import { isObject, type JsonObject, parseJson } from './reading.js';
 
 const SCHEMA = 1;

@@ -78,7 +78,8 @@ async function recordOne(
   { signal, sender, step, tries }: Underway,
 ): Promise<Recording> {
   const target = onRoute(named, route);
-  const recording = await conduct(target, sender(concurrency, repeat?.idleMs).send, {
+  const own = sender(concurrency, repeat?.idleMs);
+  const recording = await conduct(target, own.send, {
     asked,
     concurrency,
     route: recordedRoute(route, named),
@@ -91,7 +92,7 @@ async function recordOne(
     onExchange: (plan, exchange) => onExchange(target.name, plan, exchange),
     onStep: (plan, next) => step(several ? target.name : '', plan, next),
   });
-  return traced(recording, target, route, signal);
+  return traced(recording, target, route, own.seen(), signal);
 }
 
 /** The user's own client; null: none was named. */

@@ -1,21 +1,27 @@
-import type { Recording, Route, Target } from '../model.js';
-import { isUnreachable } from '../record/stops.js';
+import type { AddressTrace, Recording, Route, Target } from '../model.js';
+
+/** What answers there is no HTTP, or nothing at all. */
+const MUTE = /^(HPE_|ECONNRESET|EPIPE|UND_ERR_SOCKET)/;
 
 /**
- * The same recording with a look below HTTP where not even the first request got through: every address of the host,
+ * The same recording with a look below HTTP where the first request got no answer: every address of the host, each
  * once, without a request.
+ * @param seen what the run itself saw of its connections
  */
 export async function traced(
   recording: Recording,
   target: Target,
   route: Route,
+  seen: readonly AddressTrace[],
   signal: AbortSignal,
 ): Promise<Recording> {
+  const first = recording.flows[0]?.exchanges[0]?.outcome;
   // Behind a proxy nothing of this machine's looks at the server's addresses.
-  if (signal.aborted || recording.route.proxy !== null || !isUnreachable(recording.flows)) return recording;
+  if (signal.aborted || recording.route.proxy !== null || first?.kind !== 'failure') return recording;
+  if (first.stage === 'aborted' || (first.code === 'TIMEOUT' && first.stage === 'headers')) return recording;
   const { traceNetwork } = await import('../net/trace.js');
-  return {
-    ...recording,
-    network: await traceNetwork(target.bareUrl, { timeoutMs: recording.asked.timeoutMs, route }),
-  };
+  const tlsAnyway = target.bareUrl.startsWith('http:') && MUTE.test(first.code);
+  const { timeoutMs } = recording.asked;
+  const network = await traceNetwork(target.bareUrl, { timeoutMs, route, seen, tlsAnyway });
+  return { ...recording, network };
 }
