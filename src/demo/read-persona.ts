@@ -1,21 +1,20 @@
 import { LEGACY_REVISIONS } from '../plan/revisions.js';
+import { type DefectSettings, FRAMINGS } from './defects.js';
 import { readFailing } from './failing.js';
 import type { HarmSettings } from './harm.js';
-import {
-  type AcceptCell,
-  type AcceptPolicy,
-  type AcceptSettings,
-  type AuthSettings,
-  type CellAnswer,
-  type DefectSettings,
-  type Era,
-  type Expectation,
-  FRAMINGS,
-  type ModernSettings,
-  type Persona,
-  type RateLimitSettings,
-  type RawAnswer,
-  type SessionSettings,
+import type {
+  AcceptCell,
+  AcceptPolicy,
+  AcceptSettings,
+  AuthSettings,
+  CellAnswer,
+  Era,
+  Expectation,
+  ModernSettings,
+  Persona,
+  RateLimitSettings,
+  RawAnswer,
+  SessionSettings,
 } from './persona.js';
 import {
   flag,

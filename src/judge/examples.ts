@@ -126,7 +126,7 @@ export async function replay(
   }
   return {
     schema: 1,
-    tool: TOOL,
+    tool: { ...TOOL, node: null, platform: null },
     startedAt: '1970-01-01T00:00:00.000Z',
     target: {
       name: target.name,

@@ -8,7 +8,7 @@ import type { Era, FailOn, HeaderLine, Json, RulesetId } from './words.js';
 /** The wire of one run on one target, redacted, and nothing else. */
 export interface Recording {
   schema: 1;
-  tool: { name: string; version: string };
+  tool: MadeBy;
   startedAt: string;
   target: RedactedTarget;
   /** What the user asked for; `check` judges by the same unless told otherwise. */
@@ -26,6 +26,15 @@ export interface Recording {
   network: NetworkTrace | null;
   /** What is wrong with the target before anything is sent, or null. */
   problem: Problem | null;
+}
+
+/** What made a recording, and where. */
+export interface MadeBy {
+  name: string;
+  version: string;
+  /** The version of Node.js, and the system: `linux 6.8.0 x64`; null in recordings that do not say. */
+  node: string | null;
+  platform: string | null;
 }
 
 /** Why an entry of a configuration could not be tried, in the parts of a user error. */

@@ -104,8 +104,8 @@ export interface MatrixFacts {
   alike: boolean | null;
   /** Eras in which it could not be told what the server does with `Accept`, joined. */
   unknown: string;
-  /** Some of the cells, or a probe, were answered 429. */
-  limited: boolean;
+  /** The status with which a limiter kept a cell or a probe from being answered: 429, 503; null where none did. */
+  limited: number | null;
   /** Requests that were left out, because the limit that the server announces left no room for them. */
   paced: boolean;
 }
@@ -145,6 +145,10 @@ export interface ClientFacts {
     where: 'server' | 'configuration' | 'client' | null;
     what: string | null;
     proved: boolean | null;
+    /** In so many driven versions of it every POST listed both types; 0: not in all of them. */
+    bothTypesIn: number;
+    /** Its older versions that do not get past their hello here, joined; empty: none. */
+    olderFailing: string;
   } | null;
 }
 

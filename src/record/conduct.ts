@@ -1,3 +1,4 @@
+import { MADE_BY } from '../madeBy.js';
 import type {
   Asked,
   ClientProfile,
@@ -20,7 +21,6 @@ import { asDeclared } from '../plan/declared.js';
 import { CLIENTS, STAGES, type Stage, shapeOf } from '../plan/stages.js';
 import { hasCredentials } from '../targets/credentials.js';
 import { RECORDED_STRAIGHT } from '../targets/straight.js';
-import { TOOL } from '../tool.js';
 import { farewell } from './farewell.js';
 import { inTurn } from './inTurn.js';
 import { knownOf } from './known.js';
@@ -112,7 +112,7 @@ class Conductor {
   recording(): Recording {
     return {
       schema: 1,
-      tool: TOOL,
+      tool: MADE_BY,
       startedAt: this.#startedAt,
       target: redactedTarget(this.target, this.#redactor),
       asked: this.options.asked,

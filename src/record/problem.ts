@@ -1,7 +1,7 @@
 import { EXIT, type UserError } from '../errors.js';
+import { MADE_BY } from '../madeBy.js';
 import type { Asked, Recording, Target } from '../model.js';
 import { RECORDED_STRAIGHT } from '../targets/straight.js';
-import { TOOL } from '../tool.js';
 
 /** The recording of a target that could not even be tried: its configuration is wrong, or not enough. */
 export function problemRecording(
@@ -13,7 +13,7 @@ export function problemRecording(
   const { where, found, whatToDo } = detail;
   return {
     schema: 1,
-    tool: TOOL,
+    tool: MADE_BY,
     startedAt: new Date().toISOString(),
     target: { name, url: '', headers: [], credentials: [], loopback: false, transport: 'http', source },
     asked,

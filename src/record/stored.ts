@@ -66,6 +66,7 @@ function complete(value: Json, file: string, checker: RecordingChecker): Recordi
   }
   const recording = {
     ...value,
+    tool: withMissing(value.tool, { node: null, platform: null }),
     target: withMissing(value.target, { source: null, transport: 'http' }),
     asked: withMissing(value.asked, { clients: [], yours: null, client: null }),
     flows: listOf(value.flows, withConnections),

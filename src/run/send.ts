@@ -29,6 +29,8 @@ export interface Sending {
   named: string | null;
   /** Whole handshakes, many times over; null: none. */
   repeat: RepeatAsked | null;
+  /** A look below HTTP also where all goes well. */
+  trace: boolean;
   /** An exchange with a target of this name is over. */
   onExchange: (target: string, plan: FlowPlan, exchange: Exchange) => void;
 }
@@ -74,7 +76,7 @@ export async function recordAll(
 async function recordOne(
   { target: named, asked, clients }: AskingOf,
   several: boolean,
-  { concurrency, route, repeat, onExchange }: Sending,
+  { concurrency, route, repeat, trace, onExchange }: Sending,
   { signal, sender, step, tries }: Underway,
 ): Promise<Recording> {
   const target = onRoute(named, route);
@@ -92,7 +94,7 @@ async function recordOne(
     onExchange: (plan, exchange) => onExchange(target.name, plan, exchange),
     onStep: (plan, next) => step(several ? target.name : '', plan, next),
   });
-  return traced(recording, target, route, own.seen(), signal);
+  return traced(recording, target, { route, seen: own.seen(), signal, always: trace });
 }
 
 /** The user's own client; null: none was named. */

@@ -27,14 +27,14 @@ export function brief(target: TargetReport, report: Report, view: View, paint: P
     ...grid(target, view, paint),
     ...exchange(target.decisive, view, paint),
     ...besides(target, view, paint),
-    ...clients(target.clients, view, paint),
+    ...(isSaidAbove(target) ? [] : clients(target.clients, view, paint)),
     ...next(target, report, view),
     ...footer(target, report, view, paint),
   ];
 }
 
 /** One request and its answer. */
-function exchange(decisive: DecisiveExchange | null, view: View, paint: Paint): string[] {
+export function exchange(decisive: DecisiveExchange | null, view: View, paint: Paint): string[] {
   if (decisive === null) return [];
   const { request, response, failure } = decisive;
   const width = proseWidth(view.width);
@@ -48,6 +48,11 @@ function exchange(decisive: DecisiveExchange | null, view: View, paint: Paint): 
   const row = (label: string, text: string): string[] =>
     beside(`${INDENT}${label}`, forTerminal(text, 600), width, (same) => paint('quiet', same));
   return ['', ...row('sent  ', `${what}  ${accept}`), ...row('got   ', got)];
+}
+
+/** The one client that was asked for connects: the headline names it. */
+function isSaidAbove({ diagnosis, clients: asked }: TargetReport): boolean {
+  return diagnosis?.id === 'exonerated' && asked?.length === 1;
 }
 
 /** What else is true: findings that are no error, and traits. */
