@@ -55,6 +55,15 @@ describe('diagnoses', () => {
     assert.deepEqual(unnoticed(all, examples), []);
   });
 
+  it('failures that the wire cannot tell apart are a named group; what is told apart is so by the words', () => {
+    for (const { file } of all) {
+      const { id, signatures, group, tellApart } = file;
+      if (signatures.length < 2) assert.equal(group, undefined, id);
+      else if (group !== undefined) assert.match(tellApart ?? '', /mcp-accept \w+/, id);
+      else assert.match(file.title + file.detail + file.do.map(({ step }) => step).join(), /\{\{/, id);
+    }
+  });
+
   it('no two causes are tried at the same place: layer and pattern decide, or the patterns exclude each other', () => {
     const contested = examples.flatMap(({ scope, file, example }) => {
       const fitting = all.filter(

@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { promisify } from 'node:util';
 import { loadPersona } from '../src/demo/personas.js';
 import { type RunningServer, startServer } from '../src/demo/server.js';
 import { packageRoot } from '../src/packageRoot.js';
 import { loadProfiles } from '../src/plan/loadProfiles.js';
+import { run } from './hostile/runHere.js';
 
-const run = promisify(execFile);
-const bin = join(packageRoot, 'bin', 'mcp-accept.js');
 const readme = await readFile(join(packageRoot, 'README.md'), 'utf8');
 const contributing = await readFile(join(packageRoot, 'CONTRIBUTING.md'), 'utf8');
 const { scripts } = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')) as {
@@ -61,10 +58,8 @@ describe('every command that the README shows', () => {
   for (const line of ours) {
     it(`\`${line}\` exits 0 and prints something`, async () => {
       const args = line.replaceAll('http://127.0.0.1:3000/mcp', server.url).split(' ').slice(2);
-      const { stdout, stderr } = await run(process.execPath, [bin, ...args], {
-        cwd: folder,
-        env: { ...process.env, MCP_TOKEN: 'any' },
-      });
+      const { code, stdout, stderr } = await run(args, { cwd: folder, env: { MCP_TOKEN: 'any' } });
+      assert.equal(code, 0, stdout + stderr);
       assert.ok(stdout.length + stderr.length > 40);
     });
   }

@@ -7,6 +7,7 @@ import { clients } from './terminal/clients.js';
 import { findings } from './terminal/findings.js';
 import { fingerprint } from './terminal/fingerprint.js';
 import { footer } from './terminal/footer.js';
+import { group } from './terminal/group.js';
 import { hints } from './terminal/hints.js';
 import { matrix } from './terminal/matrix.js';
 import { mended } from './terminal/mendedBy.js';
@@ -71,6 +72,7 @@ function whole(target: TargetReport, { configuration }: Report, view: View, pain
   const groups = grouped(target.findings);
   return [
     ...verdict(target, view, paint),
+    ...group(target, view),
     ...fingerprint(target, view),
     ...versions(target, view),
     ...route(target.route, view, paint),
