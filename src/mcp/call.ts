@@ -147,7 +147,7 @@ async function explain(what: string | null): Promise<Result> {
   );
   if ('page' in found) return explained(what, found.page);
   const rule = onAnswers.find((one) => one.rule.id === what)?.rule;
-  if (rule !== undefined) return explained(what, renderRulePage(rule, {}, VIEW));
+  if (rule !== undefined) return explained(what, renderRulePage(rule, null, null, VIEW));
   const onFiles = onConfigurations.find((one) => one.rule.id === what)?.rule;
   if (onFiles !== undefined) return explained(what, renderConfigRulePage(onFiles, VIEW));
   throw new UserError('nothing of that name is explained here', {

@@ -54,6 +54,6 @@ describe('mcp-accept mcp is used by real clients:', () => {
     const words = [inspector, started.command, ...started.args, ...asked];
     const { stdout } = await promisify(execFile)(process.execPath, words);
     const { structuredContent } = JSON.parse(stdout) as { structuredContent: { page: string } };
-    assert.match(structuredContent.page, /Nothing listens/);
+    assert.match(structuredContent.page, /nothing listens/);
   });
 });
