@@ -5,7 +5,7 @@
  *
  * Each stage's types stand in a file of its own, in running order:
  * `words`, `format`, `config`, `target`, `plan`, `client`, `recording`, `observation`, `rule`, `recognised`,
- * `scope`, `diagnosis`, `fingerprint`, `lint`, `configRule`, `fix`, `repeat`, `report`, `acceptance`,
+ * `scope`, `diagnosis`, `fingerprint`, `lint`, `configRule`, `fix`, `repeat`, `traffic`, `trafficRule`, `report`, `acceptance`,
  * `diff`.
  *
  * All of it is plain JSON and every field is present: what is absent is null.
@@ -31,4 +31,6 @@ export type * from './model/report.js';
 export type * from './model/rule.js';
 export type * from './model/scope.js';
 export type * from './model/target.js';
+export type * from './model/traffic.js';
+export type * from './model/trafficRule.js';
 export type * from './model/words.js';

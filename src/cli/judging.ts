@@ -1,7 +1,13 @@
 import { inOrder } from '../diagnose/diagnose.js';
 import { UserError } from '../errors.js';
-import { builtinDiagnoses, builtinFingerprints, builtinRules } from '../judge/builtin.js';
+import {
+  builtinDiagnoses,
+  builtinFingerprints,
+  builtinRules,
+  builtinTrafficRules,
+} from '../judge/builtin.js';
 import { type CompiledRule, judge } from '../judge/engine.js';
+import { judgeTraffic } from '../judge/traffic.js';
 import { TookTooLong, within } from '../judge/within.js';
 import type {
   ClientProfile,
@@ -15,15 +21,17 @@ import type {
   TargetReport,
 } from '../model.js';
 import { observe } from '../observe/observe.js';
+import { observeTraffic } from '../observe/traffic.js';
 import { loadProfiles } from '../plan/profiles.js';
 import { assemble } from '../report/assemble.js';
 import { loadFormats } from '../targets/config/formats.js';
 import { TOOL } from '../tool.js';
 import { exitCodeFor } from './exitCode.js';
 
-export const [diagnoses, fingerprints] = await Promise.all([
+export const [diagnoses, fingerprints, trafficRules] = await Promise.all([
   builtinDiagnoses().then(inOrder),
   builtinFingerprints(),
+  builtinTrafficRules(),
 ]);
 
 /**
@@ -89,10 +97,13 @@ export function reportOn(
   const judged = (recording: Recording, verdictsOf: typeof judge): TargetReport => {
     const observation = observe(recording);
     const verdicts = verdictsOf(rules, observation);
+    const heard = observeTraffic(recording);
+    const traffic =
+      heard === null ? null : { observation: heard, verdicts: judgeTraffic(trafficRules, heard) };
     return assemble(
       recording,
       observation,
-      { ruleset, rules: rules.map(({ rule }) => rule), verdicts },
+      { ruleset, rules: rules.map(({ rule }) => rule), verdicts, traffic },
       knowledge,
       { diagnoses, fingerprints },
     );

@@ -1,6 +1,7 @@
 import type { ClientReport } from './client.js';
 import type { StepCode } from './recognised.js';
 import type { Example, JsonSchema } from './rule.js';
+import type { TrafficFacts } from './traffic.js';
 import type { Confidence } from './words.js';
 
 /** Who can mend it. */
@@ -104,6 +105,8 @@ export interface DiagnosisExample extends Omit<Example, 'messages'> {
     interrupted?: boolean;
     /** An announced limit left no room for some of the cells. */
     paced?: boolean;
+    /** It is that of a tap. */
+    traffic?: Partial<TrafficFacts>;
     problem?: { title: string; where: string | null; found: string | null; whatToDo: string };
   };
   /** What became of clients that were replayed. */

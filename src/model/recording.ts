@@ -2,6 +2,7 @@ import type { NetworkTrace } from './network.js';
 import type { Depth, FlowPlan } from './plan.js';
 import type { RepeatAsked } from './repeat.js';
 import type { Source } from './target.js';
+import type { Traffic } from './traffic.js';
 import type { Era, FailOn, HeaderLine, Json, RulesetId } from './words.js';
 
 /** The wire of one run on one target, redacted, and nothing else. */
@@ -21,6 +22,8 @@ export interface Recording {
   repeats: Repeats | null;
   /** What lies below HTTP; looked at only where nothing got through. */
   network: NetworkTrace | null;
+  /** What passed between a real client and the server: then the flows hold that, and nothing was sent by us. */
+  traffic: Traffic | null;
   /** What is wrong with the target before anything is sent, or null. */
   problem: Problem | null;
 }

@@ -118,6 +118,7 @@ class Conductor {
       replays: this.#replays,
       repeats: this.#repeats,
       network: null,
+      traffic: null,
       problem: null,
     };
   }

@@ -22,6 +22,7 @@ export function problemRecording(
     replays: [],
     repeats: null,
     network: null,
+    traffic: null,
     problem: { title, where: where ?? null, found: found ?? null, whatToDo },
   };
 }

@@ -9,6 +9,7 @@ import type { CompiledFingerprint } from '../judge/fingerprints.js';
 import { RANK, severityOf } from '../judge/severity.js';
 import type {
   ClientReport,
+  Finding,
   Judgement,
   Knowledge,
   Observation,
@@ -28,6 +29,7 @@ import { cellReports } from './cells.js';
 import { decisiveOf, spanOf } from './decisive.js';
 import type { Failed } from './outcome.js';
 import { probeReports } from './probes.js';
+import { clientFindings, trafficReport } from './traffic.js';
 
 /** What a run may come to, compiled; the diagnoses in the order in which they are tried. */
 export interface Recognisable {
@@ -49,7 +51,8 @@ export function assemble(
   const declared = asDeclared(profiles, recording.target.transport, recording.asked.yours);
   const reports = clientReports(recording.replays, declared, recording.flows, recording.asked.yours);
   const clients = withFixes(reports, { recording, observation, profiles, formats });
-  const scope = scopeOf(recording, observation, { verdicts, clients, profiles, fingerprints });
+  const { traffic } = judged;
+  const scope = scopeOf(recording, observation, { verdicts, clients, profiles, fingerprints, traffic });
   const { diagnosis, traits, notJudged } = diagnose(diagnoses, scope);
   const { foretold, fingerprint } = scope;
   const repeat = repeatReport(recording.repeats, profiles);
@@ -57,7 +60,9 @@ export function assemble(
   const heard = silencesFindings(notJudged) ? [] : verdicts;
   const counted = heard.filter((verdict) => rules.get(verdict.rule)?.severity[ruleset] !== 'off');
   const failed = failedOf(counted, rules, observation, ruleset);
-  const findings = failed.map(({ finding }) => finding);
+  const findings = [...failed.map(({ finding }) => finding), ...clientFindings(traffic, ruleset)].sort(
+    bySeverity,
+  );
   const format = formats.find(({ id }) => id === recording.asked.client) ?? null;
   const bridge = bridgeConnects(reports, profiles);
   const hints = hintsFor(recording.target, observation, notJudged, format, bridge, profiles);
@@ -70,7 +75,7 @@ export function assemble(
     versions: observation.server.versions,
     identity: identityOf(recording),
     fingerprint,
-    requests: observation.exchanges.length + requestsIn(recording),
+    requests: traffic === null ? observation.exchanges.length + requestsIn(recording) : passed(recording),
     ms: spanOf(recording),
     notJudged,
     cells: cellReports(recording, observation, counted, failed, notJudged),
@@ -85,8 +90,18 @@ export function assemble(
     foretold: { clients: foretold.clients, pass: foretold.pass, fail: foretold.fail },
     network: recording.network,
     clients: clients.length === 0 ? null : clients,
+    traffic: traffic === null ? null : trafficReport(recording, traffic),
     repeat,
   };
+}
+
+/** Through the tap. */
+function passed({ flows }: Recording): number {
+  return flows.reduce((sum, { exchanges }) => sum + exchanges.length, 0);
+}
+
+function bySeverity(a: Finding, b: Finding): number {
+  return RANK[b.severity] - RANK[a.severity];
 }
 
 /** Those of clients and of repeated handshakes. */
@@ -124,6 +139,7 @@ function failedOf(
         finding: {
           rule: rule.id,
           severity,
+          fault: 'server',
           title: rule.title,
           cell: subject?.cell ?? null,
           era: subject?.era ?? null,

@@ -9,7 +9,7 @@ import type {
   TargetReport,
 } from '../model.js';
 import { howToUpdate, outdatedWords } from './formats/terminal/summary.js';
-import { placeOf, type Verdict, verdictOf } from './formats/terminal/verdict.js';
+import { placeOf, stepsOf, type Verdict, verdictOf } from './formats/terminal/verdict.js';
 import { identified, idOf, targetIn } from './identity.js';
 import { isLeftOpen } from './leftOpen.js';
 import type { FilePlace, Run } from './run.js';
@@ -133,7 +133,7 @@ function placeIn(texts: readonly string[]): FilePlace | null {
 }
 
 function found(finding: Finding, target: TargetReport, place: FilePlace | null): Issue {
-  const { rule, severity, title, message, remediation, references } = finding;
+  const { rule, severity, title, message, references } = finding;
   return {
     ...identified(finding, target),
     rule,
@@ -141,7 +141,7 @@ function found(finding: Finding, target: TargetReport, place: FilePlace | null):
     unjudged: false,
     title,
     message,
-    steps: remediation.server.steps,
+    steps: stepsOf(finding),
     place,
     references,
   };

@@ -16,6 +16,7 @@ import { quiet } from './terminal/quiet.js';
 import { several } from './terminal/several.js';
 import { grouped } from './terminal/severities.js';
 import { acceptedLines } from './terminal/summary.js';
+import { traffic } from './terminal/traffic.js';
 import { tries } from './terminal/tries.js';
 import { verdict } from './terminal/verdict.js';
 import { versions } from './terminal/versions.js';
@@ -73,8 +74,9 @@ function whole(target: TargetReport, { configuration }: Report, view: View, pain
     ...fingerprint(target, view),
     ...versions(target, view),
     ...network(target.network, view, paint),
+    ...traffic(target.traffic, view, paint),
     ...tries(target, view, paint),
-    ...matrix(target, groups, view, paint),
+    ...(target.traffic === null ? matrix(target, groups, view, paint) : []),
     ...findings(groups, view, paint),
     ...probes(target, groups, view, paint),
     ...notSent(target, view, paint),

@@ -8,6 +8,7 @@ import { grid } from './grid.js';
 import { mended } from './mendedBy.js';
 import { network } from './network.js';
 import { counted, grouped } from './severities.js';
+import { traffic } from './traffic.js';
 import { tries } from './tries.js';
 import { verdict, verdictOf } from './verdict.js';
 
@@ -21,8 +22,9 @@ export function brief(target: TargetReport, report: Report, view: View, paint: P
   return [
     ...verdict(target, view, paint),
     ...network(target.network, view, paint),
+    ...traffic(target.traffic, view, paint),
     ...tries(target, view, paint),
-    ...grid(target, view, paint),
+    ...(target.traffic === null ? grid(target, view, paint) : []),
     ...exchange(target.decisive, view, paint),
     ...besides(target, view, paint),
     ...clients(target.clients, view, paint),
@@ -85,7 +87,7 @@ function beyond({ findings, traits }: TargetReport, view: View): string[] {
 /** Where to go from here, where a client can connect. */
 function next(target: TargetReport, { configuration }: Report, view: View): string[] {
   if (configuration !== null) return mended(target, configuration, view);
-  if (verdictOf(target).word !== 'connects') return [];
+  if (verdictOf(target).word !== 'connects' || target.traffic !== null) return [];
   const { clients: told, pass } = target.foretold;
   const asked = target.clients !== null;
   const url = forTerminal(target.url, 2000);
