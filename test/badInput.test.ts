@@ -73,6 +73,8 @@ const ARGUMENTS: Case[] = [
   ['quick and thorough at once', ['probe', URL, '--quick', '--thorough'], /cannot be used with/],
   ['an unknown rule set lists the known', ['probe', URL, '--ruleset', 'lax'], /spec, recommended, strict/],
   ['an unknown option suggests the near one', ['probe', URL, '--formt', 'json'], /Did you mean --format\?/],
+  ['an option alone is one of probe', ['--quick'], /neither a URL nor[\s\S]*probe https:.*--demo/],
+  ['an option before a command', ['--quick', 'probe', URL], /unknown option '--quick'/],
   ['nothing at all, where there is no configuration', [], /neither a URL nor[\s\S]*probe https:.*--demo/],
   ['an unknown command suggests the near one', ['prob', URL], /Did you mean probe\?/],
   ['an unknown rule suggests the near one', ['rules', 'wildcard-reject'], /mean wildcard-rejected/],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { lintOf } from '../src/cli/fixReport.js';
+import { lintOf } from '../src/run/fixReport.js';
 import { readConfig } from '../src/targets/config/entries.js';
 import { loadFormats } from '../src/targets/config/formats.js';
 import { targetsOf } from '../src/targets/config/targets.js';

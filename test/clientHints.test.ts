@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { reportOn } from '../src/cli/judging.js';
 import { startServer } from '../src/demo/server.js';
 import type { Hints } from '../src/model.js';
 import { selectProfiles } from '../src/plan/profiles.js';
 import { renderTerminal } from '../src/report/formats/terminal.js';
+import { reportOn } from '../src/run/judging.js';
 import { loadFormats } from '../src/targets/config/formats.js';
 import { probeUrl } from './probing.js';
 import { personaOf, profiles } from './replaying.js';

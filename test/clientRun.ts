@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { reportOn } from '../src/cli/judging.js';
 import { startServer } from '../src/demo/server.js';
 import type { ClientFix, ClientReport, HeaderLine, Target } from '../src/model.js';
 import { selectProfiles } from '../src/plan/profiles.js';
+import { reportOn } from '../src/run/judging.js';
 import { loadFormats } from '../src/targets/config/formats.js';
 import { probeUrl } from './probing.js';
 import { personaOf, profiles } from './replaying.js';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { reportOn } from '../src/cli/judging.js';
 import { startServer } from '../src/demo/server.js';
 import { builtinRules } from '../src/judge/builtin.js';
 import type { ClientReport, HeaderLine } from '../src/model.js';
 import { selectProfiles } from '../src/plan/profiles.js';
+import { reportOn } from '../src/run/judging.js';
 import { probeUrl } from './probing.js';
 import { personaOf, profiles, replayAgainst } from './replaying.js';
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { reportOn } from '../src/cli/judging.js';
 import { type RunningServer, startServer } from '../src/demo/server.js';
 import { builtinRules, recordingChecker } from '../src/judge/builtin.js';
 import type { Asked, ClientProfile, Recording, TargetReport } from '../src/model.js';
@@ -9,6 +8,7 @@ import { budgets } from '../src/plan/budget.js';
 import { opensTwoStreams, replayBudget } from '../src/plan/replay.js';
 import { replayClients } from '../src/record/replay.js';
 import { readRecordedRun } from '../src/record/stored.js';
+import { reportOn } from '../src/run/judging.js';
 import { type ProbeSettings, probeUrl, targetWith } from './probing.js';
 import { personaOf, profiles } from './replaying.js';
 

@@ -111,6 +111,23 @@ describe('the servers of a configuration are probed side by side', { concurrency
     assert.equal(report.exitCode, 2);
   });
 
+  it('a value that only the client knows is nobody’s fault, and left open: it was not tried', async (test) => {
+    const asks = { type: 'http', url: healthy.url, headers: { Authorization: 'Bearer ${input:token}' } };
+    const folder = folderWith(test, {
+      '.vscode/mcp.json': JSON.stringify({ servers: { good: http(healthy.url), asks } }),
+    });
+    const ran = await probe(folder, ['--quick', '--config', '.vscode/mcp.json']);
+    assert.equal(ran.code, 3);
+    const said = ran.stdout.replace(/\s+/g, ' ');
+    assert.match(said, /~ asks: Not tried: only VS Code knows the value of input:token/);
+    assert.doesNotMatch(said, /fault/);
+    const [, left] = (await reported(folder, ['--quick', '--config', '.vscode/mcp.json'])).targets;
+    assert.deepEqual(
+      [left?.diagnosis?.id, left?.diagnosis?.blame, left?.notJudged?.reason],
+      ['value-known-to-client', ['none'], 'unclear'],
+    );
+  });
+
   it('an address that the client takes no notice of is a mistake, and fix mends it', async (test) => {
     const folder = withServers(test, { good: http(healthy.url), untyped: { url: healthy.url } });
     const ran = await probe(folder, ['--quick']);

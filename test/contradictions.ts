@@ -1,5 +1,5 @@
-import { exitCodeFor } from '../src/cli/exitCode.js';
 import type { Report, TargetReport } from '../src/model.js';
+import { exitCodeFor } from '../src/report/exitCode.js';
 import { verdictOf } from '../src/report/formats/terminal/verdict.js';
 import { renderTerminal } from '../src/report/formats/terminal.js';
 

@@ -15,8 +15,10 @@ import { cannedAnswers } from '../src/judge/examples.js';
 import { loadFingerprints } from '../src/judge/fingerprints.js';
 import type { DiagnosisFile, DiagnosisScope, Json } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
-import { loadProfiles } from '../src/plan/profiles.js';
+import { loadProfiles } from '../src/plan/loadProfiles.js';
 
+/** What an example is about, for its id. */
+const about = { target: 'example', client: null };
 const folder = join(packageRoot, 'rules', 'diagnoses');
 
 /** The clients that the words of the examples speak of: a few, so that another profile changes no example. */
@@ -53,13 +55,22 @@ describe('diagnoses', () => {
     assert.deepEqual(unnoticed(all, examples), []);
   });
 
+  it('failures that the wire cannot tell apart are a named group; what is told apart is so by the words', () => {
+    for (const { file } of all) {
+      const { id, signatures, group, tellApart } = file;
+      if (signatures.length < 2) assert.equal(group, undefined, id);
+      else if (group !== undefined) assert.match(tellApart ?? '', /mcp-accept \w+/, id);
+      else assert.match(file.title + file.detail + file.do.map(({ step }) => step).join(), /\{\{/, id);
+    }
+  });
+
   it('no two causes are tried at the same place: layer and pattern decide, or the patterns exclude each other', () => {
     const contested = examples.flatMap(({ scope, file, example }) => {
       const fitting = all.filter(
         ({ file: { class: of }, checks: [fits] }) => of === 'cause' && fits?.(scope),
       );
-      const reversed = diagnose([...all].reverse(), scope).diagnosis?.id;
-      const { diagnosis } = diagnose(all, scope);
+      const reversed = diagnose([...all].reverse(), scope, about).diagnosis?.id;
+      const { diagnosis } = diagnose(all, scope, about);
       return diagnosis?.class === 'health' || fitting.length > 1 || reversed === diagnosis?.id
         ? []
         : [[file.id, example.name]];
@@ -82,33 +93,41 @@ describe('diagnoses', () => {
     // Where a client was listened to, none was replayed.
     for (const { scope } of examples.filter(({ scope: { traffic } }) => traffic === null)) {
       const nobody = { ...scope, clients: { ...scope.clients, asked: 3, connect: 0, fail: 3, unclear: 0 } };
-      assert.equal(diagnose(all, nobody).diagnosis?.class, 'cause');
+      assert.equal(diagnose(all, nobody, about).diagnosis?.class, 'cause');
     }
   });
 
   it('health is said only where a whole handshake was seen to work, ours or that of a client that was listened to', () => {
     const seen = ({ control, traffic }: DiagnosisScope): boolean => control.whole || traffic?.works === true;
     for (const { scope } of examples.filter((one) => !seen(one.scope))) {
-      assert.notEqual(diagnose(all, scope).diagnosis?.class, 'health');
+      assert.notEqual(diagnose(all, scope, about).diagnosis?.class, 'health');
     }
   });
 
   it('something is said of every run', () => {
-    for (const { scope, example } of examples) assert.ok(diagnose(all, scope).diagnosis, example.name);
+    for (const { scope, example } of examples) assert.ok(diagnose(all, scope, about).diagnosis, example.name);
   });
 
   it('only what came back from a proxy, or through one, is the fault of a proxy alone', () => {
     const blamed = examples.flatMap(({ scope }) => {
-      const { diagnosis } = diagnose(all, scope);
+      const { diagnosis } = diagnose(all, scope, about);
       return diagnosis?.blame.join() === 'proxy'
-        ? [{ id: diagnosis.id, at: scope.control.at, front: scope.fingerprint.front }]
+        ? [
+            {
+              id: diagnosis.id,
+              at: scope.control.at,
+              front: scope.fingerprint.front,
+              forward: scope.route.proxy,
+            },
+          ]
         : [];
     });
     const redirects = /^redirect-/;
-    for (const { id, at, front } of blamed) {
+    for (const { id, at, front, forward } of blamed) {
       // Silence shows nobody; then it was an earlier answer that came through the proxy.
       const shown = at?.proxied === true || at?.byFront === true || (at?.status === null && front !== null);
-      assert.ok(redirects.test(id) || shown, id);
+      // A forward proxy is one that the user named.
+      assert.ok(redirects.test(id) || shown || forward !== null, id);
     }
   });
 

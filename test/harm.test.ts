@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { reportOn } from '../src/cli/judging.js';
 import { builtinRules } from '../src/judge/builtin.js';
 import type { Asked, Recording, TargetReport } from '../src/model.js';
 import { observe } from '../src/observe/observe.js';
 import { LIMITED, PACED } from '../src/record/stops.js';
+import { reportOn } from '../src/run/judging.js';
 import { probePersona } from './probing.js';
 
 const rules = await builtinRules();

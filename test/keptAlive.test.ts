@@ -9,7 +9,7 @@ import { loadRules } from '../src/judge/load.js';
 import type { Asked, Exchange, Recording } from '../src/model.js';
 import { observe } from '../src/observe/observe.js';
 import { packageRoot } from '../src/packageRoot.js';
-import { loadProfiles } from '../src/plan/profiles.js';
+import { loadProfiles } from '../src/plan/loadProfiles.js';
 import { type ProbeSettings, probeUrl } from './probing.js';
 
 const RULE = 'kept-alive-connection-cut';

@@ -25,6 +25,8 @@ const PIPELINE = [
   'learn',
   'tap',
   'report',
+  'run',
+  'library',
   'cli',
 ];
 

@@ -72,10 +72,12 @@ describe('lint', { concurrency: 4 }, () => {
     assert.match(other.stderr, /^reading \.mcp\.json/);
   });
 
-  it('without a .mcp.json names what another client reads here', async () => {
-    const ran = await lint({ '.vscode/mcp.json': { servers: {} } }, []);
-    assert.match(ran.stderr, /\.vscode\/mcp\.json is there/);
-    assert.equal(ran.code, 2);
+  it('what another client reads in this very folder comes before a .mcp.json above it', async () => {
+    const own = { servers: { api: { type: 'http', url: 'http://127.0.0.1:1/mcp' } } };
+    const path = await folder({ '.mcp.json': UNTYPED, 'deep/.vscode/mcp.json': own });
+    const ran = await run(['lint'], { cwd: join(path, 'deep') });
+    assert.equal(ran.stderr, 'reading .vscode/mcp.json (the nearest one)\n');
+    assert.equal(ran.code, 0, ran.stdout);
   });
 
   it('takes the rule set and the severity to fail on', async () => {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { recordedClient } from '../src/cli/recordedClient.js';
 import { lintConfig } from '../src/judge/configLint.js';
 import { loadConfigRules } from '../src/judge/load.js';
 import { observeConfig } from '../src/observe/config.js';
 import { packageRoot } from '../src/packageRoot.js';
+import { recordedClient } from '../src/run/recordedClient.js';
 import { readConfig } from '../src/targets/config/entries.js';
 import { loadFormats } from '../src/targets/config/formats.js';
 
@@ -33,7 +33,7 @@ for (const path of files) {
     assert.equal(file.format.id, folder);
     const profile = await recordedClient(file.format, undefined);
     const observation = observeConfig(file, { profile, inContainer: false });
-    const found = lintConfig(rules, observation, 'recommended').map(
+    const found = lintConfig(rules, observation, 'recommended', '.mcp.json').map(
       ({ line, column, severity, rule, message, edit }) =>
         `${line}:${column} ${severity} ${rule}: ${message}${edit === null ? '' : `\n    ${said(edit)}`}\n`,
     );

@@ -1,11 +1,11 @@
 import type { TestContext } from 'node:test';
-import { lintOf } from '../src/cli/fixReport.js';
-import { recordedBridges, recordedClient } from '../src/cli/recordedClient.js';
 import type { ConfigFile } from '../src/model.js';
 import { createSender } from '../src/net/sender.js';
 import { applyEdits } from '../src/remedy/edits/edits.js';
 import { mend } from '../src/remedy/proof/mend.js';
 import type { Mended } from '../src/remedy/proof/mended.js';
+import { lintOf } from '../src/run/fixReport.js';
+import { recordedBridges, recordedClient } from '../src/run/recordedClient.js';
 import { readConfig } from '../src/targets/config/entries.js';
 import { loadFormats } from '../src/targets/config/formats.js';
 

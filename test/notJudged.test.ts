@@ -7,10 +7,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { reportOn } from '../src/cli/judging.js';
 import { builtinRules } from '../src/judge/builtin.js';
 import type { Report, TargetReport } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
+import { reportOn } from '../src/run/judging.js';
 import { probeUrl } from './probing.js';
 
 type Rpc = { id?: number; method?: string };

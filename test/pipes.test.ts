@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { check } from '../src/cli/check.js';
-import { rulesFor } from '../src/cli/judging.js';
 import { refuseOverwriting } from '../src/cli/overwriting.js';
 import { UserError } from '../src/errors.js';
 import { createWriter } from '../src/report/writer.js';
+import { rulesFor } from '../src/run/judging.js';
 import { readEnvFile } from '../src/targets/config/envFile.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mcp-accept-pipes-'));

@@ -9,11 +9,11 @@ import { hostHeaderValidation } from '@modelcontextprotocol/sdk/server/middlewar
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import { Hono, type MiddlewareHandler } from 'hono';
-import { reportOn, rulesFor } from '../src/cli/judging.js';
 import type { CompiledRule } from '../src/judge/engine.js';
 import { loadRemedies } from '../src/judge/remedies.js';
 import type { HeaderLine, TargetReport } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
+import { reportOn, rulesFor } from '../src/run/judging.js';
 import { probeUrl } from './probing.js';
 
 type Middleware = (req: unknown, res: unknown, next?: () => void) => void;

@@ -6,7 +6,8 @@ import { type ReceivedRequest, startServer } from '../src/demo/server.js';
 import { clientReports } from '../src/diagnose/clients.js';
 import type { ClientReport, HeaderLine, Replay } from '../src/model.js';
 import { createSender } from '../src/net/sender.js';
-import { loadProfiles, selectProfiles } from '../src/plan/profiles.js';
+import { loadProfiles } from '../src/plan/loadProfiles.js';
+import { selectProfiles } from '../src/plan/profiles.js';
 import { replayClients } from '../src/record/replay.js';
 import { targetWith } from './probing.js';
 

@@ -4,11 +4,11 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
-import { knowledgeFor, reportOn } from '../src/cli/judging.js';
 import { builtinRules } from '../src/judge/builtin.js';
 import type { Asked, Recording, Report, TargetReport } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
-import { loadProfiles } from '../src/plan/profiles.js';
+import { loadProfiles } from '../src/plan/loadProfiles.js';
+import { knowledgeFor, reportOn } from '../src/run/judging.js';
 import { probePersona, probeUrl } from './probing.js';
 
 /** How a failure that was seen in the field is told by a probe, or why it is not: `fixtures/signatures.json`. */

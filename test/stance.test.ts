@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { reportOn } from '../src/cli/judging.js';
 import { builtinRules } from '../src/judge/builtin.js';
 import type { Finding, Refusals, Stance, TargetReport } from '../src/model.js';
 import { matrix } from '../src/report/formats/terminal/matrix.js';
+import { reportOn } from '../src/run/judging.js';
 import { probePersona } from './probing.js';
 
 const rules = await builtinRules();

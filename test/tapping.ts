@@ -1,7 +1,7 @@
-import { reportOn } from '../src/cli/judging.js';
 import { builtinRules } from '../src/judge/builtin.js';
 import type { Asked, Exchange, Recording, Report, TargetReport } from '../src/model.js';
-import { loadProfiles } from '../src/plan/profiles.js';
+import { loadProfiles } from '../src/plan/loadProfiles.js';
+import { reportOn } from '../src/run/judging.js';
 import { listenBetween } from '../src/tap/listen.js';
 import { targetFromUrl } from '../src/targets/fromUrl.js';
 

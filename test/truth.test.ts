@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { reportOn } from '../src/cli/judging.js';
 import { builtinRules } from '../src/judge/builtin.js';
 import { packageRoot } from '../src/packageRoot.js';
+import { reportOn } from '../src/run/judging.js';
 import { cellsOf, rulesOf, type Server } from './cellTruth.js';
 import { probeUrl } from './probing.js';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { reportOn } from '../src/cli/judging.js';
 import { builtinRules } from '../src/judge/builtin.js';
 import type { TargetReport } from '../src/model.js';
+import { reportOn } from '../src/run/judging.js';
 import { probePersona } from './probing.js';
 
 const rules = await builtinRules();

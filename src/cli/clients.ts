@@ -1,21 +1,23 @@
 import { UserError } from '../errors.js';
 import type { ClientProfile, FailOn } from '../model.js';
 import { nearest } from '../nearest.js';
-import { loadProfiles } from '../plan/profiles.js';
+import { loadProfiles } from '../plan/loadProfiles.js';
 import { replayBudget } from '../plan/replay.js';
 import { REPORTED } from '../plan/reported.js';
 import { renderProfiles } from '../report/profiles.js';
 import { viewOf } from '../report/view.js';
-import { askedOfClients, chooseClients } from './chosenClients.js';
+import type { Chosen } from '../run/choose.js';
+import { askedOfClients, chooseClients } from '../run/chosenClients.js';
+import { knowledgeFor, reportOn } from '../run/judging.js';
+import { type RouteOptions, routeFrom } from '../targets/route.js';
 import type { Context } from './context.js';
 import { endedByDeadline, recordInTime } from './inTime.js';
-import { knowledgeFor, reportOn } from './judging.js';
 import { openLive } from './live.js';
 import { runBehind } from './places.js';
 import { type Publishing, publish, saveRecordings } from './publish.js';
-import { type Chosen, chooseTargets, type TargetOptions } from './targets.js';
+import { chooseTargets, type TargetOptions } from './targets.js';
 
-export interface ClientsOptions extends TargetOptions, Publishing {
+export interface ClientsOptions extends TargetOptions, RouteOptions, Publishing {
   profile?: string;
   thorough?: true;
   timeout: number;
@@ -51,6 +53,7 @@ export async function clients(
   const sending = {
     concurrency: 1,
     debug: options.debug ?? false,
+    route: await routeFrom(options, context.process.env),
     profiles,
     thorough: options.thorough ?? false,
     named,

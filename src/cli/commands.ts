@@ -16,3 +16,4 @@ export { recordClient } from './recordClient.js';
 export { rules } from './rules.js';
 export { serve } from './serve.js';
 export { tap } from './tap.js';
+export { triage } from './triage.js';

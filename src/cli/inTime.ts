@@ -1,9 +1,9 @@
 import { EXIT } from '../errors.js';
 import type { Asked, Recording, Report } from '../model.js';
+import type { Chosen } from '../run/choose.js';
 import type { Context } from './context.js';
 import { startDeadline } from './deadline.js';
 import { recordAll, type SendOptions } from './send.js';
-import type { Chosen } from './targets.js';
 import { waitFor } from './wait.js';
 
 /**
@@ -22,7 +22,7 @@ export async function recordInTime(
   const deadline = startDeadline(ms ?? null);
   try {
     const targets = chosen.entries.flatMap(({ target }) => target ?? []);
-    if (wait !== undefined) await waitFor(context, targets, wait, deadline.signal);
+    if (wait !== undefined) await waitFor(context, targets, wait, options.route, deadline.signal);
     const recordings = await recordAll(context, chosen, asked, { ...options, until: deadline.signal });
     if (deadline.isOver()) {
       await context.writer.err(

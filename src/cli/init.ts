@@ -14,19 +14,20 @@ import { withEntry } from '../remedy/edits/addition.js';
 import { linesBelow } from '../remedy/edits/yamlText.js';
 import { renderInit } from '../report/init.js';
 import { viewOf } from '../report/view.js';
+import { askedOfClients, chooseClients } from '../run/chosenClients.js';
+import { knowledgeFor, reportOn } from '../run/judging.js';
 import { projectFileIn } from '../targets/config/find.js';
 import { formatNamed, formatOfPath, loadFormats } from '../targets/config/formats.js';
 import { readConfigText } from '../targets/config/readFile.js';
 import { expandHeader, namedByUser } from '../targets/fromReferences.js';
 import { targetFromUrl } from '../targets/fromUrl.js';
-import { askedOfClients, chooseClients } from './chosenClients.js';
+import { type RouteOptions, routeFrom } from '../targets/route.js';
 import type { Context } from './context.js';
-import { knowledgeFor, reportOn } from './judging.js';
 import { recordAll } from './send.js';
 import { environment } from './targets.js';
 import { unwritable } from './unwritable.js';
 
-export interface InitOptions {
+export interface InitOptions extends RouteOptions {
   client: string;
   name?: string;
   header: string[];
@@ -110,8 +111,9 @@ async function tried(
   context: Context,
   target: Target,
   format: Format,
-  { client, timeout, debug }: InitOptions,
+  options: InitOptions,
 ): Promise<{ recording: Recording; report: ReturnType<typeof reportOn> }> {
+  const { client, timeout, debug } = options;
   // What only starts programs comes through the bridge, whatever its own version.
   const chosen = await chooseClients({ client: format.remote ? client : format.id }, null);
   const asked = askedOfClients(chosen, { timeout });
@@ -119,6 +121,7 @@ async function tried(
   const [recording] = await recordAll(context, { entries, configuration: null, format: null }, asked, {
     concurrency: 1,
     debug: debug ?? false,
+    route: await routeFrom(options, context.process.env),
     profiles: chosen.profiles,
     thorough: true,
     named: null,

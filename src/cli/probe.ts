@@ -7,20 +7,27 @@ import { opensTwoStreams, replayBudget } from '../plan/replay.js';
 import { renderPlan } from '../report/planPage.js';
 import { renderUserError } from '../report/userError.js';
 import { viewOf } from '../report/view.js';
+import type { Chosen } from '../run/choose.js';
+import { chooseClients } from '../run/chosenClients.js';
+import { knowledgeFor, reportOn, rulesFor } from '../run/judging.js';
 import { hasCredentials } from '../targets/credentials.js';
+import { type RouteOptions, routeFrom } from '../targets/route.js';
 import { type AcceptingOptions, acceptedBy } from './accepting/acceptedBy.js';
-import { chooseClients } from './chosenClients.js';
 import type { Context } from './context.js';
 import { startDemo } from './demo.js';
 import { endedByDeadline, recordInTime } from './inTime.js';
-import { knowledgeFor, reportOn, rulesFor } from './judging.js';
 import { openLive } from './live.js';
 import { runBehind } from './places.js';
 import { type Publishing, publish, saveRecordings } from './publish.js';
 import { type RepeatOptions, repeatAsked } from './repeating.js';
-import { type Chosen, chooseTargets, type TargetOptions } from './targets.js';
+import { chooseTargets, type TargetOptions } from './targets.js';
 
-export interface ProbeOptions extends TargetOptions, Publishing, AcceptingOptions, RepeatOptions {
+export interface ProbeOptions
+  extends TargetOptions,
+    RouteOptions,
+    Publishing,
+    AcceptingOptions,
+    RepeatOptions {
   clients?: true;
   profile?: string;
   ruleset?: RulesetId;
@@ -69,7 +76,8 @@ export async function probe(
     const { concurrency, debug = false, thorough = false } = options;
     const accepted = await acceptedBy(options, async () => withOwn ?? rulesFor(null));
     const live = await openLive(context, options);
-    const sending = { concurrency, debug, profiles, thorough, named, live, repeat };
+    const route = await routeFrom(options, env);
+    const sending = { concurrency, debug, route, profiles, thorough, named, live, repeat };
     const [{ recordings, late }, rules] = await Promise.all([
       recordInTime(context, chosen, asked, sending, options),
       withOwn ?? rulesFor(null),

@@ -25,11 +25,13 @@ import { addRules } from './options/rules.js';
 import { addServe } from './options/serve.js';
 import { example } from './options/shared.js';
 import { addTap } from './options/tap.js';
+import { addTriage } from './options/triage.js';
 import type { ProbeOptions } from './probe.js';
 import type { RecordClientOptions } from './recordClient.js';
 import type { RulesOptions } from './rules.js';
 import type { ServeOptions } from './serve.js';
 import type { TapOptions } from './tap.js';
+import type { TriageOptions } from './triage.js';
 
 /** The commands that `mcp-accept.config.json` speaks of. */
 const CONFIGURED = ['probe', 'clients', 'check', 'lint'];
@@ -111,6 +113,9 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   addFix(program).action(async (file: string | undefined, options: FixOptions) => {
     exitCode = await (await commands()).fix(context, file, options);
   });
+  addTriage(program).action(async (urls: string[], options: TriageOptions) => {
+    exitCode = await (await commands()).triage(context, urls, options);
+  });
   addInit(program).action(async (url: string, options: InitOptions) => {
     exitCode = await (await commands()).init(context, url, options);
   });
@@ -118,7 +123,7 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   return {
     async run(argv) {
       try {
-        await program.parseAsync(withCommand(argv));
+        await program.parseAsync(withCommand(argv, namesOf(program)));
       } catch (error) {
         exitCode = await explain(error, context, argv);
       }
@@ -128,11 +133,21 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   };
 }
 
-/** `mcp-accept URL` is `mcp-accept probe URL`, and `mcp-accept` alone probes the nearest configuration. */
-function withCommand(argv: readonly string[]): string[] {
+function namesOf({ commands }: Command): string[] {
+  return commands.map((command) => command.name());
+}
+
+/** Options of the program itself; with any other first, and no command, it is `probe` that is meant. */
+const OF_THE_PROGRAM = ['-h', '--help', '-V', '--version'];
+
+/** `mcp-accept URL` is `mcp-accept probe URL`, also with options first; alone it probes the nearest configuration. */
+function withCommand(argv: readonly string[], commands: readonly string[]): string[] {
   const [node = '', script = '', ...words] = argv;
-  const first = words.find((word) => !word.startsWith('-'));
-  const isProbe = words.length === 0 || (first !== undefined && /^https?:\/\//i.test(first));
+  const [first] = words;
+  const isProbe =
+    first === undefined ||
+    /^https?:\/\//i.test(first) ||
+    (first.startsWith('-') && ![...OF_THE_PROGRAM, ...commands].some((own) => words.includes(own)));
   return [node, script, ...(isProbe ? ['probe'] : []), ...words];
 }
 

@@ -6,8 +6,8 @@ import { nearest } from '../nearest.js';
 import { packageRoot } from '../packageRoot.js';
 import { renderConfigRulePage, renderRulePage, renderRuleTable } from '../report/rulePages.js';
 import { viewOf } from '../report/view.js';
+import { rulesFor } from '../run/judging.js';
 import type { Context } from './context.js';
-import { rulesFor } from './judging.js';
 
 export interface RulesOptions {
   test?: string | true;

@@ -1,6 +1,7 @@
 import outcomes from '../../rules/outcomes.json' with { type: 'json' };
-import type { Exchange } from '../model.js';
+import type { ClientProfile, Exchange, PassedOver } from '../model.js';
 import { headerOf } from '../record/answer.js';
+import { stumblesOver } from '../record/client.js';
 import type { ConfiguredLine } from '../record/configured.js';
 import { envelopeProblems } from '../record/envelope.js';
 import type { Told } from '../record/move.js';
@@ -31,6 +32,7 @@ const VALUES: Record<string, (one: Case) => string> = {
   lost: ({ ending: { at } }) =>
     at === null || statusOf(at) !== null ? 'cut before the answer came' : unansweredWords(at.exchange),
   met: ({ ending: { at } }) => (at === null ? 'sent' : `${answeredWords(at)}${envelopeWords(at.exchange)}`),
+  stream: ({ profile, ending: { at } }) => (at === null ? '' : streamFatalWords(profile, at.exchange)),
   refused: ({ profile }) => (profile.refuses ?? []).map(writtenName).join(' or '),
   encoding: ({ ending: { at } }) => encodingOf(at),
 };
@@ -55,6 +57,17 @@ function envelopeWords(exchange: Exchange): string {
   const problems = message === null ? [] : envelopeProblems(message);
   return problems.length === 0 ? '' : ` in a broken JSON-RPC envelope (${problems.join(', ')})`;
 }
+
+/** `200 text/event-stream with an event without data`. */
+function streamFatalWords({ reactions }: ClientProfile, exchange: Exchange): string {
+  const [what] = stumblesOver(reactions, exchange);
+  return `${typeWords(exchange)}${what === undefined ? '' : ` with ${PASSED_OVER[what]}`}`;
+}
+
+const PASSED_OVER: Record<PassedOver, string> = {
+  'empty-event': 'an event without data',
+  retry: 'the line "retry"',
+};
 
 /** Silence and a connection that the other side ended are mended in different places. */
 function unansweredWords({ outcome }: Exchange): string {

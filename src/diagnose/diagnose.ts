@@ -1,6 +1,7 @@
 import type { CompiledDiagnosis } from '../judge/diagnoses.js';
 import { fill } from '../judge/message.js';
 import type { Diagnosis, DiagnosisScope, Json, Layer, NotJudged } from '../model.js';
+import { stableId } from '../stableId.js';
 import { confidenceOf } from './confidence.js';
 import { notJudgedOf } from './notJudged.js';
 
@@ -41,10 +42,17 @@ export function inOrder(all: readonly CompiledDiagnosis[]): CompiledDiagnosis[] 
   });
 }
 
+/** What a diagnosis is about, as stable ids name it: the target, and the client that was named, or null. */
+export interface About {
+  target: string;
+  client: string | null;
+}
+
 /** The one diagnosis of a run, and what else is true of it. @param all in order */
 export function diagnose(
   all: readonly CompiledDiagnosis[],
   scope: DiagnosisScope,
+  about: About,
 ): { diagnosis: Diagnosis | null; traits: Diagnosis[]; notJudged: NotJudged | null } {
   const fitting = all.filter(({ checks: [fits] }) => fits?.(scope) === true);
   const found =
@@ -54,9 +62,10 @@ export function diagnose(
     ({ file }) => file.notJudged !== null,
   );
   return {
-    diagnosis: found === undefined ? null : spoken(found, scope),
-    traits: traits.map((one) => spoken(one, scope)),
-    notJudged: inTheWay === undefined ? null : notJudgedOf(inTheWay.file.notJudged, spoken(inTheWay, scope)),
+    diagnosis: found === undefined ? null : spoken(found, scope, about),
+    traits: traits.map((one) => spoken(one, scope, about)),
+    notJudged:
+      inTheWay === undefined ? null : notJudgedOf(inTheWay.file.notJudged, spoken(inTheWay, scope, about)),
   };
 }
 
@@ -65,12 +74,17 @@ export function spokenAs(
   all: readonly CompiledDiagnosis[],
   id: string,
   scope: DiagnosisScope,
+  about: About,
 ): Diagnosis | null {
   const one = all.find(({ file }) => file.id === id);
-  return one === undefined ? null : spoken(one, scope);
+  return one === undefined ? null : spoken(one, scope, about);
 }
 
-function spoken({ file, checks, remedies }: CompiledDiagnosis, scope: DiagnosisScope): Diagnosis {
+function spoken(
+  { file, checks, remedies }: CompiledDiagnosis,
+  scope: DiagnosisScope,
+  { target, client }: About,
+): Diagnosis {
   const words = (template: string): string => fill(template, scope as unknown as Json);
   const { base, evidence } = file.confidence;
   const [, ...rest] = checks;
@@ -86,6 +100,7 @@ function spoken({ file, checks, remedies }: CompiledDiagnosis, scope: DiagnosisS
   });
   return {
     id: file.id,
+    stableId: stableId(file.id, target, file.layer === 'client' ? (client ?? '') : ''),
     class: file.class,
     layer: file.layer,
     blame: file.blame,
@@ -95,6 +110,7 @@ function spoken({ file, checks, remedies }: CompiledDiagnosis, scope: DiagnosisS
     detail: words(file.detail),
     do: steps,
     tellApart: file.tellApart === null ? null : words(file.tellApart),
+    group: file.group === undefined ? null : { signatures: file.signatures, because: words(file.group) },
     evidence: scope.control.at === null ? [] : [scope.control.at.id],
     references: file.references,
   };

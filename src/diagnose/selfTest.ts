@@ -4,8 +4,11 @@ import type { Canned } from '../judge/examples.js';
 import { compiledSchema, createAjv } from '../judge/load.js';
 import { heldMutants } from '../judge/mutants.js';
 import type { DiagnosisExample, DiagnosisFile, DiagnosisScope, ExampleAnswer } from '../model.js';
-import { diagnose } from './diagnose.js';
+import { type About, diagnose } from './diagnose.js';
 import { type ExampleKnowledge, scopeOfExample } from './examples.js';
+
+/** An example is told apart by its words, not by its id. */
+const NOBODY: About = { target: '', client: null };
 
 /** Where an example stands, and what its run leaves to rest on. */
 export interface Staged {
@@ -36,7 +39,7 @@ export function saidOf(
   all: readonly CompiledDiagnosis[],
   { file, scope }: Pick<Staged, 'file' | 'scope'>,
 ): DiagnosisExample['says'] {
-  const { diagnosis, traits } = diagnose(all, scope);
+  const { diagnosis, traits } = diagnose(all, scope, NOBODY);
   const said = [diagnosis, ...traits].find((one) => one?.id === file.id);
   if (said === undefined || said === null) return null;
   const { confidence, title, detail } = said;
@@ -48,7 +51,7 @@ export function exampleProblems(all: readonly CompiledDiagnosis[], examples: rea
   return examples.flatMap((one) => {
     const { file, kind, example, scope } = one;
     const where = `${file.id}, "${example.name}"`;
-    const id = diagnose(all, scope).diagnosis?.id ?? null;
+    const id = diagnose(all, scope, NOBODY).diagnosis?.id ?? null;
     const said = saidOf(all, one);
     if (kind === 'isNot') {
       if (said !== null) return [`${where}: is ${file.id} all the same`];

@@ -9,6 +9,7 @@ import type {
   Severity,
 } from '../model.js';
 import { isObject } from '../record/reading.js';
+import { stableId } from '../stableId.js';
 import type { Compiled } from './engine.js';
 import { fill, filled, truthAt } from './message.js';
 
@@ -23,11 +24,12 @@ export interface ConfigVerdict {
   data: Json;
 }
 
-/** What is wrong in a file by a rule set, in the order of the file. Pure. */
+/** What is wrong in a file by a rule set, in the order of the file. Pure. @param file as ids name it */
 export function lintConfig(
   rules: readonly Compiled<ConfigRule>[],
   observation: ConfigObservation,
   ruleset: RulesetId,
+  file: string,
 ): ConfigFinding[] {
   return rules
     .flatMap((compiled) => {
@@ -35,7 +37,7 @@ export function lintConfig(
       if (severity === 'off') return [];
       return judgeConfig(compiled, observation)
         .filter(({ outcome }) => outcome === 'failed')
-        .map((verdict) => findingOf(compiled.rule, severity, verdict));
+        .map((verdict) => findingOf(compiled.rule, severity, verdict, file));
     })
     .sort((a, b) => a.line - b.line || a.column - b.column || RANK[a.severity] - RANK[b.severity]);
 }
@@ -84,11 +86,17 @@ export function saidOf(rule: ConfigRule, { it, data }: ConfigVerdict): string {
   return `${it.place.line}:${it.place.column} ${fill(rule.message, data)}`;
 }
 
-function findingOf(rule: ConfigRule, severity: Severity, { it, data }: ConfigVerdict): ConfigFinding {
+function findingOf(
+  rule: ConfigRule,
+  severity: Severity,
+  { it, data }: ConfigVerdict,
+  file: string,
+): ConfigFinding {
   const { edit, steps } = rule.remediation;
   const change = edit === null ? null : changeOf(edit, it, data);
   return {
     rule: rule.id,
+    stableId: stableId(rule.id, file, subjectOf(it)),
     severity,
     title: rule.title,
     server: it.server,
@@ -102,6 +110,12 @@ function findingOf(rule: ConfigRule, severity: Severity, { it, data }: ConfigVer
     edit: change,
     touchesWire: change !== null && edit?.touchesWire === true,
   };
+}
+
+/** `github/Accept`: the server, and the header, variable or key in it, as they may be shown. */
+function subjectOf(it: Subject): string {
+  const within = 'key' in it ? it.key : 'name' in it ? it.name : '';
+  return [it.server, within].filter((part) => part !== '').join('/');
 }
 
 /** The edit of this very thing; null where a placeholder in it names nothing. */

@@ -1,3 +1,4 @@
+import type { Accepted, OutdatedAcceptance } from './acceptance.js';
 import type { ClientProfile } from './client.js';
 import type { ConfigEdit } from './config.js';
 import type { EntryDiagnosis } from './diagnosis.js';
@@ -48,6 +49,8 @@ export interface ConfigExample {
 
 export interface ConfigFinding {
   rule: string;
+  /** The same from run to run: `rule@file@server/key`. */
+  stableId: string;
   severity: Severity;
   title: string;
   /** Empty for the file itself. */
@@ -81,4 +84,8 @@ export interface LintReport {
   /** What the file alone proves of each server. */
   targets: EntryDiagnosis[];
   findings: ConfigFinding[];
+  /** What was found and does not count, because the user has accepted it. */
+  accepted: Accepted<ConfigFinding>[];
+  /** Entries of a baseline that are out of date. */
+  outdated: OutdatedAcceptance[];
 }

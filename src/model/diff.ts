@@ -43,6 +43,7 @@ export interface RepeatDiff {
 
 export interface DiffFinding {
   rule: string;
+  stableId: string;
   severity: Severity;
   title: string;
   /** `legacy/json-only hello`; empty: all of it. */

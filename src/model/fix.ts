@@ -56,6 +56,7 @@ export interface FixedServer {
 
 export interface RemainingFinding {
   rule: string;
+  stableId: string;
   severity: Exclude<Severity, 'note'>;
   server: string;
   line: number;

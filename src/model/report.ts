@@ -1,3 +1,4 @@
+import type { Accepted, OutdatedAcceptance } from './acceptance.js';
 import type { ClientProfile, ClientReport } from './client.js';
 import type { Diagnosis, NotJudgedReason } from './diagnosis.js';
 import type { Format } from './format.js';
@@ -5,7 +6,9 @@ import type { NetworkTrace } from './network.js';
 import type { Refusals, Stance, VersionFacts } from './observation.js';
 import type { StepName } from './plan.js';
 import type { Fingerprint } from './recognised.js';
+import type { Recording } from './recording.js';
 import type { RepeatReport } from './repeat.js';
+import type { RecordedRoute } from './route.js';
 import type { Harms, Outcome, Remediation, Requirement } from './rule.js';
 import type { TrafficReport } from './traffic.js';
 import type { CellId, Era, HeaderLine, Json, RulesetId, Severity } from './words.js';
@@ -20,7 +23,7 @@ export interface Report {
   configuration: Configuration | null;
   targets: TargetReport[];
   /** What was found and does not count, because the user has accepted it. */
-  accepted: AcceptedFinding[];
+  accepted: Accepted<Finding>[];
   /** Entries of a baseline that are out of date. */
   outdated: OutdatedAcceptance[];
 }
@@ -35,8 +38,17 @@ export interface Configuration {
   skipped: { server: string; reason: string }[];
 }
 
+/** Recordings that were made together: the servers of a configuration, or several URLs. */
+export interface RecordedRun {
+  schema: 1;
+  configuration: Configuration | null;
+  recordings: Recording[];
+}
+
 export interface TargetReport {
   name: string;
+  /** What it is called in stable ids: as its file calls it, else the URL without its port. */
+  stableName: string;
   url: string;
   eras: Era[];
   stance: { legacy: Stance | null; modern: Stance | null };
@@ -67,6 +79,8 @@ export interface TargetReport {
   decisive: DecisiveExchange | null;
   /** Recorded clients, the newest version of each, told from the hellos without a replay. */
   foretold: { clients: number; pass: number; fail: number };
+  /** How its connections were made. */
+  route: RecordedRoute;
   /** What lies between here and the server, where a probe did not get through; else null. */
   network: NetworkTrace | null;
   /** Which clients connect; null where that was not asked. */
@@ -124,6 +138,8 @@ export interface ProbeReport {
 
 export interface Finding {
   rule: string;
+  /** The same from run to run: `rule@target@subject`. */
+  stableId: string;
   severity: Severity;
   /** Who does wrong: the server, or the client that was listened to. */
   fault: 'server' | 'client';
@@ -139,24 +155,6 @@ export interface Finding {
   harms: Harms;
   remediation: Remediation;
   references: string[];
-}
-
-/** A finding that does not count. */
-export interface AcceptedFinding {
-  id: string;
-  /** The target's name. */
-  target: string;
-  reason: string;
-  expires: string | null;
-  finding: Finding;
-}
-
-/** An entry of a baseline that has to go: what it accepts was not found any more, or its time is over. */
-export interface OutdatedAcceptance {
-  id: string;
-  why: 'stale' | 'expired';
-  expires: string | null;
-  place: { file: string; line: number; column: number };
 }
 
 /** What to paste on the client's side, printed also when all is well. */

@@ -1,14 +1,15 @@
 import type { Observation, ObservedExchange, ServerFacts } from './observation.js';
 import type { StepName } from './plan.js';
 import type { Fingerprint } from './recognised.js';
+import type { RecordedRoute } from './route.js';
 import type { TrafficFacts } from './traffic.js';
 import type { Era } from './words.js';
 
 /** Everything that a diagnosis may rest on, in one value. */
 export interface DiagnosisScope {
   target: TargetFacts;
-  /** A mistake in the entry, because of which nothing was sent. */
-  problem: { title: string; detail: string; whatToDo: string } | null;
+  /** Why nothing was sent: a mistake in the entry, or a value that only its client knows. */
+  problem: { mistake: boolean; title: string; detail: string; whatToDo: string } | null;
   interrupted: boolean;
   server: ServerFacts;
   stance: Observation['stance'];
@@ -18,6 +19,7 @@ export interface DiagnosisScope {
   /** Why nothing came back to the request that decides; null where something did. */
   network: { stage: string; code: string; ms: number } | null;
   redirect: RedirectFacts | null;
+  route: RecordedRoute;
   survived: boolean | null;
   suspects: string;
   /** The step that all suspects are, if it is one. */
@@ -84,8 +86,8 @@ export interface MatrixFacts {
   alike: boolean | null;
   /** Eras in which it could not be told what the server does with `Accept`, joined. */
   unknown: string;
-  /** Some of the cells, or a probe, were answered 429. */
-  limited: boolean;
+  /** The status with which a limiter kept a cell or a probe from being answered: 429, 503; null where none did. */
+  limited: number | null;
   /** Requests that were left out, because the limit that the server announces left no room for them. */
   paced: boolean;
 }
@@ -112,7 +114,8 @@ export interface ClientFacts {
   connect: number;
   fail: number;
   unclear: number;
-  connecting: string;
+  /** Those that connect, but for other versions of the user's own: by their titles. */
+  others: string;
   yours: {
     title: string;
     version: string;
@@ -124,6 +127,10 @@ export interface ClientFacts {
     where: 'server' | 'configuration' | 'client' | null;
     what: string | null;
     proved: boolean | null;
+    /** In so many driven versions of it every POST listed both types; 0: not in all of them. */
+    bothTypesIn: number;
+    /** Its older versions that do not get past their hello here, joined; empty: none. */
+    olderFailing: string;
   } | null;
 }
 

@@ -1,8 +1,8 @@
 import type { Answer, Exchange, FlowPlan, HeaderLine, ObservedExchange, StepPlan } from '../model.js';
 import { headerOf } from '../record/answer.js';
 import { isCut } from '../record/keptAlive.js';
+import { limitOf } from '../record/limit.js';
 import { isFromLimiter } from '../record/limiter.js';
-import { limitOf } from '../record/pace.js';
 import {
   alreadyInitialized,
   answerOf,

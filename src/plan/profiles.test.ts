@@ -6,7 +6,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { UserError } from '../errors.js';
 import type { ClientProfile } from '../model.js';
 import { packageRoot } from '../packageRoot.js';
-import { compareVersions, loadProfiles, newestOf, selectProfiles, versionWords } from './profiles.js';
+import { loadProfiles } from './loadProfiles.js';
+import { compareVersions, newestOf, selectProfiles, versionWords } from './profiles.js';
 
 const folder = join(packageRoot, 'rules', 'clients');
 const schema = JSON.parse(readFileSync(join(packageRoot, 'rules/schema/client.schema.json'), 'utf8'));

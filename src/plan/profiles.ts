@@ -1,20 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { UserError } from '../errors.js';
 import type { ClientProfile } from '../model.js';
 import { nearest } from '../nearest.js';
-import { packageRoot } from '../packageRoot.js';
-
-/** Every client profile of this package: by client, oldest versions first. */
-export async function loadProfiles(): Promise<ClientProfile[]> {
-  const dir = join(packageRoot, 'rules', 'clients');
-  const files = (await readdir(dir)).filter((file) => file.endsWith('.json'));
-  const texts = await Promise.all(files.map((file) => readFile(join(dir, file), 'utf8')));
-  const profiles = texts.map((text) => JSON.parse(text) as ClientProfile);
-  return profiles.sort(
-    (a, b) => a.client.localeCompare(b.client) || compareVersions(a.versions.from, b.versions.from),
-  );
-}
 
 /** The profile of a client's newest versions, or null. */
 export function newestOf(profiles: readonly ClientProfile[], client: string): ClientProfile | null {

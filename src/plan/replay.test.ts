@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { ClientProfile, ClientStep, HeaderLine } from '../model.js';
 import { packageRoot } from '../packageRoot.js';
-import { loadProfiles } from './profiles.js';
+import { loadProfiles } from './loadProfiles.js';
 import { fallbackSteps, mergedLines, opensTwoStreams, replayBudget, replayStep } from './replay.js';
 
 /** What reached the wire when a header was configured: by profile, `Name: value` and occasion. */

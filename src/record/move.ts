@@ -15,6 +15,8 @@ export type Outcome =
   | 'no-answer'
   /** Not an MCP message that this client reads. */
   | 'unreadable'
+  /** A sound stream that this client cannot read. */
+  | 'stumbles'
   | 'rpc-error'
   /** With a header that is configured the client sends nothing. */
   | 'does-not-start'

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Exchange, HeaderLine } from '../model.js';
-import { limitOf, Pace } from './pace.js';
+import { limitOf } from './limit.js';
+import { Pace } from './pace.js';
 
 const NOW = 1_800_000_000_000;
 
@@ -28,6 +29,7 @@ function answered(headers: HeaderLine[], seq = 1): Exchange {
       body: { text: '', bytes: 0, truncated: false, end: 'complete' },
       interim: [],
       events: null,
+      passedOver: [],
       firstByteMs: 1,
       totalMs: 1,
       issuedSession: null,

@@ -25,6 +25,7 @@ import { asDeclared } from '../plan/declared.js';
 import { repeatedFlows } from '../record/allFlows.js';
 import { bridgeConnects, withFixes } from '../remedy/advice/clientFixes.js';
 import { hintsFor } from '../remedy/advice/hints.js';
+import { stableId, subjectOf } from '../stableId.js';
 import { cellReports } from './cells.js';
 import { decisiveOf, spanOf } from './decisive.js';
 import type { Failed } from './outcome.js';
@@ -39,6 +40,8 @@ export interface Recognisable {
 
 /**
  * Everything that the reporters show of one target. Pure: the same recording gives the same report.
+ *
+ * @param stableName the target, as ids name it
  */
 export function assemble(
   recording: Recording,
@@ -46,6 +49,7 @@ export function assemble(
   judged: Judgement,
   { profiles, formats }: Knowledge,
   { diagnoses, fingerprints }: Recognisable,
+  stableName: string,
 ): TargetReport {
   const { ruleset, verdicts } = judged;
   const declared = asDeclared(profiles, recording.target.transport, recording.asked.yours);
@@ -53,21 +57,29 @@ export function assemble(
   const clients = withFixes(reports, { recording, observation, profiles, formats });
   const { traffic } = judged;
   const scope = scopeOf(recording, observation, { verdicts, clients, profiles, fingerprints, traffic });
-  const { diagnosis, traits, notJudged } = diagnose(diagnoses, scope);
+  const { diagnosis, traits, notJudged } = diagnose(diagnoses, scope, {
+    target: stableName,
+    client: recording.asked.yours?.replace(/@.*$/, '') ?? null,
+  });
   const { foretold, fingerprint } = scope;
   const repeat = repeatReport(recording.repeats, profiles);
   const rules = new Map(judged.rules.map((rule) => [rule.id, rule]));
   const heard = silencesFindings(notJudged) ? [] : verdicts;
   const counted = heard.filter((verdict) => rules.get(verdict.rule)?.severity[ruleset] !== 'off');
   const failed = failedOf(counted, rules, observation, ruleset);
-  const findings = [...failed.map(({ finding }) => finding), ...clientFindings(traffic, ruleset)].sort(
-    bySeverity,
-  );
+  const cells = cellReports(recording, observation, counted, failed, notJudged);
+  const probes = probeReports(observation, counted, failed);
+  const all = [...failed.map(({ finding }) => finding), ...clientFindings(traffic, ruleset)].sort(bySeverity);
+  const findings = all.map((finding): Finding => {
+    const subject = subjectOf(finding, { cells, probes });
+    return { ...finding, stableId: stableId(finding.rule, stableName, subject) };
+  });
   const format = formats.find(({ id }) => id === recording.asked.client) ?? null;
   const bridge = bridgeConnects(reports, profiles);
   const hints = hintsFor(recording.target, observation, notJudged, format, bridge, profiles);
   return {
     name: recording.target.name,
+    stableName,
     url: recording.target.url,
     eras: observation.server.eras,
     stance: observation.stance,
@@ -78,8 +90,8 @@ export function assemble(
     requests: traffic === null ? observation.exchanges.length + requestsIn(recording) : passed(recording),
     ms: spanOf(recording),
     notJudged,
-    cells: cellReports(recording, observation, counted, failed, notJudged),
-    probes: probeReports(observation, counted, failed),
+    cells,
+    probes,
     findings,
     counts: countsOf(counted),
     notSent: recording.notSent,
@@ -88,6 +100,7 @@ export function assemble(
     traits,
     decisive: decisiveOf(diagnosis, observation),
     foretold: { clients: foretold.clients, pass: foretold.pass, fail: foretold.fail },
+    route: recording.route,
     network: recording.network,
     clients: clients.length === 0 ? null : clients,
     traffic: traffic === null ? null : trafficReport(recording, traffic),
@@ -100,7 +113,7 @@ function passed({ flows }: Recording): number {
   return flows.reduce((sum, { exchanges }) => sum + exchanges.length, 0);
 }
 
-function bySeverity(a: Finding, b: Finding): number {
+function bySeverity(a: Pick<Finding, 'severity'>, b: Pick<Finding, 'severity'>): number {
   return RANK[b.severity] - RANK[a.severity];
 }
 

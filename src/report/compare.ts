@@ -8,9 +8,9 @@ import type {
   TargetDiff,
   TargetReport,
 } from '../model.js';
+import { subjectOf } from '../stableId.js';
 import { comparison } from '../statistics/comparison.js';
 import { verdictOf } from './formats/terminal/verdict.js';
-import { identified, targetIn } from './identity.js';
 
 /**
  * What changed from one report to another, target by target. Where each has one target these are compared, whatever
@@ -20,7 +20,7 @@ export function compare(before: Report, after: Report, failOn: FailOn): TargetDi
   const [first, second] = [before.targets, after.targets];
   const alone = first.length === 1 && second.length === 1;
   const sameAs = (target: TargetReport) => (other: TargetReport) =>
-    alone || targetIn(other) === targetIn(target) || other.name === target.name;
+    alone || other.stableName === target.stableName || other.name === target.name;
   const gone = first.filter((target) => !second.some(sameAs(target)));
   return [
     ...second.map((target) => changeOf(first.find(sameAs(target)) ?? null, target, failOn)),
@@ -78,9 +78,9 @@ function findingsOf(before: TargetReport | null, after: TargetReport | null): Ta
 function keyed(target: TargetReport | null): Map<string, DiffFinding> {
   return new Map(
     (target?.findings ?? []).map((finding) => {
-      const { rule, severity, title } = finding;
-      const { subject } = target === null ? { subject: '' } : identified(finding, target);
-      return [`${rule}@${subject}`, { rule, severity, title, subject }];
+      const { rule, stableId, severity, title } = finding;
+      const subject = target === null ? '' : subjectOf(finding, target);
+      return [`${rule}@${subject}`, { rule, stableId, severity, title, subject }];
     }),
   );
 }

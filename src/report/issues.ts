@@ -8,9 +8,9 @@ import type {
   Severity,
   TargetReport,
 } from '../model.js';
+import { stableId, subjectOf } from '../stableId.js';
 import { howToUpdate, outdatedWords } from './formats/terminal/summary.js';
 import { placeOf, stepsOf, type Verdict, verdictOf } from './formats/terminal/verdict.js';
-import { identified, idOf, targetIn } from './identity.js';
 import { isLeftOpen } from './leftOpen.js';
 import type { FilePlace, Run } from './run.js';
 
@@ -50,7 +50,9 @@ export function subjectsOf(report: Report, run: Run): Subject[] {
       name: placeOf(target),
       title: verdict.title,
       issues: [
-        ...diagnosed(target, verdict, place),
+        ...diagnosed(target, verdict, place).filter(({ id }) =>
+          report.accepted.every((one) => one.id !== id),
+        ),
         ...target.findings.map((finding) => found(finding, target, place)),
       ],
     };
@@ -91,13 +93,28 @@ export interface AcceptedIssue {
 }
 
 export function acceptedIn({ accepted, targets }: Report, run: Run): AcceptedIssue[] {
-  return accepted.flatMap(({ target: name, finding, reason, expires }) => {
-    const at = targets.findIndex((target) => target.name === name);
+  return accepted.flatMap((one): AcceptedIssue[] => {
+    const at = targets.findIndex(({ name }) => name === one.target);
     const target = targets[at];
     if (target === undefined) return [];
-    const until = expires === null ? reason : `${reason}, until ${expires}`;
-    return [{ name: placeOf(target), issue: found(finding, target, run.places[at] ?? null), reason: until }];
+    const place = run.places[at] ?? null;
+    const issues =
+      one.finding !== null
+        ? [found(one.finding, target, place)]
+        : diagnosed(target, verdictOf(target), place).filter(({ id }) => id === one.id);
+    return issues.map((issue) => ({ name: placeOf(target), issue, reason: untilWhen(one) }));
   });
+}
+
+/** The same of a file. */
+export function acceptedInFile({ accepted, file }: LintReport): AcceptedIssue[] {
+  return accepted.flatMap((one) =>
+    one.finding === null ? [] : [{ name: file, issue: written(one.finding, file), reason: untilWhen(one) }],
+  );
+}
+
+function untilWhen({ reason, expires }: { reason: string; expires: string | null }): string {
+  return expires === null ? reason : `${reason}, until ${expires}`;
 }
 
 /** What fails the handshake, or the client that was named. */
@@ -109,7 +126,7 @@ function diagnosed(target: TargetReport, verdict: Verdict, place: FilePlace | nu
   const told = [fault === '' ? '' : `fault: ${fault}`, ...because].filter((part) => part !== '');
   return [
     {
-      id: idOf(rule, targetIn(target), ''),
+      id: diagnosis?.class === 'cause' ? diagnosis.stableId : stableId(rule, target.stableName, ''),
       rule,
       severity: 'error',
       unjudged: isLeftOpen(target),
@@ -135,20 +152,26 @@ function placeIn(texts: readonly string[]): FilePlace | null {
 function found(finding: Finding, target: TargetReport, place: FilePlace | null): Issue {
   const { rule, severity, title, message, references } = finding;
   return {
-    ...identified(finding, target),
+    id: finding.stableId,
     rule,
     severity,
     unjudged: false,
     title,
     message,
+    subject: subjectOf(finding, target),
     steps: stepsOf(finding),
     place,
     references,
   };
 }
 
-/** What `lint` found, as the one subject that its file is. */
-export function subjectOfFile(report: LintReport): Subject {
+/** What `lint` found, as the one subject that its file is; and its baseline, where that is out of date. */
+export function subjectsOfFile(report: LintReport): Subject[] {
+  const { outdated } = report;
+  return [subjectOfFile(report), ...(outdated.length === 0 ? [] : [outdatedIn(outdated)])];
+}
+
+function subjectOfFile(report: LintReport): Subject {
   const { file, client, findings } = report;
   const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
   return {
@@ -159,9 +182,9 @@ export function subjectOfFile(report: LintReport): Subject {
 }
 
 function written(finding: ConfigFinding, file: string): Issue {
-  const { rule, severity, title, message, server, line, column, steps, references } = finding;
+  const { rule, stableId: id, severity, title, message, server, line, column, steps, references } = finding;
   return {
-    id: idOf(rule, file, server),
+    id,
     rule,
     severity,
     unjudged: false,

@@ -2,7 +2,7 @@ import type { Finding, ObservedExchange, Outcome, ProbeReport, Verdict } from '.
 
 /** A finding with the subject of its verdict: an exchange, a group, or the run. */
 export interface Failed {
-  finding: Finding;
+  finding: Omit<Finding, 'stableId'>;
   subject: string;
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
-import { loadProfiles } from '../plan/profiles.js';
+import { loadProfiles } from '../plan/loadProfiles.js';
 import { displayWidth } from './layout.js';
 import { renderProfiles } from './profiles.js';
 

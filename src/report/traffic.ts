@@ -19,9 +19,12 @@ export function trafficReport(
 }
 
 /** What the clients do wrong, a finding each; the same of one client once, with all that shows it. */
-export function clientFindings(traffic: Judgement['traffic'], ruleset: RulesetId): Finding[] {
+export function clientFindings(
+  traffic: Judgement['traffic'],
+  ruleset: RulesetId,
+): Omit<Finding, 'stableId'>[] {
   if (traffic === null) return [];
-  return traffic.verdicts.flatMap(({ rule, it, outcome, because, expected }): Finding[] => {
+  return traffic.verdicts.flatMap(({ rule, it, outcome, because, expected }): Omit<Finding, 'stableId'>[] => {
     const severity = rule.severity[ruleset];
     if (outcome !== 'failed' || severity === 'off') return [];
     return [

@@ -88,6 +88,7 @@ function wireAnswer(answer: TappedAnswer, interim: number[]): WireAnswer {
     truncated: !whole,
     end: whole ? (answer.end ?? 'stopped') : 'cap',
     events: isStream ? eventsIn(text, answer) : null,
+    passedOver: [],
     firstByteMs,
     totalMs,
   };

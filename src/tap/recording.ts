@@ -1,9 +1,10 @@
+import { MADE_BY } from '../madeBy.js';
 import type { Asked, Exchange, Recording, TappedConnection, Target } from '../model.js';
 import { observeTraffic } from '../observe/traffic.js';
 import type { Redactor } from '../record/redact.js';
 import { redactedTarget } from '../record/redact.js';
 import { isCredential } from '../secrets/names.js';
-import { TOOL } from '../tool.js';
+import { RECORDED_STRAIGHT } from '../targets/straight.js';
 import { arranged } from './flows.js';
 
 /** What a tap leaves behind. */
@@ -32,7 +33,7 @@ export function recordingOf(target: Target, asked: Asked, passed: Passed, redact
   const { startedAt, listen, connections, refused, endedMs } = passed;
   const base: Recording = {
     schema: 1,
-    tool: TOOL,
+    tool: MADE_BY,
     startedAt,
     target: { ...redactedTarget(target, redactor), credentials: credentialsIn(exchanges) },
     asked,
@@ -41,6 +42,7 @@ export function recordingOf(target: Target, asked: Asked, passed: Passed, redact
     notSent: [],
     replays: [],
     repeats: null,
+    route: RECORDED_STRAIGHT,
     network: null,
     traffic: { listen, connections: [...connections], refused, endedMs },
     problem: null,

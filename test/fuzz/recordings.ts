@@ -6,7 +6,7 @@ import { loadPersona } from '../../src/demo/personas.js';
 import { startServer } from '../../src/demo/server.js';
 import type { Json } from '../../src/model.js';
 import { packageRoot } from '../../src/packageRoot.js';
-import { loadProfiles } from '../../src/plan/profiles.js';
+import { loadProfiles } from '../../src/plan/loadProfiles.js';
 import { probeUrl } from '../probing.js';
 import { type Fuzzer, hostileIn, outputOf, schemaOf } from './case.js';
 import { mutatedText, mutatedValue } from './mutate.js';

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { reportOn, rulesFor } from '../../src/cli/judging.js';
 import { recordingChecker } from '../../src/judge/builtin.js';
 import { readRecordedRun } from '../../src/record/stored.js';
 import { rendererOf } from '../../src/report/formats/index.js';
 import { NO_RUN } from '../../src/report/run.js';
 import { viewOf } from '../../src/report/view.js';
+import { reportOn, rulesFor } from '../../src/run/judging.js';
 import { head, plainAnswer, rpcAnswer, whole } from '../hostile/answers.js';
 import { portOf, type Received, readRequests } from '../hostile/server.js';
 import { probeUrl } from '../probing.js';

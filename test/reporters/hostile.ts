@@ -1,7 +1,7 @@
-import { reportOn, rulesFor } from '../../src/cli/judging.js';
 import type { Recording, Report } from '../../src/model.js';
 import { type FormatName, rendererOf } from '../../src/report/formats/index.js';
 import type { Run } from '../../src/report/run.js';
+import { reportOn, rulesFor } from '../../src/run/judging.js';
 import { probePersona } from '../probing.js';
 
 /** What a server may say to whoever reads the report: terminals, XML, HTML, Markdown, GitHub's runner. */

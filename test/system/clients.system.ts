@@ -5,7 +5,8 @@ import { after, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { HeaderLine } from '../../src/model.js';
 import { packageRoot } from '../../src/packageRoot.js';
-import { loadProfiles, versionWords } from '../../src/plan/profiles.js';
+import { loadProfiles } from '../../src/plan/loadProfiles.js';
+import { versionWords } from '../../src/plan/profiles.js';
 import { replayedAt } from '../recording.js';
 import type { Running } from '../servers/index.mjs';
 

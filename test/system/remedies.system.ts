@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { reportOn, rulesFor } from '../../src/cli/judging.js';
 import { loadRemedies } from '../../src/judge/remedies.js';
 import type { HeaderLine, TargetReport } from '../../src/model.js';
 import { packageRoot } from '../../src/packageRoot.js';
+import { reportOn, rulesFor } from '../../src/run/judging.js';
 import { probeUrl } from '../probing.js';
 
 const { servers }: typeof import('./servers.mjs') = await import(

@@ -1,74 +1,97 @@
 import { EXIT } from '../../errors.js';
 import type {
   Acceptance,
-  AcceptedFinding,
+  Accepted,
+  Diagnosis,
   FailOn,
   Finding,
-  OutdatedAcceptance,
+  LintReport,
   Report,
   TargetReport,
 } from '../../model.js';
-import { identified, targetIn } from '../../report/identity.js';
-import { exitCodeFor } from '../exitCode.js';
+import { exitCodeFor, reaches } from '../../report/exitCode.js';
+import { acceptor } from './acceptor.js';
+
+/** By what an acceptance counts: how severe a finding has to be, and the day that expiry is measured by. */
+export interface Counting {
+  failOn: FailOn;
+  /** `2026-11-30`. */
+  today: string;
+}
 
 /**
- * The report without what the user has accepted: that is told apart, and does not count. An entry of a baseline that
- * is out of date fails the run.
- *
- * @param today `2026-11-30`, the day that expiry is measured by
+ * The report without what the user has accepted: that is told apart, and does not count. A cause that is accepted is
+ * still what the page says, since it is still true. An entry of a baseline that is out of date fails the run.
  */
 export function accepting(
   report: Report,
   acceptances: readonly Acceptance[],
-  { failOn, today }: { failOn: FailOn; today: string },
+  { failOn, today }: Counting,
 ): Report {
   if (acceptances.length === 0) return report;
-  const isOver = ({ expires }: Acceptance): boolean => expires !== null && expires < today;
-  const current = acceptances.filter((one) => !isOver(one));
-  const accepted: AcceptedFinding[] = [];
-  const found = new Set<string>();
+  const { acceptedAs, outdated } = acceptor(acceptances, today);
+  const accepted: Accepted<Finding>[] = [];
+  const excused = new Set<TargetReport>();
   const targets = report.targets.map((target) => {
-    const own: Finding[] = [];
-    const findings = target.findings.filter((finding) => {
-      const { id } = identified(finding, target);
-      found.add(id);
-      const by = current.find((one) => covers(one, finding, target, id));
-      if (by === undefined) return true;
-      accepted.push({ id, target: target.name, reason: by.reason, expires: by.expires, finding });
-      own.push(finding);
-      return false;
-    });
-    return withoutFailures({ ...target, findings }, own, 'accepted');
+    const names = namesOf(target);
+    const isAccepted = (found: { finding: Finding | null; diagnosis: Diagnosis | null }): boolean => {
+      const { finding, diagnosis } = found;
+      const rule = finding?.rule ?? diagnosis?.id ?? '';
+      const by = acceptedAs({ id: finding?.stableId ?? diagnosis?.stableId ?? '', rule }, names);
+      if (by !== null) accepted.push({ ...by, target: target.name, ...found });
+      return by !== null;
+    };
+    const own = target.findings.filter((finding) => isAccepted({ finding, diagnosis: null }));
+    const findings = target.findings.filter((finding) => !own.includes(finding));
+    const traits = target.traits.filter((diagnosis) => !isAccepted({ finding: null, diagnosis }));
+    const rest = withoutFailures({ ...target, findings, traits }, own, 'accepted');
+    const { diagnosis } = target;
+    if (diagnosis?.class === 'cause' && isAccepted({ finding: null, diagnosis })) excused.add(rest);
+    return rest;
   });
-  const outdated = acceptances.flatMap((one): OutdatedAcceptance[] => {
-    const { id, place, expires } = one;
-    if (place === null || id === null) return [];
-    const why = isOver(one) ? 'expired' : found.has(id) || !wasJudged(one, report.targets) ? null : 'stale';
-    return why === null ? [] : [{ id, why, expires, place }];
+  const gone = outdated((named) =>
+    targets.some((one) => namesOf(one).includes(named) && one.notJudged === null),
+  );
+  const code = exitCodeFor(
+    targets.map((target) => (excused.has(target) ? withoutCause(target) : target)),
+    failOn,
+  );
+  const exitCode = gone.length > 0 && code === EXIT.clean ? EXIT.findings : code;
+  return { ...report, exitCode, targets, accepted, outdated: gone };
+}
+
+/** The same for what `lint` found. */
+export function acceptingInFile(
+  report: LintReport,
+  acceptances: readonly Acceptance[],
+  { failOn, today }: Counting,
+): LintReport {
+  if (acceptances.length === 0) return report;
+  const { file } = report;
+  const { acceptedAs, outdated } = acceptor(acceptances, today);
+  const accepted: LintReport['accepted'] = [];
+  const findings = report.findings.filter((finding) => {
+    const { rule, stableId: id, server } = finding;
+    const by = acceptedAs({ id, rule }, [file, server]);
+    if (by !== null) accepted.push({ ...by, target: file, finding, diagnosis: null });
+    return by === null;
   });
-  const code = exitCodeFor(targets, failOn);
-  const exitCode = outdated.length > 0 && code === EXIT.clean ? EXIT.findings : code;
-  return { ...report, exitCode, targets, accepted, outdated };
+  const gone = outdated((named) => named === file);
+  const exitCode = reaches(findings, failOn) || gone.length > 0 ? EXIT.findings : EXIT.clean;
+  return { ...report, exitCode, findings, accepted, outdated: gone };
 }
 
-function covers(
-  { rule, target, id }: Acceptance,
-  finding: Finding,
-  report: TargetReport,
-  foundId: string,
-): boolean {
-  if (id !== null) return id === foundId;
-  return rule === finding.rule && (target === null || namesOf(report).includes(target));
+/** How a user may call a target. */
+function namesOf({ url, name, stableName }: TargetReport): string[] {
+  return [name, url, stableName, ...(URL.canParse(url) ? [new URL(url).host] : [])];
 }
 
-function namesOf(report: TargetReport): string[] {
-  const { url, name } = report;
-  return [name, url, targetIn(report), ...(URL.canParse(url) ? [new URL(url).host] : [])];
-}
-
-/** Only of what was looked at it can be said that it is gone. */
-function wasJudged({ target }: Acceptance, targets: readonly TargetReport[]): boolean {
-  return targets.some((one) => target !== null && namesOf(one).includes(target) && one.notJudged === null);
+/** As far as the exit code goes, it could be judged and nothing stands in the way; an interruption is never excused. */
+function withoutCause(target: TargetReport): TargetReport {
+  const reason = target.notJudged?.reason;
+  if (reason === 'interrupted' || reason === 'configuration') return target;
+  const clients = target.clients?.filter(({ yours, connects }) => !(yours && connects === false)) ?? null;
+  return { ...target, diagnosis: null, notJudged: null, clients };
 }
 
 /** A cell whose failure does not count is no failure, and not green either. @param why in a word: `accepted` */

@@ -1,6 +1,8 @@
+import { builtinConfigRules, builtinDiagnoses } from '../../judge/builtin.js';
 import type { CompiledRule } from '../../judge/engine.js';
-import type { Acceptance, FailOn, Report } from '../../model.js';
-import { accepting } from './accept.js';
+import type { Acceptance, FailOn, LintReport, Report } from '../../model.js';
+import { rulesFor } from '../../run/judging.js';
+import { accepting, acceptingInFile } from './accept.js';
 import { readBaseline } from './baseline.js';
 import { refuseUnknown, today } from './ignored.js';
 import { type OwnSeverity, withSeverities } from './severities.js';
@@ -19,16 +21,39 @@ export interface AcceptingOptions {
  * @throws {UserError} for a rule that is not there, or a bad baseline
  */
 export async function acceptedBy(
-  { severity = [], ignore = [], baseline }: AcceptingOptions,
+  options: AcceptingOptions,
   rules: () => Promise<readonly CompiledRule[]>,
 ): Promise<(report: Report, failOn: FailOn) => Report> {
-  const named = [...ignore, ...severity].length > 0;
-  const known = named ? (await rules()).map(({ rule }) => rule.id) : [];
-  refuseUnknown(rulesIn(ignore), known, '--ignore');
-  refuseUnknown(rulesIn(severity), known, '--severity');
-  const all = [...ignore, ...(baseline === undefined ? [] : await readBaseline(baseline))];
+  const { severity = [] } = options;
+  const all = await acceptances(options, rules);
+  if (severity.length > 0) refuseUnknown(rulesIn(severity), idsIn(await rules()), '--severity');
   return (report, failOn) =>
     accepting(withSeverities(report, severity, failOn), all, { failOn, today: today() });
+}
+
+/** The same for what `lint` finds. @throws {UserError} as above */
+export async function acceptedInFileBy(
+  options: AcceptingOptions,
+): Promise<(report: LintReport, failOn: FailOn) => LintReport> {
+  const all = await acceptances(options, () => rulesFor(null));
+  return (report, failOn) => acceptingInFile(report, all, { failOn, today: today() });
+}
+
+/** A project's file speaks to every command: what one of them never finds may be ignored all the same. */
+async function acceptances(
+  { ignore = [], baseline }: AcceptingOptions,
+  rules: () => Promise<readonly CompiledRule[]>,
+): Promise<Acceptance[]> {
+  if (ignore.length > 0) {
+    const [own, config, diagnoses] = await Promise.all([rules(), builtinConfigRules(), builtinDiagnoses()]);
+    const known = [...idsIn([...own, ...config]), ...diagnoses.map(({ file }) => file.id)];
+    refuseUnknown(rulesIn(ignore), known, '--ignore');
+  }
+  return [...ignore, ...(baseline === undefined ? [] : await readBaseline(baseline))];
+}
+
+function idsIn(rules: readonly { rule: { id: string } }[]): string[] {
+  return rules.map(({ rule }) => rule.id);
 }
 
 function rulesIn(named: readonly { rule: string }[]): string[] {

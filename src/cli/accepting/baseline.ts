@@ -2,7 +2,7 @@ import { UserError } from '../../errors.js';
 import type { Acceptance, Json } from '../../model.js';
 import { readText } from '../../readText.js';
 import { isObject } from '../../record/reading.js';
-import { parsed } from '../parsed.js';
+import { parsed } from '../../run/parsed.js';
 import { isDate } from './ignored.js';
 
 /** One finding that is accepted, as a baseline has it. */

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.js';
 import type { FailOn, Report, Severity } from '../../model.js';
-import { exitCodeFor } from '../exitCode.js';
+import { exitCodeFor } from '../../report/exitCode.js';
 import { withoutFailures } from './accept.js';
 
 /** What a project makes of one rule. */

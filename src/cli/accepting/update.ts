@@ -1,12 +1,11 @@
 import { EXIT, UserError } from '../../errors.js';
-import type { Finding, TargetReport } from '../../model.js';
-import { identified, targetIn } from '../../report/identity.js';
+import type { LintReport, Report, Severity } from '../../model.js';
 import type { Context } from '../context.js';
 import { refuseOverwriting } from '../overwriting.js';
 import { unwritable } from '../unwritable.js';
 import { type Entry, entriesIn, textOf } from './baseline.js';
 import { today } from './ignored.js';
-import { readReport } from './readReport.js';
+import { readReportOfEither } from './readReport.js';
 import { readTextIfThere } from './readTextIfThere.js';
 
 export interface UpdateOptions {
@@ -34,16 +33,10 @@ export async function updateBaseline(
     });
   }
   await refuseOverwriting([file], [baseline]);
-  const report = await readReport(file);
+  const { found, judged } = foundIn(await readReportOfEither(file));
   const text = await readTextIfThere(baseline);
   const before = text === null ? [] : entriesIn(text, baseline);
-  const found = report.targets.flatMap((target) => [
-    ...target.findings.map((finding) => entryOf(finding, target)),
-    ...report.accepted.flatMap((one) =>
-      one.target === target.name ? [entryOf(one.finding, target, one.id)] : [],
-    ),
-  ]);
-  const kept = before.filter((entry) => isCurrent(entry) && isStillThere(entry, found, report.targets));
+  const kept = before.filter((entry) => isCurrent(entry) && isStillThere(entry, found, judged));
   const added = found.flatMap(({ severity, ...entry }): Entry[] =>
     severity === 'note' || kept.some(({ id }) => id === entry.id) ? [] : [{ ...entry, reason, expires }],
   );
@@ -67,12 +60,42 @@ function isCurrent({ expires }: Entry): boolean {
 function isStillThere(
   { id, target }: Entry,
   found: readonly { id: string }[],
-  targets: readonly TargetReport[],
+  judged: readonly string[],
 ): boolean {
-  const judged = targets.some((one) => targetIn(one) === target && one.notJudged === null);
-  return !judged || found.some((one) => one.id === id);
+  return !judged.includes(target) || found.some((one) => one.id === id);
 }
 
-function entryOf(finding: Finding, target: TargetReport, id = identified(finding, target).id) {
-  return { id, rule: finding.rule, target: targetIn(target), severity: finding.severity };
+interface Found extends Omit<Entry, 'reason' | 'expires'> {
+  severity: Severity;
+}
+
+/** All that a report tells, what is accepted already too; and what was looked at, so that the rest of it is gone. */
+function foundIn(report: Report | LintReport): { found: Found[]; judged: string[] } {
+  if (!isOfTargets(report)) {
+    const { file, findings, accepted } = report;
+    const all = [...findings, ...accepted.flatMap(({ finding }) => finding ?? [])];
+    return { found: all.map((finding) => entryOf(finding, file)), judged: [file] };
+  }
+  const found = report.targets.flatMap(({ name, stableName, findings, diagnosis }) => [
+    ...findings.map((finding) => entryOf(finding, stableName)),
+    ...(diagnosis?.class === 'cause'
+      ? [{ id: diagnosis.stableId, rule: diagnosis.id, target: stableName, severity: 'error' as const }]
+      : []),
+    ...report.accepted.flatMap((one) =>
+      one.target === name && one.finding !== null ? [entryOf(one.finding, stableName)] : [],
+    ),
+  ]);
+  const judged = report.targets.flatMap((one) => (one.notJudged === null ? [one.stableName] : []));
+  return { found, judged };
+}
+
+function isOfTargets(report: Report | LintReport): report is Report {
+  return 'configuration' in report;
+}
+
+function entryOf(
+  { rule, stableId: id, severity }: { rule: string; stableId: string; severity: Severity },
+  target: string,
+): Found {
+  return { id, rule, target, severity };
 }

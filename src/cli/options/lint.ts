@@ -14,7 +14,9 @@ export function addLint(program: Command): Command {
     .option('--env-file <file>', 'variables, beside those of the environment')
     .option('--client <name>', 'whose file it is: claude-code, vscode, cursor, codex, gemini, ...')
     .addOption(SHARED.ruleset)
-    .addOption(SHARED.failOn);
+    .addOption(SHARED.failOn)
+    .addOption(SHARED.ignore)
+    .addOption(SHARED.baseline);
   return addReporting(command, 'lint').addHelpText(
     'after',
     example(

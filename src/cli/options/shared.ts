@@ -3,6 +3,7 @@ import type { Acceptance } from '../../model.js';
 import { ignored } from '../accepting/ignored.js';
 import { type OwnSeverity, ownSeverity } from '../accepting/severities.js';
 import { duration } from './duration.js';
+import { addNetwork } from './network.js';
 
 const HOUR = 3_600_000;
 
@@ -22,7 +23,7 @@ export const SHARED = {
   ]),
   ignore: new Option(
     '--ignore <rule[@target][:date]>',
-    'findings that do not count, for ever or until the end of that day (repeatable)',
+    'findings and diagnoses that do not count, for ever or until the end of that day (repeatable)',
   )
     .argParser((text: string, before: Acceptance[] | undefined) => [...(before ?? []), ignored(text)])
     .default([]),
@@ -32,7 +33,10 @@ export const SHARED = {
   )
     .argParser((text: string, before: OwnSeverity[] | undefined) => [...(before ?? []), ownSeverity(text)])
     .default([]),
-  baseline: new Option('--baseline <file>', 'findings that are accepted; what is out of date in it fails'),
+  baseline: new Option(
+    '--baseline <file>',
+    'findings and diagnoses that are accepted; what is out of date in it fails',
+  ),
   profile: new Option('--profile <file>', 'a client profile of your own, as `clients record` writes it'),
   debug: new Option('--debug', 'print every request as it goes out, and stack traces'),
 };
@@ -49,7 +53,7 @@ export function collect(value: string, before: string[]): string[] {
 
 /** What chooses the servers: headers beside a URL, or a configuration. */
 export function addTargets(command: Command): Command {
-  return command
+  return addNetwork(command)
     .option('-H, --header <line>', "a header to send, 'Name: value' (repeatable)", collect, [])
     .option('--bearer-env <name>', 'send Authorization: Bearer with the token in this variable')
     .option(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { loadProfiles } from '../../plan/profiles.js';
+import { loadProfiles } from '../../plan/loadProfiles.js';
 import { acceptWords } from './acceptWords.js';
 
 const profiles = await loadProfiles();

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
 import type { ConfigFinding } from '../../model.js';
 import { createSender } from '../../net/sender.js';
-import { loadProfiles, newestOf } from '../../plan/profiles.js';
+import { loadProfiles } from '../../plan/loadProfiles.js';
+import { newestOf } from '../../plan/profiles.js';
 import { readConfig } from '../../targets/config/entries.js';
 import { loadFormats } from '../../targets/config/formats.js';
 import { mend } from './mend.js';
@@ -37,6 +38,7 @@ async function moveTo(test: TestContext, from: string, to: string, port: number)
   const place = file.entries[0]?.url?.place;
   const finding: ConfigFinding = {
     rule: 'elsewhere',
+    stableId: 'elsewhere@.mcp.json@api/url',
     severity: 'error',
     title: '',
     server: 'api',

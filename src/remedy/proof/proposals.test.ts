@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import { builtinConfigRules } from '../../judge/builtin.js';
 import { lintConfig } from '../../judge/configLint.js';
 import { observeConfig } from '../../observe/config.js';
-import { loadProfiles, newestOf } from '../../plan/profiles.js';
+import { loadProfiles } from '../../plan/loadProfiles.js';
+import { newestOf } from '../../plan/profiles.js';
 import { readConfig } from '../../targets/config/entries.js';
 import { loadFormats } from '../../targets/config/formats.js';
 import { lintProposals } from './proposals.js';
@@ -15,7 +16,7 @@ const codex = newestOf(await loadProfiles(), 'codex');
 async function proposed(text: string): Promise<string[][]> {
   const file = await readConfig({ path: '.codex/config.toml', text, env: {} }, formats);
   const observation = observeConfig(file, { profile: codex, inContainer: false });
-  const findings = lintConfig(await builtinConfigRules(), observation, 'recommended');
+  const findings = lintConfig(await builtinConfigRules(), observation, 'recommended', '.mcp.json');
   return file.entries.map((entry) =>
     lintProposals(file, entry, { findings, keys: observation.keys, env: {} }).map(
       ({ server, line, what }) => `${line} ${server}: ${what}`,

@@ -13,6 +13,7 @@ import { renderJson } from './json.js';
 const NASTY = 'a\u001b[2J\u009b1m\u202e\u0000\u200b';
 const CAUSE: Diagnosis = {
   id: 'client-fails-by-its-entry',
+  stableId: 'client-fails-by-its-entry@far',
   class: 'cause',
   layer: 'client',
   blame: ['configuration'],
@@ -22,6 +23,7 @@ const CAUSE: Diagnosis = {
   detail: '',
   do: [{ who: 'client', step: 'remove the header', code: null }],
   tellApart: null,
+  group: null,
   evidence: [],
   references: [],
 };
@@ -98,6 +100,7 @@ const REPORT: FixReport = {
   remaining: [
     {
       rule: 'variable-unset',
+      stableId: 'variable-unset@.mcp.json@far',
       severity: 'error',
       server: 'far',
       line: 12,

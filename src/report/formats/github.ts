@@ -4,9 +4,9 @@ import {
   type Issue,
   type IssueGroup,
   type Subject,
-  subjectOfFile,
   subjectsIn,
   subjectsOf,
+  subjectsOfFile,
 } from '../issues.js';
 import { forCommand, forCommandProperty } from '../media.js';
 import type { Run } from '../run.js';
@@ -28,7 +28,7 @@ export function renderGithub(report: Report, _view: View, run: Run): string {
 
 /** The same for a configuration: at line and column. */
 export function renderGithubLint(report: LintReport): string {
-  return commandsFor([subjectOfFile(report)]);
+  return commandsFor(subjectsOfFile(report));
 }
 
 function commandsFor(subjects: Subject[]): string {

@@ -1,13 +1,15 @@
 import { counts } from '../../judge/severity.js';
 import type { CellReport, ClientReport, LintReport, ProbeReport, Report, TargetReport } from '../../model.js';
 import {
+  type AcceptedIssue,
   acceptedIn,
+  acceptedInFile,
   groupedIssues,
   type IssueGroup,
   type Subject,
-  subjectOfFile,
   subjectsIn,
   subjectsOf,
+  subjectsOfFile,
 } from '../issues.js';
 import { forMarkup } from '../media.js';
 import type { Run } from '../run.js';
@@ -51,34 +53,36 @@ export function renderJunit(report: Report, _view: View, run: Run): string {
       cases: casesOf(target, subject, run),
     };
   });
-  return documentOf(report.tool, [...suites, ...besideTargets(report, subjects, run)]);
+  const outdated = subjects.slice(report.targets.length);
+  return documentOf(report.tool, [...suites, ...besides(outdated, acceptedIn(report, run), run)]);
 }
 
 /** The baseline where it is out of date, and what is accepted. */
-function besideTargets(report: Report, subjects: Subject[], run: Run): Suite[] {
-  const outdated = subjects.slice(report.targets.length).map(({ name, issues }) => ({
+function besides(outdated: readonly Subject[], accepted: readonly AcceptedIssue[], run: Run): Suite[] {
+  const suites = outdated.map(({ name, issues }) => ({
     name,
     cases: groupedIssues(issues).map((group) => issueCase(name, group, run)),
   }));
-  const cases = acceptedIn(report, run).map(({ name, issue, reason }) =>
+  const cases = accepted.map(({ name, issue, reason }) =>
     skipped(name, `${issue.rule}: ${issue.title} (${issue.subject})`, `accepted: ${reason}`),
   );
-  return [...outdated, ...(cases.length === 0 ? [] : [{ name: 'accepted', cases }])].map(
+  return [...suites, ...(cases.length === 0 ? [] : [{ name: 'accepted', cases }])].map(
     (suite): Suite => ({ ...suite, seconds: 0, properties: [] }),
   );
 }
 
 /** The same for a configuration: a case for each finding, or one that passes. */
 export function renderJunitLint(report: LintReport, _view: View, run: Run): string {
-  const subject = subjectOfFile(report);
-  const found = groupedIssues(subject.issues).map((group) => issueCase(subject.name, group, run));
-  const clean = passed(subject.name, `${report.client} reads this file as it is meant`, 0);
+  const [subject, ...outdated] = subjectsOfFile(report);
+  const found = groupedIssues(subject?.issues ?? []).map((group) => issueCase(report.file, group, run));
+  const clean = passed(report.file, `${report.client} reads this file as it is meant`, 0);
   const properties: Suite['properties'] = [
     ['mcp-accept', report.version],
     ['ruleset', report.ruleset],
   ];
   return documentOf(report.tool, [
-    { name: subject.name, seconds: 0, properties, cases: found.length === 0 ? [clean] : found },
+    { name: report.file, seconds: 0, properties, cases: found.length === 0 ? [clean] : found },
+    ...besides(outdated, acceptedInFile(report), run),
   ]);
 }
 
@@ -122,6 +126,7 @@ function issueCase(className: string, group: IssueGroup, { failOn }: Run): Case 
     ...(where === '' ? [] : [`where: ${where}`]),
     ...(first.place === null ? [] : [`at: ${first.place.file}:${first.place.line}:${first.place.column}`]),
     ...first.steps.map((step) => `do: ${step}`),
+    ...group.all.map(({ id }) => `id: ${id}`),
   ]
     .map((line) => forMarkup(line, LONGEST))
     .join('\n');

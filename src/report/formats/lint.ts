@@ -5,6 +5,7 @@ import { beside, padded, proseWidth } from '../layout.js';
 import { NARROWEST, type View } from '../view.js';
 import { requirementText } from './terminal/findings.js';
 import { footer } from './terminal/footer.js';
+import { acceptedLines } from './terminal/summary.js';
 import { faultOf } from './terminal/verdict.js';
 
 const WORDS: Record<Severity, { word: string; style: Style; verdict: string }> = {
@@ -29,6 +30,7 @@ export function renderLint(report: LintReport, view: View): string {
       ...finding(one, others, report.file, proseWidth(width), paint),
     ]),
     ...mending(report, proseWidth(width)),
+    ...besides(report, proseWidth(width)),
     '',
     ...footer({ ...report, targets: [] }, { ...view, width }).map((line) => paint('quiet', line)),
   ];
@@ -143,6 +145,12 @@ function finding(
     ...row('do', first),
     ...rest.flatMap((step) => row('', step)),
   ];
+}
+
+/** What is accepted, and what of the baseline is out of date. */
+function besides(report: LintReport, width: number): string[] {
+  const lines = acceptedLines(report).flatMap((line) => beside('', line, width));
+  return lines.length === 0 ? [] : ['', ...lines];
 }
 
 function mending({ findings, file }: LintReport, width: number): string[] {

@@ -1,12 +1,14 @@
 import type { CellId, CellReport, Era, LintReport, Report, TargetReport } from '../../model.js';
 import {
+  type AcceptedIssue,
   acceptedIn,
+  acceptedInFile,
   groupedIssues,
   type IssueGroup,
   type Subject,
-  subjectOfFile,
   subjectsIn,
   subjectsOf,
+  subjectsOfFile,
 } from '../issues.js';
 import { asCode, asCodeBlock, forMarkdown, inCell } from '../media.js';
 import type { Run } from '../run.js';
@@ -26,26 +28,35 @@ const VERDICTS: Record<Verdict['sign'], string> = { '✓': '✅', '✗': '❌', 
 export function renderMarkdown(report: Report, _view: View, run: Run): string {
   const subjects = subjectsOf(report, run);
   const parts = report.targets.flatMap((target, at) => targetLines(target, subjects[at]));
-  const outdated = subjects
-    .slice(report.targets.length)
-    .flatMap(({ title, issues }) => [
-      `### ❌ ${forMarkdown(title)}`,
-      '',
-      ...issueLines(groupedIssues(issues)),
-    ]);
-  const accepted = acceptedIn(report, run).map(
-    ({ issue, reason }) => `- ${asCode(issue.rule)} ${forMarkdown(`${issue.subject}: ${reason}`, LONGEST)}`,
-  );
-  const beside = accepted.length === 0 ? [] : folded(`${accepted.length} accepted`, [...accepted, '']);
-  return `${[...parts, ...outdated, ...beside, ...footer(report)].join('\n')}\n`;
+  const outdated = outdatedLines(subjects.slice(report.targets.length));
+  return `${[...parts, ...outdated, ...acceptedLines(acceptedIn(report, run)), ...footer(report)].join('\n')}\n`;
 }
 
 /** The same for a configuration. */
 export function renderMarkdownLint(report: LintReport): string {
-  const subject = subjectOfFile(report);
+  const [subject, ...outdated] = subjectsOfFile(report);
+  const { title = '', issues = [] } = subject ?? {};
   const sign = report.findings.some(({ severity }) => severity === 'error') ? '❌' : '✅';
-  const lines = [`### ${sign} ${asCode(report.file)}: ${forMarkdown(subject.title)}`, ''];
-  return `${[...lines, ...issueLines(subject.issues.length === 0 ? [] : groupedIssues(subject.issues)), ...footer(report)].join('\n')}\n`;
+  const lines = [`### ${sign} ${asCode(report.file)}: ${forMarkdown(title)}`, ''];
+  const found = issues.length === 0 ? [] : issueLines(groupedIssues(issues));
+  const beside = [...outdatedLines(outdated), ...acceptedLines(acceptedInFile(report))];
+  return `${[...lines, ...found, ...beside, ...footer(report)].join('\n')}\n`;
+}
+
+/** The baseline, where entries of it have to go. */
+function outdatedLines(subjects: readonly Subject[]): string[] {
+  return subjects.flatMap(({ title, issues }) => [
+    `### ❌ ${forMarkdown(title)}`,
+    '',
+    ...issueLines(groupedIssues(issues)),
+  ]);
+}
+
+function acceptedLines(accepted: readonly AcceptedIssue[]): string[] {
+  const lines = accepted.map(
+    ({ issue, reason }) => `- ${asCode(issue.rule)} ${forMarkdown(`${issue.subject}: ${reason}`, LONGEST)}`,
+  );
+  return lines.length === 0 ? [] : folded(`${lines.length} accepted`, [...lines, '']);
 }
 
 function targetLines(target: TargetReport, subject: Subject | undefined): string[] {

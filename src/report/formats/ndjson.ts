@@ -1,6 +1,6 @@
 import type { Exchange, LintReport, Report } from '../../model.js';
 import { jsonLine } from '../escape.js';
-import { subjectOfFile, subjectsOf } from '../issues.js';
+import { subjectsOf, subjectsOfFile } from '../issues.js';
 import type { Run } from '../run.js';
 import type { View } from '../view.js';
 import { verdictOf } from './terminal/verdict.js';
@@ -40,8 +40,9 @@ export function renderNdjson(report: Report, _view: View, run: Run): string {
 
 /** The same for a configuration. */
 export function renderNdjsonLint(report: LintReport): string {
-  const { issues } = subjectOfFile(report);
-  const told = issues.map((issue) => jsonLine({ event: 'finding', target: report.file, ...issue }));
+  const told = subjectsOfFile(report).flatMap(({ name, issues }) =>
+    issues.map((issue) => jsonLine({ event: 'finding', target: name, ...issue })),
+  );
   return [...told, endLine(report)].join('');
 }
 

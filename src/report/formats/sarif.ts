@@ -5,10 +5,11 @@ import { jsonForTerminal } from '../escape.js';
 import {
   type AcceptedIssue,
   acceptedIn,
+  acceptedInFile,
   type Issue,
   type Subject,
-  subjectOfFile,
   subjectsOf,
+  subjectsOfFile,
 } from '../issues.js';
 import { forSarif } from '../media.js';
 import type { Run } from '../run.js';
@@ -68,7 +69,7 @@ export async function sarifRenderer() {
 export async function sarifLintRenderer() {
   const catalogues = await everyRuleset(configCatalogue);
   return (report: LintReport, _view: View, run: Run): string =>
-    logOf(report, catalogues[report.ruleset], [subjectOfFile(report)], [], run);
+    logOf(report, catalogues[report.ruleset], subjectsOfFile(report), [], run, acceptedInFile(report));
 }
 
 async function everyRuleset(catalogue: typeof serverCatalogue) {

@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.js';
+import { EXIT, UserError } from '../../errors.js';
 import type { ConfigEntry, ConfigFile, ConfigText, Place, Refusal } from '../../model.js';
 import { nearest } from '../../nearest.js';
 import { forbiddenValue } from '../headerLine.js';
@@ -15,6 +15,13 @@ export function whereIs({ path }: ConfigFile, { name }: ConfigEntry, place: Plac
   return `${at(path, place)} (server "${name}")`;
 }
 
+/** Nothing is wrong with the entry; what it needs is asked for, or found out, by its client alone. */
+export class OnlyItsClientKnows extends UserError {
+  override get exitCode(): number {
+    return EXIT.notJudged;
+  }
+}
+
 /** A text that cannot be expanded: the first variable that is missing, by its name. */
 export function missing(file: ConfigFile, entry: ConfigEntry, { variables, place }: ConfigText): UserError {
   const variable =
@@ -22,13 +29,13 @@ export function missing(file: ConfigFile, entry: ConfigEntry, { variables, place
   const where = whereIs(file, entry, variable?.place ?? place);
   const name = shownName(variable?.name ?? '');
   if (variable?.state === 'input' && variable.name === COMMAND) {
-    return new UserError(`${file.format.title} runs a command for this value; it is not run here`, {
+    return new OnlyItsClientKnows(`${file.format.title} runs a command for this value; it is not run here`, {
       where,
       whatToDo: 'probe the address itself: mcp-accept probe <url> --header "Name: value"',
     });
   }
   if (variable?.state === 'input') {
-    return new UserError(`only ${file.format.title} knows the value of ${name}`, {
+    return new OnlyItsClientKnows(`only ${file.format.title} knows the value of ${name}`, {
       where,
       whatToDo: 'probe the address itself: mcp-accept probe <url> --header "Name: value"',
     });

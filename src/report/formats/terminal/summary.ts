@@ -1,4 +1,4 @@
-import type { OutdatedAcceptance, Report, Severity } from '../../../model.js';
+import type { LintReport, OutdatedAcceptance, Report, Severity } from '../../../model.js';
 import { forTerminal } from '../../escape.js';
 import { grouped } from './severities.js';
 import { verdictOf } from './verdict.js';
@@ -16,26 +16,28 @@ export function summary({ targets, accepted, outdated, exitCode }: Report): stri
   return [
     `${fine} of ${targets.length} ${fine === 1 ? 'connects' : 'connect'}`,
     counts.length === 0 ? 'no findings' : counts.join(', '),
-    ...(accepted.length === 0 ? [] : [`${plural(accepted.length, 'finding')} accepted`]),
+    ...(accepted.length === 0 ? [] : [`${acceptedCount(accepted)} accepted`]),
     ...(outdated.length === 0 ? [] : [`${outdated.length} out of date in the baseline`]),
     `exit code ${exitCode}`,
   ].join('; ');
 }
 
 /** What does not count, and why; what is out of date, and how to mend that. */
-export function acceptedLines({ accepted, outdated }: Report): string[] {
-  const byReason = new Map<string, { rules: Set<string>; count: number }>();
-  for (const { reason, expires, finding } of accepted) {
+export function acceptedLines({
+  accepted,
+  outdated,
+}: Pick<Report | LintReport, 'accepted' | 'outdated'>): string[] {
+  const byReason = new Map<string, (typeof accepted)[number][]>();
+  for (const one of accepted) {
+    const { reason, expires } = one;
     const until = expires === null ? reason : `${reason}, until ${expires}`;
-    const group = byReason.get(until) ?? { rules: new Set(), count: 0 };
-    group.rules.add(finding.rule);
-    byReason.set(until, { ...group, count: group.count + 1 });
+    byReason.set(until, [...(byReason.get(until) ?? []), one]);
   }
   return [
-    ...[...byReason].map(
-      ([reason, { rules, count }]) =>
-        `accepted (${forTerminal(reason, 200)}): ${plural(count, 'finding')} of ${forTerminal([...rules].join(', '), 300)}`,
-    ),
+    ...[...byReason].map(([reason, all]) => {
+      const rules = [...new Set(all.map(({ rule }) => rule))].join(', ');
+      return `accepted (${forTerminal(reason, 200)}): ${acceptedCount(all)} of ${forTerminal(rules, 300)}`;
+    }),
     ...outdated.map((one) => forTerminal(outdatedWords(one), 600)),
     ...(outdated.length === 0 ? [] : [forTerminal(howToUpdate(outdated), 600)]),
   ];
@@ -55,6 +57,17 @@ export function outdatedWords({
 /** The command that brings a baseline up to date. */
 export function howToUpdate(outdated: readonly OutdatedAcceptance[]): string {
   return `to update it: mcp-accept baseline update report.json --baseline ${outdated[0]?.place.file ?? 'FILE'}, with the report of --format json`;
+}
+
+/** `1 diagnosis and 2 findings`. */
+function acceptedCount(accepted: readonly { finding: object | null }[]): string {
+  const findings = accepted.filter(({ finding }) => finding !== null).length;
+  const diagnoses = accepted.length - findings;
+  const said = [
+    diagnoses === 0 ? '' : diagnoses === 1 ? '1 diagnosis' : `${diagnoses} diagnoses`,
+    findings === 0 ? '' : plural(findings, 'finding'),
+  ];
+  return said.filter((part) => part !== '').join(' and ');
 }
 
 function plural(count: number, word: string): string {

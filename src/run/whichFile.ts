@@ -5,7 +5,10 @@ import { masked } from '../secrets/mask.js';
 import { nearestConfig, thereOf } from '../targets/config/find.js';
 import { formatCalled, projectFilesOf } from '../targets/config/formats.js';
 
-/** The nearest file of a project that this client reads, else the nearest `.mcp.json`; null where there is none. */
+/**
+ * The nearest file of a project that this client reads, else the nearest `.mcp.json`; null where there is none. Without
+ * a client, what another reads from this very folder comes before a `.mcp.json` of a folder above.
+ */
 export async function nearestOf(
   cwd: string,
   client: string | null,
@@ -13,7 +16,8 @@ export async function nearestOf(
 ): Promise<string | null> {
   const format = formatCalled(client, formats);
   const own = format === null ? null : await nearestConfig(cwd, projectFilesOf(format));
-  return own ?? nearestConfig(cwd);
+  const [here] = client === null ? await thereOf(cwd, ['.mcp.json', ...formats.flatMap(projectFilesOf)]) : [];
+  return own ?? (here === undefined ? nearestConfig(cwd) : join(cwd, here));
 }
 
 /** `; also here: crush.json`: what other clients read from this folder is not looked at, and that is said. */
@@ -23,26 +27,16 @@ export async function besides(path: string, cwd: string, formats: readonly Forma
   return others.length === 0 ? '' : `; also here: ${others.join(', ')}`;
 }
 
-/** There is no `.mcp.json`; what other clients read from this folder is named. */
-export async function nothingHere(
-  cwd: string,
-  formats: readonly Format[],
-  orUrl: boolean,
-): Promise<UserError> {
-  const names = formats.flatMap(projectFilesOf);
-  const [there] = await thereOf(cwd, names);
-  const other =
-    there === undefined ? null : `${there} is there: ${orUrl ? '--config ' : 'name it, '}${there}`;
+/** There is nothing to read here: what to type instead. */
+export function nothingHere(cwd: string, orUrl: boolean): UserError {
   return new UserError(
     orUrl ? 'there is neither a URL nor a configuration' : 'there is no configuration here',
     {
       where: `${cwd} and the folders above it`,
       found: 'no .mcp.json',
-      whatToDo:
-        other ??
-        (orUrl
-          ? 'give a URL (mcp-accept probe https://example.com/mcp), a file (--config FILE), or --demo for the built-in server'
-          : 'name the file, for example .vscode/mcp.json or ~/.codex/config.toml'),
+      whatToDo: orUrl
+        ? 'give a URL (mcp-accept probe https://example.com/mcp), a file (--config FILE), or --demo for the built-in server'
+        : 'name the file, for example .vscode/mcp.json or ~/.codex/config.toml',
     },
   );
 }

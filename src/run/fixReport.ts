@@ -44,7 +44,7 @@ export async function lintOf(file: ConfigFile, profile: ClientProfile | null): P
     runsInContainer(),
   ]);
   const observation = observeConfig(file, { profile, bridgeFor, inContainer });
-  return { findings: lintConfig(rules, observation, 'recommended'), keys: observation.keys };
+  return { findings: lintConfig(rules, observation, 'recommended', file.path), keys: observation.keys };
 }
 
 /**
@@ -142,8 +142,8 @@ function remainingOf(
 }
 
 function leftOver(finding: ConfigFinding, severity: RemainingFinding['severity']): RemainingFinding {
-  const { rule, server, line, column, message, steps } = finding;
-  return { rule, severity, server, line, column, message, steps };
+  const { rule, stableId, server, line, column, message, steps } = finding;
+  return { rule, stableId, severity, server, line, column, message, steps };
 }
 
 /** The very finding, or another whose edit would change the same thing. */

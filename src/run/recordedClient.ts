@@ -1,6 +1,7 @@
 import { UserError } from '../errors.js';
 import type { Bridge, ClientProfile, Format } from '../model.js';
-import { loadProfiles, newestOf, selectProfiles } from '../plan/profiles.js';
+import { loadProfiles } from '../plan/loadProfiles.js';
+import { newestOf, selectProfiles } from '../plan/profiles.js';
 import { profileIn } from './chosenClients.js';
 
 /**

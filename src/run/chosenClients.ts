@@ -1,7 +1,8 @@
 import { UserError } from '../errors.js';
 import type { Asked, ClientProfile, FailOn, Format } from '../model.js';
 import { nearest } from '../nearest.js';
-import { loadProfiles, newestOf, selectProfiles } from '../plan/profiles.js';
+import { loadProfiles } from '../plan/loadProfiles.js';
+import { newestOf, selectProfiles } from '../plan/profiles.js';
 import { BRIDGE } from '../remedy/advice/dialect.js';
 import { formatCalled, loadFormats } from '../targets/config/formats.js';
 

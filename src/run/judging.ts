@@ -6,27 +6,20 @@ import {
   builtinRules,
   builtinTrafficRules,
 } from '../judge/builtin.js';
-import { type CompiledRule, judge } from '../judge/engine.js';
-import { judgeTraffic } from '../judge/traffic.js';
+import type { CompiledRule } from '../judge/engine.js';
 import { TookTooLong, within } from '../judge/within.js';
 import type {
   ClientProfile,
   Configuration,
   FailOn,
   Knowledge,
-  NotJudged,
   Recording,
   Report,
   RulesetId,
-  TargetReport,
 } from '../model.js';
-import { observe } from '../observe/observe.js';
-import { observeTraffic } from '../observe/traffic.js';
-import { loadProfiles } from '../plan/profiles.js';
-import { assemble } from '../report/assemble.js';
+import { loadProfiles } from '../plan/loadProfiles.js';
+import { judged } from '../report/judged.js';
 import { loadFormats } from '../targets/config/formats.js';
-import { TOOL } from '../tool.js';
-import { exitCodeFor } from './exitCode.js';
 
 export const [diagnoses, fingerprints, trafficRules] = await Promise.all([
   builtinDiagnoses().then(inOrder),
@@ -72,60 +65,30 @@ export async function knowledgeFor(
   return { profiles: [...others, ...replayed], formats };
 }
 
+/** 256 MiB: a hundred answers of the largest size, and more. */
+export const RECORDING_LARGEST = 256 * 1024 * 1024;
+
 /** All that may come in is bounded, so a judgement takes a second or two at most, also on a busy machine. */
 const JUDGING_MS = 30_000;
 
-const TOOK_TOO_LONG: NotJudged = {
-  reason: 'unclear',
-  title: 'the answers could not be judged in time',
-  detail: 'What this server sends is so large, or so odd, that judging it did not end.',
-  whatToDo: [
-    'Probe with --quick: fewer answers are judged.',
-    'Keep what came with --record FILE and report it: no answer should take so long.',
-  ],
-};
-
-/** Recordings in, report out: what `probe` and `check` have in common. No network, no clock. */
+/** Recordings in, report out, by this package's diagnoses: what `probe` and `check` have in common. */
 export function reportOn(
   recordings: readonly Recording[],
   rules: readonly CompiledRule[],
-  { ruleset, failOn }: { ruleset: RulesetId; failOn: FailOn },
+  asked: { ruleset: RulesetId; failOn: FailOn },
   configuration: Configuration | null = null,
   knowledge: Knowledge = NOTHING,
   judgingMs = JUDGING_MS,
 ): Report {
-  const judged = (recording: Recording, verdictsOf: typeof judge): TargetReport => {
-    const observation = observe(recording);
-    const verdicts = verdictsOf(rules, observation);
-    const heard = observeTraffic(recording);
-    const traffic =
-      heard === null ? null : { observation: heard, verdicts: judgeTraffic(trafficRules, heard) };
-    return assemble(
-      recording,
-      observation,
-      { ruleset, rules: rules.map(({ rule }) => rule), verdicts, traffic },
-      knowledge,
-      { diagnoses, fingerprints },
-    );
-  };
-  const targets = recordings.map((recording) => {
-    try {
-      return within(judgingMs, () => judged(recording, judge));
-    } catch (error) {
-      if (!(error instanceof TookTooLong)) throw error;
-      const nothing = { ...recording, flows: [], replays: [] };
-      return { ...judged(nothing, () => []), notJudged: TOOK_TOO_LONG, diagnosis: null };
-    }
-  });
-  const exitCode = exitCodeFor(targets, failOn);
-  return {
-    tool: TOOL.name,
-    version: TOOL.version,
-    ruleset,
-    exitCode,
-    configuration,
-    targets,
-    accepted: [],
-    outdated: [],
-  };
+  const by = { rules, trafficRules, diagnoses, fingerprints, ...knowledge };
+  return judged(recordings, by, asked, configuration, (work) => inTime(judgingMs, work));
+}
+
+function inTime<T>(ms: number, work: () => T): { value: T } | null {
+  try {
+    return { value: within(ms, work) };
+  } catch (error) {
+    if (error instanceof TookTooLong) return null;
+    throw error;
+  }
 }

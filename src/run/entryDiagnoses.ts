@@ -1,6 +1,6 @@
 import { spokenAs } from '../diagnose/diagnose.js';
 import { scopeOf } from '../diagnose/scope.js';
-import type { UserError } from '../errors.js';
+import { EXIT, type UserError } from '../errors.js';
 import type {
   Asked,
   ConfigEntry,
@@ -122,7 +122,7 @@ function byItsEntry(
   { client, version, what, pickUp }: { client: string; version: string; what: string; pickUp: string | null },
 ): Diagnosis | null {
   const recording: Recording = {
-    ...problemRecording(name, null, { title: '', detail: { whatToDo: '' } }, ASKED),
+    ...problemRecording(name, null, { title: '', detail: { whatToDo: '' }, exitCode: EXIT.usage }, ASKED),
     problem: null,
   };
   const yours = {
@@ -145,5 +145,5 @@ function byItsEntry(
     fingerprints,
     traffic: null,
   });
-  return spokenAs(diagnoses, 'client-fails-by-its-entry', scope);
+  return spokenAs(diagnoses, 'client-fails-by-its-entry', scope, { target: name, client: null });
 }

@@ -1,7 +1,7 @@
 import { EXIT } from '../errors.js';
 import { counts } from '../judge/severity.js';
 import type { FailOn, Severity, TargetReport } from '../model.js';
-import { isLeftOpen } from '../report/leftOpen.js';
+import { isLeftOpen } from './leftOpen.js';
 
 /** The exit code over all targets: the first that applies (design, "Exit codes"). */
 export function exitCodeFor(targets: readonly TargetReport[], failOn: FailOn): number {
