@@ -24,6 +24,7 @@ const BY: JudgedBy = {
   trafficRules: compiledRules(builtTrafficRules),
   diagnoses: inOrder(compiledDiagnoses(builtDiagnoses, remedies)),
   fingerprints: compiledFingerprints(builtFingerprints),
+  remedies,
   profiles,
   formats,
 };

@@ -1,4 +1,5 @@
 import type { ClientReport } from './client.js';
+import type { NetworkTrace } from './network.js';
 import type { StepCode } from './recognised.js';
 import type { Problem } from './recording.js';
 import type { RecordedRoute } from './route.js';
@@ -112,6 +113,7 @@ export interface DiagnosisExample extends Omit<Example, 'messages'> {
     /** It is that of a tap. */
     traffic?: Partial<TrafficFacts>;
     route?: Partial<RecordedRoute>;
+    network?: NetworkTrace;
     problem?: Problem;
   };
   /** What became of clients that were replayed. */

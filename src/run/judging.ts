@@ -3,6 +3,7 @@ import { UserError } from '../errors.js';
 import {
   builtinDiagnoses,
   builtinFingerprints,
+  builtinRemedies,
   builtinRules,
   builtinTrafficRules,
 } from '../judge/builtin.js';
@@ -21,9 +22,10 @@ import { loadProfiles } from '../plan/loadProfiles.js';
 import { judged } from '../report/judged.js';
 import { loadFormats } from '../targets/config/formats.js';
 
-export const [diagnoses, fingerprints, trafficRules] = await Promise.all([
+export const [diagnoses, fingerprints, remedies, trafficRules] = await Promise.all([
   builtinDiagnoses().then(inOrder),
   builtinFingerprints(),
+  builtinRemedies(),
   builtinTrafficRules(),
 ]);
 
@@ -80,7 +82,7 @@ export function reportOn(
   knowledge: Knowledge = NOTHING,
   judgingMs = JUDGING_MS,
 ): Report {
-  const by = { rules, trafficRules, diagnoses, fingerprints, ...knowledge };
+  const by = { rules, trafficRules, diagnoses, fingerprints, remedies, ...knowledge };
   return judged(recordings, by, asked, configuration, (work) => inTime(judgingMs, work));
 }
 
