@@ -79,8 +79,7 @@ function verdict({ servers, edits, written, exitCode }: FixReport): FileVerdict 
       ? { sign: '✗', style: 'bad', what: 'to be mended by the changes below' }
       : { sign: '~', style: 'doubtful', what: 'to be mended by the changes below' };
   if (exitCode === 0) return { sign: '✓', style: 'good', what: 'nothing to mend' };
-  if (broken || exitCode === 1)
-    return { sign: '✗', style: 'bad', what: 'no change here would mend it' };
+  if (broken || exitCode === 1) return { sign: '✗', style: 'bad', what: 'no change here would mend it' };
   return { sign: '~', style: 'doubtful', what: 'unclear' };
 }
 
