@@ -41,7 +41,7 @@ export function clientFindings(
         requirement: rule.requirement,
         harms: { recorded: [], reported: [], exposes: null },
         remediation: {
-          server: { steps: [], snippets: [] },
+          server: { steps: [], remedy: null, dialects: [] },
           client: { note: rule.remediation.steps.join(' ') },
         },
         references: rule.references,
