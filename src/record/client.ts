@@ -6,7 +6,8 @@ import { envelopeProblems } from './envelope.js';
 import { discovered, isUnanswered, isUndecoded, matchesAny, readMessage } from './match.js';
 import type { Ending, Move, Outcome, Told } from './move.js';
 import { afterOldStream, oldMove } from './oldMove.js';
-import { alreadyInitialized, answerOf, isObject } from './reading.js';
+import { alreadyInitialized, answerOf, isObject, requestOf } from './reading.js';
+import { resultProblems } from './resultShape.js';
 
 /**
  * A client's next move, from its profile and from every answer that it has got so far. Pure: the replay asks
@@ -176,8 +177,14 @@ function afterRequest({ reactions }: ClientProfile, exchange: Exchange): Outcome
   if (!isSuccessful(exchange)) return 'refused';
   const message = readMessage(exchange, reactions.sniffsJson);
   if (message === null) return 'unreadable';
-  if (envelopeProblems(message).length === 0) return null;
-  return reactions.needsEnvelope === true ? 'unreadable' : 'not-recorded';
+  if (envelopeProblems(message).length > 0) {
+    return reactions.needsEnvelope === true ? 'unreadable' : 'not-recorded';
+  }
+  const faults = resultProblems(requestOf(exchange).method, message.result).map(({ fault }) => fault);
+  if (faults.length === 0) return null;
+  const { refusesResults } = reactions;
+  if (refusesResults === undefined) return 'not-recorded';
+  return faults.some((fault) => refusesResults.includes(fault)) ? 'misshapen' : null;
 }
 
 function isSuccessful(exchange: Exchange): boolean {

@@ -16,6 +16,8 @@ export type Outcome =
   /** Not an MCP message that this client reads. */
   | 'unreadable'
   | 'rpc-error'
+  /** A result that departs from MCP's schema in a way that this client does not bear. */
+  | 'misshapen'
   /** With a header that is configured the client sends nothing. */
   | 'does-not-start'
   | 'version'
