@@ -4,6 +4,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+/** What only who imports the package reads. */
+const LIBRARY = ['index.js', 'judge.js', 'knowledge.js', 'types'].map((name) => join(root, 'dist', name));
+const isRunners = (path) => !LIBRARY.some((own) => path === own || path.startsWith(`${own}/`));
 const [built, kept] = [join(root, 'dist'), join(root, 'action', 'lib')];
 
 if (process.argv.includes('--check')) {
@@ -17,12 +20,12 @@ if (process.argv.includes('--check')) {
   }
 } else {
   rmSync(kept, { recursive: true, force: true });
-  cpSync(built, kept, { recursive: true });
+  cpSync(built, kept, { recursive: true, filter: isRunners });
 }
 
 function filesIn(folder) {
-  const names = readdirSync(folder, { recursive: true }).filter((name) =>
-    statSync(join(folder, name)).isFile(),
+  const names = readdirSync(folder, { recursive: true }).filter(
+    (name) => isRunners(join(folder, name)) && statSync(join(folder, name)).isFile(),
   );
   return new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
 }

@@ -1,10 +1,11 @@
 // Builds what is run: types checked and emitted to build/ (tests run there), then dist/ bundled for a
 // fast start, with the rules' schemas compiled ahead. `--unchecked` leaves the types to the editor.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { copyTypes } from './types.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => join(root, ...parts);
@@ -25,9 +26,22 @@ const withoutHttp2 = {
   },
 };
 
+/** What stands in dist/ beside a bundle, and is shared by all of them. */
+const beside = {
+  name: 'beside',
+  setup({ onResolve }) {
+    onResolve({ filter: /^#built\// }, ({ path }) => ({
+      path: path.replace('#built/', './'),
+      external: true,
+    }));
+    onResolve({ filter: /^\.\/judge\.js$/ }, ({ path, importer }) =>
+      importer === at('src', 'library', 'index.ts') ? { path, external: true } : null,
+    );
+  },
+};
+
 const common = {
   bundle: true,
-  platform: 'node',
   target: 'node20.18',
   // The main file of jsonc-parser asks for its parts in a way that cannot be bundled.
   mainFields: ['module', 'main'],
@@ -37,7 +51,13 @@ const common = {
   metafile: true,
   legalComments: 'none',
   logLevel: 'warning',
-  plugins: [withoutHttp2],
+  outdir: at('dist'),
+};
+const anywhere = { ...common, platform: 'neutral', plugins: [beside] };
+const onNode = {
+  ...common,
+  platform: 'node',
+  plugins: [withoutHttp2, beside],
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
@@ -47,6 +67,8 @@ const { loadConfigRules, loadRules } = await import('../build/src/judge/load.js'
 const { loadDiagnoses, schemasOf } = await import('../build/src/judge/diagnoses.js');
 const { fingerprintSchemas, loadFingerprints } = await import('../build/src/judge/fingerprints.js');
 const { loadRemedies } = await import('../build/src/judge/remedies.js');
+const { loadProfiles } = await import('../build/src/plan/loadProfiles.js');
+const { loadFormats } = await import('../build/src/targets/config/formats.js');
 const { compileAhead, compileSchemaAhead } = await import('../build/src/judge/ahead.js');
 const ruleOf = ({ rule }) => rule;
 const ruleSchemas = ({ when, expect }) => [when, expect];
@@ -61,28 +83,38 @@ const ahead = {
     fingerprintSchemas,
   ),
   remedies: `export const remedies = ${JSON.stringify(await loadRemedies())};`,
+  // What is known of clients, for who has no files: the library's judge.
+  knowledge: [
+    `export const profiles = ${JSON.stringify(await loadProfiles())};`,
+    `export const formats = ${JSON.stringify(await loadFormats())};`,
+  ].join('\n'),
 };
 for (const [name, source] of Object.entries(ahead)) writeFileSync(at('build', `${name}.mjs`), source);
 const recording = JSON.parse(readFileSync(at('rules', 'schema', 'recording.schema.json'), 'utf8'));
 writeFileSync(at('build', 'recording-schema.mjs'), compileSchemaAhead(recording));
 
+// Tests run in build/, where package.json was emitted too: what it calls #built is found there as well.
+symlinkSync(at('dist'), at('build', 'dist'), 'junction');
+
 const results = [
   await build({
-    ...common,
+    ...anywhere,
     entryPoints: [...Object.keys(ahead), 'recording-schema'].map((name) => at('build', `${name}.mjs`)),
-    outdir: at('dist'),
   }),
+  // It judges where there is no Node: a worker, a browser. An import of a module of Node's is an error here.
+  await build({ ...anywhere, entryPoints: { judge: at('src', 'library', 'judge.ts') } }),
   await build({
-    ...common,
+    ...onNode,
     entryPoints: {
       'cli/main': at('src', 'cli', 'main.ts'),
       'cli/action': at('src', 'cli', 'action', 'main.ts'),
+      index: at('src', 'library', 'index.ts'),
     },
-    outdir: at('dist'),
     chunkNames: 'parts/[name]-[hash]',
     splitting: true,
   }),
 ];
+copyTypes(at('build', 'src'), at('dist', 'types'), ['library/index.d.ts', 'library/judge.d.ts']);
 writeFileSync(
   at('dist', 'THIRD-PARTY.txt'),
   thirdParty(results.flatMap(({ metafile }) => Object.keys(metafile.inputs))),

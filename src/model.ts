@@ -4,9 +4,9 @@
  *     Target -> FlowPlan[] -> Recording -> Observation -> Verdict[] -> Report -> text
  *
  * Each stage's types stand in a file of its own, in running order:
- * `words`, `format`, `config`, `target`, `plan`, `client`, `recording`, `observation`, `rule`, `recognised`,
+ * `words`, `format`, `config`, `target`, `route`, `plan`, `client`, `recording`, `observation`, `rule`, `recognised`,
  * `scope`, `diagnosis`, `fingerprint`, `lint`, `acceptance`, `configRule`, `fix`, `repeat`, `report`,
- * `diff`.
+ * `diff`, `triage`.
  *
  * All of it is plain JSON and every field is present: what is absent is null.
  */
@@ -28,7 +28,9 @@ export type * from './model/recognised.js';
 export type * from './model/recording.js';
 export type * from './model/repeat.js';
 export type * from './model/report.js';
+export type * from './model/route.js';
 export type * from './model/rule.js';
 export type * from './model/scope.js';
 export type * from './model/target.js';
+export type * from './model/triage.js';
 export type * from './model/words.js';

@@ -13,7 +13,11 @@ const LARGEST = 16 * 1024 * 1024;
  * @throws {UserError} where it cannot be read, is no UTF-8, or no such file at all by its size
  */
 export async function readText(path: string, what: string, largest = LARGEST): Promise<string> {
-  const bytes = await bytesOf(path, what, largest);
+  return asText(await readBytes(path, what, largest), path, what);
+}
+
+/** The text of bytes that were read from there. @throws {UserError} where they are no UTF-8 */
+export function asText(bytes: Buffer, path: string, what: string): string {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     throw notUtf8(path, what, 'UTF-16');
   }
@@ -24,8 +28,11 @@ export async function readText(path: string, what: string, largest = LARGEST): P
   }
 }
 
-/** Read piece by piece: the size of a pipe or a device is not known beforehand. */
-async function bytesOf(path: string, what: string, largest: number): Promise<Buffer> {
+/**
+ * The bytes of a file, read piece by piece: the size of a pipe or a device is not known beforehand.
+ * @throws {UserError} where it cannot be read, or is larger
+ */
+export async function readBytes(path: string, what: string, largest: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   await refusePipe(path, `${what} cannot be read`, '/dev/stdin');

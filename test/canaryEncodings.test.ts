@@ -67,6 +67,7 @@ const ANSWER: WireAnswer = {
   truncated: false,
   end: 'complete',
   events: null,
+  passedOver: [],
   firstByteMs: 1,
   totalMs: 2,
 };

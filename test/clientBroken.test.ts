@@ -47,6 +47,44 @@ const cases: Record<string, Said> = {
     because:
       "tools/list was answered 200 application/json with a result that departs from MCP's schema (nextCursor is null): what this client does then was not recorded",
   },
+  'a stream that begins with an event without data, as those of rmcp 3.9 do': {
+    client: 'go-sdk@1.1.0',
+    server: { accept: 'strict', answer: 'sse', defects: { framing: 'sse-after-empty' } },
+    connects: false,
+    failedAt: ['initialize', 200],
+    because: 'initialize was answered 200 text/event-stream with an event without data, which it cannot read',
+  },
+  'the same, to a newer version of that client': {
+    client: 'go-sdk@1.8.0',
+    server: { accept: 'strict', answer: 'sse', defects: { framing: 'sse-after-empty' } },
+    connects: true,
+    because: 'without its GET stream: GET was answered 405',
+  },
+  'a stream with the line retry, as those of rmcp 3.9 have': {
+    client: 'java-sdk@1.1.5',
+    server: { accept: 'strict', answer: 'sse', defects: { framing: 'sse-after-retry' } },
+    connects: false,
+    failedAt: ['initialize', 200],
+    because: 'initialize was answered 200 text/event-stream with the line "retry", which it cannot read',
+  },
+  'a server/discover that names legacy versions alone, as the Go SDK answers: this client goes on in 2026-07-28':
+    {
+      client: 'mcp-go@1.2.1',
+      server: {
+        stateful: false,
+        discover: {
+          status: 200,
+          contentType: 'application/json',
+          body: '{"jsonrpc":"2.0","id":"{id}","result":{"supportedVersions":["2025-11-25"],"capabilities":{},"serverInfo":{"name":"s","version":"1"}}}',
+        },
+        answers: {
+          'tools/list': { status: 400, contentType: 'text/plain', body: 'unsupported protocol version' },
+        },
+      },
+      connects: false,
+      failedAt: ['tools/list', 400],
+      because: 'tools/list was answered 400',
+    },
   'a connection that is cut instead of an answer': {
     client: 'openai-agents',
     server: { discover: 'reset' },

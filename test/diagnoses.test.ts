@@ -55,6 +55,15 @@ describe('diagnoses', () => {
     assert.deepEqual(unnoticed(all, examples), []);
   });
 
+  it('failures that the wire cannot tell apart are a named group; what is told apart is so by the words', () => {
+    for (const { file } of all) {
+      const { id, signatures, group, tellApart } = file;
+      if (signatures.length < 2) assert.equal(group, undefined, id);
+      else if (group !== undefined) assert.match(tellApart ?? '', /mcp-accept \w+/, id);
+      else assert.match(file.title + file.detail + file.do.map(({ step }) => step).join(), /\{\{/, id);
+    }
+  });
+
   it('no two causes are tried at the same place: layer and pattern decide, or the patterns exclude each other', () => {
     const contested = examples.flatMap(({ scope, file, example }) => {
       const fitting = all.filter(
@@ -100,14 +109,22 @@ describe('diagnoses', () => {
     const blamed = examples.flatMap(({ scope }) => {
       const { diagnosis } = diagnose(all, scope, about);
       return diagnosis?.blame.join() === 'proxy'
-        ? [{ id: diagnosis.id, at: scope.control.at, front: scope.fingerprint.front }]
+        ? [
+            {
+              id: diagnosis.id,
+              at: scope.control.at,
+              front: scope.fingerprint.front,
+              forward: scope.route.proxy,
+            },
+          ]
         : [];
     });
     const redirects = /^redirect-/;
-    for (const { id, at, front } of blamed) {
+    for (const { id, at, front, forward } of blamed) {
       // Silence shows nobody; then it was an earlier answer that came through the proxy.
       const shown = at?.proxied === true || at?.byFront === true || (at?.status === null && front !== null);
-      assert.ok(redirects.test(id) || shown, id);
+      // A forward proxy is one that the user named.
+      assert.ok(redirects.test(id) || shown || forward !== null, id);
     }
   });
 

@@ -25,6 +25,7 @@ const PIPELINE = [
   'learn',
   'report',
   'run',
+  'library',
   'cli',
 ];
 

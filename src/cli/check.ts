@@ -5,7 +5,7 @@ import { readText } from '../readText.js';
 import { allFlows } from '../record/allFlows.js';
 import { readRecordedRun, type StoredRun } from '../record/stored.js';
 import { renderExchange } from '../report/exchangePage.js';
-import { knowledgeFor, reportOn, rulesFor } from '../run/judging.js';
+import { knowledgeFor, RECORDING_LARGEST, reportOn, rulesFor } from '../run/judging.js';
 import { type AcceptingOptions, acceptedBy } from './accepting/acceptedBy.js';
 import type { Context } from './context.js';
 import { filesOf } from './destinations.js';
@@ -20,9 +20,6 @@ export interface CheckOptions extends Publishing, AcceptingOptions {
   show?: string;
   failOn?: FailOn;
 }
-
-/** 256 MiB: a hundred answers of the largest size, and more. */
-const RECORDING_LARGEST = 256 * 1024 * 1024;
 
 /** `check`: judges a recording as the probe that made it did. @returns the exit code */
 export async function check(context: Context, file: string, options: CheckOptions): Promise<number> {

@@ -9,6 +9,7 @@ import { viewOf } from '../report/view.js';
 import type { Chosen } from '../run/choose.js';
 import { askedOfClients, chooseClients } from '../run/chosenClients.js';
 import { knowledgeFor, reportOn } from '../run/judging.js';
+import { type RouteOptions, routeFrom } from '../targets/route.js';
 import type { Context } from './context.js';
 import { endedByDeadline, recordInTime } from './inTime.js';
 import { openLive } from './live.js';
@@ -16,7 +17,7 @@ import { runBehind } from './places.js';
 import { type Publishing, publish, saveRecordings } from './publish.js';
 import { chooseTargets, type TargetOptions } from './targets.js';
 
-export interface ClientsOptions extends TargetOptions, Publishing {
+export interface ClientsOptions extends TargetOptions, RouteOptions, Publishing {
   profile?: string;
   thorough?: true;
   timeout: number;
@@ -52,6 +53,7 @@ export async function clients(
   const sending = {
     concurrency: 1,
     debug: options.debug ?? false,
+    route: await routeFrom(options, context.process.env),
     profiles,
     thorough: options.thorough ?? false,
     named,

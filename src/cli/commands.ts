@@ -15,3 +15,4 @@ export { printConfig } from './project/print.js';
 export { recordClient } from './recordClient.js';
 export { rules } from './rules.js';
 export { serve } from './serve.js';
+export { triage } from './triage.js';

@@ -17,6 +17,7 @@ import { readConfig } from '../targets/config/entries.js';
 import { jsonOf } from '../targets/config/node.js';
 import { readConfigText } from '../targets/config/readFile.js';
 import { targetsOf } from '../targets/config/targets.js';
+import { type RouteOptions, routeFrom } from '../targets/route.js';
 import type { Context } from './context.js';
 import { filesOf } from './destinations.js';
 import { refuseOverwriting } from './overwriting.js';
@@ -25,7 +26,7 @@ import { environment, openConfig } from './targets.js';
 import { whileUnderway } from './underway.js';
 import { unwritable } from './unwritable.js';
 
-export interface FixOptions extends Publishing {
+export interface FixOptions extends Publishing, RouteOptions {
   write?: true;
   dryRun?: true;
   server?: string;
@@ -123,24 +124,29 @@ async function tried(
   { file, formats, env, profile }: Subject,
   entries: readonly ConfigEntry[],
   found: Linted,
-  { timeout, debug }: FixOptions,
+  options: FixOptions,
 ): Promise<{ mended: Mended; interrupted: boolean }> {
   const bridgeFor = await recordedBridges();
-  return whileUnderway(context, { debug: debug === true }, async ({ signal, sender, step }) => {
-    const mended = await mend(file, entries, found, {
-      formats,
-      env,
-      shell: context.process.env,
-      profile,
-      bridgeFor,
-      // A pool for each: a server that holds its connections keeps none from another.
-      sendFor: () => sender(1).send,
-      timeoutMs: timeout,
-      signal,
-      onStep: step,
-    });
-    return { mended, interrupted: signal.aborted };
-  });
+  const route = await routeFrom(options, context.process.env);
+  return whileUnderway(
+    context,
+    { debug: options.debug === true, route },
+    async ({ signal, sender, step }) => {
+      const mended = await mend(file, entries, found, {
+        formats,
+        env,
+        shell: context.process.env,
+        profile,
+        bridgeFor,
+        // A pool for each: a server that holds its connections keeps none from another.
+        sendFor: () => sender(1).send,
+        timeoutMs: options.timeout,
+        signal,
+        onStep: step,
+      });
+      return { mended, interrupted: signal.aborted };
+    },
+  );
 }
 
 interface Change {

@@ -22,7 +22,7 @@ export async function recordInTime(
   const deadline = startDeadline(ms ?? null);
   try {
     const targets = chosen.entries.flatMap(({ target }) => target ?? []);
-    if (wait !== undefined) await waitFor(context, targets, wait, deadline.signal);
+    if (wait !== undefined) await waitFor(context, targets, wait, options.route, deadline.signal);
     const recordings = await recordAll(context, chosen, asked, { ...options, until: deadline.signal });
     if (deadline.isOver()) {
       await context.writer.err(

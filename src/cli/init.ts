@@ -21,12 +21,13 @@ import { formatNamed, formatOfPath, loadFormats } from '../targets/config/format
 import { readConfigText } from '../targets/config/readFile.js';
 import { expandHeader, namedByUser } from '../targets/fromReferences.js';
 import { targetFromUrl } from '../targets/fromUrl.js';
+import { type RouteOptions, routeFrom } from '../targets/route.js';
 import type { Context } from './context.js';
 import { recordAll } from './send.js';
 import { environment } from './targets.js';
 import { unwritable } from './unwritable.js';
 
-export interface InitOptions {
+export interface InitOptions extends RouteOptions {
   client: string;
   name?: string;
   header: string[];
@@ -110,8 +111,9 @@ async function tried(
   context: Context,
   target: Target,
   format: Format,
-  { client, timeout, debug }: InitOptions,
+  options: InitOptions,
 ): Promise<{ recording: Recording; report: ReturnType<typeof reportOn> }> {
+  const { client, timeout, debug } = options;
   // What only starts programs comes through the bridge, whatever its own version.
   const chosen = await chooseClients({ client: format.remote ? client : format.id }, null);
   const asked = askedOfClients(chosen, { timeout });
@@ -119,6 +121,7 @@ async function tried(
   const [recording] = await recordAll(context, { entries, configuration: null, format: null }, asked, {
     concurrency: 1,
     debug: debug ?? false,
+    route: await routeFrom(options, context.process.env),
     profiles: chosen.profiles,
     thorough: true,
     named: null,

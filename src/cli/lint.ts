@@ -1,14 +1,6 @@
-import { EXIT } from '../errors.js';
-import { builtinConfigRules } from '../judge/builtin.js';
-import { lintConfig } from '../judge/configLint.js';
-import type { FailOn, LintReport, RulesetId } from '../model.js';
-import { observeConfig } from '../observe/config.js';
-import { reaches } from '../report/exitCode.js';
+import type { FailOn, RulesetId } from '../model.js';
 import { NO_RUN } from '../report/run.js';
-import { runsInContainer } from '../run/container.js';
-import { diagnosedByFile } from '../run/entryDiagnoses.js';
-import { recordedBridges, recordedClient } from '../run/recordedClient.js';
-import { TOOL } from '../tool.js';
+import { lintReport } from '../run/lintReport.js';
 import { type AcceptingOptions, acceptedInFileBy } from './accepting/acceptedBy.js';
 import type { Context } from './context.js';
 import { filesOf } from './destinations.js';
@@ -31,36 +23,9 @@ export async function lint(
 ): Promise<number> {
   const { client, envFile, ruleset = 'recommended', failOn = 'error' } = options;
   const env = await environment(context, envFile);
-  const [{ file }, rules, inContainer] = await Promise.all([
-    openConfig(context, path, { env, client }),
-    builtinConfigRules(),
-    runsInContainer(),
-  ]);
+  const { file } = await openConfig(context, path, { env, client });
   await refuseOverwriting([file.path, envFile, options.baseline], filesOf(options));
   const accepted = await acceptedInFileBy(options);
-  const profile = await recordedClient(file.format, client);
-  const bridgeFor = await recordedBridges();
-  const findings = lintConfig(
-    rules,
-    observeConfig(file, { profile, bridgeFor, inContainer }),
-    ruleset,
-    file.path,
-  );
-  const report: LintReport = {
-    tool: TOOL.name,
-    version: TOOL.version,
-    ruleset,
-    exitCode: reaches(findings, failOn) ? EXIT.findings : EXIT.clean,
-    file: file.path,
-    format: file.format.id,
-    client: file.format.title,
-    guessed: file.guessed,
-    profile: profile?.id ?? null,
-    servers: file.entries.map(({ name, scope, transport, skipped }) => ({ name, scope, transport, skipped })),
-    targets: diagnosedByFile(file),
-    findings,
-    accepted: [],
-    outdated: [],
-  };
+  const report = await lintReport(file, { client, ruleset, failOn });
   return publish(context, 'lint', accepted(report, failOn), options, { ...NO_RUN, failOn });
 }

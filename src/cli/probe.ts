@@ -11,6 +11,7 @@ import type { Chosen } from '../run/choose.js';
 import { chooseClients } from '../run/chosenClients.js';
 import { knowledgeFor, reportOn, rulesFor } from '../run/judging.js';
 import { hasCredentials } from '../targets/credentials.js';
+import { type RouteOptions, routeFrom } from '../targets/route.js';
 import { type AcceptingOptions, acceptedBy } from './accepting/acceptedBy.js';
 import type { Context } from './context.js';
 import { startDemo } from './demo.js';
@@ -21,7 +22,12 @@ import { type Publishing, publish, saveRecordings } from './publish.js';
 import { type RepeatOptions, repeatAsked } from './repeating.js';
 import { chooseTargets, type TargetOptions } from './targets.js';
 
-export interface ProbeOptions extends TargetOptions, Publishing, AcceptingOptions, RepeatOptions {
+export interface ProbeOptions
+  extends TargetOptions,
+    RouteOptions,
+    Publishing,
+    AcceptingOptions,
+    RepeatOptions {
   clients?: true;
   profile?: string;
   ruleset?: RulesetId;
@@ -70,7 +76,8 @@ export async function probe(
     const { concurrency, debug = false, thorough = false } = options;
     const accepted = await acceptedBy(options, async () => withOwn ?? rulesFor(null));
     const live = await openLive(context, options);
-    const sending = { concurrency, debug, profiles, thorough, named, live, repeat };
+    const route = await routeFrom(options, env);
+    const sending = { concurrency, debug, route, profiles, thorough, named, live, repeat };
     const [{ recordings, late }, rules] = await Promise.all([
       recordInTime(context, chosen, asked, sending, options),
       withOwn ?? rulesFor(null),

@@ -24,10 +24,12 @@ import { addRecord } from './options/record.js';
 import { addRules } from './options/rules.js';
 import { addServe } from './options/serve.js';
 import { example } from './options/shared.js';
+import { addTriage } from './options/triage.js';
 import type { ProbeOptions } from './probe.js';
 import type { RecordClientOptions } from './recordClient.js';
 import type { RulesOptions } from './rules.js';
 import type { ServeOptions } from './serve.js';
+import type { TriageOptions } from './triage.js';
 
 /** The commands that `mcp-accept.config.json` speaks of. */
 const CONFIGURED = ['probe', 'clients', 'check', 'lint'];
@@ -104,6 +106,9 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   });
   addFix(program).action(async (file: string | undefined, options: FixOptions) => {
     exitCode = await (await commands()).fix(context, file, options);
+  });
+  addTriage(program).action(async (urls: string[], options: TriageOptions) => {
+    exitCode = await (await commands()).triage(context, urls, options);
   });
   addInit(program).action(async (url: string, options: InitOptions) => {
     exitCode = await (await commands()).init(context, url, options);

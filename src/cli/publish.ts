@@ -98,9 +98,14 @@ export async function saveRecordings(
   recordings: readonly Recording[],
   configuration: Configuration | null,
 ): Promise<void> {
-  const alone = configuration === null && recordings.length === 1;
-  const run = alone ? recordings[0] : { schema: 1, configuration, recordings };
-  await writer.toFile(path, `${JSON.stringify(run, null, 1)}\n`).catch((error: unknown) => {
+  await writer.toFile(path, recordedText(recordings, configuration)).catch((error: unknown) => {
     throw unwritable(path, error);
   });
+}
+
+/** A run as `--record` keeps it. */
+export function recordedText(recordings: readonly Recording[], configuration: Configuration | null): string {
+  const alone = configuration === null && recordings.length === 1;
+  const run = alone ? recordings[0] : { schema: 1, configuration, recordings };
+  return `${JSON.stringify(run, null, 1)}\n`;
 }

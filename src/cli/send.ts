@@ -7,11 +7,12 @@ import type { Context } from './context.js';
 import type { Live } from './live.js';
 import { whileUnderway } from './underway.js';
 
-export interface SendOptions extends Omit<Sending, 'repeat' | 'onExchange'> {
+export interface SendOptions extends Omit<Sending, 'repeat' | 'trace' | 'onExchange'> {
   debug: boolean;
   /** Reports that are written meanwhile. */
   live?: Live | null;
   repeat?: Sending['repeat'];
+  trace?: Sending['trace'];
   /** Ends the run, as Ctrl-C does. */
   until?: AbortSignal;
 }
@@ -21,16 +22,17 @@ export async function recordAll(
   context: Context,
   { entries }: Chosen,
   asked: Asked,
-  { debug, live = null, repeat = null, until, ...options }: SendOptions,
+  { debug, live = null, repeat = null, trace = false, until, ...options }: SendOptions,
 ): Promise<Recording[]> {
   const sending: Sending = {
     ...options,
     repeat,
+    trace,
     onExchange: (target, plan, exchange) => live?.exchange(target, plan.id, exchange),
   };
   const asking = await askingOf(entries, asked, sending);
   if (asked.depth === 'thorough') await announce(context, asking);
-  return whileUnderway(context, { debug, until }, (underway) =>
+  return whileUnderway(context, { debug, route: sending.route, until }, (underway) =>
     record(entries, asking, asked, sending, underway),
   );
 }

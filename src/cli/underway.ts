@@ -1,3 +1,4 @@
+import type { Route } from '../model.js';
 import { startProgress } from '../report/progress.js';
 import { progressBar } from '../report/progressBar.js';
 import { isCi } from '../report/view.js';
@@ -10,7 +11,7 @@ const STILL_MS = 15_000;
 /** Does what sends requests. Ctrl-C aborts the signal, so that sessions are ended; a second one ends the process. `until` does the same. */
 export async function whileUnderway<T>(
   { writer, process }: Context,
-  { debug, until }: { debug: boolean; until?: AbortSignal | undefined },
+  { debug, route, until }: { debug: boolean; route: Route; until?: AbortSignal | undefined },
   work: (underway: Underway) => Promise<T>,
 ): Promise<T> {
   const abort = new AbortController();
@@ -31,7 +32,7 @@ export async function whileUnderway<T>(
   let bar = '';
   let saidAt = performance.now();
   try {
-    return await withSenders(abort.signal, (sender) =>
+    return await withSenders(abort.signal, route, (sender) =>
       work({
         signal: abort.signal,
         sender,

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Target } from '../model.js';
+import type { Route, Target } from '../model.js';
 import type { Send } from '../net/wire.js';
 import { startProgress } from '../report/progress.js';
 import type { Context } from './context.js';
@@ -20,10 +20,11 @@ export async function waitFor(
   { writer, process }: Context,
   targets: readonly Target[],
   waitMs: number,
+  route: Route,
   signal: AbortSignal,
 ): Promise<boolean> {
   const { createSender } = await import('../net/sender.js');
-  const sender = createSender(1);
+  const sender = createSender(1, 0, route);
   const progress = startProgress(process.stderr, process.stderr.isTTY === true);
   const until = performance.now() + waitMs;
   const missing = new Map(targets.map((target) => [target, 'no answer yet']));

@@ -1,3 +1,4 @@
+import type { DefectSettings } from './defects.js';
 import type { HarmSettings } from './harm.js';
 
 /**
@@ -205,25 +206,6 @@ export interface ModernSettings {
   discover: 'complete' | 'incomplete';
   /** What a modern-only server tells a client that says `initialize`. */
   initialize: 'names-versions' | 'bare';
-}
-
-export interface DefectSettings {
-  /** Which messages the envelope and framing defects touch. */
-  on: 'all' | 'hello' | 'tools/list';
-  envelope: 'sound' | 'wrong-id' | 'result-and-error' | 'no-jsonrpc';
-  /** `json-as-sse`: bare JSON labelled text/event-stream; `sse-as-json` the reverse; `untyped`: no label; `misframed`: an event in another. */
-  framing:
-    | 'sound'
-    | 'misframed'
-    | 'json-as-sse'
-    | 'sse-as-json'
-    | 'json-as-text'
-    | 'json-untyped'
-    | 'json-with-charset';
-  /** The headers of an SSE answer: without `X-Accel-Buffering`, or open to caches. */
-  sseHeaders: 'sound' | 'no-x-accel-buffering' | 'cacheable';
-  /** Whether error statuses come as JSON-RPC or as a page. */
-  errors: 'json-rpc' | 'html';
 }
 
 /** Fails at times, whoever asks: each nth, all after so many, or the first so many; null = not for that reason. */

@@ -1,4 +1,5 @@
 import { LEGACY_REVISIONS } from '../plan/revisions.js';
+import { type DefectSettings, FRAMINGS } from './defects.js';
 import { readFailing } from './failing.js';
 import type { HarmSettings } from './harm.js';
 import type {
@@ -7,7 +8,6 @@ import type {
   AcceptSettings,
   AuthSettings,
   CellAnswer,
-  DefectSettings,
   Era,
   Expectation,
   ModernSettings,
@@ -166,18 +166,7 @@ const harm = record<HarmSettings>({
 const defects = record<DefectSettings>({
   on: optional(oneOf('all', 'hello', 'tools/list'), 'all'),
   envelope: optional(oneOf('sound', 'wrong-id', 'result-and-error', 'no-jsonrpc'), 'sound'),
-  framing: optional(
-    oneOf(
-      'sound',
-      'misframed',
-      'json-as-sse',
-      'sse-as-json',
-      'json-as-text',
-      'json-untyped',
-      'json-with-charset',
-    ),
-    'sound',
-  ),
+  framing: optional(oneOf(...FRAMINGS), 'sound'),
   sseHeaders: optional(oneOf('sound', 'no-x-accel-buffering', 'cacheable'), 'sound'),
   errors: optional(oneOf('json-rpc', 'html'), 'json-rpc'),
 });

@@ -117,11 +117,20 @@ export function answered(persona: Persona, all: Answered[], batch: boolean, as: 
   const framing = touched ? persona.defects.framing : 'sound';
   if (framing === 'misframed') return whole(200, eventStream, `data: event: message\ndata: ${asJson}\n\n`);
   if (framing === 'sse-as-json') return whole(200, json, asEvents);
+  const before = BEFORE_EVENTS[framing];
+  if (before !== undefined)
+    return { ...whole(200, eventStream, before + asEvents), headers: sseHeaders(persona) };
   const label = JSON_LABELS[framing];
   if (label !== undefined && (as === 'json' || framing !== 'sound')) return whole(200, label, asJson);
   const reply = whole(200, eventStream, framing === 'json-as-sse' ? asJson : asEvents);
   return { ...reply, headers: sseHeaders(persona) };
 }
+
+/** What a reader of event streams passes over. */
+const BEFORE_EVENTS: Partial<Record<Persona['defects']['framing'], string>> = {
+  'sse-after-empty': 'data: \nid: 0\n\n',
+  'sse-after-retry': 'retry: 3000\n',
+};
 
 /** How bare JSON is labelled; null = no `Content-Type` line. */
 const JSON_LABELS: Partial<Record<Persona['defects']['framing'], string | null>> = {

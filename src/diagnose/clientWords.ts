@@ -1,6 +1,7 @@
 import outcomes from '../../rules/outcomes.json' with { type: 'json' };
-import type { Exchange } from '../model.js';
+import type { ClientProfile, Exchange, PassedOver } from '../model.js';
 import { headerOf } from '../record/answer.js';
+import { stumblesOver } from '../record/client.js';
 import type { ConfiguredLine } from '../record/configured.js';
 import { envelopeProblems } from '../record/envelope.js';
 import type { Told } from '../record/move.js';
@@ -34,6 +35,7 @@ const VALUES: Record<string, (one: Case) => string> = {
   met: ({ ending: { at } }) =>
     at === null ? 'sent' : `${answeredWords(at)}${envelopeWords(at.exchange)}${shapeWords(at.exchange)}`,
   misshapen: ({ ending: { at } }) => (at === null ? '' : misshapenWords(at.exchange)),
+  stream: ({ profile, ending: { at } }) => (at === null ? '' : streamFatalWords(profile, at.exchange)),
   refused: ({ profile }) => (profile.refuses ?? []).map(writtenName).join(' or '),
   encoding: ({ ending: { at } }) => encodingOf(at),
 };
@@ -73,6 +75,17 @@ function misshapenWords(exchange: Exchange): string {
   if (first === undefined) return '';
   return rest.length === 0 ? first.words : `${first.words}, and ${rest.length} more`;
 }
+
+/** `200 text/event-stream with an event without data`. */
+function streamFatalWords({ reactions }: ClientProfile, exchange: Exchange): string {
+  const [what] = stumblesOver(reactions, exchange);
+  return `${typeWords(exchange)}${what === undefined ? '' : ` with ${PASSED_OVER[what]}`}`;
+}
+
+const PASSED_OVER: Record<PassedOver, string> = {
+  'empty-event': 'an event without data',
+  retry: 'the line "retry"',
+};
 
 /** Silence and a connection that the other side ended are mended in different places. */
 function unansweredWords({ outcome }: Exchange): string {

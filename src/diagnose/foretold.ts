@@ -9,6 +9,9 @@ const KNOWN: Record<string, { flows: string[]; step: StepName } | undefined> = {
   initialized: { flows: ['legacy/both'], step: 'initialized' },
 };
 
+/** The name of a step of a flow, by its number. */
+type PlannedStep = (flow: string, step: number) => StepName | null;
+
 /**
  * What the newest version of each recorded client comes to at this server's hellos, without a replay: its
  * profile is given the answers that the control got, as far as those go.
@@ -16,20 +19,12 @@ const KNOWN: Record<string, { flows: string[]; step: StepName } | undefined> = {
 export function foretoldFacts(
   profiles: readonly ClientProfile[],
   flows: readonly Flow[],
-  plannedStep: (flow: string, step: number) => StepName | null,
+  plannedStep: PlannedStep,
 ): ForetoldFacts {
   const newest = [...new Set(profiles.map(({ client }) => client))].flatMap(
     (client) => newestOf(profiles, client) ?? [],
   );
-  const answerTo = (name: string): Exchange | null => {
-    const known = KNOWN[name];
-    for (const id of known?.flows ?? []) {
-      const own = flows.filter((flow) => flow.id === id).flatMap(({ exchanges }) => exchanges);
-      const found = own.filter(({ step }) => plannedStep(id, step) === known?.step).at(-1);
-      if (found !== undefined) return found;
-    }
-    return null;
-  };
+  const answerTo = answersIn(flows, plannedStep);
   const told = newest.map((profile) => ({ profile, ...pastHello(profile, answerTo) }));
   const named = (wanted: boolean): ClientProfile[] =>
     told.flatMap(({ profile, passes }) => (passes === wanted ? [profile] : []));
@@ -45,6 +40,29 @@ export function foretoldFacts(
     authorizing: titlesOf(
       newest.filter(({ reactions }) => reactions.authorization?.on.includes(401) === true),
     ),
+  };
+}
+
+/** Those of some profiles that do not get past their hello here. */
+export function failingHellos(
+  profiles: readonly ClientProfile[],
+  flows: readonly Flow[],
+  plannedStep: PlannedStep,
+): ClientProfile[] {
+  const answerTo = answersIn(flows, plannedStep);
+  return profiles.filter((profile) => pastHello(profile, answerTo).passes === false);
+}
+
+/** What the control got for a step that clients take too. */
+function answersIn(flows: readonly Flow[], plannedStep: PlannedStep): (name: string) => Exchange | null {
+  return (name) => {
+    const known = KNOWN[name];
+    for (const id of known?.flows ?? []) {
+      const own = flows.filter((flow) => flow.id === id).flatMap(({ exchanges }) => exchanges);
+      const found = own.filter(({ step }) => plannedStep(id, step) === known?.step).at(-1);
+      if (found !== undefined) return found;
+    }
+    return null;
   };
 }
 

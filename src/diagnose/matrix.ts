@@ -21,7 +21,7 @@ export function matrixFacts(
     both,
     alike: statuses.includes(null) ? null : new Set(statuses).size === 1,
     unknown: server.eras.filter((one) => stance[one] === 'unknown').join(', '),
-    limited: exchanges.some((it) => it.limited && it.cell !== 'rate-limited'),
+    limited: exchanges.find((it) => it.limited && it.cell !== 'rate-limited')?.status ?? null,
     paced: notSent.some(({ reason }) => reason === PACED),
   };
 }

@@ -10,11 +10,12 @@ import type {
   TargetFacts,
   Verdict,
 } from '../model.js';
+import { compareVersions, versionWords } from '../plan/profiles.js';
 import { INTERRUPTED } from '../record/stops.js';
 import { authFacts } from './auth.js';
 import { controlFacts } from './control.js';
 import { fingerprintOf, fingerprintScope } from './fingerprint.js';
-import { foretoldFacts } from './foretold.js';
+import { failingHellos, foretoldFacts } from './foretold.js';
 import { matrixFacts } from './matrix.js';
 import { redirectFacts } from './redirect.js';
 
@@ -50,6 +51,7 @@ export function scopeOf(recording: Recording, observation: Observation, told: To
     auth: authFacts(recording, observation, control.at),
     network: networkOf(control.at),
     redirect: redirectFacts(control.at, recording.target.url),
+    route: recording.route,
     survived: observation.run.survived,
     suspects: observation.run.suspectNames,
     culprit: observation.run.culprit,
@@ -57,7 +59,7 @@ export function scopeOf(recording: Recording, observation: Observation, told: To
     findings: [
       ...new Set(told.verdicts.filter(({ outcome }) => outcome === 'failed').map(({ rule }) => rule)),
     ],
-    clients: clientFacts(told.clients),
+    clients: clientFacts(told.clients, told.profiles, recording),
     foretold: foretoldFacts(told.profiles, recording.flows, plannedStep(recording)),
     fingerprint: fingerprintOf(told.fingerprints, fingerprintScope(recording, observation)),
   };
@@ -87,16 +89,27 @@ function networkOf(at: ObservedExchange | null): DiagnosisScope['network'] {
   return { ...at.failure, ms: Math.round(at.totalMs) };
 }
 
-function clientFacts(clients: readonly ClientReport[]): ClientFacts {
+function clientFacts(
+  clients: readonly ClientReport[],
+  profiles: readonly ClientProfile[],
+  recording: Recording,
+): ClientFacts {
   const of = (connects: boolean | null): ClientReport[] =>
     clients.filter((client) => client.connects === connects);
   const mine = clients.find(({ yours }) => yours);
+  const versions = profiles.filter(({ client }) => client === mine?.client);
+  const own = versions.find((profile) => versionWords(profile) === mine?.version);
+  const older = versions.filter(
+    ({ versions: { from } }) => compareVersions(from, own?.versions.from ?? '0') < 0,
+  );
   return {
     asked: clients.length,
     connect: of(true).length,
     fail: of(false).length,
     unclear: of(null).length,
-    connecting: [...new Set(of(true).map(({ title }) => title))].join(', '),
+    others: [...new Set(of(true).map(({ title }) => title))]
+      .filter((title) => title !== mine?.title)
+      .join(', '),
     yours:
       mine === undefined
         ? null
@@ -110,8 +123,23 @@ function clientFacts(clients: readonly ClientReport[]): ClientFacts {
             where: mine.fix?.where ?? null,
             what: mine.fix?.what ?? null,
             proved: mine.fix?.proved ?? null,
+            bothTypesIn: versions.every(listsBothTypes)
+              ? versions.reduce((sum, { recorded }) => sum + recorded.length, 0)
+              : 0,
+            olderFailing: failingHellos(older, recording.flows, plannedStep(recording))
+              .map(versionWords)
+              .join(', '),
           },
   };
+}
+
+/** On every POST, as it comes. */
+function listsBothTypes({ legacy, modern }: ClientProfile): boolean {
+  const posts = [...legacy, ...modern].filter(({ method }) => method === 'POST');
+  return posts.every(({ headers }) => {
+    const accept = headers.find(([name]) => name.toLowerCase() === 'accept')?.[1] ?? '';
+    return accept.includes('application/json') && accept.includes('text/event-stream');
+  });
 }
 
 /** Also when the one request that was given up was the last of its flow. */

@@ -19,6 +19,7 @@ import { planAll } from '../plan/all.js';
 import { isObject } from '../record/reading.js';
 import { Redactor } from '../record/redact.js';
 import { Runner } from '../record/runner.js';
+import { RECORDED_STRAIGHT } from '../targets/straight.js';
 import { TOOL } from '../tool.js';
 
 /** An answer as an example writes it, with the canned one it builds on filled in. */
@@ -125,7 +126,7 @@ export async function replay(
   }
   return {
     schema: 1,
-    tool: TOOL,
+    tool: { ...TOOL, node: null, platform: null },
     startedAt: '1970-01-01T00:00:00.000Z',
     target: {
       name: target.name,
@@ -152,6 +153,7 @@ export async function replay(
     notSent: [],
     replays: [],
     repeats: null,
+    route: RECORDED_STRAIGHT,
     network: null,
     problem: null,
   };
@@ -198,6 +200,7 @@ function outcomeOf(answer: Canned, request: WireRequest): WireAnswer | Failure {
     truncated: false,
     end: answer.end ?? (stream && request.read === 'headers' ? 'stopped' : 'complete'),
     events: stream ? (data === null ? [] : [{ atMs: 1, event: eventName, data }]) : null,
+    passedOver: [],
     firstByteMs: answer.ms,
     totalMs: answer.ms,
   };

@@ -1,3 +1,4 @@
+import type { PassedOver } from './recording.js';
 import type { HeaderLine, Json } from './words.js';
 
 /** What one client was recorded to do, over a range of versions: `rules/clients/<client>@<from>.json`. */
@@ -147,6 +148,10 @@ export interface Reactions {
   needsEnvelope?: true;
   /** The departures from MCP's schema after which it drops a result; absent: not recorded. */
   refusesResults?: ResultFault[];
+  /** What in an event stream it cannot read, though it should pass over it; absent: that was not recorded. */
+  streamFatal?: PassedOver[];
+  /** Goes on in the modern revision after any result of `server/discover`; absent: that was not recorded. */
+  takesAnyDiscover?: true;
   /** Takes JSON from an answer whatever its `Content-Type` says. */
   sniffsJson: boolean;
   /** The versions that it goes on with; null: any. */

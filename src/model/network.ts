@@ -3,8 +3,8 @@ export interface NetworkTrace {
   host: string;
   port: number;
   lookup: {
-    /** Where the addresses come from: the URL itself, the hosts file, or the resolver that it names. */
-    from: 'url' | 'hosts-file' | 'resolver';
+    /** Where the addresses come from: the URL itself, the user, the hosts file, or the resolver that it names. */
+    from: 'url' | 'user' | 'hosts-file' | 'resolver';
     ms: number;
     /** Why one family has none, by the resolver's code; null: it was not asked, or has some. */
     failed: { ipv4: string | null; ipv6: string | null };

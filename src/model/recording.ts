@@ -1,13 +1,14 @@
 import type { NetworkTrace } from './network.js';
 import type { Depth, FlowPlan } from './plan.js';
 import type { RepeatAsked } from './repeat.js';
+import type { RecordedRoute } from './route.js';
 import type { Source } from './target.js';
 import type { Era, FailOn, HeaderLine, Json, RulesetId } from './words.js';
 
 /** The wire of one run on one target, redacted, and nothing else. */
 export interface Recording {
   schema: 1;
-  tool: { name: string; version: string };
+  tool: MadeBy;
   startedAt: string;
   target: RedactedTarget;
   /** What the user asked for; `check` judges by the same unless told otherwise. */
@@ -19,10 +20,21 @@ export interface Recording {
   replays: Replay[];
   /** Whole handshakes, many times over; null where that was not asked. */
   repeats: Repeats | null;
+  /** How the connections were made. */
+  route: RecordedRoute;
   /** What lies below HTTP; looked at only where nothing got through. */
   network: NetworkTrace | null;
   /** What is wrong with the target before anything is sent, or null. */
   problem: Problem | null;
+}
+
+/** What made a recording, and where. */
+export interface MadeBy {
+  name: string;
+  version: string;
+  /** The version of Node.js, and the system: `linux 6.8.0 x64`; null in recordings that do not say. */
+  node: string | null;
+  platform: string | null;
 }
 
 /** Why an entry of a configuration could not be tried, in the parts of a user error. */
@@ -108,6 +120,8 @@ export interface Answer {
   interim: number[];
   body: { text: string; bytes: number; truncated: boolean; end: BodyEnd };
   events: ServerSentEvent[] | null;
+  /** What in the event stream is no message; every reader passes over both, but for some clients. */
+  passedOver: PassedOver[];
   firstByteMs: number;
   totalMs: number;
   /** The session ID itself is never stored. */
@@ -117,6 +131,9 @@ export interface Answer {
 /** `stopped`: we had what we waited for and closed the stream ourselves. */
 export type BodyEnd = 'complete' | 'stopped' | 'cut' | 'cap' | 'timeout';
 
+/** An event whose data is empty, or the line `retry` (WHATWG HTML, section 9.2.6). */
+export type PassedOver = 'empty-event' | 'retry';
+
 export interface ServerSentEvent {
   atMs: number;
   event: string | null;
@@ -125,7 +142,8 @@ export interface ServerSentEvent {
 
 export interface Failure {
   kind: 'failure';
-  stage: 'dns' | 'connect' | 'tls' | 'write' | 'headers' | 'aborted';
+  /** `proxy`: on the way to it, or what it said to CONNECT (`CONNECT_407`). */
+  stage: 'dns' | 'connect' | 'proxy' | 'tls' | 'write' | 'headers' | 'aborted';
   code: string;
   ms: number;
 }

@@ -6,7 +6,9 @@ import type { NetworkTrace } from './network.js';
 import type { Refusals, Stance, VersionFacts } from './observation.js';
 import type { StepName } from './plan.js';
 import type { Fingerprint } from './recognised.js';
+import type { Recording } from './recording.js';
 import type { RepeatReport } from './repeat.js';
+import type { RecordedRoute } from './route.js';
 import type { Harms, Outcome, Remediation, Requirement } from './rule.js';
 import type { CellId, Era, HeaderLine, Json, RulesetId, Severity } from './words.js';
 
@@ -33,6 +35,13 @@ export interface Configuration {
   /** The client that reads it. */
   client: string;
   skipped: { server: string; reason: string }[];
+}
+
+/** Recordings that were made together: the servers of a configuration, or several URLs. */
+export interface RecordedRun {
+  schema: 1;
+  configuration: Configuration | null;
+  recordings: Recording[];
 }
 
 export interface TargetReport {
@@ -69,6 +78,8 @@ export interface TargetReport {
   decisive: DecisiveExchange | null;
   /** Recorded clients, the newest version of each, told from the hellos without a replay. */
   foretold: { clients: number; pass: number; fail: number };
+  /** How its connections were made. */
+  route: RecordedRoute;
   /** What lies between here and the server, where a probe did not get through; else null. */
   network: NetworkTrace | null;
   /** Which clients connect; null where that was not asked. */

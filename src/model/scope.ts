@@ -1,6 +1,7 @@
 import type { Observation, ObservedExchange, ServerFacts } from './observation.js';
 import type { StepName } from './plan.js';
 import type { Fingerprint } from './recognised.js';
+import type { RecordedRoute } from './route.js';
 import type { Era } from './words.js';
 
 /** Everything that a diagnosis may rest on, in one value. */
@@ -17,6 +18,7 @@ export interface DiagnosisScope {
   /** Why nothing came back to the request that decides; null where something did. */
   network: { stage: string; code: string; ms: number } | null;
   redirect: RedirectFacts | null;
+  route: RecordedRoute;
   survived: boolean | null;
   suspects: string;
   /** The step that all suspects are, if it is one. */
@@ -81,8 +83,8 @@ export interface MatrixFacts {
   alike: boolean | null;
   /** Eras in which it could not be told what the server does with `Accept`, joined. */
   unknown: string;
-  /** Some of the cells, or a probe, were answered 429. */
-  limited: boolean;
+  /** The status with which a limiter kept a cell or a probe from being answered: 429, 503; null where none did. */
+  limited: number | null;
   /** Requests that were left out, because the limit that the server announces left no room for them. */
   paced: boolean;
 }
@@ -109,7 +111,8 @@ export interface ClientFacts {
   connect: number;
   fail: number;
   unclear: number;
-  connecting: string;
+  /** Those that connect, but for other versions of the user's own: by their titles. */
+  others: string;
   yours: {
     title: string;
     version: string;
@@ -121,6 +124,10 @@ export interface ClientFacts {
     where: 'server' | 'configuration' | 'client' | null;
     what: string | null;
     proved: boolean | null;
+    /** In so many driven versions of it every POST listed both types; 0: not in all of them. */
+    bothTypesIn: number;
+    /** Its older versions that do not get past their hello here, joined; empty: none. */
+    olderFailing: string;
   } | null;
 }
 

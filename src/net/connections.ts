@@ -1,25 +1,100 @@
-import type { Socket } from 'node:net';
+import { isIP, type LookupFunction, Socket } from 'node:net';
+import type { Resolution, Route } from '../model.js';
+import { proxyAuthorization, proxyFor } from '../targets/proxies.js';
+import { trustOf } from './trust.js';
+import { openTunnel, proxyFailure } from './tunnel.js';
 import { buildConnector, type Connect } from './undici.js';
 
+type Options = Parameters<Connect>[0];
+type Callback = Parameters<Connect>[1];
+
 /**
- * Opens the connections of an agent. A destroyed agent leaves alone what is still connecting, and a port
- * that takes a connection and never completes it would keep the process alive: `abandon` ends those.
+ * Opens the connections of an agent, on the route that was asked for. A destroyed agent leaves alone what is still
+ * connecting, and a port that takes a connection and never completes it would keep the process alive: `abandon`
+ * ends those.
  */
-export function createConnections(): { connect: Connect; abandon(): void } {
-  const open = buildConnector({ timeout: 0 });
+export function createConnections(route: Route): { connect: Connect; abandon(): void } {
   const opening = new Set<Socket>();
-  return {
-    connect(options, callback) {
-      const socket = open(options, (...result) => {
-        opening.delete(socket);
-        callback(...result);
-      });
+  const connectors = connectorsOf(route);
+  const begin = (open: Connect, options: Options, callback: Callback): Socket => {
+    const socket = open(options, (...result) => {
+      opening.delete(socket);
+      callback(...result);
+    });
+    opening.add(socket);
+    return socket;
+  };
+
+  const connect: Connect = (options, callback) => {
+    const { proxy } = proxyFor(route.proxies, new URL(`${options.protocol}//${options.host}`));
+    if (proxy === null) return begin(connectors.to(options), options, callback);
+    const { protocol, host, hostname, port } = proxy.url;
+    const toProxy = { protocol, host, hostname: hostname.replace(/^\[|\]$/g, ''), port };
+    return begin(connectors.plain, toProxy, (error, socket) => {
+      if (error !== null) return callback(proxyFailure(error), null);
+      // In plain HTTP the proxy is sent the whole URL, and opens no tunnel.
+      if (options.protocol !== 'https:') return callback(null, socket);
       opening.add(socket);
-      return socket;
-    },
+      const name = isIP(options.hostname) === 6 ? `[${options.hostname}]` : options.hostname;
+      const authority = `${name}:${options.port || '443'}`;
+      openTunnel(socket, authority, proxyAuthorization(proxy), (failure) => {
+        opening.delete(socket);
+        if (failure !== null) return callback(failure, null);
+        begin(connectors.plain, { ...options, httpSocket: socket }, callback);
+      });
+    });
+  };
+
+  return {
+    connect,
     abandon() {
       for (const socket of opening) socket.destroy();
       opening.clear();
     },
+  };
+}
+
+/** One for each name whose addresses the user gave, and one for all others. */
+function connectorsOf(route: Route): { plain: Connect; to(options: Options): Connect } {
+  const { family, resolve } = route;
+  const settings = { timeout: 0, ...trustOf(route), ...(family === null ? {} : { family }) };
+  const plain = buildConnector(settings);
+  const given = resolve.map((one) => ({
+    one,
+    open: buildConnector({ ...settings, lookup: lookUpIn(one) }),
+  }));
+  return {
+    plain,
+    to({ hostname, port, protocol }) {
+      const own = isIP(hostname);
+      if (family !== null && own !== 0 && own !== family) return refuse;
+      const number = Number(port || (protocol === 'https:' ? 443 : 80));
+      const found = given.find(({ one }) => one.host === hostname.toLowerCase() && one.port === number);
+      return found?.open ?? plain;
+    },
+  };
+}
+
+/** An address of the family that is not to be used. */
+const refuse: Connect = (_options, callback) => {
+  const socket = new Socket();
+  socket.once('error', (error) => callback(error, null));
+  return socket.destroy(Object.assign(new Error('the other address family'), { code: 'EAFNOSUPPORT' }));
+};
+
+/** What a system's look-up would say, of these addresses alone. */
+function lookUpIn({ host, addresses }: Resolution): LookupFunction {
+  return (_name, { family, all }, done) => {
+    const wanted = family === 'IPv4' ? 4 : family === 'IPv6' ? 6 : (family ?? 0);
+    const found = addresses
+      .map((address) => ({ address, family: isIP(address) }))
+      .filter((one) => wanted === 0 || one.family === wanted);
+    const [first] = found;
+    if (first === undefined) {
+      const none = Object.assign(new Error(`no such address of ${host}`), { code: 'ENOTFOUND' });
+      return done(none, '');
+    }
+    if (all === true) done(null, found);
+    else done(null, first.address, first.family);
   };
 }

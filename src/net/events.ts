@@ -1,4 +1,4 @@
-import type { ServerSentEvent } from '../model.js';
+import type { PassedOver, ServerSentEvent } from '../model.js';
 import { EVENT_CAP } from './wire.js';
 
 /**
@@ -7,6 +7,7 @@ import { EVENT_CAP } from './wire.js';
  */
 export class EventReader {
   readonly events: ServerSentEvent[] = [];
+  readonly passedOver = new Set<PassedOver>();
   #rest = '';
   #afterReturn = false;
   #event: string | null = null;
@@ -39,6 +40,7 @@ export class EventReader {
     const colon = line.indexOf(':');
     const field = colon < 0 ? line : line.slice(0, colon);
     const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
+    if (field === 'retry') this.passedOver.add('retry');
     if (field === 'event') this.#event = value;
     if (field === 'data') this.#data.push(value);
   }
@@ -47,6 +49,7 @@ export class EventReader {
     if (this.#data.length > 0 && this.events.length < EVENT_CAP) {
       this.events.push({ atMs: this.now(), event: this.#event, data: this.#data.join('\n') });
     }
+    if (this.#data.length > 0 && this.#data.every((line) => line === '')) this.passedOver.add('empty-event');
     this.#event = null;
     this.#data = [];
   }

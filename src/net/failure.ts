@@ -1,4 +1,5 @@
 import type { Failure } from '../model.js';
+import { ProxyFailure } from './tunnel.js';
 
 const DNS = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME', 'EAI_FAIL']);
 const CONNECT = new Set([
@@ -6,6 +7,7 @@ const CONNECT = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'EADDRNOTAVAIL',
+  'EAFNOSUPPORT',
   'EACCES',
   'ETIMEDOUT',
   'UND_ERR_CONNECT_TIMEOUT',
@@ -22,7 +24,8 @@ const UNASKED: Record<string, string> = {
 /** Puts a thrown error in its place: where it failed, by which code. `ms` since the request began. */
 export function failureOf(error: unknown, ms: number): Failure {
   const code = codeOf(error);
-  return { kind: 'failure', stage: stageOf(code), code, ms };
+  const stage = error instanceof ProxyFailure ? 'proxy' : stageOf(code);
+  return { kind: 'failure', stage, code, ms };
 }
 
 function stageOf(code: string): Failure['stage'] {

@@ -18,6 +18,13 @@ export interface Names {
   };
 }
 
+export interface LookUp {
+  timeoutMs: number;
+  /** What the user says that the name stands for: nobody else is asked. */
+  given?: string[] | undefined;
+  names?: Names | undefined;
+}
+
 const NO_FAILURE: NetworkTrace['lookup']['failed'] = { ipv4: null, ipv6: null };
 
 function systemNames(): Names {
@@ -33,7 +40,10 @@ function systemNames(): Names {
  * getaddrinfo does not tell. A resolver that hangs is given up, and keeps no process alive.
  * @param host as a URL has it: an address of IPv6 stands in brackets
  */
-export async function lookUp(host: string, timeoutMs: number, names: Names = systemNames()): Promise<Found> {
+export async function lookUp(
+  host: string,
+  { timeoutMs, given = [], names = systemNames() }: LookUp,
+): Promise<Found> {
   const began = performance.now();
   const found = (from: NetworkTrace['lookup']['from'], addresses: string[], failed = NO_FAILURE): Found => ({
     lookup: { from, ms: Math.round((performance.now() - began) * 10) / 10, failed },
@@ -41,6 +51,7 @@ export async function lookUp(host: string, timeoutMs: number, names: Names = sys
   });
   const bare = host.replace(/^\[|\]$/g, '');
   if (isIP(bare) !== 0) return found('url', [bare]);
+  if (given.length > 0) return found('user', given);
   const written = addressesIn(await names.hosts(), bare);
   if (written.length > 0) return found('hosts-file', written);
   const { resolver } = names;

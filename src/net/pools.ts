@@ -1,3 +1,4 @@
+import type { Route } from '../model.js';
 import { createConnections } from './connections.js';
 import { AgentClass } from './undici.js';
 import { HEADER_CAP } from './wire.js';
@@ -19,8 +20,8 @@ const BEYOND_MS = 1000;
  * @param width at most so many connections in each
  * @param idleMs how long connections lie idle on purpose
  */
-export function createPools(width: number, idleMs = 0): Pools {
-  const connections = createConnections();
+export function createPools(width: number, idleMs: number, route: Route): Pools {
+  const connections = createConnections(route);
   const agents = new Map<string | null, Agent>();
   return {
     agent(name) {

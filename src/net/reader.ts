@@ -83,13 +83,14 @@ export class AnswerReader {
 
   #lookAtCompressed(): void {
     this.#look = null;
-    this.#take(eventsIn(decoded(this.#body.bytes(), this.#encoding()).text, this.now));
+    this.#take(streamIn(decoded(this.#body.bytes(), this.#encoding()).text, this.now).events);
   }
 
   answer(how: BodyEnd): WireAnswer {
     const raw = this.#body.bytes();
     const body = decoded(how === 'cap' ? raw.subarray(0, KEPT_OF_CAPPED) : raw, this.#encoding());
-    const events = this.#compressed ? eventsIn(body.text, this.now) : (this.#events?.events ?? null);
+    const stream = this.#compressed ? streamIn(body.text, this.now) : this.#events;
+    const events = stream?.events ?? null;
     const crowded = isCrowded(body.text) || (events ?? []).some(({ data }) => isCrowded(data));
     const end = crowded ? 'cap' : how;
     const answer: WireAnswer = {
@@ -103,6 +104,7 @@ export class AnswerReader {
       // Nobody waits for the end of a stream that has answered.
       end: body.truncated || crowded ? 'cap' : this.#answered && end !== 'complete' ? 'stopped' : end,
       events: end === 'cap' && events !== null ? firstOf(events) : events,
+      passedOver: [...(stream?.passedOver ?? [])],
       firstByteMs: this.#firstByteMs,
       totalMs: this.now(),
     };
@@ -151,8 +153,8 @@ function firstOf(events: readonly ServerSentEvent[]): ServerSentEvent[] {
   });
 }
 
-function eventsIn(text: string, now: () => number): ServerSentEvent[] {
+function streamIn(text: string, now: () => number): EventReader {
   const reader = new EventReader(now);
   reader.push(text);
-  return reader.events;
+  return reader;
 }

@@ -1,10 +1,12 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { Socket } from 'node:net';
-import type { Connection, Failure, HeaderLine } from '../model.js';
+import type { Connection, Failure, HeaderLine, Route } from '../model.js';
+import { STRAIGHT } from '../targets/route.js';
 import { failureOf } from './failure.js';
 import { createPools } from './pools.js';
 import { AnswerReader } from './reader.js';
 import type { Dispatcher } from './undici.js';
+import { type Way, wayTo } from './way.js';
 import type { Send, WireRequest, WireResult } from './wire.js';
 
 export interface Sender {
@@ -31,9 +33,10 @@ const SEND_HEADERS = 'undici:client:sendHeaders';
  * A sender over HTTP/1.1 that follows no redirect, keeps no cookie, adds no `Accept` and sends nothing twice.
  * @param width at most so many at once
  * @param idleMs how long connections lie idle on purpose, and are still used again
+ * @param route how its connections are made
  */
-export function createSender(width: number, idleMs = 0): Sender {
-  const pools = createPools(width, idleMs);
+export function createSender(width: number, idleMs = 0, route: Route = STRAIGHT): Sender {
+  const pools = createPools(width, idleMs, route);
   const pending = new Set<() => void>();
   const usedSockets = new WeakSet<object>();
   // undici calls onRequestStart and publishes the head one after the other, synchronously.
@@ -51,6 +54,7 @@ export function createSender(width: number, idleMs = 0): Sender {
 
   const send: Send = (request) => {
     return new Promise((resolve) => {
+      const way = wayTo(request.url, route);
       const began = performance.now();
       const now = (): number => round(performance.now() - began);
       const sending: Sending = { head: null, connection: null };
@@ -71,7 +75,7 @@ export function createSender(width: number, idleMs = 0): Sender {
       const stop = (reason: Stop): void => controller?.abort(reason);
       const fail = (error: unknown): void => {
         if (reader.started) settle(reader.answer(error instanceof Stop ? 'timeout' : 'cut'));
-        else if (error instanceof Stop && controller === null) settle(connecting(now()));
+        else if (error instanceof Stop && controller === null) settle(connecting(way, now()));
         else settle(failureOf(error, now()));
       };
       const giveUp = (code: 'TIMEOUT' | 'INTERRUPTED'): void => {
@@ -88,7 +92,6 @@ export function createSender(width: number, idleMs = 0): Sender {
         giveUp('TIMEOUT');
       });
 
-      const url = new URL(request.url);
       const handler: Dispatcher.DispatchHandler = {
         onRequestStart(started) {
           controller = started;
@@ -112,10 +115,10 @@ export function createSender(width: number, idleMs = 0): Sender {
       try {
         pools.agent(request.pool).dispatch(
           {
-            origin: url.origin,
-            path: url.pathname + url.search,
+            origin: way.origin,
+            path: way.path,
             method: request.method as Dispatcher.HttpMethod,
-            headers: request.headers.flat(),
+            headers: [...request.headers, ...way.lines].flat(),
             body: request.body,
           },
           handler,
@@ -139,8 +142,8 @@ export function createSender(width: number, idleMs = 0): Sender {
 }
 
 /** Nothing was sent yet when the time was up. */
-function connecting(ms: number): Failure {
-  return { kind: 'failure', stage: 'connect', code: 'TIMEOUT', ms };
+function connecting({ proxied }: Way, ms: number): Failure {
+  return { kind: 'failure', stage: proxied ? 'proxy' : 'connect', code: 'TIMEOUT', ms };
 }
 
 /**

@@ -35,7 +35,10 @@ const both = written('127.0.0.1 two.test\n::1 two.test # the other family');
 describe('the network trace', () => {
   it('tells the family that nothing listens on from the one that is served', async (t) => {
     const port = await listening(t, createServer(), '127.0.0.1');
-    const { lookup, addresses } = await traceNetwork(`http://two.test:${port}/mcp`, 2000, both);
+    const { lookup, addresses } = await traceNetwork(`http://two.test:${port}/mcp`, {
+      timeoutMs: 2000,
+      names: both,
+    });
     assert.equal(lookup.from, 'hosts-file');
     assert.deepEqual(
       addresses.map(({ address, family, failure }) => [address, family, failure]),
@@ -49,7 +52,9 @@ describe('the network trace', () => {
   it('the other way round as well, and where both are served', async (t) => {
     const port = await listening(t, createServer(), '::1');
     const failures = async () =>
-      (await traceNetwork(`http://two.test:${port}/`, 2000, both)).addresses.map(({ failure }) => failure);
+      (await traceNetwork(`http://two.test:${port}/`, { timeoutMs: 2000, names: both })).addresses.map(
+        ({ failure }) => failure,
+      );
     assert.deepEqual(await failures(), ['ECONNREFUSED', null]);
     await listening(t, createServer(), '127.0.0.1', port);
     assert.deepEqual(await failures(), [null, null]);
@@ -63,18 +68,17 @@ describe('the network trace', () => {
       socket.on('data', (chunk) => (bytes += chunk.length)).on('error', () => {});
     });
     const port = await listening(t, server, '127.0.0.1');
-    await traceNetwork(`http://127.0.0.1:${port}/mcp`, 2000);
+    await traceNetwork(`http://127.0.0.1:${port}/mcp`, { timeoutMs: 2000 });
     assert.deepEqual([connections, bytes], [1, 0]);
   });
 
   it('reads a certificate that nobody signed, and says what a client says of it', async (t) => {
     const server = createTls({ cert: pem('cert'), key: pem('key') });
     const port = await listening(t, server, '127.0.0.1');
-    const { addresses } = await traceNetwork(
-      `https://two.test:${port}/`,
-      2000,
-      written('127.0.0.1 two.test'),
-    );
+    const { addresses } = await traceNetwork(`https://two.test:${port}/`, {
+      timeoutMs: 2000,
+      names: written('127.0.0.1 two.test'),
+    });
     const tls = addresses[0]?.tls;
     assert.deepEqual([tls?.failure, tls?.distrust], [null, 'DEPTH_ZERO_SELF_SIGNED_CERT']);
     assert.deepEqual(tls?.certificate?.names, ['localhost', '127.0.0.1']);
@@ -87,17 +91,17 @@ describe('the network trace', () => {
       socket.on('error', () => {}).end('HTTP/1.1 400 Bad Request\r\n\r\n'),
     );
     const port = await listening(t, plain, '127.0.0.1');
-    const { addresses } = await traceNetwork(`https://127.0.0.1:${port}/`, 2000);
+    const { addresses } = await traceNetwork(`https://127.0.0.1:${port}/`, { timeoutMs: 2000 });
     assert.match(addresses[0]?.tls?.failure ?? '', /^(ERR_SSL_|EPROTO)/);
     const cutting = createServer((socket) => socket.on('error', () => {}).resetAndDestroy());
     const other = await listening(t, cutting, '127.0.0.1');
-    const cut = await traceNetwork(`https://127.0.0.1:${other}/`, 2000);
+    const cut = await traceNetwork(`https://127.0.0.1:${other}/`, { timeoutMs: 2000 });
     assert.match(cut.addresses[0]?.tls?.failure ?? cut.addresses[0]?.failure ?? '', /ECONNRESET|CLOSED/);
   });
 
   it('gives up a resolver that never answers', async () => {
     const began = performance.now();
-    const { lookup, addresses } = await lookUp('nowhere.test', 30, written(''));
+    const { lookup, addresses } = await lookUp('nowhere.test', { timeoutMs: 30, names: written('') });
     assert.deepEqual(lookup.failed, { ipv4: 'ECANCELLED', ipv6: 'ECANCELLED' });
     assert.deepEqual(addresses, []);
     assert.ok(performance.now() - began < 2000);

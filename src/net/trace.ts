@@ -1,51 +1,69 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { checkServerIdentity, type PeerCertificate, connect as secure, type TLSSocket } from 'node:tls';
 import { codeOf } from '../errors.js';
-import type { AddressTrace, NetworkTrace, TlsTrace } from '../model.js';
+import type { AddressTrace, NetworkTrace, Route, TlsTrace } from '../model.js';
+import { STRAIGHT } from '../targets/route.js';
 import { lookUp, type Names } from './lookup.js';
+import { type Trust, trustOf } from './trust.js';
 
 /** No more addresses of one name are tried. */
 const ADDRESSES = 8;
 /** A chain that leads into itself ends here. */
 const CHAIN = 10;
 
+export interface TraceOptions {
+  /** For the look-up, and for each connection. */
+  timeoutMs: number;
+  route?: Route;
+  names?: Names;
+}
+
 /**
  * Looks below HTTP: every address of the host, a connection to each, the certificate where there is TLS. Sends no
  * request; each address is tried once. Never throws for what the network does.
- * @param timeoutMs for the look-up, and for each connection
  */
-export async function traceNetwork(url: string, timeoutMs: number, names?: Names): Promise<NetworkTrace> {
+export async function traceNetwork(
+  url: string,
+  { timeoutMs, route = STRAIGHT, names }: TraceOptions,
+): Promise<NetworkTrace> {
   const { hostname, port, protocol } = new URL(url);
   const https = protocol === 'https:';
   const number = port === '' ? (https ? 443 : 80) : Number(port);
-  const { lookup, addresses } = await lookUp(hostname, timeoutMs, names);
-  const tried = addresses.slice(0, ADDRESSES).map((address) => {
-    return reach(address, number, https ? hostname.replace(/^\[|\]$/g, '') : null, timeoutMs);
-  });
+  const given = route.resolve.find(({ host, port: at }) => host === hostname && at === number);
+  const { lookup, addresses } = await lookUp(hostname, { timeoutMs, names, given: given?.addresses });
+  const wanted = addresses.filter((one) => route.family === null || isIP(one) === route.family);
+  const way = { name: https ? hostname.replace(/^\[|\]$/g, '') : null, trust: trustOf(route), timeoutMs };
+  const tried = wanted.slice(0, ADDRESSES).map((address) => reach(address, number, way));
   return { host: hostname, port: number, lookup, addresses: await Promise.all(tried) };
 }
 
-/** @param name the host's, where TLS is spoken; null: it is not */
+interface Reaching {
+  /** The host's, where TLS is spoken; null: it is not. */
+  name: string | null;
+  trust: Trust;
+  timeoutMs: number;
+}
+
 async function reach(
   address: string,
   port: number,
-  name: string | null,
-  timeoutMs: number,
+  { name, trust, timeoutMs }: Reaching,
 ): Promise<AddressTrace> {
   const began = performance.now();
   const socket = connect({ host: address, port });
   const failure = await opened(socket, 'connect', timeoutMs);
   const connectMs = since(began);
   const family = isIP(address) === 6 ? 6 : 4;
-  const tls = failure === null && name !== null ? await tlsOf(socket, name, timeoutMs) : null;
+  const tls = failure === null && name !== null ? await tlsOf(socket, name, trust, timeoutMs) : null;
   socket.destroy();
   return { address, family, failure, connectMs, tls };
 }
 
-async function tlsOf(socket: Socket, name: string, timeoutMs: number): Promise<TlsTrace> {
+async function tlsOf(socket: Socket, name: string, trust: Trust, timeoutMs: number): Promise<TlsTrace> {
   const began = performance.now();
   // Who looks at a certificate must not refuse it; nothing is sent over this channel.
   const channel = secure({
+    ...trust,
     socket,
     rejectUnauthorized: false,
     ALPNProtocols: ['h2', 'http/1.1'],

@@ -1,4 +1,13 @@
-import type { BodyEnd, Connection, Failure, HeaderLine, Json, ServerSentEvent, StepPlan } from '../model.js';
+import type {
+  BodyEnd,
+  Connection,
+  Failure,
+  HeaderLine,
+  Json,
+  PassedOver,
+  ServerSentEvent,
+  StepPlan,
+} from '../model.js';
 
 /** One request as it is to go out, secrets included. */
 export interface WireRequest {
@@ -34,6 +43,7 @@ export interface WireAnswer {
   truncated: boolean;
   end: BodyEnd;
   events: ServerSentEvent[] | null;
+  passedOver: PassedOver[];
   firstByteMs: number;
   totalMs: number;
 }

@@ -36,6 +36,7 @@ export function redactAnswer(answer: WireAnswer, redactor: Redactor): Exchange['
         event: event === null ? null : redactor.text(event),
         data: redactor.body(data, true),
       })) ?? null,
+    passedOver: answer.passedOver,
     firstByteMs: answer.firstByteMs,
     totalMs: answer.totalMs,
     issuedSession,

@@ -1,6 +1,7 @@
-import type { ClientProfile, ClientStep, Exchange } from '../model.js';
+import type { ClientProfile, ClientStep, Exchange, PassedOver, Reactions } from '../model.js';
 import { fallbackSteps } from '../plan/replay.js';
 import { MODERN_REVISION } from '../plan/revisions.js';
+import { neverArrived } from './arrival.js';
 import { isAssumed } from './assumed.js';
 import { envelopeProblems } from './envelope.js';
 import { discovered, isUnanswered, isUndecoded, matchesAny, readMessage } from './match.js';
@@ -26,7 +27,7 @@ export function nextMove(profile: ClientProfile, answers: readonly Exchange[]): 
     const exchange = rest.shift();
     if (exchange === undefined) return { kind: 'send', step, keepsSession: keepsSession(memory, step) };
     const at = { step, exchange };
-    if (step.name === 'discover' && discovered(exchange)?.includes(MODERN_REVISION) === true) {
+    if (step.name === 'discover' && goesModern(profile, exchange)) {
       const recorded = profile.assumed?.includes('modern') !== true;
       return recorded ? modernMove(profile, rest) : { kind: 'end', outcome: 'not-recorded', at };
     }
@@ -37,6 +38,12 @@ export function nextMove(profile: ClientProfile, answers: readonly Exchange[]): 
     remember(memory, profile, at);
   }
   return doubt ?? { kind: 'end', outcome: 'connected', at: null };
+}
+
+/** The server offers the modern revision; some clients go on in it whatever is offered. */
+function goesModern({ reactions }: ClientProfile, exchange: Exchange): boolean {
+  const offered = discovered(exchange);
+  return offered !== null && (reactions.takesAnyDiscover === true || offered.includes(MODERN_REVISION));
 }
 
 /** It speaks the modern revision only, so a server that does not is the end of it. */
@@ -126,9 +133,8 @@ function outcomeAt(profile: ClientProfile, told: Told): Outcome | null {
   const status = answerOf(told.exchange)?.status ?? null;
   if (status === 429) return 'limited';
   if (told.exchange.outcome.kind === 'failure') {
-    const { stage } = told.exchange.outcome;
-    if (stage === 'aborted') return 'interrupted';
-    if (stage === 'dns' || stage === 'connect' || stage === 'tls') return 'unreachable';
+    if (told.exchange.outcome.stage === 'aborted') return 'interrupted';
+    if (neverArrived(told.exchange.outcome)) return 'unreachable';
   }
   if (isAssumed(profile, told.step, told.exchange)) return 'not-recorded';
   const { authorization } = profile.reactions;
@@ -177,6 +183,7 @@ function afterRequest({ reactions }: ClientProfile, exchange: Exchange): Outcome
   if (!isSuccessful(exchange)) return 'refused';
   const message = readMessage(exchange, reactions.sniffsJson);
   if (message === null) return 'unreadable';
+  if (stumblesOver(reactions, exchange).length > 0) return 'stumbles';
   if (envelopeProblems(message).length > 0) {
     return reactions.needsEnvelope === true ? 'unreadable' : 'not-recorded';
   }
@@ -185,6 +192,11 @@ function afterRequest({ reactions }: ClientProfile, exchange: Exchange): Outcome
   const { refusesResults } = reactions;
   if (refusesResults === undefined) return 'not-recorded';
   return faults.some((fault) => refusesResults.includes(fault)) ? 'misshapen' : null;
+}
+
+/** What it cannot read of the stream of this answer. */
+export function stumblesOver({ streamFatal }: Reactions, exchange: Exchange): PassedOver[] {
+  return answerOf(exchange)?.passedOver.filter((what) => streamFatal?.includes(what)) ?? [];
 }
 
 function isSuccessful(exchange: Exchange): boolean {

@@ -1,3 +1,4 @@
+import { MADE_BY } from '../madeBy.js';
 import type {
   Asked,
   ClientProfile,
@@ -6,6 +7,7 @@ import type {
   Flow,
   FlowPlan,
   Known,
+  RecordedRoute,
   Recording,
   Repeats,
   Replay,
@@ -18,7 +20,7 @@ import { planStillAlive } from '../plan/cells.js';
 import { asDeclared } from '../plan/declared.js';
 import { CLIENTS, STAGES, type Stage, shapeOf } from '../plan/stages.js';
 import { hasCredentials } from '../targets/credentials.js';
-import { TOOL } from '../tool.js';
+import { RECORDED_STRAIGHT } from '../targets/straight.js';
 import { farewell } from './farewell.js';
 import { inTurn } from './inTurn.js';
 import { knownOf } from './known.js';
@@ -49,6 +51,8 @@ export interface ConductOptions {
   concurrency: number;
   signal: AbortSignal;
   onStep: (flow: FlowPlan, step: StepPlan) => void;
+  /** How the connections are made; absent: as a matter of course. */
+  route?: RecordedRoute;
   /** An exchange is over. */
   onExchange?: (flow: FlowPlan, exchange: Exchange) => void;
   /** Whole handshakes that are sent before all else. */
@@ -108,7 +112,7 @@ class Conductor {
   recording(): Recording {
     return {
       schema: 1,
-      tool: TOOL,
+      tool: MADE_BY,
       startedAt: this.#startedAt,
       target: redactedTarget(this.target, this.#redactor),
       asked: this.options.asked,
@@ -117,6 +121,7 @@ class Conductor {
       notSent: this.#notSent,
       replays: this.#replays,
       repeats: this.#repeats,
+      route: this.options.route ?? RECORDED_STRAIGHT,
       network: null,
       problem: null,
     };

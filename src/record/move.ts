@@ -15,6 +15,8 @@ export type Outcome =
   | 'no-answer'
   /** Not an MCP message that this client reads. */
   | 'unreadable'
+  /** A sound stream that this client cannot read. */
+  | 'stumbles'
   | 'rpc-error'
   /** A result that departs from MCP's schema in a way that this client does not bear. */
   | 'misshapen'

@@ -1,4 +1,5 @@
 import type { Exchange, Flow, FlowPlan, StepPlan } from '../model.js';
+import { neverArrived } from './arrival.js';
 import { answerOf, workedOf } from './reading.js';
 
 /** The exchanges that count: of a step that was sent again, the last. */
@@ -11,11 +12,9 @@ export function stopReason(plan: FlowPlan, step: StepPlan, exchange: Exchange): 
   const status = answerOf(exchange)?.status;
   if (step.role === 'cleanup') return null;
   if (plan.cell === 'rate-limited') return status === 429 ? 'the limit was reached' : null;
-  if (
-    exchange.outcome.kind === 'failure' &&
-    ['dns', 'connect', 'tls', 'aborted'].includes(exchange.outcome.stage)
-  ) {
-    return `${step.name} could not be sent: ${exchange.outcome.code}`;
+  const { outcome } = exchange;
+  if (outcome.kind === 'failure' && (neverArrived(outcome) || outcome.stage === 'aborted')) {
+    return `${step.name} could not be sent: ${outcome.code}`;
   }
   const opening =
     step.role === 'setup' ||

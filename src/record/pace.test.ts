@@ -29,6 +29,7 @@ function answered(headers: HeaderLine[], seq = 1): Exchange {
       body: { text: '', bytes: 0, truncated: false, end: 'complete' },
       interim: [],
       events: null,
+      passedOver: [],
       firstByteMs: 1,
       totalMs: 1,
       issuedSession: null,

@@ -1,6 +1,7 @@
 import { EXIT, type UserError } from '../errors.js';
+import { MADE_BY } from '../madeBy.js';
 import type { Asked, Recording, Target } from '../model.js';
-import { TOOL } from '../tool.js';
+import { RECORDED_STRAIGHT } from '../targets/straight.js';
 
 /** The recording of a target that could not even be tried: its configuration is wrong, or not enough. */
 export function problemRecording(
@@ -12,7 +13,7 @@ export function problemRecording(
   const { where, found, whatToDo } = detail;
   return {
     schema: 1,
-    tool: TOOL,
+    tool: MADE_BY,
     startedAt: new Date().toISOString(),
     target: { name, url: '', headers: [], credentials: [], loopback: false, transport: 'http', source },
     asked,
@@ -21,6 +22,7 @@ export function problemRecording(
     notSent: [],
     replays: [],
     repeats: null,
+    route: RECORDED_STRAIGHT,
     network: null,
     problem: {
       mistake: exitCode === EXIT.usage,

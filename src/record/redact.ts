@@ -7,6 +7,9 @@ import { isLoopback } from '../targets/address.js';
 /** Of a longer session ID, which only an odd server issues, so much is looked for in what it says. */
 const LONGEST_SESSION = 2048;
 
+/** Whoever they come from: a server, and the route to it. */
+const ALWAYS_HIDDEN = new Set(['set-cookie', 'proxy-authorization']);
+
 /** Takes secrets and session IDs out of everything that a recording keeps. */
 export class Redactor {
   readonly #masker = new Masker();
@@ -45,7 +48,7 @@ export class Redactor {
   lines(lines: readonly HeaderLine[]): HeaderLine[] {
     return lines.map(([name, value]): HeaderLine => {
       const key = name.toLowerCase();
-      if (this.#hidden.has(key) || key === 'set-cookie') return [name, masked(key, value)];
+      if (this.#hidden.has(key) || ALWAYS_HIDDEN.has(key)) return [name, masked(key, value)];
       if (key === 'location') return [name, this.text(shownAddress(value, this.target.hiddenInUrl))];
       const ref = key === 'mcp-session-id' ? this.#sessions.get(value) : undefined;
       return [this.text(name), ref === undefined ? this.text(value) : `[session ${ref}]`];

@@ -1,4 +1,5 @@
 import type { Flow } from '../model.js';
+import { neverArrived } from './arrival.js';
 
 // Why nothing more is sent, as the report says it.
 export const GONE = 'the server no longer answers a correct request';
@@ -15,7 +16,7 @@ export const DOES_NOT_START = 'it does not start as it is configured';
 /** The very first request did not even get through: there is nothing to talk to. */
 export function isUnreachable(flows: readonly Flow[]): boolean {
   const first = flows[0]?.exchanges[0]?.outcome;
-  return first?.kind === 'failure' && ['dns', 'connect', 'tls', 'aborted'].includes(first.stage);
+  return first?.kind === 'failure' && (neverArrived(first) || first.stage === 'aborted');
 }
 
 /** How long the sessions that are still open may take to end after Ctrl-C, in milliseconds. */

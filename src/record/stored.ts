@@ -1,5 +1,6 @@
 import { shown, UserError } from '../errors.js';
 import type { Configuration, Json, Recording } from '../model.js';
+import { RECORDED_STRAIGHT } from '../targets/straight.js';
 import { isObject, type JsonObject, parseJson } from './reading.js';
 
 const SCHEMA = 1;
@@ -32,7 +33,15 @@ export function readRecordedRun(text: string, file: string, checker: RecordingCh
       whatToDo: 'make it again with `probe --record FILE`',
     });
   }
-  const { value } = parsed;
+  return recordedRun(parsed.value, file, checker);
+}
+
+/**
+ * The same from the value that the text says.
+ * @param file what it is called in an error
+ * @throws {UserError} for what is not a recording, is damaged, or of a later version
+ */
+export function recordedRun(value: Json, file: string, checker: RecordingChecker): StoredRun {
   if (!isObject(value) || value.schema === undefined) throw notARecording(value, file);
   if (value.schema !== SCHEMA) {
     throw new UserError('the recording is of another version of this tool', {
@@ -57,6 +66,7 @@ function complete(value: Json, file: string, checker: RecordingChecker): Recordi
   }
   const recording = {
     ...value,
+    tool: withMissing(value.tool, { node: null, platform: null }),
     target: withMissing(value.target, { source: null, transport: 'http' }),
     asked: withMissing(value.asked, { clients: [], yours: null, client: null }),
     flows: listOf(value.flows, withConnections),
@@ -64,6 +74,7 @@ function complete(value: Json, file: string, checker: RecordingChecker): Recordi
       isObject(replay) ? { ...replay, flow: withConnections(replay.flow) } : replay,
     ),
     repeats: repeatsOf(value.repeats ?? null),
+    route: value.route ?? { ...RECORDED_STRAIGHT },
     network: value.network ?? null,
     problem: withMistake(value.problem ?? null),
   };
@@ -78,7 +89,7 @@ function withMistake(problem: Json): Json {
   return isObject(problem) ? { mistake: true, ...problem } : problem;
 }
 
-/** Earlier versions did not say what connection a request went out on. */
+/** Earlier versions did not say what connection a request went out on, nor what stands beside events. */
 function withConnections(flow: Json | undefined): Json {
   if (!isObject(flow)) return flow ?? null;
   return {
@@ -89,8 +100,12 @@ function withConnections(flow: Json | undefined): Json {
 
 function withConnection(exchange: Json): Json {
   if (!isObject(exchange)) return exchange;
-  const { connection = null } = exchange;
-  return { ...exchange, connection: withMissing(connection, { address: null }) };
+  const { connection = null, outcome = null } = exchange;
+  return {
+    ...exchange,
+    connection: withMissing(connection, { address: null }),
+    outcome: isObject(outcome) && outcome.kind === 'answer' ? { passedOver: [], ...outcome } : outcome,
+  };
 }
 
 function repeatsOf(repeats: Json): Json {

@@ -97,6 +97,7 @@ export function assemble(
     traits,
     decisive: decisiveOf(diagnosis, observation),
     foretold: { clients: foretold.clients, pass: foretold.pass, fail: foretold.fail },
+    route: recording.route,
     network: recording.network,
     clients: clients.length === 0 ? null : clients,
     repeat,

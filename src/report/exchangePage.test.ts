@@ -30,6 +30,7 @@ const EXCHANGE: Exchange = {
     interim: [],
     body: { text: '<h1>\u001b[2Jno</h1>', bytes: 14, truncated: false, end: 'complete' },
     events: null,
+    passedOver: [],
     firstByteMs: 2,
     totalMs: 3,
     issuedSession: null,

@@ -33,7 +33,7 @@ export class WriteError extends Error {
  * Writes the whole file or nothing of it. A new one is for its owner alone: it may hold what a server said.
  * @throws WriteError with the system's code
  */
-export async function toFile(path: string, text: string): Promise<void> {
+export async function toFile(path: string, text: string | Buffer): Promise<void> {
   try {
     const there = await existing(path);
     // A device or a named pipe is written to; replacing it by a file would destroy it.
@@ -155,7 +155,12 @@ async function backUp(path: string, text: string, like: Stats): Promise<{ path: 
   }
 }
 
-async function replace(path: string, text: string, like: Stats | null, atMost = 0o7777): Promise<void> {
+async function replace(
+  path: string,
+  text: string | Buffer,
+  like: Stats | null,
+  atMost = 0o7777,
+): Promise<void> {
   const temporary = join(dirname(path), `.mcp-accept-${crypto.randomUUID()}.tmp`);
   try {
     await writeFile(temporary, text, { flag: 'wx', mode: 0o600 });

@@ -11,7 +11,7 @@ export interface Writer {
    *
    * @throws WriteError with the system's code (`ENOENT`, `EACCES`, `EISDIR`)
    */
-  toFile(path: string, text: string): Promise<void>;
+  toFile(path: string, text: string | Buffer): Promise<void>;
   /**
    * Begins a file that is written bit by bit, and can be read meanwhile.
    *

@@ -59,6 +59,9 @@ export async function knowledgeFor(
   return { profiles: [...others, ...replayed], formats };
 }
 
+/** 256 MiB: a hundred answers of the largest size, and more. */
+export const RECORDING_LARGEST = 256 * 1024 * 1024;
+
 /** All that may come in is bounded, so a judgement takes a second or two at most, also on a busy machine. */
 const JUDGING_MS = 30_000;
 

@@ -1,6 +1,16 @@
-import type { Asked, ClientProfile, Exchange, FlowPlan, Recording, RepeatAsked, Target } from '../model.js';
+import type {
+  Asked,
+  ClientProfile,
+  Exchange,
+  FlowPlan,
+  Recording,
+  RepeatAsked,
+  Route,
+  Target,
+} from '../model.js';
 import { conduct } from '../record/conduct.js';
 import { problemRecording } from '../record/problem.js';
+import { onRoute, recordedRoute } from '../targets/route.js';
 import type { Choice } from './choose.js';
 import { recordedBridges } from './recordedClient.js';
 import { type Asking, throughBridge } from './throughBridge.js';
@@ -10,6 +20,8 @@ import type { Underway } from './underway.js';
 export interface Sending {
   /** Requests at once to one server, where it has shown that it can. */
   concurrency: number;
+  /** How connections are made. */
+  route: Route;
   /** The clients to replay; `thorough`: also those that open two streams. */
   profiles: ClientProfile[];
   thorough: boolean;
@@ -17,6 +29,8 @@ export interface Sending {
   named: string | null;
   /** Whole handshakes, many times over; null: none. */
   repeat: RepeatAsked | null;
+  /** A look below HTTP also where all goes well. */
+  trace: boolean;
   /** An exchange with a target of this name is over. */
   onExchange: (target: string, plan: FlowPlan, exchange: Exchange) => void;
 }
@@ -60,14 +74,16 @@ export async function recordAll(
 }
 
 async function recordOne(
-  { target, asked, clients }: AskingOf,
+  { target: named, asked, clients }: AskingOf,
   several: boolean,
-  { concurrency, repeat, onExchange }: Sending,
+  { concurrency, route, repeat, trace, onExchange }: Sending,
   { signal, sender, step, tries }: Underway,
 ): Promise<Recording> {
+  const target = onRoute(named, route);
   const recording = await conduct(target, sender(concurrency, repeat?.idleMs).send, {
     asked,
     concurrency,
+    route: recordedRoute(route, named),
     clients,
     repeat:
       repeat === null
@@ -77,7 +93,7 @@ async function recordOne(
     onExchange: (plan, exchange) => onExchange(target.name, plan, exchange),
     onStep: (plan, next) => step(several ? target.name : '', plan, next),
   });
-  return traced(recording, target, signal);
+  return traced(recording, target, route, signal, trace);
 }
 
 /** The user's own client; null: none was named. */

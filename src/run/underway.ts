@@ -1,4 +1,4 @@
-import type { FlowPlan, StepPlan } from '../model.js';
+import type { FlowPlan, Route, StepPlan } from '../model.js';
 import type { Sender } from '../net/sender.js';
 
 /** What a run needs while it sends. */
@@ -23,6 +23,7 @@ const LAST_ANSWERS_MS = 700;
 /** Does what sends requests, with pools that are closed in the end, and interrupted soon after the signal. */
 export async function withSenders<T>(
   signal: AbortSignal,
+  route: Route,
   work: (sender: Underway['sender']) => Promise<T>,
 ): Promise<T> {
   const { createSender } = await import('../net/sender.js');
@@ -37,7 +38,7 @@ export async function withSenders<T>(
   if (signal.aborted) end();
   try {
     return await work((width, idleMs = 0) => {
-      const sender = createSender(width, idleMs);
+      const sender = createSender(width, idleMs, route);
       senders.push(sender);
       return sender;
     });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { createServer as createTlsServer } from 'node:tls';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { packageRoot } from '../../src/packageRoot.js';
 
 /** One request as it came in: the head to the letter, the body as text. */
@@ -29,11 +29,20 @@ export interface HostileServer {
   close(): Promise<void>;
 }
 
+export interface ListenOptions {
+  secure?: boolean | TlsOptions;
+  host?: string;
+  port?: number;
+}
+
 /**
- * Listens on loopback, on a free port, and leaves every answer to `behaviour`.
- * @param secure speaks TLS, with a certificate that nobody trusts
+ * Listens on loopback, by default on a free port of 127.0.0.1, and leaves every answer to `behaviour`.
+ * @param secure speaks TLS: with a certificate that nobody trusts, or as it is told
  */
-export async function listen(behaviour: Behaviour, { secure = false } = {}): Promise<HostileServer> {
+export async function listen(
+  behaviour: Behaviour,
+  { secure = false, host = '127.0.0.1', port: wanted = 0 }: ListenOptions = {},
+): Promise<HostileServer> {
   const received: Received[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
@@ -46,17 +55,19 @@ export async function listen(behaviour: Behaviour, { secure = false } = {}): Pro
       behaviour(socket, numbered);
     });
   };
-  const server = secure ? createTlsServer(await untrusted(), serve) : createServer(serve);
+  const options = secure === true ? await untrusted() : secure;
+  const server = options === false ? createServer(serve) : createTlsServer(options, serve);
+  server.on('tlsClientError', () => {});
   server.on('connection', (socket: Socket) => {
     connections += 1;
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
   const reached = once(server, 'connection');
-  const port = await portOf(server);
+  const port = await portOf(server, host, wanted);
   return {
     reached,
-    url: `${secure ? 'https' : 'http'}://127.0.0.1:${port}/mcp`,
+    url: `${secure ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}/mcp`,
     port,
     received,
     connections: () => connections,
@@ -78,8 +89,8 @@ export async function deadPort(): Promise<number> {
 }
 
 /** Starts a server on a free loopback port and says which. */
-export async function portOf(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
+export async function portOf(server: Server, host = '127.0.0.1', wanted = 0): Promise<number> {
+  server.listen(wanted, host);
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');

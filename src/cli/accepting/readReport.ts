@@ -3,11 +3,8 @@ import { recordingChecker } from '../../judge/builtin.js';
 import type { LintReport, Report } from '../../model.js';
 import { readText } from '../../readText.js';
 import { readRecordedRun } from '../../record/stored.js';
-import { knowledgeFor, reportOn, rulesFor } from '../../run/judging.js';
+import { knowledgeFor, RECORDING_LARGEST, reportOn, rulesFor } from '../../run/judging.js';
 import { parsed } from '../../run/parsed.js';
-
-/** 256 MiB, as for recordings. */
-const LARGEST = 256 * 1024 * 1024;
 
 /**
  * A report of `--format json`; or a recording, which is judged.
@@ -21,7 +18,7 @@ export async function readReport(file: string): Promise<Report> {
 
 /** The same, and a report of `lint`. @throws {UserError} */
 export async function readReportOfEither(file: string): Promise<Report | LintReport> {
-  const text = await readText(file, 'this report', LARGEST);
+  const text = await readText(file, 'this report', RECORDING_LARGEST);
   const value = parsed(text);
   if (isReport(value) || isLintReport(value)) return value;
   if (typeof value === 'object' && value !== null && 'schema' in value) {

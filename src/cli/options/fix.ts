@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { duration } from './duration.js';
+import { addWay } from './network.js';
 import { addReporting } from './reporting.js';
 import { example, SHARED } from './shared.js';
 
@@ -21,7 +22,7 @@ export function addFix(program: Command): Command {
     .addOption(SHARED.profile)
     .option('--env-file <file>', 'variables, beside those of the environment')
     .option('--timeout <time>', 'per exchange: 500ms, 10s', duration(1, 600_000), 10_000);
-  return addReporting(command, 'fix').addHelpText(
+  return addReporting(addWay(command), 'fix').addHelpText(
     'after',
     example(
       'mcp-accept fix --dry-run',

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { duration } from './duration.js';
+import { addWay } from './network.js';
 import { collect, example, SHARED } from './shared.js';
 
 /** `init` and its options. */
 export function addInit(program: Command): Command {
-  return program
+  const command = program
     .command('init')
     .summary('write a correct entry for a server, proved by a probe')
     .description(
@@ -34,12 +35,12 @@ export function addInit(program: Command): Command {
     .option('--file <file>', "write into this file instead of the client's usual one")
     .option('--dry-run', 'print the entry and write nothing')
     .option('--timeout <time>', 'per exchange: 500ms, 10s', duration(1, 600_000), 10_000)
-    .addOption(SHARED.debug)
-    .addHelpText(
-      'after',
-      example(
-        'mcp-accept init https://example.com/mcp --bearer-env MCP_TOKEN',
-        'mcp-accept init https://example.com/mcp --client vscode --dry-run',
-      ),
-    );
+    .addOption(SHARED.debug);
+  return addWay(command).addHelpText(
+    'after',
+    example(
+      'mcp-accept init https://example.com/mcp --bearer-env MCP_TOKEN',
+      'mcp-accept init https://example.com/mcp --client vscode --dry-run',
+    ),
+  );
 }

@@ -2,13 +2,14 @@ import type { Command } from 'commander';
 import { duration } from './duration.js';
 import { wholeNumber } from './wholeNumber.js';
 
-/** What asks for many handshakes in place of one. */
-export function addRepeat(command: Command): Command {
+/** What asks for many handshakes in place of one. @param tries how many, where it is not said; undefined: none */
+export function addRepeat(command: Command, tries?: number): Command {
   return command
     .option(
       '--repeat <n>',
       'first send n whole handshakes, of --client or of a correct client, and say how many connect and what the others share',
       wholeNumber(1, 1000),
+      tries,
     )
     .option(
       '--idle <time>',

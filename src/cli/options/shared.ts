@@ -3,6 +3,7 @@ import type { Acceptance } from '../../model.js';
 import { ignored } from '../accepting/ignored.js';
 import { type OwnSeverity, ownSeverity } from '../accepting/severities.js';
 import { duration } from './duration.js';
+import { addNetwork } from './network.js';
 
 const HOUR = 3_600_000;
 
@@ -52,7 +53,7 @@ export function collect(value: string, before: string[]): string[] {
 
 /** What chooses the servers: headers beside a URL, or a configuration. */
 export function addTargets(command: Command): Command {
-  return command
+  return addNetwork(command)
     .option('-H, --header <line>', "a header to send, 'Name: value' (repeatable)", collect, [])
     .option('--bearer-env <name>', 'send Authorization: Bearer with the token in this variable')
     .option(

@@ -111,5 +111,6 @@ function brokenWords({ exchange }: Told): string {
   if (outcome.kind === 'answer') return 'it failed';
   const known = BROKEN[outcome.code];
   if (outcome.stage === 'connect' && outcome.code === 'TIMEOUT') return 'no connection came about in time';
+  if (outcome.stage === 'proxy') return `the proxy did not let it through (${outcome.code})`;
   return known ?? `it failed at ${outcome.stage} (${outcome.code})`;
 }

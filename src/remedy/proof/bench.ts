@@ -15,6 +15,7 @@ import type { Send } from '../../net/wire.js';
 import { asDeclared } from '../../plan/declared.js';
 import { framingWords, pinnedFraming } from '../../plan/framing.js';
 import { mergedLines } from '../../plan/replay.js';
+import { neverArrived } from '../../record/arrival.js';
 import { isLimited } from '../../record/limiter.js';
 import { answerOf } from '../../record/reading.js';
 import { replayClients } from '../../record/replay.js';
@@ -203,5 +204,5 @@ function isReached({ exchanges }: Flow): boolean {
 /** The system's code for it; null where somebody was reached. */
 function unreachable({ exchanges }: Flow): string | null {
   const last = exchanges.at(-1)?.outcome;
-  return last?.kind === 'failure' && ['dns', 'connect', 'tls'].includes(last.stage) ? last.code : null;
+  return last?.kind === 'failure' && neverArrived(last) ? last.code : null;
 }

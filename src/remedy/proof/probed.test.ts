@@ -41,6 +41,7 @@ function answered(status: number, location?: string): Exchange {
       interim: [],
       body: { text: '', bytes: 0, truncated: false, end: 'complete' },
       events: null,
+      passedOver: [],
       firstByteMs: 0,
       totalMs: 0,
       issuedSession: null,

@@ -23,6 +23,7 @@ const CAUSE: Diagnosis = {
   detail: '',
   do: [{ who: 'client', step: 'remove the header', code: null }],
   tellApart: null,
+  group: null,
   evidence: [],
   references: [],
 };

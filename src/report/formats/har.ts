@@ -1,5 +1,6 @@
 import type { Exchange, HeaderLine, Json, Recording, Report } from '../../model.js';
 import { repeatedFlows } from '../../record/allFlows.js';
+import { withoutExchanges, withoutMessages } from '../../record/archived.js';
 import { jsonForTerminal } from '../escape.js';
 import type { Run } from '../run.js';
 import type { View } from '../view.js';
@@ -14,6 +15,8 @@ export function renderHar({ tool, version }: Report, _view: View, { recordings }
     log: {
       version: '1.2',
       creator: { name: tool, version },
+      // What the format has no place for, so that `triage --from` reads a recording back.
+      _recordings: recordings.map(withoutExchanges),
       pages: pages.map(({ page }) => page),
       entries: pages
         .flatMap(({ entries }) => entries)
@@ -63,6 +66,7 @@ function entryOf(exchange: Exchange, { startedAt }: Recording, pageref: string) 
     cache: {},
     timings: { send: 0, wait, receive: Math.max(0, time - wait) },
     comment: id,
+    _exchange: withoutMessages(exchange),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { DiffReport, Exchange, FixReport, LintReport, Report } from '../../model.js';
+import type { DiffReport, Exchange, FixReport, LintReport, Report, TriageReport } from '../../model.js';
 import type { Run } from '../run.js';
 import type { View } from '../view.js';
 
@@ -9,6 +9,7 @@ export interface Reports {
   lint: LintReport;
   fix: FixReport;
   diff: DiffReport;
+  triage: TriageReport;
 }
 
 export type Kind = keyof Reports;
@@ -36,6 +37,7 @@ const terminal: Format = {
       return (report, view) => renderFix(report, view);
     },
     diff: async () => (await import('./diff.js')).renderDiff,
+    triage: async () => (await import('../triage/page.js')).renderTriage,
   },
 };
 
@@ -49,6 +51,7 @@ const json: Format = {
     lint: renderedJson,
     fix: renderedJson,
     diff: renderedJson,
+    triage: renderedJson,
   },
 };
 
@@ -67,6 +70,7 @@ const sarif: Format = {
   renders: {
     probe: async () => (await import('./sarif.js')).sarifRenderer(),
     clients: async () => (await import('./sarif.js')).sarifRenderer(),
+    triage: async () => (await import('./sarif.js')).sarifRenderer(),
     lint: async () => (await import('./sarif.js')).sarifLintRenderer(),
   },
 };
@@ -76,6 +80,7 @@ const junit: Format = {
   renders: {
     probe: async () => (await import('./junit.js')).renderJunit,
     clients: async () => (await import('./junit.js')).renderJunit,
+    triage: async () => (await import('./junit.js')).renderJunit,
     lint: async () => (await import('./junit.js')).renderJunitLint,
   },
 };
@@ -85,6 +90,7 @@ const github: Format = {
   renders: {
     probe: async () => (await import('./github.js')).renderGithub,
     clients: async () => (await import('./github.js')).renderGithub,
+    triage: async () => (await import('./github.js')).renderGithub,
     lint: async () => (await import('./github.js')).renderGithubLint,
   },
 };
@@ -96,6 +102,7 @@ const markdown: Format = {
     clients: async () => (await import('./markdown.js')).renderMarkdown,
     lint: async () => (await import('./markdown.js')).renderMarkdownLint,
     diff: async () => (await import('./diff.js')).renderDiffMarkdown,
+    triage: async () => (await import('../triage/markdown.js')).renderTriageMarkdown,
   },
 };
 
@@ -104,6 +111,7 @@ const html: Format = {
   renders: {
     probe: async () => (await import('./html.js')).renderHtml,
     clients: async () => (await import('./html.js')).renderHtml,
+    triage: async () => (await import('./html.js')).renderHtml,
   },
 };
 
@@ -112,6 +120,7 @@ const har: Format = {
   renders: {
     probe: async () => (await import('./har.js')).renderHar,
     clients: async () => (await import('./har.js')).renderHar,
+    triage: async () => (await import('./har.js')).renderHar,
   },
 };
 

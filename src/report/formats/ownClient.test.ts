@@ -6,7 +6,7 @@ import { renderTerminal } from './terminal.js';
 test('of a configuration, the bad ones are named first and what is well is told in brief', () => {
   const text = rendered('several');
   assert.match(text, /^\.mcp\.json \(Claude Code\): 1 of 4 servers connects\n✗ tickets /);
-  assert.match(text, /^✓ docs connects$/m);
+  assert.match(text, /^✓ docs: (Claude Code connects|correct clients connect)$/m);
   assert.match(text, /^- files: it starts a program/m);
   assert.match(text, /^ +do +mcp-accept fix \.mcp\.json makes the change$/m);
   assert.doesNotMatch(text, /Paste into/);

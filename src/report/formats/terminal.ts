@@ -7,12 +7,14 @@ import { clients } from './terminal/clients.js';
 import { findings } from './terminal/findings.js';
 import { fingerprint } from './terminal/fingerprint.js';
 import { footer } from './terminal/footer.js';
+import { group } from './terminal/group.js';
 import { hints } from './terminal/hints.js';
 import { matrix } from './terminal/matrix.js';
 import { mended } from './terminal/mendedBy.js';
 import { network } from './terminal/network.js';
 import { notSent, probes } from './terminal/probes.js';
 import { quiet } from './terminal/quiet.js';
+import { route } from './terminal/route.js';
 import { several } from './terminal/several.js';
 import { grouped } from './terminal/severities.js';
 import { acceptedLines } from './terminal/summary.js';
@@ -70,8 +72,10 @@ function whole(target: TargetReport, { configuration }: Report, view: View, pain
   const groups = grouped(target.findings);
   return [
     ...verdict(target, view, paint),
+    ...group(target, view),
     ...fingerprint(target, view),
     ...versions(target, view),
+    ...route(target.route, view, paint),
     ...network(target.network, view, paint),
     ...tries(target, view, paint),
     ...matrix(target, groups, view, paint),

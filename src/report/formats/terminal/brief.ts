@@ -7,6 +7,7 @@ import { clients } from './clients.js';
 import { grid } from './grid.js';
 import { mended } from './mendedBy.js';
 import { network } from './network.js';
+import { route } from './route.js';
 import { counted, grouped } from './severities.js';
 import { tries } from './tries.js';
 import { verdict, verdictOf } from './verdict.js';
@@ -20,19 +21,20 @@ const QUOTE = 140;
 export function brief(target: TargetReport, report: Report, view: View, paint: Paint): string[] {
   return [
     ...verdict(target, view, paint),
+    ...route(target.route, view, paint),
     ...network(target.network, view, paint),
     ...tries(target, view, paint),
     ...grid(target, view, paint),
     ...exchange(target.decisive, view, paint),
     ...besides(target, view, paint),
-    ...clients(target.clients, view, paint),
+    ...(isSaidAbove(target) ? [] : clients(target.clients, view, paint)),
     ...next(target, report, view),
     ...footer(target, report, view, paint),
   ];
 }
 
 /** One request and its answer. */
-function exchange(decisive: DecisiveExchange | null, view: View, paint: Paint): string[] {
+export function exchange(decisive: DecisiveExchange | null, view: View, paint: Paint): string[] {
   if (decisive === null) return [];
   const { request, response, failure } = decisive;
   const width = proseWidth(view.width);
@@ -46,6 +48,11 @@ function exchange(decisive: DecisiveExchange | null, view: View, paint: Paint): 
   const row = (label: string, text: string): string[] =>
     beside(`${INDENT}${label}`, forTerminal(text, 600), width, (same) => paint('quiet', same));
   return ['', ...row('sent  ', `${what}  ${accept}`), ...row('got   ', got)];
+}
+
+/** The one client that was asked for connects: the headline names it. */
+function isSaidAbove({ diagnosis, clients: asked }: TargetReport): boolean {
+  return diagnosis?.id === 'exonerated' && asked?.length === 1;
 }
 
 /** What else is true: findings that are no error, and traits. */

@@ -26,6 +26,7 @@ function isMendedByFix({ cause, fix }: ClientReport): boolean {
   return cause?.kind === 'old-transport' && fix.proved === null;
 }
 
-function shellWord(text: string): string {
+/** As it is typed in a shell. */
+export function shellWord(text: string): string {
   return /^[\w./:@%+=~-]+$/.test(text) ? text : shellQuoted(text);
 }

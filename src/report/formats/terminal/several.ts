@@ -3,7 +3,8 @@ import type { Paint } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { beside, proseWidth } from '../../layout.js';
 import type { View } from '../../view.js';
-import { mendedBy } from './mendedBy.js';
+import { mendedBy, shellWord } from './mendedBy.js';
+import { counted, grouped } from './severities.js';
 import { type Verdict, verdictOf } from './verdict.js';
 
 /** Steps that are said of one bad server among several. */
@@ -63,14 +64,22 @@ function badOne(
   ];
 }
 
+/** Those that connect, by who does: the client whose file it is, or any correct one. */
 function fineOnes(fine: Judged[], width: number, paint: Paint): string[] {
-  if (fine.length === 0) return [];
-  const names = fine.map(({ target, verdict }) => {
-    const [, more] = verdict.title.split('; ');
-    return `${forTerminal(target.name, 80)}${more === undefined ? '' : ` (${more})`}`;
-  });
-  const word = fine.length === 1 ? 'connects' : 'connect';
-  return beside('✓ ', `${names.join(', ')}  ${word}`, width, (text) => paint('good', text));
+  const byWho = new Map<string, string[]>();
+  for (const { target } of fine) {
+    const more = counted(grouped(target.findings).filter(({ severity }) => severity !== 'note'));
+    const name = `${forTerminal(target.name, 80)}${more === '' ? '' : ` (${more})`}`;
+    byWho.set(whoConnects(target), [...(byWho.get(whoConnects(target)) ?? []), name]);
+  }
+  return [...byWho].flatMap(([who, names]) =>
+    beside('✓ ', `${names.join(', ')}: ${who}`, width, (text) => paint('good', text)),
+  );
+}
+
+function whoConnects({ clients }: TargetReport): string {
+  const mine = clients?.find(({ yours, connects }) => yours && connects === true);
+  return mine === undefined ? 'correct clients connect' : `${forTerminal(mine.title, 80)} connects`;
 }
 
 function skipped(configuration: Configuration | null, width: number): string[] {
@@ -90,9 +99,12 @@ function titleOf(fine: number, { targets, configuration }: Report): string {
   return `${of}${fine} of ${servers} ${fine === 1 ? 'connects' : 'connect'}`;
 }
 
-function footer({ exitCode, ruleset }: Report, bad: Judged[], width: number): string[] {
+function footer({ exitCode, ruleset, configuration }: Report, bad: Judged[], width: number): string[] {
   const one = bad[0]?.target.name;
-  const more = one === undefined ? '--verbose' : `--server ${forTerminal(one, 80)}`;
+  const more =
+    one === undefined || configuration === null
+      ? '--verbose'
+      : `--server ${forTerminal(shellWord(one), 200)}`;
   return beside(
     '',
     `exit code ${exitCode}, rule set ${ruleset}; all of one: the same command with ${more}`,

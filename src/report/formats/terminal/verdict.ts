@@ -132,7 +132,13 @@ export function faultOf({ blame, alsoInvolved, confidence: { level } }: Diagnosi
 
 /** The first lines: who connects, whose fault, what to do. */
 export function verdict(target: TargetReport, view: View, paint: Paint): string[] {
-  const { sign, style, title, fault, because, steps, codes } = verdictOf(target);
+  const { steps, codes } = verdictOf(target);
+  return [...heading(target, view, paint), ...instructions(steps, codes, view, paint)];
+}
+
+/** Who connects, and whose fault it is. */
+export function heading(target: TargetReport, view: View, paint: Paint): string[] {
+  const { sign, style, title, fault, because } = verdictOf(target);
   const width = proseWidth(view.width);
   const where = placeOf(target);
   const reasons = because.map((one) => forTerminal(one, 300)).join('; ');
@@ -143,7 +149,6 @@ export function verdict(target: TargetReport, view: View, paint: Paint): string[
       ? []
       : labelled('fault', `${fault}${reasons === '' ? '' : `: ${reasons}`}`, width, paint)),
     ...detail(target, width),
-    ...instructions(steps, codes, view, paint),
   ];
 }
 

@@ -1,0 +1,28 @@
+/** What is wrong with a persona's answers. */
+
+export const FRAMINGS = [
+  'sound',
+  'misframed',
+  'json-as-sse',
+  'sse-as-json',
+  'json-as-text',
+  'json-untyped',
+  'json-with-charset',
+  'sse-after-empty',
+  'sse-after-retry',
+] as const;
+
+export interface DefectSettings {
+  /** Which messages the envelope and framing defects touch. */
+  on: 'all' | 'hello' | 'tools/list';
+  envelope: 'sound' | 'wrong-id' | 'result-and-error' | 'no-jsonrpc';
+  /**
+   * `json-as-sse`: bare JSON labelled text/event-stream; `sse-as-json` the reverse; `untyped`: no label; `misframed`: an
+   * event in another; `sse-after-empty`, `sse-after-retry`: sound, after an event without data or a line `retry`.
+   */
+  framing: (typeof FRAMINGS)[number];
+  /** The headers of an SSE answer: without `X-Accel-Buffering`, or open to caches. */
+  sseHeaders: 'sound' | 'no-x-accel-buffering' | 'cacheable';
+  /** Whether error statuses come as JSON-RPC or as a page. */
+  errors: 'json-rpc' | 'html';
+}

@@ -1,0 +1,43 @@
+import type { AddressTrace, NetworkTrace } from '../../model.js';
+import type { Paint } from '../colour.js';
+import { forTerminal } from '../escape.js';
+import { beside, proseWidth } from '../layout.js';
+import type { View } from '../view.js';
+
+const FROM = {
+  url: 'in the URL',
+  user: '--resolve',
+  'hosts-file': 'hosts file',
+  resolver: 'resolver',
+} as const;
+
+/** The way to the server below HTTP, as it was: where its addresses come from, each of them, TLS. */
+export function way(trace: NetworkTrace | null, view: View, paint: Paint): string[] {
+  if (trace === null) return [];
+  const words = wayWords(trace);
+  return beside('  way    ', forTerminal(words, 500), proseWidth(view.width), (same) =>
+    paint('strong', same),
+  );
+}
+
+/** `example.com (resolver, 12 ms): 192.0.2.7 is open in 3 ms, TLSv1.3, certificate until 2027-01-01`. */
+export function wayWords({ host, lookup, addresses }: NetworkTrace): string {
+  const { ipv4, ipv6 } = lookup.failed;
+  const failed = [ipv4, ipv6].filter((code) => code !== null);
+  const none = failed.length === 0 ? 'no address' : `no address: ${[...new Set(failed)].join(', ')}`;
+  const found = addresses.length === 0 ? none : addresses.map(addressWords).join('; ');
+  return `${host} (${FROM[lookup.from]}, ${inMs(lookup.ms)}): ${found}`;
+}
+
+function addressWords({ address, failure, connectMs, tls }: AddressTrace): string {
+  const open = failure === null ? `is open in ${inMs(connectMs)}` : failure;
+  if (tls === null) return `${address} ${open}`;
+  const { failure: broken, version, alpn, certificate, distrust } = tls;
+  const until = certificate === null ? [] : [`certificate until ${certificate.until.slice(0, 10)}`];
+  const said = broken === null ? [version, alpn, ...until, distrust] : [`TLS ${broken}`];
+  return [`${address} ${open}`, ...said.filter((part) => part !== null)].join(', ');
+}
+
+function inMs(ms: number): string {
+  return `${ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms`;
+}
