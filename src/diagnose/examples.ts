@@ -40,7 +40,7 @@ export async function scopeOfExample(
 }
 
 function withChanges(recording: Recording, { recording: changes }: DiagnosisExample): Recording {
-  const { url, transport, fromFile, era, depth, interrupted, paced, route, problem } = changes;
+  const { url, transport, fromFile, era, depth, interrupted, paced, route, network, problem } = changes;
   const source = fromFile === true ? { file: '.mcp.json', server: 'example', format: 'claude-code' } : null;
   const flows =
     interrupted === true
@@ -58,6 +58,7 @@ function withChanges(recording: Recording, { recording: changes }: DiagnosisExam
     flows: interrupted === true ? flows : flows.map((flow) => ({ ...flow, ended: 'complete' as const })),
     notSent: paced === true ? [{ flow: 'legacy/missing', reason: PACED }] : recording.notSent,
     route: { ...recording.route, ...route },
+    network: network ?? null,
     problem: problem ?? null,
   };
 }

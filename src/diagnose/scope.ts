@@ -13,6 +13,7 @@ import type {
 import { compareVersions, versionWords } from '../plan/profiles.js';
 import { INTERRUPTED } from '../record/stops.js';
 import { authFacts } from './auth.js';
+import { belowFacts } from './below.js';
 import { controlFacts } from './control.js';
 import { fingerprintOf, fingerprintScope } from './fingerprint.js';
 import { failingHellos, foretoldFacts } from './foretold.js';
@@ -50,6 +51,7 @@ export function scopeOf(recording: Recording, observation: Observation, told: To
     matrix: matrixFacts(observation, control.at, recording.notSent),
     auth: authFacts(recording, observation, control.at),
     network: networkOf(control.at),
+    below: belowFacts(recording.network, target.https),
     redirect: redirectFacts(control.at, recording.target.url),
     route: recording.route,
     survived: observation.run.survived,

@@ -22,6 +22,7 @@ const BY: JudgedBy = {
   rules: compiledRules(builtRules),
   diagnoses: inOrder(compiledDiagnoses(builtDiagnoses, remedies)),
   fingerprints: compiledFingerprints(builtFingerprints),
+  remedies,
   profiles,
   formats,
 };

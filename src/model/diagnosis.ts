@@ -1,4 +1,5 @@
 import type { ClientReport } from './client.js';
+import type { NetworkTrace } from './network.js';
 import type { StepCode } from './recognised.js';
 import type { Problem } from './recording.js';
 import type { RecordedRoute } from './route.js';
@@ -109,6 +110,7 @@ export interface DiagnosisExample extends Omit<Example, 'messages'> {
     /** An announced limit left no room for some of the cells. */
     paced?: boolean;
     route?: Partial<RecordedRoute>;
+    network?: NetworkTrace;
     problem?: Problem;
   };
   /** What became of clients that were replayed. */

@@ -5,7 +5,7 @@ import type { Format } from './format.js';
 import type { NetworkTrace } from './network.js';
 import type { Refusals, Stance, VersionFacts } from './observation.js';
 import type { StepName } from './plan.js';
-import type { Fingerprint } from './recognised.js';
+import type { Dialect, DialectRemedy, Fingerprint } from './recognised.js';
 import type { Recording } from './recording.js';
 import type { RepeatReport } from './repeat.js';
 import type { RecordedRoute } from './route.js';
@@ -148,8 +148,18 @@ export interface Finding {
   requirement: Requirement | null;
   /** Whom it hurts. */
   harms: Harms;
-  remediation: Remediation;
+  remediation: FindingRemediation;
   references: string[];
+}
+
+export interface FindingRemediation extends Pick<Remediation, 'client'> {
+  server: {
+    steps: string[];
+    /** The same in code, where what answers was recognised and there is some in its dialect. */
+    remedy: (Pick<DialectRemedy, 'step' | 'code'> & { dialect: Dialect }) | null;
+    /** Those in which there is code: `mcp-accept rules <id> --dialect <name>` prints it. */
+    dialects: Dialect[];
+  };
 }
 
 /** What to paste on the client's side, printed also when all is well. */

@@ -82,7 +82,8 @@ export interface Requirement {
 }
 
 export interface Remediation {
-  server: { steps: string[]; snippets: ('express' | 'hono')[] };
+  /** `remedy` is an id in `rules/remedies/`: the same in code, in each dialect. */
+  server: { steps: string[]; remedy: string | null };
   client: { note: string } | null;
 }
 

@@ -17,6 +17,8 @@ export interface DiagnosisScope {
   auth: AuthFacts;
   /** Why nothing came back to the request that decides; null where something did. */
   network: { stage: string; code: string; ms: number } | null;
+  /** What lies below HTTP; null where nobody looked. */
+  below: BelowFacts | null;
   redirect: RedirectFacts | null;
   route: RecordedRoute;
   survived: boolean | null;
@@ -51,6 +53,25 @@ export interface TargetFacts {
   era: 'auto' | Era;
   /** `control`: the cells were not asked for. */
   depth: string;
+}
+
+/** The network trace, as far as a diagnosis asks. */
+export interface BelowFacts {
+  /** The first certificate that was shown. */
+  certificate: {
+    names: string;
+    issuer: string;
+    /** `2026-11-30` */
+    from: string;
+    until: string;
+    chain: number;
+    issuerUrl: string | null;
+  } | null;
+  /** A port that the URL calls plain HTTP speaks TLS; null: nobody asked it. */
+  speaksTls: boolean | null;
+  /** Addresses that take a connection, and those that do not, with why: `::1 (ECONNREFUSED)`. */
+  open: string;
+  closed: string;
 }
 
 /** The handshake of a correct client: hello, notification, list. */

@@ -7,14 +7,17 @@ import { scopeOf } from '../diagnose/scope.js';
 import type { CompiledDiagnosis } from '../judge/diagnoses.js';
 import type { CompiledFingerprint } from '../judge/fingerprints.js';
 import { RANK, severityOf } from '../judge/severity.js';
+import type { Remedies } from '../judge/stepRemedies.js';
 import type {
   ClientReport,
   Finding,
+  FindingRemediation,
   Judgement,
   Knowledge,
   Observation,
   Outcome,
   Recording,
+  Remediation,
   Rule,
   RulesetId,
   TargetReport,
@@ -28,6 +31,7 @@ import { hintsFor } from '../remedy/advice/hints.js';
 import { stableId, subjectOf } from '../stableId.js';
 import { cellReports } from './cells.js';
 import { decisiveOf, spanOf } from './decisive.js';
+import { inDialect } from './inDialect.js';
 import type { Failed } from './outcome.js';
 import { probeReports } from './probes.js';
 
@@ -35,6 +39,7 @@ import { probeReports } from './probes.js';
 export interface Recognisable {
   diagnoses: readonly CompiledDiagnosis[];
   fingerprints: readonly CompiledFingerprint[];
+  remedies: Remedies;
 }
 
 /**
@@ -47,7 +52,7 @@ export function assemble(
   observation: Observation,
   judged: Judgement,
   { profiles, formats }: Knowledge,
-  { diagnoses, fingerprints }: Recognisable,
+  { diagnoses, fingerprints, remedies }: Recognisable,
   stableName: string,
 ): TargetReport {
   const { ruleset, verdicts } = judged;
@@ -64,7 +69,9 @@ export function assemble(
   const rules = new Map(judged.rules.map((rule) => [rule.id, rule]));
   const heard = silencesFindings(notJudged) ? [] : verdicts;
   const counted = heard.filter((verdict) => rules.get(verdict.rule)?.severity[ruleset] !== 'off');
-  const failed = failedOf(counted, rules, observation, ruleset);
+  const failed = failedOf(counted, rules, observation, ruleset, (one) =>
+    inDialect(one, remedies, fingerprint),
+  );
   const cells = cellReports(recording, observation, counted, failed, notJudged);
   const probes = probeReports(observation, counted, failed);
   const findings = failed.map(({ finding }): Finding => {
@@ -123,6 +130,7 @@ function failedOf(
   rules: Map<string, Rule>,
   observation: Observation,
   ruleset: RulesetId,
+  mendedBy: (remediation: Remediation) => FindingRemediation,
 ): Failed[] {
   const failed = verdicts.flatMap((verdict): Failed[] => {
     const rule = rules.get(verdict.rule);
@@ -147,7 +155,7 @@ function failedOf(
           expected: verdict.expected ?? rule.expected,
           requirement: rule.requirement,
           harms: rule.harms,
-          remediation: rule.remediation,
+          remediation: mendedBy(rule.remediation),
           references: rule.references,
         },
       },
