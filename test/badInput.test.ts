@@ -73,6 +73,11 @@ const ARGUMENTS: Case[] = [
   ['quick and thorough at once', ['probe', URL, '--quick', '--thorough'], /cannot be used with/],
   ['an unknown rule set lists the known', ['probe', URL, '--ruleset', 'lax'], /spec, recommended, strict/],
   ['an unknown option suggests the near one', ['probe', URL, '--formt', 'json'], /Did you mean --format\?/],
+  [
+    'a dialect without code for this rule',
+    ['rules', 'refusal-unreadable', '--dialect', 'go'],
+    /there is no code for refusal-unreadable in this dialect\n +found: --dialect go\n +do: +one of express, hono\n/,
+  ],
   ['an option alone is one of probe', ['--quick'], /neither a URL nor[\s\S]*probe https:.*--demo/],
   ['an option before a command', ['--quick', 'probe', URL], /unknown option '--quick'/],
   ['nothing at all, where there is no configuration', [], /neither a URL nor[\s\S]*probe https:.*--demo/],

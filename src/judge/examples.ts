@@ -165,6 +165,7 @@ export async function replay(
     repeats: null,
     route: RECORDED_STRAIGHT,
     network: null,
+    traffic: null,
     problem: null,
   };
 }
@@ -195,7 +196,8 @@ export async function recordExample(
   });
 }
 
-function outcomeOf(answer: Canned, request: WireRequest): WireAnswer | Failure {
+/** What came back, as it came. @param request of which how much of the answer was awaited */
+export function outcomeOf(answer: Canned, request: Pick<WireRequest, 'read'>): WireAnswer | Failure {
   if (answer.failure !== null) return { kind: 'failure', ...answer.failure, ms: answer.ms };
   const stream = answer.headers['Content-Type'] === 'text/event-stream';
   const { eventName } = answer;
@@ -216,7 +218,7 @@ function outcomeOf(answer: Canned, request: WireRequest): WireAnswer | Failure {
   };
 }
 
-function exampleTarget(url: string, credentials: boolean): Target {
+export function exampleTarget(url: string, credentials: boolean): Target {
   const headers: HeaderLine[] = credentials ? [['Authorization', 'Bearer example-token']] : [];
   return {
     name: 'example',

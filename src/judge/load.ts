@@ -2,11 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { shown, UserError } from '../errors.js';
-import type { ConfigRule, Json, JsonSchema, Rule } from '../model.js';
+import type { ConfigRule, Json, JsonSchema, Rule, TrafficRule } from '../model.js';
 import { packageRoot } from '../packageRoot.js';
 import { readText } from '../readText.js';
 import type { Compiled, CompiledRule } from './engine.js';
-import { configPathProblems, pathProblems } from './paths.js';
+import { configPathProblems, pathProblems, trafficPathProblems } from './paths.js';
 import { TookTooLong, within } from './within.js';
 
 /** Files in `rules/` that are not rules. */
@@ -43,6 +43,12 @@ const ON_CONFIGURATIONS: Kind<ConfigRule> = {
   pathProblems: configPathProblems,
 };
 
+const ON_CLIENTS: Kind<TrafficRule> = {
+  schema: 'traffic-rule.schema.json',
+  observation: 'traffic-observation.schema.json',
+  pathProblems: trafficPathProblems,
+};
+
 /**
  * Reads every rule of a folder, one file each, and compiles it.
  * @throws {UserError} naming file and pointer, for the first file that is not a rule
@@ -54,6 +60,11 @@ export async function loadRules(dir: string): Promise<CompiledRule[]> {
 /** The same for rules about configurations (`rules/config/`). @throws {UserError} likewise */
 export async function loadConfigRules(dir: string): Promise<Compiled<ConfigRule>[]> {
   return loadFolder(dir, await createConfigChecker());
+}
+
+/** The same for rules about what clients send (`rules/traffic/`). @throws {UserError} likewise */
+export async function loadTrafficRules(dir: string): Promise<Compiled<TrafficRule>[]> {
+  return loadFolder(dir, await createTrafficChecker());
 }
 
 /** Every JSON file of a folder, checked and compiled, in the order of their names. */
@@ -88,6 +99,10 @@ export function createChecker(): Promise<RuleChecker<Rule>> {
 
 export function createConfigChecker(): Promise<RuleChecker<ConfigRule>> {
   return checkerOf(ON_CONFIGURATIONS);
+}
+
+export function createTrafficChecker(): Promise<RuleChecker<TrafficRule>> {
+  return checkerOf(ON_CLIENTS);
 }
 
 async function checkerOf<R extends RuleFile>(kind: Kind<R>): Promise<RuleChecker<R>> {
