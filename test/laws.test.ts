@@ -23,6 +23,7 @@ const PIPELINE = [
   'remedy',
   'demo',
   'learn',
+  'tap',
   'report',
   'run',
   'library',

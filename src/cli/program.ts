@@ -28,11 +28,13 @@ import { addRecord } from './options/record.js';
 import { addRules } from './options/rules.js';
 import { addServe } from './options/serve.js';
 import { example } from './options/shared.js';
+import { addTap } from './options/tap.js';
 import { addTriage } from './options/triage.js';
 import type { ProbeOptions } from './probe.js';
 import type { RecordClientOptions } from './recordClient.js';
 import type { RulesOptions } from './rules.js';
 import type { ServeOptions } from './serve.js';
+import type { TapOptions } from './tap.js';
 import type { TriageOptions } from './triage.js';
 
 /** The commands that `mcp-accept.config.json` speaks of. */
@@ -97,6 +99,10 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   });
   addServe(program).action(async (persona: string, options: ServeOptions) => {
     exitCode = await (await commands()).serve(context, persona, options);
+  });
+
+  addTap(program).action(async (url: string, options: TapOptions) => {
+    exitCode = await (await commands()).tap(context, url, options);
   });
 
   const clients = addClients(program).action(async (urls: string[], options: ClientsOptions) => {
