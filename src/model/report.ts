@@ -10,6 +10,7 @@ import type { Recording } from './recording.js';
 import type { RepeatReport } from './repeat.js';
 import type { RecordedRoute } from './route.js';
 import type { Harms, Outcome, Remediation, Requirement } from './rule.js';
+import type { TrafficReport } from './traffic.js';
 import type { CellId, Era, HeaderLine, Json, RulesetId, Severity } from './words.js';
 
 /** What other tools read: `rules/schema/report.schema.json` is the contract. */
@@ -84,6 +85,8 @@ export interface TargetReport {
   network: NetworkTrace | null;
   /** Which clients connect; null where that was not asked. */
   clients: ClientReport[] | null;
+  /** What came through the tap; null where the requests were our own. */
+  traffic: TrafficReport | null;
   /** What repeated handshakes came to; null where that was not asked. */
   repeat: RepeatReport | null;
 }
@@ -138,6 +141,8 @@ export interface Finding {
   /** The same from run to run: `rule@target@subject`. */
   stableId: string;
   severity: Severity;
+  /** Who does wrong: the server, or the client that was listened to. */
+  fault: 'server' | 'client';
   title: string;
   cell: CellId | null;
   era: Era | null;

@@ -126,10 +126,3 @@ export interface Verdict {
   /** What was demanded, when it failed. */
   expected: string | null;
 }
-
-/** The verdicts of one run with the rules that gave them. */
-export interface Judgement {
-  ruleset: RulesetId;
-  rules: readonly Rule[];
-  verdicts: readonly Verdict[];
-}

@@ -34,6 +34,7 @@ import { decisiveOf, spanOf } from './decisive.js';
 import { inDialect } from './inDialect.js';
 import type { Failed } from './outcome.js';
 import { probeReports } from './probes.js';
+import { clientFindings, trafficReport } from './traffic.js';
 
 /** What a run may come to, compiled; the diagnoses in the order in which they are tried. */
 export interface Recognisable {
@@ -59,7 +60,8 @@ export function assemble(
   const declared = asDeclared(profiles, recording.target.transport, recording.asked.yours);
   const reports = clientReports(recording.replays, declared, recording.flows, recording.asked.yours);
   const clients = withFixes(reports, { recording, observation, profiles, formats });
-  const scope = scopeOf(recording, observation, { verdicts, clients, profiles, fingerprints });
+  const { traffic } = judged;
+  const scope = scopeOf(recording, observation, { verdicts, clients, profiles, fingerprints, traffic });
   const { diagnosis, traits, notJudged } = diagnose(diagnoses, scope, {
     target: stableName,
     client: recording.asked.yours?.replace(/@.*$/, '') ?? null,
@@ -74,7 +76,8 @@ export function assemble(
   );
   const cells = cellReports(recording, observation, counted, failed, notJudged);
   const probes = probeReports(observation, counted, failed);
-  const findings = failed.map(({ finding }): Finding => {
+  const all = [...failed.map(({ finding }) => finding), ...clientFindings(traffic, ruleset)].sort(bySeverity);
+  const findings = all.map((finding): Finding => {
     const subject = subjectOf(finding, { cells, probes });
     return { ...finding, stableId: stableId(finding.rule, stableName, subject) };
   });
@@ -91,7 +94,7 @@ export function assemble(
     versions: observation.server.versions,
     identity: identityOf(recording),
     fingerprint,
-    requests: observation.exchanges.length + requestsIn(recording),
+    requests: traffic === null ? observation.exchanges.length + requestsIn(recording) : passed(recording),
     ms: spanOf(recording),
     notJudged,
     cells,
@@ -107,8 +110,18 @@ export function assemble(
     route: recording.route,
     network: recording.network,
     clients: clients.length === 0 ? null : clients,
+    traffic: traffic === null ? null : trafficReport(recording, traffic),
     repeat,
   };
+}
+
+/** Through the tap. */
+function passed({ flows }: Recording): number {
+  return flows.reduce((sum, { exchanges }) => sum + exchanges.length, 0);
+}
+
+function bySeverity(a: Pick<Finding, 'severity'>, b: Pick<Finding, 'severity'>): number {
+  return RANK[b.severity] - RANK[a.severity];
 }
 
 /** Those of clients and of repeated handshakes. */
@@ -147,6 +160,7 @@ function failedOf(
         finding: {
           rule: rule.id,
           severity,
+          fault: 'server',
           title: rule.title,
           cell: subject?.cell ?? null,
           era: subject?.era ?? null,
