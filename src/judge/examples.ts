@@ -155,6 +155,7 @@ export async function replay(
     repeats: null,
     route: RECORDED_STRAIGHT,
     network: null,
+    redirects: [],
     problem: null,
   };
 }

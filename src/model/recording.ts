@@ -1,4 +1,4 @@
-import type { NetworkTrace } from './network.js';
+import type { Hop, NetworkTrace } from './network.js';
 import type { Depth, FlowPlan } from './plan.js';
 import type { RepeatAsked } from './repeat.js';
 import type { RecordedRoute } from './route.js';
@@ -24,6 +24,8 @@ export interface Recording {
   route: RecordedRoute;
   /** What lies below HTTP; looked at only where nothing got through. */
   network: NetworkTrace | null;
+  /** Where a redirect of the first hello leads, hop by hop; empty: it was answered otherwise, or is not gone after. */
+  redirects: Hop[];
   /** What is wrong with the target before anything is sent, or null. */
   problem: Problem | null;
 }
