@@ -23,9 +23,11 @@ const PIPELINE = [
   'remedy',
   'demo',
   'learn',
+  'tap',
   'report',
   'run',
   'library',
+  'mcp',
   'cli',
 ];
 
@@ -77,6 +79,7 @@ describe('the laws of the house', () => {
     ['commander', 'cli'],
     ['ora', 'report'],
     ['kleur', 'report'],
+    ['@modelcontextprotocol/server', 'mcp'],
   ] as const) {
     it(`${packageName} is imported only under src/${folder}/`, () => {
       assert.deepEqual(importers(packageName), [folder]);

@@ -9,6 +9,7 @@ import type {
   DiagnosisScope,
   ExampleAnswer,
   Recording,
+  TrafficFacts,
 } from '../model.js';
 import { observe } from '../observe/observe.js';
 import { PACED } from '../record/stops.js';
@@ -31,13 +32,27 @@ export async function scopeOfExample(
   const recording = withChanges(await recordExample(example, answers), example);
   const observation = observe(recording);
   const verdicts = judge(rules, observation);
-  return scopeOf(recording, observation, {
+  const scope = scopeOf(recording, observation, {
     verdicts,
     clients: example.clients.map(asReport),
     profiles,
     fingerprints,
+    traffic: null,
   });
+  const { traffic } = example.recording;
+  return traffic === undefined ? scope : { ...scope, traffic: { ...NO_TRAFFIC, ...traffic } };
 }
+
+const NO_TRAFFIC: TrafficFacts = {
+  clients: '',
+  exchanges: 0,
+  posts: 0,
+  hello: false,
+  works: false,
+  oldTransport: false,
+  fault: null,
+  failed: null,
+};
 
 function withChanges(recording: Recording, { recording: changes }: DiagnosisExample): Recording {
   const { url, transport, fromFile, era, depth, interrupted, paced, route, network, redirects, problem } =

@@ -4,6 +4,7 @@ import type { StepCode } from './recognised.js';
 import type { Problem } from './recording.js';
 import type { RecordedRoute } from './route.js';
 import type { Example, JsonSchema } from './rule.js';
+import type { TrafficFacts } from './traffic.js';
 import type { Confidence } from './words.js';
 
 /** Who can mend it. */
@@ -109,6 +110,8 @@ export interface DiagnosisExample extends Omit<Example, 'messages'> {
     interrupted?: boolean;
     /** An announced limit left no room for some of the cells. */
     paced?: boolean;
+    /** It is that of a tap. */
+    traffic?: Partial<TrafficFacts>;
     route?: Partial<RecordedRoute>;
     network?: NetworkTrace;
     redirects?: Hop[];

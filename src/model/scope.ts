@@ -3,6 +3,7 @@ import type { Observation, ObservedExchange, ServerFacts } from './observation.j
 import type { StepName } from './plan.js';
 import type { Fingerprint } from './recognised.js';
 import type { RecordedRoute } from './route.js';
+import type { TrafficFacts } from './traffic.js';
 import type { Era } from './words.js';
 
 /** Everything that a diagnosis may rest on, in one value. */
@@ -31,6 +32,8 @@ export interface DiagnosisScope {
   /** The ids of the rules that failed. */
   findings: string[];
   clients: ClientFacts;
+  /** What came through the tap; null where the requests were our own. */
+  traffic: TrafficFacts | null;
   foretold: ForetoldFacts;
   fingerprint: Fingerprint;
 }
@@ -47,7 +50,7 @@ export interface TargetFacts {
   https: boolean;
   loopback: boolean;
   transport: 'http' | 'sse';
-  /** It comes from a client's configuration. */
+  /** A client's configuration decides what is sent: it comes from one, or a client was listened to. */
   fromFile: boolean;
   credentials: boolean;
   /** The era that the user asked for. */

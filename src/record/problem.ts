@@ -25,6 +25,7 @@ export function problemRecording(
     route: RECORDED_STRAIGHT,
     network: null,
     redirects: [],
+    traffic: null,
     problem: {
       mistake: exitCode === EXIT.usage,
       title,

@@ -18,6 +18,7 @@ import { route } from './terminal/route.js';
 import { several } from './terminal/several.js';
 import { grouped } from './terminal/severities.js';
 import { acceptedLines } from './terminal/summary.js';
+import { traffic } from './terminal/traffic.js';
 import { tries } from './terminal/tries.js';
 import { verdict } from './terminal/verdict.js';
 import { versions } from './terminal/versions.js';
@@ -77,8 +78,9 @@ function whole(target: TargetReport, { configuration }: Report, view: View, pain
     ...versions(target, view),
     ...route(target.route, view, paint),
     ...network(target.network, view, paint),
+    ...traffic(target.traffic, view, paint),
     ...tries(target, view, paint),
-    ...matrix(target, groups, view, paint),
+    ...(target.traffic === null ? matrix(target, groups, view, paint) : []),
     ...findings(groups, view, paint),
     ...probes(target, groups, view, paint),
     ...notSent(target, view, paint),
