@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { packageRoot } from '../src/packageRoot.js';
 import { plainMcp } from './hostile/answers.js';
+import { runApart } from './hostile/apart.js';
 import { assertBounded, assertOrderly } from './hostile/orderly.js';
-import { runAlone } from './hostile/run.js';
 import { run } from './hostile/runHere.js';
 import { type HostileServer, listen } from './hostile/server.js';
 
@@ -137,7 +137,7 @@ describe('files that cannot be used', { concurrency: 4 }, () => {
     it(`check refuses ${name}`, async () => {
       const file = at(`recording-${index}.json`);
       await writeFile(file, change(recorded));
-      const ran = await runAlone(['check', file]);
+      const ran = await runApart(['check', file]);
       assert.match(ran.stderr, stderr);
       assert.ok(ran.stderr.includes(file), 'the file is named');
       assert.deepEqual([ran.code, ran.stdout], [2, '']);
@@ -146,7 +146,7 @@ describe('files that cannot be used', { concurrency: 4 }, () => {
   }
 
   it('check of an untouched recording is what the probe was', async () => {
-    const ran = await runAlone(['check', at('good.json')]);
+    const ran = await runApart(['check', at('good.json')]);
     assert.deepEqual([ran.code, ran.stderr], [0, '']);
     await assertBounded(ran);
   });
@@ -173,7 +173,7 @@ describe('files that cannot be used', { concurrency: 4 }, () => {
       await mkdir(at(id));
       await writeFile(at(id, `${id}.json`), change(good.replace('"wildcard-rejected"', `"${id}"`)));
       const untouched = await listen(plainMcp);
-      const ran = await runAlone(['probe', untouched.url, '--rules', at(id)]);
+      const ran = await runApart(['probe', untouched.url, '--rules', at(id)]);
       assert.equal(untouched.connections(), 0, 'nothing is sent');
       await untouched.close();
       assert.match(ran.stderr, found);

@@ -3,14 +3,15 @@ import { createServer } from 'node:http';
 import { describe, it } from 'node:test';
 import type { TargetReport } from '../src/model.js';
 import { after as afterwards, plainMcp } from './hostile/answers.js';
+import { runApart } from './hostile/apart.js';
 import * as broken from './hostile/broken.js';
 import * as floods from './hostile/floods.js';
 import { assertBounded, assertOrderly, TIMEOUT_MS } from './hostile/orderly.js';
-import { type Ran, runAlone } from './hostile/run.js';
+import type { Ran } from './hostile/run.js';
 import { run } from './hostile/runHere.js';
 import { type Behaviour, deadPort, type HostileServer, listen, portOf } from './hostile/server.js';
 
-/** What is known of what is sent: a flood is probed by a process of its own, so that its memory can be told. */
+/** What is known of what is sent: a flood is probed apart, so that the memory that it takes can be told. */
 type Size = 'small' | 'flood';
 
 /** Silence is waited out where it is expected; elsewhere a busy machine gets more time. */
@@ -23,12 +24,12 @@ async function probe(
   size: Size,
 ): Promise<{ ran: Ran; target: TargetReport }> {
   const args = ['probe', url, '--timeout', String(timeoutMs), '--format', 'json'];
-  const alone = size === 'flood' ? await runAlone(args) : null;
-  const ran = alone ?? (await run(args));
+  const apart = size === 'flood' ? await runApart(args) : null;
+  const ran = apart ?? (await run(args));
   assert.equal(ran.stderr, '');
   const target: TargetReport = JSON.parse(ran.stdout).targets[0];
-  if (alone === null) assertOrderly(ran, target.requests);
-  else await assertBounded(alone, target.requests);
+  if (apart === null) assertOrderly(ran, target.requests);
+  else await assertBounded(apart, target.requests);
   return { ran, target };
 }
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -15,7 +14,6 @@ import { run } from './hostile/runHere.js';
 import { deadPort } from './hostile/server.js';
 import { clients } from './recording.js';
 
-const execute = promisify(execFile);
 const readme = await readFile(join(packageRoot, 'README.md'), 'utf8');
 const contributing = await readFile(join(packageRoot, 'CONTRIBUTING.md'), 'utf8');
 const { scripts } = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')) as {
@@ -81,52 +79,51 @@ describe('every command that the README shows', () => {
   }
 });
 
-/** A real client comes through the tap as soon as that listens; then somebody presses Ctrl-C. */
-async function connectThrough(port: number, running: Interruptible): Promise<void> {
-  const [client] = clients;
-  for (let tries = 0; tries < 200; tries += 1) {
-    const connected = await client?.connect(`http://127.0.0.1:${port}/mcp`, []).then(
+
+        'npm',
+        .filter((path) => /\.test\.|^(src|test|build|node_modules)\//.test(path));
+        .map(({ path }) => path)
+        ['pack', '--ignore-scripts', '--json', '--pack-destination', folder],
+        cwd: folder,
+        packed as Record<string, { filename: string; path: string [] }>,
+        { cwd: packageRoot },
       () => true,
       () => wait(25, false),
-    );
-    if (connected === true) break;
-  }
-  running.kill('SIGINT');
-}
-
-describe('the packed tarball', () => {
-  it('installed elsewhere, offline, it runs the demo and brings no dependency', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'mcp-accept-pack-'));
-    try {
-      const { stdout } = await execute(
-        'npm',
-        ['pack', '--ignore-scripts', '--json', '--pack-destination', folder],
-        { cwd: packageRoot },
       );
-      const packed = JSON.parse(stdout) as unknown;
-      const first = Object.values(
-        packed as Record<string, { filename: string; files: { path: string }[] }>,
       )[0];
-      assert.ok(first);
-      const strangers = first.files
-        .map(({ path }) => path)
-        .filter((path) => /\.test\.|^(src|test|build|node_modules)\//.test(path));
-      assert.deepEqual(strangers, []);
-      await writeFile(join(folder, 'package.json'), '{"private":true}');
-      await execute('npm', ['install', '--offline', '--no-audit', join(folder, first.filename)], {
-        cwd: folder,
-      });
-      const modules = join(folder, 'node_modules');
-      const demo = await execute(join(modules, '.bin', 'mcp-accept'), ['probe', '--demo'], { cwd: folder });
-      assert.match(demo.stdout, /rate-limited/);
-      const installed = (await readdir(modules)).filter((name) => !name.startsWith('.'));
       assert.deepEqual(installed, ['mcp-accept']);
-    } finally {
+      assert.deepEqual(strangers, []);
+      assert.match(demo.stdout, /rate-limited/);
+      assert.ok(first);
+      await execute('npm', ['install', '--offline', '--no-audit', join(folder, first.filename)], {
       await rm(folder, { recursive: true });
+      await writeFile(join(folder, 'package.json'), '{"private":true}');
+      const demo = await execute(join(modules, '.bin', 'mcp-accept'), ['probe', '--demo'], { cwd: folder });
+      const first = Object.values(
+      const installed = (await readdir(modules)).filter((name) => !name.startsWith('.'));
+      const modules = join(folder, 'node_modules');
+      const packed = JSON.parse(stdout) as unknown;
+      const strangers = first.files
+      const { stdout } = await execute(
+      });
+    );
+    const connected = await client?.connect(`http://127.0.0.1:${port}/mcp`, []).then(
+    const folder = await mkdtemp(join(tmpdir(), 'mcp-accept-pack-'));
+    if (connected === true) break;
+    try {
     }
+    } finally {
+  const [client] = clients;
+  for (let tries = 0; tries < 200; tries += 1) {
+  it('installed elsewhere, offline, it runs the demo and brings no dependency', async () => {
+  running.kill('SIGINT');
+  }
   });
+/** A real client comes through the tap as soon as that listens; then somebody presses Ctrl-C. */
+async function connectThrough(port: number, running: Interruptible): Promise<void> {
+describe('the packed tarball', () => {
+}
 });
-
 it('README counts the recorded clients as the data does', async () => {
   const profiles = await loadProfiles();
   const versions = profiles.flatMap(({ recorded }) => recorded).length;

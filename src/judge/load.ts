@@ -117,8 +117,8 @@ async function checkerOf<R extends RuleFile>(kind: Kind<R>): Promise<RuleChecker
       if (problem !== undefined) throw factMissing(path, problem, kind.observation);
       return {
         rule,
-        when: compileSchema(ajv, rule.when, `${path}: when`),
-        expect: compileSchema(ajv, rule.expect, `${path}: expect`),
+        when: endingSchema(ajv, rule.when, `${path}: when`),
+        expect: endingSchema(ajv, rule.expect, `${path}: expect`),
       };
     },
   };
@@ -133,14 +133,14 @@ export function factMissing(path: string, problem: string, schema: string): User
 
 /** The contract that the files of one kind keep, from `rules/schema/`. */
 export async function metaSchema<R>(name: string): Promise<ValidateFunction<R>> {
+  const known = contracts.getSchema<R>(name);
+  if (known !== undefined) return known;
   const schema = JSON.parse(await readFile(join(packageRoot, 'rules', 'schema', name), 'utf8')) as JsonSchema;
-  return new Ajv2020({
-    strict: true,
-    strictTypes: false,
-    strictRequired: false,
-    allErrors: false,
-  }).compile<R>(schema);
+  return contracts.getSchema<R>(name) ?? contracts.addSchema(schema, name).compile<R>(schema);
 }
+
+/** One for all contracts: each ajv compiles the schema of schemas first. */
+const contracts = createAjv({ source: false }, { strictTypes: false, strictRequired: false });
 
 /** Strict: an unknown keyword or a keyword without its type is an error, not a silent pass. */
 export function createAjv(
@@ -165,9 +165,15 @@ export function compiledSchema(ajv: Ajv2020, schema: JsonSchema): ((data: unknow
   }
 }
 
-export function compileSchema(ajv: Ajv2020, schema: JsonSchema, where: string): (data: unknown) => boolean {
+/** A schema of a user's: that it ends is not sure. */
+function endingSchema(ajv: Ajv2020, schema: JsonSchema, where: string): (data: unknown) => boolean {
+  return ending(compileSchema(ajv, schema, where), schema, where);
+}
+
+/** @throws {UserError} where the schema does not compile */
+export function compileSchema(ajv: Ajv2020, schema: JsonSchema, where: string): ValidateFunction {
   try {
-    return ending(ajv.compile(schema), schema, where);
+    return ajv.compile(schema);
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
     throw new UserError('a rule has a schema that does not compile', {
