@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { loadPersona } from '../src/demo/personas.js';
 import { type RunningServer, startServer } from '../src/demo/server.js';
 import { packageRoot } from '../src/packageRoot.js';
@@ -79,51 +78,19 @@ describe('every command that the README shows', () => {
   }
 });
 
-
-        'npm',
-        .filter((path) => /\.test\.|^(src|test|build|node_modules)\//.test(path));
-        .map(({ path }) => path)
-        ['pack', '--ignore-scripts', '--json', '--pack-destination', folder],
-        cwd: folder,
-        packed as Record<string, { filename: string; path: string [] }>,
-        { cwd: packageRoot },
-      () => true,
-      () => wait(25, false),
-      );
-      )[0];
-      assert.deepEqual(installed, ['mcp-accept']);
-      assert.deepEqual(strangers, []);
-      assert.match(demo.stdout, /rate-limited/);
-      assert.ok(first);
-      await execute('npm', ['install', '--offline', '--no-audit', join(folder, first.filename)], {
-      await rm(folder, { recursive: true });
-      await writeFile(join(folder, 'package.json'), '{"private":true}');
-      const demo = await execute(join(modules, '.bin', 'mcp-accept'), ['probe', '--demo'], { cwd: folder });
-      const first = Object.values(
-      const installed = (await readdir(modules)).filter((name) => !name.startsWith('.'));
-      const modules = join(folder, 'node_modules');
-      const packed = JSON.parse(stdout) as unknown;
-      const strangers = first.files
-      const { stdout } = await execute(
-      });
-    );
-    const connected = await client?.connect(`http://127.0.0.1:${port}/mcp`, []).then(
-    const folder = await mkdtemp(join(tmpdir(), 'mcp-accept-pack-'));
-    if (connected === true) break;
-    try {
-    }
-    } finally {
-  const [client] = clients;
-  for (let tries = 0; tries < 200; tries += 1) {
-  it('installed elsewhere, offline, it runs the demo and brings no dependency', async () => {
-  running.kill('SIGINT');
-  }
-  });
 /** A real client comes through the tap as soon as that listens; then somebody presses Ctrl-C. */
 async function connectThrough(port: number, running: Interruptible): Promise<void> {
-describe('the packed tarball', () => {
+  const [client] = clients;
+  for (let tries = 0; tries < 200; tries += 1) {
+    const connected = await client?.connect(`http://127.0.0.1:${port}/mcp`, []).then(
+      () => true,
+      () => wait(25, false),
+    );
+    if (connected === true) break;
+  }
+  running.kill('SIGINT');
 }
-});
+
 it('README counts the recorded clients as the data does', async () => {
   const profiles = await loadProfiles();
   const versions = profiles.flatMap(({ recorded }) => recorded).length;
