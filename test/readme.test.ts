@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { promisify } from 'node:util';
 import { loadPersona } from '../src/demo/personas.js';
 import { type RunningServer, startServer } from '../src/demo/server.js';
 import { packageRoot } from '../src/packageRoot.js';
 import { loadProfiles } from '../src/plan/loadProfiles.js';
 import { run } from './hostile/runHere.js';
 
-const execute = promisify(execFile);
 const readme = await readFile(join(packageRoot, 'README.md'), 'utf8');
 const contributing = await readFile(join(packageRoot, 'CONTRIBUTING.md'), 'utf8');
 const { scripts } = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')) as {
@@ -66,39 +63,6 @@ describe('every command that the README shows', () => {
       assert.ok(stdout.length + stderr.length > 40);
     });
   }
-});
-
-describe('the packed tarball', () => {
-  it('installed elsewhere, offline, it runs the demo and brings no dependency', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'mcp-accept-pack-'));
-    try {
-      const { stdout } = await execute(
-        'npm',
-        ['pack', '--ignore-scripts', '--json', '--pack-destination', folder],
-        { cwd: packageRoot },
-      );
-      const packed = JSON.parse(stdout) as unknown;
-      const first = Object.values(
-        packed as Record<string, { filename: string; files: { path: string }[] }>,
-      )[0];
-      assert.ok(first);
-      const strangers = first.files
-        .map(({ path }) => path)
-        .filter((path) => /\.test\.|^(src|test|build|node_modules)\//.test(path));
-      assert.deepEqual(strangers, []);
-      await writeFile(join(folder, 'package.json'), '{"private":true}');
-      await execute('npm', ['install', '--offline', '--no-audit', join(folder, first.filename)], {
-        cwd: folder,
-      });
-      const modules = join(folder, 'node_modules');
-      const demo = await execute(join(modules, '.bin', 'mcp-accept'), ['probe', '--demo'], { cwd: folder });
-      assert.match(demo.stdout, /rate-limited/);
-      const installed = (await readdir(modules)).filter((name) => !name.startsWith('.'));
-      assert.deepEqual(installed, ['mcp-accept']);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  });
 });
 
 it('README counts the recorded clients as the data does', async () => {
