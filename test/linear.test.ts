@@ -33,6 +33,8 @@ describe('every regular expression is linear', () => {
     );
     const builders = texts.filter(({ text }) => /\bRegExp\(/.test(text)).map(({ name }) => name);
     assert.deepEqual(builders.sort(), [
+      'src/logs/formats.ts',
+      'src/logs/logFormat.ts',
       'src/observe/config/entry.ts',
       'src/observe/config/shownUrl.ts',
       'src/record/pace.ts',
