@@ -63,7 +63,7 @@ const onNode = {
   },
 };
 
-const { loadConfigRules, loadRules } = await import('../build/src/judge/load.js');
+const { loadConfigRules, loadRules, loadTrafficRules } = await import('../build/src/judge/load.js');
 const { loadDiagnoses, schemasOf } = await import('../build/src/judge/diagnoses.js');
 const { fingerprintSchemas, loadFingerprints } = await import('../build/src/judge/fingerprints.js');
 const { loadRemedies } = await import('../build/src/judge/remedies.js');
@@ -74,9 +74,11 @@ const ruleOf = ({ rule }) => rule;
 const ruleSchemas = ({ when, expect }) => [when, expect];
 /** Examples are for the tests alone. */
 const withoutExamples = ({ file }) => ({ ...file, examples: { is: [], isNot: [] } });
+const untested = ({ rule }) => ({ ...rule, examples: { good: [], bad: [], skipped: [] } });
 const ahead = {
   rules: compileAhead((await loadRules(at('rules'))).map(ruleOf), ruleSchemas),
   'config-rules': compileAhead((await loadConfigRules(at('rules', 'config'))).map(ruleOf), ruleSchemas),
+  'traffic-rules': compileAhead((await loadTrafficRules(at('rules', 'traffic'))).map(untested), ruleSchemas),
   diagnoses: compileAhead((await loadDiagnoses(at('rules', 'diagnoses'))).map(withoutExamples), schemasOf),
   fingerprints: compileAhead(
     (await loadFingerprints(at('rules', 'fingerprints'))).map(withoutExamples),

@@ -5,8 +5,8 @@
  *
  * Each stage's types stand in a file of its own, in running order:
  * `words`, `format`, `config`, `target`, `route`, `plan`, `client`, `recording`, `observation`, `rule`, `recognised`,
- * `scope`, `diagnosis`, `fingerprint`, `lint`, `acceptance`, `configRule`, `fix`, `repeat`, `report`,
- * `diff`, `triage`, `log`.
+ * `scope`, `diagnosis`, `fingerprint`, `lint`, `acceptance`, `configRule`, `fix`, `repeat`, `traffic`, `trafficRule`,
+ * `report`, `diff`, `triage`, `log`.
  *
  * All of it is plain JSON and every field is present: what is absent is null.
  */
@@ -33,5 +33,7 @@ export type * from './model/route.js';
 export type * from './model/rule.js';
 export type * from './model/scope.js';
 export type * from './model/target.js';
+export type * from './model/traffic.js';
+export type * from './model/trafficRule.js';
 export type * from './model/triage.js';
 export type * from './model/words.js';

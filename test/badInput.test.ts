@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { packageRoot } from '../src/packageRoot.js';
 import { plainMcp } from './hostile/answers.js';
+import { runApart } from './hostile/apart.js';
 import { assertBounded, assertOrderly } from './hostile/orderly.js';
-import { runAlone } from './hostile/run.js';
 import { run } from './hostile/runHere.js';
 import { type HostileServer, listen } from './hostile/server.js';
 
@@ -73,6 +73,11 @@ const ARGUMENTS: Case[] = [
   ['quick and thorough at once', ['probe', URL, '--quick', '--thorough'], /cannot be used with/],
   ['an unknown rule set lists the known', ['probe', URL, '--ruleset', 'lax'], /spec, recommended, strict/],
   ['an unknown option suggests the near one', ['probe', URL, '--formt', 'json'], /Did you mean --format\?/],
+  [
+    'a dialect without code for this rule',
+    ['rules', 'refusal-unreadable', '--dialect', 'go'],
+    /there is no code for refusal-unreadable in this dialect\n +found: --dialect go\n +do: +one of express, hono\n/,
+  ],
   ['an option alone is one of probe', ['--quick'], /neither a URL nor[\s\S]*probe https:.*--demo/],
   ['an option before a command', ['--quick', 'probe', URL], /unknown option '--quick'/],
   ['nothing at all, where there is no configuration', [], /neither a URL nor[\s\S]*probe https:.*--demo/],
@@ -132,7 +137,7 @@ describe('files that cannot be used', { concurrency: 4 }, () => {
     it(`check refuses ${name}`, async () => {
       const file = at(`recording-${index}.json`);
       await writeFile(file, change(recorded));
-      const ran = await runAlone(['check', file]);
+      const ran = await runApart(['check', file]);
       assert.match(ran.stderr, stderr);
       assert.ok(ran.stderr.includes(file), 'the file is named');
       assert.deepEqual([ran.code, ran.stdout], [2, '']);
@@ -141,7 +146,7 @@ describe('files that cannot be used', { concurrency: 4 }, () => {
   }
 
   it('check of an untouched recording is what the probe was', async () => {
-    const ran = await runAlone(['check', at('good.json')]);
+    const ran = await runApart(['check', at('good.json')]);
     assert.deepEqual([ran.code, ran.stderr], [0, '']);
     await assertBounded(ran);
   });
@@ -168,7 +173,7 @@ describe('files that cannot be used', { concurrency: 4 }, () => {
       await mkdir(at(id));
       await writeFile(at(id, `${id}.json`), change(good.replace('"wildcard-rejected"', `"${id}"`)));
       const untouched = await listen(plainMcp);
-      const ran = await runAlone(['probe', untouched.url, '--rules', at(id)]);
+      const ran = await runApart(['probe', untouched.url, '--rules', at(id)]);
       assert.equal(untouched.connections(), 0, 'nothing is sent');
       await untouched.close();
       assert.match(ran.stderr, found);

@@ -13,7 +13,7 @@ import {
 } from '../src/judge/diagnoses.js';
 import { cannedAnswers } from '../src/judge/examples.js';
 import { loadFingerprints } from '../src/judge/fingerprints.js';
-import type { DiagnosisFile, Json } from '../src/model.js';
+import type { DiagnosisFile, DiagnosisScope, Json } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
 import { loadProfiles } from '../src/plan/loadProfiles.js';
 
@@ -55,18 +55,28 @@ describe('diagnoses', () => {
     assert.deepEqual(unnoticed(all, examples), []);
   });
 
+  it('failures that the wire cannot tell apart are a named group; what is told apart is so by the words', () => {
+    for (const { file } of all) {
+      const { id, signatures, group, tellApart } = file;
+      if (signatures.length < 2) assert.equal(group, undefined, id);
+      else if (group !== undefined) assert.match(tellApart ?? '', /mcp-accept \w+/, id);
+      else assert.match(file.title + file.detail + file.do.map(({ step }) => step).join(), /\{\{/, id);
+    }
+  });
+
   it('no two causes are tried at the same place: layer and pattern decide, or the patterns exclude each other', () => {
     const contested = examples.flatMap(({ scope, file, example }) => {
       const fitting = all.filter(
         ({ file: { class: of }, checks: [fits] }) => of === 'cause' && fits?.(scope),
       );
       const reversed = diagnose([...all].reverse(), scope, about).diagnosis?.id;
-      return fitting.length > 1 || reversed === diagnose(all, scope, about).diagnosis?.id
+      const { diagnosis } = diagnose(all, scope, about);
+      return diagnosis?.class === 'health' || fitting.length > 1 || reversed === diagnosis?.id
         ? []
         : [[file.id, example.name]];
     });
     assert.deepEqual(
-      contested.filter(([id]) => !id?.startsWith('health') && id !== 'exonerated'),
+      contested.filter(([id]) => id !== 'exonerated'),
       [],
     );
   });
@@ -80,14 +90,16 @@ describe('diagnoses', () => {
   });
 
   it('a server to which no recorded client connects is never health', () => {
-    for (const { scope } of examples) {
+    // Where a client was listened to, none was replayed.
+    for (const { scope } of examples.filter(({ scope: { traffic } }) => traffic === null)) {
       const nobody = { ...scope, clients: { ...scope.clients, asked: 3, connect: 0, fail: 3, unclear: 0 } };
       assert.equal(diagnose(all, nobody, about).diagnosis?.class, 'cause');
     }
   });
 
-  it('health is said only where a whole handshake was seen to work', () => {
-    for (const { scope } of examples.filter(({ scope: { control } }) => !control.whole)) {
+  it('health is said only where a whole handshake was seen to work, ours or that of a client that was listened to', () => {
+    const seen = ({ control, traffic }: DiagnosisScope): boolean => control.whole || traffic?.works === true;
+    for (const { scope } of examples.filter((one) => !seen(one.scope))) {
       assert.notEqual(diagnose(all, scope, about).diagnosis?.class, 'health');
     }
   });

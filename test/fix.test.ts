@@ -52,7 +52,7 @@ describe('the template that circulates, at a strict server of the SDK 1.x', () =
     assert.equal(ran.code, 0);
     assertCalm(ran);
     assert.match(ran.stderr, /reading \.mcp\.json \(the nearest one\)/);
-    assert.match(ran.stdout, /^MENDED {2}\.mcp\.json \(Claude Code, replayed as 2\.1\.\d+ and later\)/);
+    assert.match(ran.stdout, /^✓ \.mcp\.json \(Claude Code, replayed as 2\.1\.\d+ and later\): mended$/m);
     assert.match(ran.stdout, /\.mcp\.json:8:9 {2}PROVED\n {4}api: remove the header MCP-Protocol-Version/);
     assert.match(
       ran.stdout.replace(/\s+/g, ' '),
@@ -110,7 +110,7 @@ describe('the template that circulates, at a strict server of the SDK 1.x', () =
     const folder = folderWith(test, { '.mcp.json': mended() });
     const ran = await folder.fix(['--write']);
     assert.equal(ran.code, 0);
-    assert.match(ran.stdout, /^OK {2}/);
+    assert.match(ran.stdout, /^✓ .*: nothing to mend$/m);
     assert.match(ran.stdout, /api: connects as it stands/);
     assert.deepEqual(folder.names(), ['.mcp.json']);
   });

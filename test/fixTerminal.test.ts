@@ -24,7 +24,7 @@ describe('fix on a terminal', { skip: hasScript ? false : 'no `script` to make a
       const { output, status } = await onTerminal(folder, answer);
       assert.match(
         output,
-        /TO MEND[\s\S]*-.*"MCP-Protocol-Version"[\s\S]*Write these changes to \.mcp\.json\? \[y\/N\]/,
+        /to be mended[\s\S]*-.*"MCP-Protocol-Version"[\s\S]*Write these changes to \.mcp\.json\? \[y\/N\]/,
       );
       assert.equal(status, code, output);
       assert.equal(folder.read('.mcp.json') !== text, changed);

@@ -27,6 +27,7 @@ const SUFFERED: [rule: string, persona: string, profile: string][] = [
   ['get-never-answered', 'get-hangs', 'go-sdk@1.8.0'],
   ['get-never-answered', 'get-hangs', 'rmcp@0.8.5'],
   ['initialized-refused', 'notification-406', 'claude-code@2.1.274'],
+  ['result-departs-from-schema', 'cursor-null', 'modelcontextprotocol-sdk@1.32.2'],
   ['tools-list-fails', 'session-forgotten', 'claude-code@2.1.274'],
   ['version-header-required', 'version-header-required', 'vscode@1.138.0'],
 ];
@@ -35,6 +36,8 @@ const SUFFERED: [rule: string, persona: string, profile: string][] = [
 const SUFFERED_BY_PROGRAMS: [rule: string, persona: string, client: string][] = [
   ['json-rpc-envelope-broken', 'no-jsonrpc', 'sdk 1.32.2'],
   ['json-rpc-envelope-broken', 'result-and-error', 'client 2.4.0'],
+  ['result-departs-from-schema', 'cursor-null', 'client 2.4.0'],
+  ['result-departs-from-schema', 'hello-without-server-info', 'sdk 1.32.2'],
 ];
 
 describe('severity follows harm: an error in `recommended`', () => {

@@ -62,7 +62,7 @@ describe('init writes an entry that its client connects with', { concurrency: 2 
       const args = ['init', guarded.url, '--client', client, '--name', 'api', ...VARIABLES];
       const ran = await inFolder(folder, args, ENV);
       assert.equal(ran.code, 0, ran.stdout + ran.stderr);
-      assert.match(ran.stdout, /^proved: /);
+      assert.match(ran.stdout, /^✓ /);
       assert.ok(ran.stdout.includes(`written: ${file}`), ran.stdout);
       assert.doesNotMatch(ran.stdout, /Paste/);
       assert.match(ran.stdout, /needs: TENANT, MY_TOKEN in the environment/);
@@ -104,7 +104,7 @@ describe('init writes nothing', { concurrency: 2 }, () => {
   it('with --dry-run, and says what it would', async (test) => {
     const ran = await refused(test, [plain.url, '--client', 'vscode', '--dry-run']);
     assert.equal(ran.code, 0);
-    assert.match(ran.stdout, /^proved: VS Code /);
+    assert.match(ran.stdout, /^✓ VS Code /);
     assert.match(ran.stdout, /Paste into \.vscode\/mcp\.json \(VS Code\):\n\n\{\n {2}"servers"/);
     assert.doesNotMatch(ran.stdout, /written:/);
   });
@@ -172,7 +172,7 @@ describe('init writes nothing', { concurrency: 2 }, () => {
     assert.match(windsurf.stdout, /Paste into mcp_config\.json \(Windsurf\):[\s\S]*"serverUrl"/);
     const desktop = await refused(test, [guarded.url, '--client', 'claude-desktop', ...VARIABLES], ENV);
     assert.equal(desktop.code, 0, desktop.stdout);
-    assert.match(desktop.stdout, /^proved: mcp-remote /);
+    assert.match(desktop.stdout, /^✓ mcp-remote /);
     assert.match(desktop.stdout, /Paste into claude_desktop_config\.json[\s\S]*"mcp-remote"/);
     assert.match(desktop.stdout, /"AUTHORIZATION_VALUE": "Bearer <MY_TOKEN>"/);
   });
@@ -199,7 +199,7 @@ describe('init for a server of the old HTTP+SSE transport', { concurrency: 2 }, 
       const folder = folderWith(test, {});
       const ran = await inFolder(folder, ['init', old.url, '--client', client, '--name', 'api']);
       assert.equal(ran.code, 0, ran.stdout);
-      assert.match(ran.stdout, /^proved: the server opens the old HTTP\+SSE stream/);
+      assert.match(ran.stdout, /^✓ the server opens the old HTTP\+SSE stream/);
       const { file } = CLIENTS[client] ?? { file: '' };
       assert.match(folder.read(file), /"type": "sse"/);
       assert.equal((await inFolder(folder, ['lint', file])).code, 0);

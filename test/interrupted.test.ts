@@ -7,7 +7,8 @@ import { describe, it, type TestContext } from 'node:test';
 import { plainMcp, whole } from './hostile/answers.js';
 import { silent } from './hostile/broken.js';
 import { assertCalm } from './hostile/orderly.js';
-import { type Ran, runAlone } from './hostile/run.js';
+import { type Interruptible, type Ran, runAlone } from './hostile/run.js';
+import { run } from './hostile/runHere.js';
 import { type Behaviour, type HostileServer, listen, type Received } from './hostile/server.js';
 import { SESSION, slowly, stateful } from './hostile/stateful.js';
 
@@ -34,14 +35,15 @@ function watched(what: (request: Received) => boolean, behaviour: Behaviour): [B
   return [watching, asked];
 }
 
-/** Probes and presses Ctrl-C as soon as `moment` has come. */
+/** Probes and presses Ctrl-C as soon as `moment` has come: here, or in a process that gets the signal of the system. */
 function interrupt(
   args: string[],
   moment: Promise<unknown>,
   signal: NodeJS.Signals = 'SIGINT',
+  where: 'here' | 'alone' = 'here',
 ): Promise<Ran> {
-  const during = (child: ChildProcess): void => void moment.then(() => child.kill(signal));
-  return runAlone(['probe', ...args, ...PATIENT], { during });
+  const during = (child: Interruptible): void => void moment.then(() => child.kill(signal));
+  return (where === 'here' ? run : runAlone)(['probe', ...args, ...PATIENT], { during });
 }
 
 function assertInterrupted(ran: Ran): void {
@@ -58,7 +60,7 @@ describe('Ctrl-C ends a run with exit code 130 and what is known so far', { conc
   it('while the server says nothing', async (test) => {
     const [behaviour, asked] = watched(() => true, silent());
     const server = await serve(test, behaviour);
-    const ran = await interrupt([server.url], asked);
+    const ran = await interrupt([server.url], asked, 'SIGINT', 'alone');
     assertInterrupted(ran);
     assert.match(ran.stdout, /Run it again/);
   });
@@ -84,7 +86,7 @@ describe('Ctrl-C ends a run with exit code 130 and what is known so far', { conc
   it('SIGTERM does the same', async (test) => {
     const [behaviour, asked] = watched(() => true, silent());
     const server = await serve(test, behaviour);
-    assertInterrupted(await interrupt([server.url], asked, 'SIGTERM'));
+    assertInterrupted(await interrupt([server.url], asked, 'SIGTERM', 'alone'));
   });
 
   it('the partial report is whole JSON, in a file too, and check says the same', async (test) => {
@@ -97,7 +99,7 @@ describe('Ctrl-C ends a run with exit code 130 and what is known so far', { conc
     const ran = await interrupt([server.url, '--format', 'json', ...files], asked);
     assert.equal(ran.code, 130);
     assert.equal(JSON.parse(await readFile(report, 'utf8')).targets[0].notJudged.reason, 'interrupted');
-    const checked = await runAlone(['check', recording, '--format', 'json']);
+    const checked = await run(['check', recording, '--format', 'json']);
     assert.equal(checked.code, 130);
     assert.deepEqual(JSON.parse(checked.stdout), JSON.parse(await readFile(report, 'utf8')));
   });

@@ -24,9 +24,11 @@ const PIPELINE = [
   'logs',
   'demo',
   'learn',
+  'tap',
   'report',
   'run',
   'library',
+  'mcp',
   'cli',
 ];
 
@@ -78,6 +80,7 @@ describe('the laws of the house', () => {
     ['commander', 'cli'],
     ['ora', 'report'],
     ['kleur', 'report'],
+    ['@modelcontextprotocol/server', 'mcp'],
   ] as const) {
     it(`${packageName} is imported only under src/${folder}/`, () => {
       assert.deepEqual(importers(packageName), [folder]);

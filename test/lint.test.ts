@@ -46,13 +46,13 @@ async function lint(
 describe('lint', { concurrency: 4 }, () => {
   it('of a file as it should be says so and exits 0', async () => {
     const ran = await lint({ '.mcp.json': HEALTHY }, ['.mcp.json']);
-    assert.match(ran.stdout, /^OK {2}\.mcp\.json \(Claude Code\)\n {2}1 server: no findings\.\n/);
+    assert.match(ran.stdout, /^✓ \.mcp\.json \(Claude Code\): no findings\n/);
     assert.deepEqual([ran.code, ran.stderr], [0, '']);
   });
 
   it('names file, line and column of an error, and exits 1', async () => {
     const ran = await lint({ '.mcp.json': UNTYPED }, ['.mcp.json']);
-    assert.match(ran.stdout, /^FAIL /);
+    assert.match(ran.stdout, /^✗ /);
     assert.match(ran.stdout, /^\.mcp\.json:3:5 {2}ERROR\n {2}"notes" has a URL and no `type`/m);
     assert.equal(ran.code, 1);
   });
@@ -99,7 +99,7 @@ describe('lint', { concurrency: 4 }, () => {
   it('reads a file of any name as that of the client that is named', async () => {
     const value = { servers: { notes: { url: 'https://mcp.example.com/mcp' } } };
     const ran = await lint({ 'servers.json': value }, ['servers.json', '--client', 'vscode']);
-    assert.match(ran.stdout, /^OK {2}servers\.json \(VS Code\)/);
+    assert.match(ran.stdout, /^✓ servers\.json \(VS Code\)/);
   });
 
   it('takes variables from the environment and from a file', async () => {
@@ -122,7 +122,7 @@ describe('lint', { concurrency: 4 }, () => {
     });
     assert.equal(ran.code, 1);
     // What a person reads is said all the same.
-    assert.match(ran.stdout, /^FAIL/);
+    assert.match(ran.stdout, /^✗/);
     const report = JSON.parse(await readFile(join(path, 'report.json'), 'utf8'));
     assert.deepEqual(
       report.findings.map((one: { rule: string; edit: unknown }) => [one.rule, one.edit]),

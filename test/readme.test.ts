@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { promisify } from 'node:util';
 import { loadPersona } from '../src/demo/personas.js';
 import { type RunningServer, startServer } from '../src/demo/server.js';
 import { packageRoot } from '../src/packageRoot.js';
 import { loadProfiles } from '../src/plan/loadProfiles.js';
+import { run } from './hostile/runHere.js';
 
-const run = promisify(execFile);
-const bin = join(packageRoot, 'bin', 'mcp-accept.js');
 const readme = await readFile(join(packageRoot, 'README.md'), 'utf8');
 const contributing = await readFile(join(packageRoot, 'CONTRIBUTING.md'), 'utf8');
 const { scripts } = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')) as {
@@ -62,43 +59,11 @@ describe('every command that the README shows', () => {
   for (const line of ours) {
     it(`\`${line}\` exits 0 and prints something`, async () => {
       const args = line.replaceAll('http://127.0.0.1:3000/mcp', server.url).split(' ').slice(2);
-      const { stdout, stderr } = await run(process.execPath, [bin, ...args], {
-        cwd: folder,
-        env: { ...process.env, MCP_TOKEN: 'any' },
-      });
+      const { code, stdout, stderr } = await run(args, { cwd: folder, env: { MCP_TOKEN: 'any' } });
+      assert.equal(code, 0, stdout + stderr);
       assert.ok(stdout.length + stderr.length > 40);
     });
   }
-});
-
-describe('the packed tarball', () => {
-  it('installed elsewhere, offline, it runs the demo and brings no dependency', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'mcp-accept-pack-'));
-    try {
-      const { stdout } = await run(
-        'npm',
-        ['pack', '--ignore-scripts', '--json', '--pack-destination', folder],
-        { cwd: packageRoot },
-      );
-      const packed = JSON.parse(stdout) as unknown;
-      const first = Object.values(
-        packed as Record<string, { filename: string; files: { path: string }[] }>,
-      )[0];
-      assert.ok(first);
-      const strangers = first.files
-        .map(({ path }) => path)
-        .filter((path) => /\.test\.|^(src|test|build|node_modules)\//.test(path));
-      assert.deepEqual(strangers, []);
-      await run('npm', ['init', '--yes'], { cwd: folder });
-      await run('npm', ['install', '--offline', '--no-audit', join(folder, first.filename)], { cwd: folder });
-      const demo = await run('npx', ['--no-install', 'mcp-accept', 'probe', '--demo'], { cwd: folder });
-      assert.match(demo.stdout, /rate-limited/);
-      const { stdout: tree } = await run('npm', ['ls', '--all', '--parseable'], { cwd: folder });
-      assert.equal(tree.trim().split('\n').length, 2);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  });
 });
 
 it('README counts the recorded clients as the data does', async () => {

@@ -29,7 +29,7 @@ const honoGuard = await loadGuard<MiddlewareHandler>('hono');
 
 /** Imports a snippet as a user would, from the published folder above wherever this test was compiled to. */
 async function loadGuard<Handler>(framework: string): Promise<(options?: GuardOptions) => Handler> {
-  const path = `rules/snippets/accept-guard.${framework}.mjs`;
+  const path = `rules/remedies/accept-guard/${framework}.mjs`;
   let root = new URL('.', import.meta.url);
   while (!existsSync(new URL(path, root)) && root.pathname !== '/') root = new URL('..', root);
   const snippet = await import(new URL(path, root).href);

@@ -29,7 +29,7 @@ describe('a file whose client is not known', { concurrency: 2 }, () => {
     assert.match(refused.stderr, /whose file this is was guessed from its keys, and a guess is not written/);
     assert.deepEqual([folder.read('mcp.json'), server.received.length], [text, 0]);
     const shown = await folder.fix(['mcp.json']);
-    assert.match(shown.stdout, /^TO MEND {2}mcp\.json \(Claude Code, a guess, /);
+    assert.match(shown.stdout, /^[✗~] mcp\.json \(Claude Code, a guess, /);
     assert.match(
       shown.stdout,
       /If\s+it\s+is\s+one:\s+the\s+same\s+command\s+with\s+--client\s+claude-code\s+--write/,

@@ -33,7 +33,9 @@ export async function check(context: Context, file: string, options: CheckOption
     failOn: options.failOn ?? first?.asked.failOn ?? 'error',
   };
   // What `clients` recorded was not judged by rules, and has no matrix to show.
-  const alone = run.recordings.every(({ asked: { depth } }) => depth === 'control');
+  const alone = run.recordings.every(
+    ({ asked: { depth }, traffic }) => depth === 'control' && traffic === null,
+  );
   const rules = alone ? [] : await rulesFor(options.rules ?? null);
   const knowledge = await knowledgeFor(run.recordings);
   const accepted = await acceptedBy(options, async () => rules);

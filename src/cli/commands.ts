@@ -15,4 +15,5 @@ export { printConfig } from './project/print.js';
 export { recordClient } from './recordClient.js';
 export { rules } from './rules.js';
 export { serve } from './serve.js';
+export { tap } from './tap.js';
 export { triage } from './triage.js';

@@ -1,22 +1,14 @@
-import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { codeOf, EXIT, UserError } from '../errors.js';
-import type { ConfigEntry, ConfigFile, FixReport } from '../model.js';
-import { applyEdits } from '../remedy/edits/edits.js';
-import { type Move, type Moved, movedServers } from '../remedy/edits/move.js';
-import { mend } from '../remedy/proof/mend.js';
-import type { Mended } from '../remedy/proof/mended.js';
-import { placed, placingOf } from '../remedy/proof/placing.js';
+import type { ConfigFile, FixReport } from '../model.js';
+import type { Moved } from '../remedy/edits/move.js';
 import { confirm } from '../report/confirm.js';
 import { renderFix } from '../report/formats/fix.js';
 import { isCi, viewOf } from '../report/view.js';
-import { claudeNotes, isClaudeUserFile } from '../run/claudeFiles.js';
-import { exitCodeOf, fixReport, type Linted, lintOf, type Subject } from '../run/fixReport.js';
-import { recordedBridges, recordedClient } from '../run/recordedClient.js';
-import { readConfig } from '../targets/config/entries.js';
-import { jsonOf } from '../targets/config/node.js';
-import { readConfigText } from '../targets/config/readFile.js';
-import { targetsOf } from '../targets/config/targets.js';
+import { isClaudeUserFile } from '../run/claudeFiles.js';
+import { fixing } from '../run/fixing.js';
+import { exitCodeOf } from '../run/fixReport.js';
+import { recordedClient } from '../run/recordedClient.js';
 import { type RouteOptions, routeFrom } from '../targets/route.js';
 import type { Context } from './context.js';
 import { filesOf } from './destinations.js';
@@ -45,34 +37,12 @@ export async function fix(context: Context, path: string | undefined, options: F
   await refuseOverwriting([file.path, options.envFile], filesOf(options));
   if (file.guessed && options.write === true) throw notOurs(file);
   const profile = await recordedClient(file.format, client, options.profile);
-  const subject: Subject = { file, formats, env, profile };
-  const placing = await placingOf(file, env, formats);
-  const read = placing?.file ?? file;
-  const entries = targetsOf(read, { server, credentials: [] }).map(({ entry }) => entry);
-  const found = await lintOf(read, profile);
-  const { mended: proved, interrupted } = await tried(
-    context,
-    { ...subject, file: read },
-    entries,
-    found,
-    options,
+  const route = await routeFrom(options, context.process.env);
+  const { report, interrupted, text, moved, whenWritten } = await fixing(
+    { file, formats, env, profile },
+    { server, timeoutMs: options.timeout, shell: context.process.env },
+    (work) => whileUnderway(context, { debug: options.debug === true, route }, work),
   );
-  const mended = placing === null ? proved : placed(placing, proved, file.format.title);
-  const made = interrupted ? [] : mended.made;
-  const text = await applyEdits(file.text, file.format.syntax, made);
-  const to = interrupted ? null : (placing?.to ?? null);
-  const moved = to === null ? null : await moveOf(subject, text, to);
-  const { report: unwritten, whenWritten } = await fixReport(
-    subject,
-    found,
-    mended,
-    { text, moved },
-    interrupted,
-  );
-  const report = {
-    ...unwritten,
-    notes: await claudeNotes(file, made, entries, context.process.env),
-  };
   if (interrupted) return finished(context, { ...report, next: INTERRUPTED }, options);
   if (moved === null && text === file.text) return finished(context, report, options);
   if (file.guessed) return finished(context, { ...report, next: whoseFirst(file) }, options);
@@ -92,15 +62,6 @@ export async function fix(context: Context, path: string | undefined, options: F
       );
 }
 
-/** Both files, when the servers of this text have gone to the one that their client reads. */
-async function moveOf({ file, formats, env }: Subject, text: string, to: string): Promise<Move> {
-  const { format } = file;
-  const there = existsSync(to) ? await readConfigText(to) : null;
-  const { entries } = await readConfig({ path: to, text, env, client: format.id }, formats);
-  const servers = entries.map(({ name, node }) => ({ name, entry: jsonOf(node) }));
-  return movedServers(file, to, there, servers);
-}
-
 const NEVER_EDITED =
   'Nothing was written: fix never edits this file, because Claude Code writes it while it runs. The line above makes the changes.';
 const INTERRUPTED = 'Nothing was written: it was interrupted. Run it again.';
@@ -117,36 +78,6 @@ function notOurs({ path, format }: ConfigFile): UserError {
     found: `keys as ${format.title} writes them; others write them too`,
     whatToDo: `say whose it is: --client ${format.id}, if it is ${format.title}'s`,
   });
-}
-
-async function tried(
-  context: Context,
-  { file, formats, env, profile }: Subject,
-  entries: readonly ConfigEntry[],
-  found: Linted,
-  options: FixOptions,
-): Promise<{ mended: Mended; interrupted: boolean }> {
-  const bridgeFor = await recordedBridges();
-  const route = await routeFrom(options, context.process.env);
-  return whileUnderway(
-    context,
-    { debug: options.debug === true, route },
-    async ({ signal, sender, step }) => {
-      const mended = await mend(file, entries, found, {
-        formats,
-        env,
-        shell: context.process.env,
-        profile,
-        bridgeFor,
-        // A pool for each: a server that holds its connections keeps none from another.
-        sendFor: () => sender(1).send,
-        timeoutMs: options.timeout,
-        signal,
-        onStep: step,
-      });
-      return { mended, interrupted: signal.aborted };
-    },
-  );
 }
 
 interface Change {

@@ -5,30 +5,36 @@ import { TOOL } from '../tool.js';
 import type { UpdateOptions } from './accepting/update.js';
 import type { CheckOptions } from './check.js';
 import type { ClientsOptions } from './clients.js';
+import type { Shell } from './completion/scripts.js';
 import type { Context } from './context.js';
 import type { DiffOptions } from './diff.js';
 import type { FixOptions } from './fix.js';
 import type { InitOptions } from './init.js';
 import type { LintOptions } from './lint.js';
+import type { McpOptions } from './mcp.js';
 import { addBaselineUpdate } from './options/baseline.js';
 import { addCheck } from './options/check.js';
 import { addClients } from './options/clients.js';
+import { addComplete, addCompletion } from './options/completion.js';
 import { addConfigPrint } from './options/config.js';
 import { addDiff } from './options/diff.js';
 import { addExplain } from './options/explain.js';
 import { addFix } from './options/fix.js';
 import { addInit } from './options/init.js';
 import { addLint } from './options/lint.js';
+import { addMcp } from './options/mcp.js';
 import { addProbe } from './options/probe.js';
 import { addRecord } from './options/record.js';
 import { addRules } from './options/rules.js';
 import { addServe } from './options/serve.js';
 import { example } from './options/shared.js';
+import { addTap } from './options/tap.js';
 import { addTriage } from './options/triage.js';
 import type { ProbeOptions } from './probe.js';
 import type { RecordClientOptions } from './recordClient.js';
 import type { RulesOptions } from './rules.js';
 import type { ServeOptions } from './serve.js';
+import type { TapOptions } from './tap.js';
 import type { TriageOptions } from './triage.js';
 
 /** The commands that `mcp-accept.config.json` speaks of. */
@@ -95,6 +101,10 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
     exitCode = await (await commands()).serve(context, persona, options);
   });
 
+  addTap(program).action(async (url: string, options: TapOptions) => {
+    exitCode = await (await commands()).tap(context, url, options);
+  });
+
   const clients = addClients(program).action(async (urls: string[], options: ClientsOptions) => {
     exitCode = await (await commands()).clients(context, urls, options);
   });
@@ -112,6 +122,16 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   });
   addInit(program).action(async (url: string, options: InitOptions) => {
     exitCode = await (await commands()).init(context, url, options);
+  });
+
+  addCompletion(program).action(async (shell: Shell) => {
+    exitCode = await (await import('./completion/command.js')).completion(context, shell);
+  });
+  addComplete(program).action(async (words: string[], options: { next?: true }) => {
+    exitCode = await (await import('./completion/command.js')).answerShell(context, program, words, options);
+  });
+  addMcp(program).action(async (files: string[], options: McpOptions) => {
+    exitCode = await (await import('./mcp.js')).mcp(context, files, options);
   });
 
   return {

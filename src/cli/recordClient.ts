@@ -1,11 +1,12 @@
 import { EXIT } from '../errors.js';
-import { type RecordedRequest, rpcMethod } from '../learn/recorded.js';
+import { rpcMethod } from '../learn/recorded.js';
 import { forTerminal } from '../report/escape.js';
 import { PATIENCE_SECONDS, renderInvitation, renderRemaining, renderRequest } from '../report/recorder.js';
 import { loadFormats } from '../targets/config/formats.js';
 import { TOOL } from '../tool.js';
 import type { Context } from './context.js';
 import { portTaken } from './serve.js';
+import { untilTheEnd } from './untilTheEnd.js';
 import { unwritable } from './unwritable.js';
 
 export interface RecordClientOptions {
@@ -14,7 +15,6 @@ export interface RecordClientOptions {
   client?: string;
   clientVersion?: string;
   title?: string;
-  /** Seconds; 0 = only Ctrl-C ends it. */
   /** In milliseconds; 0: only Ctrl-C ends it. */
   quiet: number;
 }
@@ -36,12 +36,12 @@ export async function recordClient(
     loadFormats(),
   ]);
   const quiet = options.quiet / 1000;
-  const end = untilTheEnd(process, quiet);
+  const end = untilTheEnd(process, options.quiet, PATIENCE_SECONDS * 1000);
   const recorder = await startRecorder({
     port: options.port,
     onAnswer: (request) => {
       void writer.err(`${renderRequest(request)}\n`);
-      end.heard(request);
+      end.heard(rpcMethod(request) === 'tools/list');
     },
   }).catch((error: unknown) => {
     throw portTaken(options.port, error);
@@ -80,39 +80,4 @@ export async function recordClient(
 
 function stepsIn({ legacy, modern }: { legacy: { name: string }[]; modern: { name: string }[] }): string {
   return [...legacy, ...modern].map(({ name }) => name).join(', ');
-}
-
-/**
- * The moment of Ctrl-C, or of so much silence: until tools were listed more of it is allowed, since clients
- * start slowly.
- */
-function untilTheEnd(
-  process: NodeJS.Process,
-  quiet: number,
-): { reached: Promise<void>; begin(): void; heard(request: RecordedRequest): void } {
-  let end = (): void => {};
-  let listed = false;
-  let timer: NodeJS.Timeout | undefined;
-  const reached = new Promise<void>((resolve) => {
-    end = resolve;
-  });
-  process.once('SIGINT', end);
-  process.once('SIGTERM', end);
-  const wait = (): void => {
-    clearTimeout(timer);
-    const seconds = listed ? quiet : Math.max(quiet, PATIENCE_SECONDS);
-    if (quiet > 0) timer = setTimeout(end, seconds * 1000);
-  };
-  return {
-    reached: reached.then(() => {
-      clearTimeout(timer);
-      process.off('SIGINT', end);
-      process.off('SIGTERM', end);
-    }),
-    begin: wait,
-    heard(request) {
-      listed ||= rpcMethod(request) === 'tools/list';
-      wait();
-    },
-  };
 }

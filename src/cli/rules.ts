@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { EXIT, UserError } from '../errors.js';
-import { builtinConfigRules } from '../judge/builtin.js';
+import { builtinConfigRules, builtinRemedies } from '../judge/builtin.js';
+import type { Dialect, Remedy, Rule } from '../model.js';
 import { nearest } from '../nearest.js';
 import { packageRoot } from '../packageRoot.js';
 import { renderConfigRulePage, renderRulePage, renderRuleTable } from '../report/rulePages.js';
@@ -12,6 +13,7 @@ import type { Context } from './context.js';
 export interface RulesOptions {
   test?: string | true;
   rules?: string;
+  dialect?: Dialect;
 }
 
 /** `rules`: the table, one page, or the self-test. @returns the exit code */
@@ -40,16 +42,23 @@ export async function rules(
       all.map((candidate) => candidate.id),
     );
   await writer.out(
-    'eras' in rule ? renderRulePage(rule, await snippets(), view) : renderConfigRulePage(rule, view),
+    'eras' in rule
+      ? renderRulePage(rule, await remedyOf(rule, options.dialect), options.dialect ?? null, view)
+      : renderConfigRulePage(rule, view),
   );
   return EXIT.clean;
 }
 
-async function snippets(): Promise<Record<string, string>> {
-  const read = (name: string): Promise<string> =>
-    readFile(join(packageRoot, 'rules', 'snippets', `accept-guard.${name}.mjs`), 'utf8');
-  const [express, hono] = await Promise.all([read('express'), read('hono')]);
-  return { express, hono };
+/** @throws {UserError} where there is no code in that dialect */
+async function remedyOf({ id, remediation }: Rule, dialect: Dialect | undefined): Promise<Remedy | null> {
+  const { remedy: name } = remediation.server;
+  const remedy = name === null ? null : ((await builtinRemedies())[name] ?? null);
+  if (dialect === undefined || remedy?.dialects[dialect] !== undefined) return remedy;
+  const names = Object.keys(remedy?.dialects ?? {}).join(', ');
+  throw new UserError(`there is no code for ${id} in this dialect`, {
+    found: `--dialect ${dialect}`,
+    whatToDo: names === '' ? `leave it out: mcp-accept rules ${id}` : `one of ${names}`,
+  });
 }
 
 function unknownRule(id: string, ids: readonly string[]): UserError {

@@ -5,7 +5,8 @@ import { stumblesOver } from '../record/client.js';
 import type { ConfiguredLine } from '../record/configured.js';
 import { envelopeProblems } from '../record/envelope.js';
 import type { Told } from '../record/move.js';
-import { answerOf, isObject, mediaTypeOf, messageOf, negotiatedOf } from '../record/reading.js';
+import { answerOf, isObject, mediaTypeOf, messageOf, negotiatedOf, requestOf } from '../record/reading.js';
+import { resultProblems } from '../record/resultShape.js';
 import { blamedLine, type Case, droppedAt, type OutcomeId, statusOf, supportedIn } from './clientOutcome.js';
 
 /** The sentence of an outcome, filled in from the answer that decided it; null where there is nothing to say. */
@@ -31,7 +32,9 @@ const VALUES: Record<string, (one: Case) => string> = {
   unanswered: ({ ending: { at } }) => (at === null ? 'not answered' : unansweredWords(at.exchange)),
   lost: ({ ending: { at } }) =>
     at === null || statusOf(at) !== null ? 'cut before the answer came' : unansweredWords(at.exchange),
-  met: ({ ending: { at } }) => (at === null ? 'sent' : `${answeredWords(at)}${envelopeWords(at.exchange)}`),
+  met: ({ ending: { at } }) =>
+    at === null ? 'sent' : `${answeredWords(at)}${envelopeWords(at.exchange)}${shapeWords(at.exchange)}`,
+  misshapen: ({ ending: { at } }) => (at === null ? '' : misshapenWords(at.exchange)),
   stream: ({ profile, ending: { at } }) => (at === null ? '' : streamFatalWords(profile, at.exchange)),
   refused: ({ profile }) => (profile.refuses ?? []).map(writtenName).join(' or '),
   encoding: ({ ending: { at } }) => encodingOf(at),
@@ -56,6 +59,21 @@ function envelopeWords(exchange: Exchange): string {
   const message = answer === null || answer.status > 299 ? null : messageOf(answer);
   const problems = message === null ? [] : envelopeProblems(message);
   return problems.length === 0 ? '' : ` in a broken JSON-RPC envelope (${problems.join(', ')})`;
+}
+
+/** ` with a result that MCP does not know so (serverInfo is missing)`; nothing where it is sound. */
+function shapeWords(exchange: Exchange): string {
+  const words = misshapenWords(exchange);
+  return words === '' ? '' : ` with a result that departs from MCP's schema (${words})`;
+}
+
+/** The first of the departures, and how many there are. */
+function misshapenWords(exchange: Exchange): string {
+  const answer = answerOf(exchange);
+  const result = answer === null ? undefined : messageOf(answer)?.result;
+  const [first, ...rest] = resultProblems(requestOf(exchange).method, result);
+  if (first === undefined) return '';
+  return rest.length === 0 ? first.words : `${first.words}, and ${rest.length} more`;
 }
 
 /** `200 text/event-stream with an event without data`. */

@@ -42,10 +42,13 @@ function handshakeOf(era: Era, { exchanges, server }: Observation): Handshake {
   return { era, hello, failed: unreadable ?? refused ?? (listWorks ? null : list) };
 }
 
-/** Clients go by `Content-Type`, and want a JSON-RPC 2.0 message: a result in another form is not read. */
-function isReadable({ mediaType, bodyMatchesType, rpcProblems }: ObservedExchange): boolean {
+/**
+ * Clients go by `Content-Type`, and want a JSON-RPC 2.0 message whose result is as MCP's schema says: the official
+ * TypeScript SDK reads nothing else.
+ */
+function isReadable({ mediaType, bodyMatchesType, rpcProblems, resultProblems }: ObservedExchange): boolean {
   const typed = mediaType === 'application/json' || mediaType === 'text/event-stream';
-  return typed && bodyMatchesType !== false && rpcProblems.length === 0;
+  return typed && bodyMatchesType !== false && rpcProblems.length + resultProblems.length === 0;
 }
 
 /** Nearly every client that was recorded gives up when its notification is not answered 2xx. */

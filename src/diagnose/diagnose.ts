@@ -110,6 +110,7 @@ function spoken(
     detail: words(file.detail),
     do: steps,
     tellApart: file.tellApart === null ? null : words(file.tellApart),
+    group: file.group === undefined ? null : { signatures: file.signatures, because: words(file.group) },
     evidence: scope.control.at === null ? [] : [scope.control.at.id],
     references: file.references,
   };

@@ -9,6 +9,7 @@ import type {
   DiagnosisScope,
   ExampleAnswer,
   Recording,
+  TrafficFacts,
 } from '../model.js';
 import { observe } from '../observe/observe.js';
 import { PACED } from '../record/stops.js';
@@ -31,16 +32,30 @@ export async function scopeOfExample(
   const recording = withChanges(await recordExample(example, answers), example);
   const observation = observe(recording);
   const verdicts = judge(rules, observation);
-  return scopeOf(recording, observation, {
+  const scope = scopeOf(recording, observation, {
     verdicts,
     clients: example.clients.map(asReport),
     profiles,
     fingerprints,
+    traffic: null,
   });
+  const { traffic } = example.recording;
+  return traffic === undefined ? scope : { ...scope, traffic: { ...NO_TRAFFIC, ...traffic } };
 }
 
+const NO_TRAFFIC: TrafficFacts = {
+  clients: '',
+  exchanges: 0,
+  posts: 0,
+  hello: false,
+  works: false,
+  oldTransport: false,
+  fault: null,
+  failed: null,
+};
+
 function withChanges(recording: Recording, { recording: changes }: DiagnosisExample): Recording {
-  const { url, transport, fromFile, era, depth, interrupted, paced, route, problem } = changes;
+  const { url, transport, fromFile, era, depth, interrupted, paced, route, network, problem } = changes;
   const source = fromFile === true ? { file: '.mcp.json', server: 'example', format: 'claude-code' } : null;
   const flows =
     interrupted === true
@@ -58,6 +73,7 @@ function withChanges(recording: Recording, { recording: changes }: DiagnosisExam
     flows: interrupted === true ? flows : flows.map((flow) => ({ ...flow, ended: 'complete' as const })),
     notSent: paced === true ? [{ flow: 'legacy/missing', reason: PACED }] : recording.notSent,
     route: { ...recording.route, ...route },
+    network: network ?? null,
     problem: problem ?? null,
   };
 }

@@ -4,6 +4,7 @@ import type {
   ClientProfile,
   ClientReport,
   DiagnosisScope,
+  Judgement,
   Observation,
   ObservedExchange,
   Recording,
@@ -13,11 +14,13 @@ import type {
 import { compareVersions, versionWords } from '../plan/profiles.js';
 import { INTERRUPTED } from '../record/stops.js';
 import { authFacts } from './auth.js';
+import { belowFacts } from './below.js';
 import { controlFacts } from './control.js';
 import { fingerprintOf, fingerprintScope } from './fingerprint.js';
 import { failingHellos, foretoldFacts } from './foretold.js';
 import { matrixFacts } from './matrix.js';
 import { redirectFacts } from './redirect.js';
+import { trafficFacts } from './traffic.js';
 
 /** What a diagnosis rests on, beside the recording and its facts. */
 export interface Told {
@@ -25,6 +28,7 @@ export interface Told {
   clients: readonly ClientReport[];
   profiles: readonly ClientProfile[];
   fingerprints: readonly CompiledFingerprint[];
+  traffic: Judgement['traffic'];
 }
 
 /** Everything that is known of one target, in the one value that diagnoses are written over. Pure. */
@@ -50,6 +54,7 @@ export function scopeOf(recording: Recording, observation: Observation, told: To
     matrix: matrixFacts(observation, control.at, recording.notSent),
     auth: authFacts(recording, observation, control.at),
     network: networkOf(control.at),
+    below: belowFacts(recording.network, target.https),
     redirect: redirectFacts(control.at, recording.target.url),
     route: recording.route,
     survived: observation.run.survived,
@@ -60,12 +65,13 @@ export function scopeOf(recording: Recording, observation: Observation, told: To
       ...new Set(told.verdicts.filter(({ outcome }) => outcome === 'failed').map(({ rule }) => rule)),
     ],
     clients: clientFacts(told.clients, told.profiles, recording),
+    traffic: told.traffic === null ? null : trafficFacts(recording, told.traffic),
     foretold: foretoldFacts(told.profiles, recording.flows, plannedStep(recording)),
     fingerprint: fingerprintOf(told.fingerprints, fingerprintScope(recording, observation)),
   };
 }
 
-function targetFacts({ target, asked }: Recording): TargetFacts {
+function targetFacts({ target, asked, traffic }: Recording): TargetFacts {
   const { hostname, port, pathname, origin, protocol } = new URL(target.url || 'http://unknown.invalid');
   return {
     url: target.url,
@@ -77,7 +83,7 @@ function targetFacts({ target, asked }: Recording): TargetFacts {
     https: protocol === 'https:',
     loopback: target.loopback,
     transport: target.transport,
-    fromFile: target.source !== null,
+    fromFile: target.source !== null || traffic !== null,
     credentials: target.credentials.length > 0,
     era: asked.era,
     depth: asked.depth,

@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { ConfigRule, DiagnosisFile, FingerprintFile, Rule } from '../model.js';
+import type { ConfigRule, DiagnosisFile, FingerprintFile, Rule, TrafficRule } from '../model.js';
 import { packageRoot } from '../packageRoot.js';
 import type { RecordingChecker } from '../record/stored.js';
 import type { CompiledDiagnosis } from './diagnoses.js';
@@ -24,6 +24,11 @@ export function builtinRules(): Promise<CompiledRule[]> {
 /** The rules about configurations, compiled ahead as well. */
 export function builtinConfigRules(): Promise<Compiled<ConfigRule>[]> {
   return builtin<ConfigRule>('config-rules.js');
+}
+
+/** The rules about what clients send, likewise. */
+export function builtinTrafficRules(): Promise<Compiled<TrafficRule>[]> {
+  return builtin<TrafficRule>('traffic-rules.js');
 }
 
 /** What a stored recording is checked against (`rules/schema/recording.schema.json`). */

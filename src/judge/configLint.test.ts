@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { cpuTime } from '../cpuTime.fixture.js';
 import type { ClientProfile, ConfigFinding, Json, RulesetId } from '../model.js';
 import { observeConfig } from '../observe/config.js';
-import { packageRoot } from '../packageRoot.js';
 import { readConfig } from '../targets/config/entries.js';
 import { loadFormats } from '../targets/config/formats.js';
+import { builtinConfigRules } from './builtin.js';
 import { lintConfig } from './configLint.js';
-import { loadConfigRules } from './load.js';
 
-const rules = await loadConfigRules(join(packageRoot, 'rules', 'config'));
+const rules = await builtinConfigRules();
 const formats = await loadFormats();
 
 interface Options {
@@ -138,13 +137,9 @@ it('a large file is judged in the time that it takes to read it', async () => {
   ]);
   const text = JSON.stringify({ mcpServers: Object.fromEntries(entries) });
   const file = await readConfig({ path: '.mcp.json', text, env: { A: 'a' } }, formats);
-  const began = performance.now();
-  const found = lintConfig(
-    rules,
-    observeConfig(file, { profile: null, inContainer: false }),
-    'recommended',
-    '.mcp.json',
-  );
-  assert.ok(found.length >= 5000);
-  assert.ok(performance.now() - began < 20_000);
+  const ms = cpuTime(() => {
+    const observed = observeConfig(file, { profile: null, inContainer: false });
+    assert.ok(lintConfig(rules, observed, 'recommended', '.mcp.json').length >= 5000);
+  });
+  assert.ok(ms < 10_000, `${ms} ms`);
 });

@@ -86,6 +86,16 @@ export function fillAnswer(answer: Canned, request: { id: Json; session: string 
   };
 }
 
+const planned = new Map<string, Map<string, FlowPlan>>();
+
+/** Every flow for a server of this shape, by id: there are few shapes, and a thousand examples. */
+function plansFor(shape: Shape): Map<string, FlowPlan> {
+  const key = JSON.stringify(shape);
+  const plans = planned.get(key) ?? new Map(planAll(shape).map((plan) => [plan.id, plan]));
+  planned.set(key, plans);
+  return plans;
+}
+
 /** Sends an example's requests through the real pipeline and returns its recording. */
 export async function replay(
   example: Pick<Example, 'name' | 'server' | 'run'>,
@@ -113,9 +123,9 @@ export async function replay(
     return send(request);
   };
   const runner = new Runner(target, counted, options);
-  const plans = planAll(shape);
+  const plans = plansFor(shape);
   for (const id of Object.keys(example.run)) {
-    const found = plans.find((candidate) => candidate.id === id);
+    const found = plans.get(id);
     if (found === undefined)
       throw new Error(`example "${example.name}" names a flow that no plan has: ${id}`);
     const kept = { ...found, steps: found.steps.filter((step) => step.role !== 'cleanup') };
@@ -155,6 +165,7 @@ export async function replay(
     repeats: null,
     route: RECORDED_STRAIGHT,
     network: null,
+    traffic: null,
     problem: null,
   };
 }
@@ -185,7 +196,8 @@ export async function recordExample(
   });
 }
 
-function outcomeOf(answer: Canned, request: WireRequest): WireAnswer | Failure {
+/** What came back, as it came. @param request of which how much of the answer was awaited */
+export function outcomeOf(answer: Canned, request: Pick<WireRequest, 'read'>): WireAnswer | Failure {
   if (answer.failure !== null) return { kind: 'failure', ...answer.failure, ms: answer.ms };
   const stream = answer.headers['Content-Type'] === 'text/event-stream';
   const { eventName } = answer;
@@ -206,7 +218,7 @@ function outcomeOf(answer: Canned, request: WireRequest): WireAnswer | Failure {
   };
 }
 
-function exampleTarget(url: string, credentials: boolean): Target {
+export function exampleTarget(url: string, credentials: boolean): Target {
   const headers: HeaderLine[] = credentials ? [['Authorization', 'Bearer example-token']] : [];
   return {
     name: 'example',

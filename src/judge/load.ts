@@ -2,11 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { shown, UserError } from '../errors.js';
-import type { ConfigRule, Json, JsonSchema, Rule } from '../model.js';
+import type { ConfigRule, Json, JsonSchema, Rule, TrafficRule } from '../model.js';
 import { packageRoot } from '../packageRoot.js';
 import { readText } from '../readText.js';
 import type { Compiled, CompiledRule } from './engine.js';
-import { configPathProblems, pathProblems } from './paths.js';
+import { configPathProblems, pathProblems, trafficPathProblems } from './paths.js';
 import { TookTooLong, within } from './within.js';
 
 /** Files in `rules/` that are not rules. */
@@ -43,6 +43,12 @@ const ON_CONFIGURATIONS: Kind<ConfigRule> = {
   pathProblems: configPathProblems,
 };
 
+const ON_CLIENTS: Kind<TrafficRule> = {
+  schema: 'traffic-rule.schema.json',
+  observation: 'traffic-observation.schema.json',
+  pathProblems: trafficPathProblems,
+};
+
 /**
  * Reads every rule of a folder, one file each, and compiles it.
  * @throws {UserError} naming file and pointer, for the first file that is not a rule
@@ -54,6 +60,11 @@ export async function loadRules(dir: string): Promise<CompiledRule[]> {
 /** The same for rules about configurations (`rules/config/`). @throws {UserError} likewise */
 export async function loadConfigRules(dir: string): Promise<Compiled<ConfigRule>[]> {
   return loadFolder(dir, await createConfigChecker());
+}
+
+/** The same for rules about what clients send (`rules/traffic/`). @throws {UserError} likewise */
+export async function loadTrafficRules(dir: string): Promise<Compiled<TrafficRule>[]> {
+  return loadFolder(dir, await createTrafficChecker());
 }
 
 /** Every JSON file of a folder, checked and compiled, in the order of their names. */
@@ -90,6 +101,10 @@ export function createConfigChecker(): Promise<RuleChecker<ConfigRule>> {
   return checkerOf(ON_CONFIGURATIONS);
 }
 
+export function createTrafficChecker(): Promise<RuleChecker<TrafficRule>> {
+  return checkerOf(ON_CLIENTS);
+}
+
 async function checkerOf<R extends RuleFile>(kind: Kind<R>): Promise<RuleChecker<R>> {
   const read = async (name: string): Promise<JsonSchema> =>
     JSON.parse(await readFile(join(packageRoot, 'rules', 'schema', name), 'utf8')) as JsonSchema;
@@ -102,8 +117,8 @@ async function checkerOf<R extends RuleFile>(kind: Kind<R>): Promise<RuleChecker
       if (problem !== undefined) throw factMissing(path, problem, kind.observation);
       return {
         rule,
-        when: compileSchema(ajv, rule.when, `${path}: when`),
-        expect: compileSchema(ajv, rule.expect, `${path}: expect`),
+        when: endingSchema(ajv, rule.when, `${path}: when`),
+        expect: endingSchema(ajv, rule.expect, `${path}: expect`),
       };
     },
   };
@@ -118,14 +133,14 @@ export function factMissing(path: string, problem: string, schema: string): User
 
 /** The contract that the files of one kind keep, from `rules/schema/`. */
 export async function metaSchema<R>(name: string): Promise<ValidateFunction<R>> {
+  const known = contracts.getSchema<R>(name);
+  if (known !== undefined) return known;
   const schema = JSON.parse(await readFile(join(packageRoot, 'rules', 'schema', name), 'utf8')) as JsonSchema;
-  return new Ajv2020({
-    strict: true,
-    strictTypes: false,
-    strictRequired: false,
-    allErrors: false,
-  }).compile<R>(schema);
+  return contracts.getSchema<R>(name) ?? contracts.addSchema(schema, name).compile<R>(schema);
 }
+
+/** One for all contracts: each ajv compiles the schema of schemas first. */
+const contracts = createAjv({ source: false }, { strictTypes: false, strictRequired: false });
 
 /** Strict: an unknown keyword or a keyword without its type is an error, not a silent pass. */
 export function createAjv(
@@ -150,9 +165,15 @@ export function compiledSchema(ajv: Ajv2020, schema: JsonSchema): ((data: unknow
   }
 }
 
-export function compileSchema(ajv: Ajv2020, schema: JsonSchema, where: string): (data: unknown) => boolean {
+/** A schema of a user's: that it ends is not sure. */
+function endingSchema(ajv: Ajv2020, schema: JsonSchema, where: string): (data: unknown) => boolean {
+  return ending(compileSchema(ajv, schema, where), schema, where);
+}
+
+/** @throws {UserError} where the schema does not compile */
+export function compileSchema(ajv: Ajv2020, schema: JsonSchema, where: string): ValidateFunction {
   try {
-    return ending(ajv.compile(schema), schema, where);
+    return ajv.compile(schema);
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
     throw new UserError('a rule has a schema that does not compile', {

@@ -1,4 +1,13 @@
-import type { ConfigRule, DiagnosisFile, FingerprintFile, Json, JsonSchema, Remedy, Rule } from '../model.js';
+import type {
+  ConfigRule,
+  DiagnosisFile,
+  FingerprintFile,
+  Json,
+  JsonSchema,
+  Remedy,
+  Rule,
+  TrafficRule,
+} from '../model.js';
 import { PLACEHOLDER } from './message.js';
 
 type Schema = { [key: string]: Json };
@@ -30,6 +39,16 @@ export function configPathProblems(rule: ConfigRule, observation: Schema): strin
     ...partProblems(rule, root),
     ...textProblems({ message: rule.message, expected: rule.expected }, root),
     ...textProblems({ 'remediation/steps': steps.join(' '), 'remediation/edit': JSON.stringify(edit) }, root),
+  ];
+}
+
+/** The same for a rule about what clients send. */
+export function trafficPathProblems(rule: TrafficRule, observation: Schema): string[] {
+  const root = { properties: { it: at(at(observation, '$defs'), rule.subject) } };
+  return [
+    ...partProblems(rule, root),
+    ...textProblems({ message: rule.message, expected: rule.expected }, root),
+    ...textProblems({ 'remediation/steps': rule.remediation.steps.join(' ') }, root),
   ];
 }
 

@@ -6,6 +6,7 @@ import type {
   Observation,
   Outcome,
   Rule,
+  TrafficRule,
   Verdict,
 } from '../model.js';
 import { observe } from '../observe/observe.js';
@@ -13,8 +14,9 @@ import { loadFormats } from '../targets/config/formats.js';
 import { configExampleProblems } from './configExamples.js';
 import { type Compiled, type CompiledRule, judge } from './engine.js';
 import { type Canned, cannedAnswers, recordExample } from './examples.js';
-import { createChecker, createConfigChecker, type RuleChecker } from './load.js';
+import { createChecker, createConfigChecker, createTrafficChecker, type RuleChecker } from './load.js';
 import { type Mutant, mutantsOf } from './mutants.js';
+import { trafficExampleProblems } from './trafficExamples.js';
 
 /** What one rule's own examples say about it. */
 export interface SelfTest {
@@ -47,7 +49,15 @@ export async function selfTestConfig(rules: readonly Compiled<ConfigRule>[]): Pr
   );
 }
 
-async function tested<R extends Rule | ConfigRule>(
+/** The same for rules about what clients send. */
+export async function selfTestTraffic(rules: readonly Compiled<TrafficRule>[]): Promise<SelfTest[]> {
+  const answers = await cannedAnswers();
+  return tested(rules, await createTrafficChecker(), async ({ examples }) =>
+    trafficExampleProblems(examples, answers),
+  );
+}
+
+async function tested<R extends Rule | ConfigRule | TrafficRule>(
   rules: readonly Compiled<R>[],
   checker: RuleChecker<R>,
   observed: (rule: R) => Promise<ProblemsOf<R>>,
@@ -105,7 +115,7 @@ export function mismatch(
   return outcomes.has('passed') ? `is ${seen}, not skipped or inconclusive` : null;
 }
 
-function noticed<R extends Rule | ConfigRule>(
+function noticed<R extends Rule | ConfigRule | TrafficRule>(
   { rule }: Mutant<R>,
   checker: RuleChecker<R>,
   problemsOf: ProblemsOf<R>,

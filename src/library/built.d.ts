@@ -5,6 +5,12 @@ declare module '#built/rules.js' {
   export const files: Generated<Rule>['files'];
   export const checks: Generated<Rule>['checks'];
 }
+declare module '#built/traffic-rules.js' {
+  import type { Generated } from '../judge/generated.js';
+  import type { TrafficRule } from '../model.js';
+  export const files: Generated<TrafficRule>['files'];
+  export const checks: Generated<TrafficRule>['checks'];
+}
 declare module '#built/diagnoses.js' {
   import type { Generated } from '../judge/generated.js';
   import type { DiagnosisFile } from '../model.js';

@@ -4,6 +4,7 @@ import { formats, profiles } from '#built/knowledge.js';
 import validate from '#built/recording-schema.js';
 import { remedies } from '#built/remedies.js';
 import * as builtRules from '#built/rules.js';
+import * as builtTrafficRules from '#built/traffic-rules.js';
 import { inOrder } from '../diagnose/diagnose.js';
 import { checkerOf, compiledDiagnoses, compiledFingerprints, compiledRules } from '../judge/generated.js';
 import type { FailOn, Json, RecordedRun, Recording, Report, RulesetId } from '../model.js';
@@ -20,8 +21,10 @@ export interface Measure {
 
 const BY: JudgedBy = {
   rules: compiledRules(builtRules),
+  trafficRules: compiledRules(builtTrafficRules),
   diagnoses: inOrder(compiledDiagnoses(builtDiagnoses, remedies)),
   fingerprints: compiledFingerprints(builtFingerprints),
+  remedies,
   profiles,
   formats,
 };
@@ -47,7 +50,7 @@ export function judge(run: Recording | RecordedRun, measure: Measure = {}): Repo
   const [first] = recordings;
   const { ruleset = first?.asked.ruleset ?? 'recommended', failOn = first?.asked.failOn ?? 'error' } =
     measure;
-  const alone = recordings.every(({ asked: { depth } }) => depth === 'control');
+  const alone = recordings.every(({ asked: { depth }, traffic }) => depth === 'control' && traffic === null);
   const by = alone ? { ...BY, rules: [] } : BY;
   return judged(recordings, by, { ruleset, failOn }, configuration, (work) => ({ value: work() }));
 }

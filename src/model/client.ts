@@ -146,6 +146,8 @@ export interface Reactions {
   getDropsSession: number[];
   /** It reads no message whose JSON-RPC envelope is broken; absent: that was not recorded. */
   needsEnvelope?: true;
+  /** The departures from MCP's schema after which it drops a result; absent: not recorded. */
+  refusesResults?: ResultFault[];
   /** What in an event stream it cannot read, though it should pass over it; absent: that was not recorded. */
   streamFatal?: PassedOver[];
   /** Goes on in the modern revision after any result of `server/discover`; absent: that was not recorded. */
@@ -157,6 +159,12 @@ export interface Reactions {
   /** The statuses that start authorization, and whether it registers itself without being asked; null: none does. */
   authorization: { on: number[]; registers: boolean } | null;
 }
+
+/**
+ * How the result of a hello or a list departs from MCP's schema. `null`: an optional member is null instead of left
+ * out. `schema-type`: a tool's `inputSchema.type` is not "object"; `schema-required`: its `required` is null.
+ */
+export type ResultFault = 'missing' | 'wrong-type' | 'null' | 'schema-type' | 'schema-required';
 
 /** Whether one client connects. */
 export interface ClientReport {

@@ -1,8 +1,10 @@
 import type { ClientReport } from './client.js';
+import type { NetworkTrace } from './network.js';
 import type { StepCode } from './recognised.js';
 import type { Problem } from './recording.js';
 import type { RecordedRoute } from './route.js';
 import type { Example, JsonSchema } from './rule.js';
+import type { TrafficFacts } from './traffic.js';
 import type { Confidence } from './words.js';
 
 /** Who can mend it. */
@@ -60,8 +62,10 @@ export interface DiagnosisFile {
    */
   class: 'cause' | 'trait' | 'health';
   layer: Layer;
-  /** The failures as they were seen in the field that this one names; more than one: the wire cannot tell them apart. */
+  /** The failures as they were seen in the field that this one names. */
   signatures: string[];
+  /** Why the wire shows the same for all of them; absent: there is one, or the words tell which. */
+  group?: string;
   blame: Blame[];
   alsoInvolved: Blame[];
   /** Why, then, the server could not be judged; null: it was. */
@@ -73,7 +77,7 @@ export interface DiagnosisFile {
   title: string;
   detail: string;
   do: DoStep[];
-  /** Where two are blamed: the one command that tells them apart. */
+  /** Where two are blamed, or a group is named: the one command that tells them apart. */
   tellApart: string | null;
   references: string[];
   examples: { is: DiagnosisExample[]; isNot: DiagnosisExample[] };
@@ -106,7 +110,10 @@ export interface DiagnosisExample extends Omit<Example, 'messages'> {
     interrupted?: boolean;
     /** An announced limit left no room for some of the cells. */
     paced?: boolean;
+    /** It is that of a tap. */
+    traffic?: Partial<TrafficFacts>;
     route?: Partial<RecordedRoute>;
+    network?: NetworkTrace;
     problem?: Problem;
   };
   /** What became of clients that were replayed. */
@@ -131,6 +138,8 @@ export interface Diagnosis {
   detail: string;
   do: { who: Role; step: string; code: StepCode | null }[];
   tellApart: string | null;
+  /** Failures that the wire cannot tell apart, by their names in the field, and why; null: it is one. */
+  group: { signatures: string[]; because: string } | null;
   /** Exchange ids. */
   evidence: string[];
   references: string[];

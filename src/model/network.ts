@@ -19,7 +19,7 @@ export interface AddressTrace {
   /** Why no connection came about; null: it is open. */
   failure: string | null;
   connectMs: number;
-  /** Only with https, where a connection came about. */
+  /** Where a connection came about: with https, and where plain HTTP got no answer. */
   tls: TlsTrace | null;
 }
 
@@ -30,7 +30,7 @@ export interface TlsTrace {
   distrust: string | null;
   /** `TLSv1.3` */
   version: string | null;
-  /** What the server chose of HTTP/2 and HTTP/1.1; null: nothing. */
+  /** What the server chose of HTTP/1.1 and, where that was offered, HTTP/2; null: nothing. */
   alpn: string | null;
   ms: number;
   certificate: {
@@ -42,5 +42,7 @@ export interface TlsTrace {
     until: string;
     /** How many certificates came, itself among them. */
     chain: number;
+    /** Where the certificate of its issuer can be had, which authorities that everybody trusts say; null: it does not say. */
+    issuerUrl: string | null;
   } | null;
 }

@@ -165,6 +165,8 @@ export interface ObservedExchange {
   bodyMatchesType: boolean | null;
   rpc: 'result' | 'error' | 'none';
   rpcProblems: string[];
+  /** Where the result of a hello or a list departs from MCP's schema, in words. */
+  resultProblems: string[];
   /** The answer carries this request's id; null where there is no JSON-RPC answer. */
   rpcIdMatches: boolean | null;
   rpcErrorCode: number | null;

@@ -1,6 +1,7 @@
 import type { CellId, Era, HeaderLine, Json } from './words.js';
 
-export type FlowKind = 'detect' | 'control' | 'cell' | 'around' | 'control-again' | 'replay';
+/** `traffic`: what somebody else's client sent, beside its handshake. */
+export type FlowKind = 'detect' | 'control' | 'cell' | 'around' | 'control-again' | 'replay' | 'traffic';
 export type Risk = 'none' | 'upsets-session' | 'upsets-server';
 /** `control`: era, control and nothing else of the matrix, for who asks about clients alone. */
 export type Depth = 'control' | 'quick' | 'default' | 'thorough';

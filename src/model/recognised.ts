@@ -4,17 +4,19 @@ import type { Confidence } from './words.js';
 export type Part = 'sdk' | 'framework' | 'runtime' | 'front';
 
 /** In whose words a remedy is written. */
-export type Dialect =
-  | 'express'
-  | 'hono'
-  | 'node'
-  | 'asgi'
-  | 'go'
-  | 'axum'
-  | 'servlet'
-  | 'nginx'
-  | 'caddy'
-  | 'haproxy';
+export const DIALECTS = [
+  'express',
+  'hono',
+  'node',
+  'asgi',
+  'go',
+  'axum',
+  'servlet',
+  'nginx',
+  'caddy',
+  'haproxy',
+] as const;
+export type Dialect = (typeof DIALECTS)[number];
 
 export interface Recognised {
   id: string;

@@ -3,6 +3,7 @@ import type { Depth, FlowPlan } from './plan.js';
 import type { RepeatAsked } from './repeat.js';
 import type { RecordedRoute } from './route.js';
 import type { Source } from './target.js';
+import type { Traffic } from './traffic.js';
 import type { Era, FailOn, HeaderLine, Json, RulesetId } from './words.js';
 
 /** The wire of one run on one target, redacted, and nothing else. */
@@ -24,6 +25,8 @@ export interface Recording {
   route: RecordedRoute;
   /** What lies below HTTP; looked at only where nothing got through. */
   network: NetworkTrace | null;
+  /** What passed between a real client and the server: then the flows hold that, and nothing was sent by us. */
+  traffic: Traffic | null;
   /** What is wrong with the target before anything is sent, or null. */
   problem: Problem | null;
 }

@@ -5,11 +5,12 @@ import type { Format } from './format.js';
 import type { NetworkTrace } from './network.js';
 import type { Refusals, Stance, VersionFacts } from './observation.js';
 import type { StepName } from './plan.js';
-import type { Fingerprint } from './recognised.js';
+import type { Dialect, DialectRemedy, Fingerprint } from './recognised.js';
 import type { Recording } from './recording.js';
 import type { RepeatReport } from './repeat.js';
 import type { RecordedRoute } from './route.js';
 import type { Harms, Outcome, Remediation, Requirement } from './rule.js';
+import type { TrafficReport } from './traffic.js';
 import type { CellId, Era, HeaderLine, Json, RulesetId, Severity } from './words.js';
 
 /** What other tools read: `rules/schema/report.schema.json` is the contract. */
@@ -84,6 +85,8 @@ export interface TargetReport {
   network: NetworkTrace | null;
   /** Which clients connect; null where that was not asked. */
   clients: ClientReport[] | null;
+  /** What came through the tap; null where the requests were our own. */
+  traffic: TrafficReport | null;
   /** What repeated handshakes came to; null where that was not asked. */
   repeat: RepeatReport | null;
 }
@@ -138,6 +141,8 @@ export interface Finding {
   /** The same from run to run: `rule@target@subject`. */
   stableId: string;
   severity: Severity;
+  /** Who does wrong: the server, or the client that was listened to. */
+  fault: 'server' | 'client';
   title: string;
   cell: CellId | null;
   era: Era | null;
@@ -148,8 +153,18 @@ export interface Finding {
   requirement: Requirement | null;
   /** Whom it hurts. */
   harms: Harms;
-  remediation: Remediation;
+  remediation: FindingRemediation;
   references: string[];
+}
+
+export interface FindingRemediation extends Pick<Remediation, 'client'> {
+  server: {
+    steps: string[];
+    /** The same in code, where what answers was recognised and there is some in its dialect. */
+    remedy: (Pick<DialectRemedy, 'step' | 'code'> & { dialect: Dialect }) | null;
+    /** Those in which there is code: `mcp-accept rules <id> --dialect <name>` prints it. */
+    dialects: Dialect[];
+  };
 }
 
 /** What to paste on the client's side, printed also when all is well. */

@@ -82,7 +82,8 @@ export interface Requirement {
 }
 
 export interface Remediation {
-  server: { steps: string[]; snippets: ('express' | 'hono')[] };
+  /** `remedy` is an id in `rules/remedies/`: the same in code, in each dialect. */
+  server: { steps: string[]; remedy: string | null };
   client: { note: string } | null;
 }
 
@@ -124,11 +125,4 @@ export interface Verdict {
   because: string | null;
   /** What was demanded, when it failed. */
   expected: string | null;
-}
-
-/** The verdicts of one run with the rules that gave them. */
-export interface Judgement {
-  ruleset: RulesetId;
-  rules: readonly Rule[];
-  verdicts: readonly Verdict[];
 }

@@ -2,6 +2,7 @@ import type { Observation, ObservedExchange, ServerFacts } from './observation.j
 import type { StepName } from './plan.js';
 import type { Fingerprint } from './recognised.js';
 import type { RecordedRoute } from './route.js';
+import type { TrafficFacts } from './traffic.js';
 import type { Era } from './words.js';
 
 /** Everything that a diagnosis may rest on, in one value. */
@@ -17,6 +18,8 @@ export interface DiagnosisScope {
   auth: AuthFacts;
   /** Why nothing came back to the request that decides; null where something did. */
   network: { stage: string; code: string; ms: number } | null;
+  /** What lies below HTTP; null where nobody looked. */
+  below: BelowFacts | null;
   redirect: RedirectFacts | null;
   route: RecordedRoute;
   survived: boolean | null;
@@ -28,6 +31,8 @@ export interface DiagnosisScope {
   /** The ids of the rules that failed. */
   findings: string[];
   clients: ClientFacts;
+  /** What came through the tap; null where the requests were our own. */
+  traffic: TrafficFacts | null;
   foretold: ForetoldFacts;
   fingerprint: Fingerprint;
 }
@@ -44,13 +49,32 @@ export interface TargetFacts {
   https: boolean;
   loopback: boolean;
   transport: 'http' | 'sse';
-  /** It comes from a client's configuration. */
+  /** A client's configuration decides what is sent: it comes from one, or a client was listened to. */
   fromFile: boolean;
   credentials: boolean;
   /** The era that the user asked for. */
   era: 'auto' | Era;
   /** `control`: the cells were not asked for. */
   depth: string;
+}
+
+/** The network trace, as far as a diagnosis asks. */
+export interface BelowFacts {
+  /** The first certificate that was shown. */
+  certificate: {
+    names: string;
+    issuer: string;
+    /** `2026-11-30` */
+    from: string;
+    until: string;
+    chain: number;
+    issuerUrl: string | null;
+  } | null;
+  /** A port that the URL calls plain HTTP speaks TLS; null: nobody asked it. */
+  speaksTls: boolean | null;
+  /** Addresses that take a connection, and those that do not, with why: `::1 (ECONNREFUSED)`. */
+  open: string;
+  closed: string;
 }
 
 /** The handshake of a correct client: hello, notification, list. */

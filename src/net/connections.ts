@@ -1,6 +1,9 @@
 import { isIP, type LookupFunction, Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { Resolution, Route } from '../model.js';
 import { proxyAuthorization, proxyFor } from '../targets/proxies.js';
+import { Seen } from './seen.js';
+import { distrustOf } from './tlsSeen.js';
 import { trustOf } from './trust.js';
 import { openTunnel, proxyFailure } from './tunnel.js';
 import { buildConnector, type Connect } from './undici.js';
@@ -13,15 +16,21 @@ type Callback = Parameters<Connect>[1];
  * connecting, and a port that takes a connection and never completes it would keep the process alive: `abandon`
  * ends those.
  */
-export function createConnections(route: Route): { connect: Connect; abandon(): void } {
+export function createConnections(route: Route): { connect: Connect; seen: Seen; abandon(): void } {
   const opening = new Set<Socket>();
+  const seen = new Seen();
   const connectors = connectorsOf(route);
   const begin = (open: Connect, options: Options, callback: Callback): Socket => {
-    const socket = open(options, (...result) => {
+    const socket = open(options, (error, connected) => {
       opening.delete(socket);
-      callback(...result);
+      const distrust = connected instanceof TLSSocket && !route.insecure ? distrustOf(connected) : null;
+      if (error !== null) return callback(error, null);
+      if (distrust === null) return callback(null, connected);
+      connected.destroy();
+      callback(Object.assign(new Error(distrust), { code: distrust }), null);
     });
     opening.add(socket);
+    seen.watch(socket);
     return socket;
   };
 
@@ -47,6 +56,7 @@ export function createConnections(route: Route): { connect: Connect; abandon(): 
 
   return {
     connect,
+    seen,
     abandon() {
       for (const socket of opening) socket.destroy();
       opening.clear();
@@ -57,7 +67,10 @@ export function createConnections(route: Route): { connect: Connect; abandon(): 
 /** One for each name whose addresses the user gave, and one for all others. */
 function connectorsOf(route: Route): { plain: Connect; to(options: Options): Connect } {
   const { family, resolve } = route;
-  const settings = { timeout: 0, ...trustOf(route), ...(family === null ? {} : { family }) };
+  // Whom to trust is decided once the channel is there: only then can be said what was shown.
+  const trust = { ...trustOf(route), rejectUnauthorized: false };
+  // A channel that is taken up again has its name checked by nobody: each is a new one.
+  const settings = { timeout: 0, maxCachedSessions: 0, ...trust, ...(family === null ? {} : { family }) };
   const plain = buildConnector(settings);
   const given = resolve.map((one) => ({
     one,

@@ -21,9 +21,12 @@ const UNASKED: Record<string, string> = {
   'bad upgrade': 'UNASKED_UPGRADE',
 };
 
-/** Puts a thrown error in its place: where it failed, by which code. `ms` since the request began. */
-export function failureOf(error: unknown, ms: number): Failure {
-  const code = codeOf(error);
+/**
+ * Puts a thrown error in its place: where it failed, by which code. `ms` since the request began.
+ * @param alert what TLS said when it ended the channel; in TLS 1.3 that comes after the handshake
+ */
+export function failureOf(error: unknown, ms: number, alert: string | null = null): Failure {
+  const code = alert ?? codeOf(error);
   const stage = error instanceof ProxyFailure ? 'proxy' : stageOf(code);
   return { kind: 'failure', stage, code, ms };
 }

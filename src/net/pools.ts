@@ -1,5 +1,6 @@
 import type { Route } from '../model.js';
 import { createConnections } from './connections.js';
+import type { Seen } from './seen.js';
 import { AgentClass } from './undici.js';
 import { HEADER_CAP } from './wire.js';
 
@@ -9,6 +10,8 @@ type Agent = InstanceType<typeof AgentClass>;
 export interface Pools {
   /** Of one name, always the same; null: the one whose connections carry one request each. */
   agent(name: string | null): Agent;
+  /** What was seen of the connections so far. */
+  seen: Seen;
   /** Drops every connection, those that are still being opened too. */
   close(): Promise<void>;
 }
@@ -24,6 +27,7 @@ export function createPools(width: number, idleMs: number, route: Route): Pools 
   const connections = createConnections(route);
   const agents = new Map<string | null, Agent>();
   return {
+    seen: connections.seen,
     agent(name) {
       const known = agents.get(name);
       if (known !== undefined) return known;

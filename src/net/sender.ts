@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { Socket } from 'node:net';
-import type { Connection, Failure, HeaderLine, Route } from '../model.js';
-import { STRAIGHT } from '../targets/route.js';
+import type { AddressTrace, Connection, Failure, HeaderLine, Route } from '../model.js';
+import { STRAIGHT } from '../targets/straight.js';
 import { failureOf } from './failure.js';
 import { createPools } from './pools.js';
 import { AnswerReader } from './reader.js';
@@ -13,6 +13,8 @@ export interface Sender {
   send: Send;
   /** Gives up everything under way: each pending request fails at stage `aborted`. */
   interrupt(): void;
+  /** What was seen of its connections, each address once. */
+  seen(): AddressTrace[];
   close(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ class Stop extends Error {
 interface Sending {
   head: string | null;
   connection: Connection | null;
+  socket: Socket | null;
 }
 
 const SEND_HEADERS = 'undici:client:sendHeaders';
@@ -45,6 +48,7 @@ export function createSender(width: number, idleMs = 0, route: Route = STRAIGHT)
     if (starting === null || typeof message !== 'object' || message === null) return;
     if ('headers' in message && typeof message.headers === 'string') starting.head = message.headers;
     if ('socket' in message && message.socket instanceof Socket) {
+      starting.socket = message.socket;
       starting.connection = connectionOf(message.socket, usedSockets.has(message.socket));
       usedSockets.add(message.socket);
     }
@@ -57,7 +61,7 @@ export function createSender(width: number, idleMs = 0, route: Route = STRAIGHT)
       const way = wayTo(request.url, route);
       const began = performance.now();
       const now = (): number => round(performance.now() - began);
-      const sending: Sending = { head: null, connection: null };
+      const sending: Sending = { head: null, connection: null, socket: null };
       let controller: Dispatcher.DispatchController | null = null;
       let settled = false;
       const reader = new AnswerReader(request, now, (end) => {
@@ -76,7 +80,7 @@ export function createSender(width: number, idleMs = 0, route: Route = STRAIGHT)
       const fail = (error: unknown): void => {
         if (reader.started) settle(reader.answer(error instanceof Stop ? 'timeout' : 'cut'));
         else if (error instanceof Stop && controller === null) settle(connecting(way, now()));
-        else settle(failureOf(error, now()));
+        else settle(failureOf(error, now(), pools.seen.alertOn(sending.socket)));
       };
       const giveUp = (code: 'TIMEOUT' | 'INTERRUPTED'): void => {
         const reason = new Stop(code);
@@ -131,6 +135,7 @@ export function createSender(width: number, idleMs = 0, route: Route = STRAIGHT)
 
   return {
     send,
+    seen: () => pools.seen.addresses,
     interrupt() {
       for (const giveUp of [...pending]) giveUp();
     },

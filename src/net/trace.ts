@@ -1,20 +1,24 @@
 import { connect, isIP, type Socket } from 'node:net';
-import { checkServerIdentity, type PeerCertificate, connect as secure, type TLSSocket } from 'node:tls';
+import { connect as secure } from 'node:tls';
 import { codeOf } from '../errors.js';
 import type { AddressTrace, NetworkTrace, Route, TlsTrace } from '../model.js';
-import { STRAIGHT } from '../targets/route.js';
+import { STRAIGHT } from '../targets/straight.js';
 import { lookUp, type Names } from './lookup.js';
+import { since } from './seen.js';
+import { tlsFailed, tlsSeen } from './tlsSeen.js';
 import { type Trust, trustOf } from './trust.js';
 
 /** No more addresses of one name are tried. */
 const ADDRESSES = 8;
-/** A chain that leads into itself ends here. */
-const CHAIN = 10;
 
 export interface TraceOptions {
   /** For the look-up, and for each connection. */
   timeoutMs: number;
   route?: Route;
+  /** What was seen of connections to it: none of these is tried again. */
+  seen?: readonly AddressTrace[];
+  /** It is asked whether it speaks TLS, although its URL says that it does not. */
+  tlsAnyway?: boolean;
   names?: Names;
 }
 
@@ -24,16 +28,23 @@ export interface TraceOptions {
  */
 export async function traceNetwork(
   url: string,
-  { timeoutMs, route = STRAIGHT, names }: TraceOptions,
+  { timeoutMs, route = STRAIGHT, seen = [], tlsAnyway = false, names }: TraceOptions,
 ): Promise<NetworkTrace> {
   const { hostname, port, protocol } = new URL(url);
   const https = protocol === 'https:';
   const number = port === '' ? (https ? 443 : 80) : Number(port);
   const given = route.resolve.find(({ host, port: at }) => host === hostname && at === number);
   const { lookup, addresses } = await lookUp(hostname, { timeoutMs, names, given: given?.addresses });
-  const wanted = addresses.filter((one) => route.family === null || isIP(one) === route.family);
-  const way = { name: https ? hostname.replace(/^\[|\]$/g, '') : null, trust: trustOf(route), timeoutMs };
-  const tried = wanted.slice(0, ADDRESSES).map((address) => reach(address, number, way));
+  const known = new Map(seen.map((one) => [one.address, one]));
+  const wanted = [...new Set([...addresses, ...known.keys()])]
+    .filter((one) => route.family === null || isIP(one) === route.family)
+    .slice(0, ADDRESSES);
+  const secure = https || tlsAnyway;
+  const way = { name: secure ? hostname.replace(/^\[|\]$/g, '') : null, trust: trustOf(route), timeoutMs };
+  const tried = wanted.map((address) => {
+    const own = known.get(address);
+    return own !== undefined && !(tlsAnyway && own.failure === null) ? own : reach(address, number, way);
+  });
   return { host: hostname, port: number, lookup, addresses: await Promise.all(tried) };
 }
 
@@ -65,60 +76,16 @@ async function tlsOf(socket: Socket, name: string, trust: Trust, timeoutMs: numb
   const channel = secure({
     ...trust,
     socket,
+    host: name,
     rejectUnauthorized: false,
     ALPNProtocols: ['h2', 'http/1.1'],
     ...(isIP(name) === 0 ? { servername: name } : {}),
   });
   const failure = await opened(channel, 'secureConnect', timeoutMs);
   const ms = since(began);
-  if (failure !== null) {
-    channel.destroy();
-    return { failure, distrust: null, version: null, alpn: null, ms, certificate: null };
-  }
-  const peer = channel.getPeerCertificate(true);
-  const distrust = distrustOf(channel, name, peer);
-  const { alpnProtocol } = channel;
-  const version = channel.getProtocol();
+  const seen = failure === null ? tlsSeen(channel, ms) : tlsFailed(failure, ms);
   channel.destroy();
-  const alpn = typeof alpnProtocol === 'string' ? alpnProtocol : null;
-  return { failure: null, distrust, version, alpn, ms, certificate: certificateOf(peer) };
-}
-
-/** What a client that checks would say: the chain first, then the name. */
-function distrustOf(
-  { authorized, authorizationError }: TLSSocket,
-  name: string,
-  peer: PeerCertificate,
-): string | null {
-  if (!authorized) return String(authorizationError);
-  const misfit = checkServerIdentity(name, peer);
-  return misfit === undefined ? null : codeOf(misfit);
-}
-
-function certificateOf(peer: PeerCertificate & { issuerCertificate?: unknown }): TlsTrace['certificate'] {
-  if (peer.valid_to === undefined) return null;
-  const names = (peer.subjectaltname ?? '').split(', ').flatMap((one) => one.split(/:(.*)/)[1] ?? []);
-  const common = peer.subject?.CN;
-  return {
-    names: names.length > 0 ? names : common === undefined ? [] : [String(common)],
-    issuer: String(peer.issuer?.O ?? peer.issuer?.CN ?? ''),
-    from: new Date(peer.valid_from).toISOString(),
-    until: new Date(peer.valid_to).toISOString(),
-    chain: chainOf(peer),
-  };
-}
-
-function chainOf(peer: PeerCertificate & { issuerCertificate?: unknown }): number {
-  let length = 1;
-  let one: { fingerprint256?: string; issuerCertificate?: unknown } = peer;
-  while (length < CHAIN) {
-    const next: unknown = one.issuerCertificate;
-    if (typeof next !== 'object' || next === null || !('fingerprint256' in next)) return length;
-    if (next.fingerprint256 === one.fingerprint256) return length;
-    one = next as typeof one;
-    length += 1;
-  }
-  return length;
+  return seen;
 }
 
 /** Null as soon as the event has come; else why it did not. */
@@ -137,8 +104,4 @@ function opened(
     socket.on('error', (error) => end(codeOf(error) || 'UNKNOWN'));
     socket.once('close', () => end('CLOSED'));
   });
-}
-
-function since(began: number): number {
-  return Math.round((performance.now() - began) * 10) / 10;
 }

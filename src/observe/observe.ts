@@ -45,7 +45,8 @@ function alone(recording: Recording): ObservedExchange[] {
   return recording.flows
     .flatMap((flow) => {
       const plan = plans.get(flow.id);
-      if (plan === undefined) return [];
+      // What somebody else's client sent beside its handshake may be refused for what it is.
+      if (plan === undefined || plan.kind === 'traffic') return [];
       return flow.exchanges.flatMap((exchange) => {
         const step = plan.steps[exchange.step];
         if (step === undefined) return [];

@@ -1,11 +1,13 @@
 import type { Answer, Exchange, Json, ObservedExchange } from '../model.js';
 import { envelopeProblems } from '../record/envelope.js';
 import { isObject, messageOf, parseJson, requestOf } from '../record/reading.js';
+import { resultProblems } from '../record/resultShape.js';
 
 type RpcFacts = Pick<
   ObservedExchange,
   | 'rpc'
   | 'rpcProblems'
+  | 'resultProblems'
   | 'rpcIdMatches'
   | 'rpcErrorCode'
   | 'rpcErrorMessage'
@@ -16,6 +18,7 @@ type RpcFacts = Pick<
 const NOTHING: RpcFacts = {
   rpc: 'none',
   rpcProblems: [],
+  resultProblems: [],
   rpcIdMatches: null,
   rpcErrorCode: null,
   rpcErrorMessage: null,
@@ -32,12 +35,21 @@ export function rpcFacts(exchange: Exchange, answer: Answer | null): RpcFacts {
   return {
     rpc: 'result' in message ? 'result' : 'error',
     rpcProblems: envelopeProblems(message),
+    resultProblems: told(resultProblems(method, message.result).map(({ words }) => words)),
     rpcIdMatches: id === undefined ? null : message.id === id,
     rpcErrorCode: isObject(error) && typeof error.code === 'number' ? error.code : null,
     rpcErrorMessage: isObject(error) && typeof error.message === 'string' ? error.message : null,
     listsSupported: isObject(error) && isObject(error.data) && isVersionList(error.data.supported),
     discoverProblems: method === 'server/discover' ? discoverProblems(message.result) : [],
   };
+}
+
+/** A list of a hundred tools may be wrong a hundred times in one way. */
+const MOST_TOLD = 3;
+
+function told(problems: string[]): string[] {
+  const rest = problems.length - MOST_TOLD;
+  return rest > 0 ? [...problems.slice(0, MOST_TOLD), `and ${rest} more`] : problems;
 }
 
 /** What a discover result of the modern revision must have (server/discover). */

@@ -7,7 +7,8 @@ import { envelopeProblems } from './envelope.js';
 import { discovered, isUnanswered, isUndecoded, matchesAny, readMessage } from './match.js';
 import type { Ending, Move, Outcome, Told } from './move.js';
 import { afterOldStream, oldMove } from './oldMove.js';
-import { alreadyInitialized, answerOf, isObject } from './reading.js';
+import { alreadyInitialized, answerOf, isObject, requestOf } from './reading.js';
+import { resultProblems } from './resultShape.js';
 
 /**
  * A client's next move, from its profile and from every answer that it has got so far. Pure: the replay asks
@@ -183,8 +184,14 @@ function afterRequest({ reactions }: ClientProfile, exchange: Exchange): Outcome
   const message = readMessage(exchange, reactions.sniffsJson);
   if (message === null) return 'unreadable';
   if (stumblesOver(reactions, exchange).length > 0) return 'stumbles';
-  if (envelopeProblems(message).length === 0) return null;
-  return reactions.needsEnvelope === true ? 'unreadable' : 'not-recorded';
+  if (envelopeProblems(message).length > 0) {
+    return reactions.needsEnvelope === true ? 'unreadable' : 'not-recorded';
+  }
+  const faults = resultProblems(requestOf(exchange).method, message.result).map(({ fault }) => fault);
+  if (faults.length === 0) return null;
+  const { refusesResults } = reactions;
+  if (refusesResults === undefined) return 'not-recorded';
+  return faults.some((fault) => refusesResults.includes(fault)) ? 'misshapen' : null;
 }
 
 /** What it cannot read of the stream of this answer. */

@@ -123,6 +123,7 @@ class Conductor {
       repeats: this.#repeats,
       route: this.options.route ?? RECORDED_STRAIGHT,
       network: null,
+      traffic: null,
       problem: null,
     };
   }

@@ -16,6 +16,8 @@ const EPOCH_SECONDS = 1_000_000_000;
 
 /** What is left of the limit, by any of the header families in use; null where it is not said. */
 export function limitOf(answer: Answer, now: number): Limit | null {
+  // Nearly no answer speaks of one, and all answers of a run are asked again and again.
+  if (!answer.headers.some(([name]) => /ratelimit/i.test(name))) return null;
   const left = numberOf(answer, 'remaining', 'r');
   if (left === null) return null;
   const reset = numberOf(answer, 'reset', 't');

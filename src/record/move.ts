@@ -18,6 +18,8 @@ export type Outcome =
   /** A sound stream that this client cannot read. */
   | 'stumbles'
   | 'rpc-error'
+  /** A result that departs from MCP's schema in a way that this client does not bear. */
+  | 'misshapen'
   /** With a header that is configured the client sends nothing. */
   | 'does-not-start'
   | 'version'

@@ -1,7 +1,11 @@
 import type { HeaderLine, RedactedTarget, Target } from '../model.js';
 import { MASK } from '../secrets/mask.js';
 import { Masker } from '../secrets/masker.js';
-import { shownAddress, shownUrl } from '../secrets/shownUrl.js';
+import { isCredential, isHarmless } from '../secrets/names.js';
+import { isSecret, parametersOf } from '../secrets/parameters.js';
+import { headerSecrets, parameterSecrets } from '../secrets/parts.js';
+import { isTelling, tokensIn } from '../secrets/shapes.js';
+import { pathSecrets, shownAddress, shownUrl } from '../secrets/shownUrl.js';
 import { isLoopback } from '../targets/address.js';
 
 /** Of a longer session ID, which only an odd server issues, so much is looked for in what it says. */
@@ -15,10 +19,33 @@ export class Redactor {
   readonly #masker = new Masker();
   readonly #hidden: Set<string>;
   readonly #sessions = new Map<string, string>();
+  readonly #learnt = new Set<string>();
 
   constructor(private readonly target: Target) {
     this.#hidden = new Set(target.hidden);
     for (const secret of target.secrets) this.#masker.hide(secret);
+  }
+
+  /**
+   * Takes what another's request carries for secrets, as far as it is not known to be none: its headers are hidden
+   * from now on, and what tells itself apart from ordinary words is looked for.
+   */
+  learn(lines: readonly HeaderLine[], url: URL): void {
+    const named = lines.filter(([name]) => !isHarmless(name) && !isSession(name));
+    for (const [name] of named) this.#hidden.add(name.toLowerCase());
+    const found = [
+      ...named.flatMap((line) => (isCredential(line[0]) ? headerSecrets(line) : [line[1]])),
+      ...lines.flatMap(([name, value]) => (isSession(name) ? [] : tokensIn(value))),
+      ...parametersOf(url)
+        .filter((one) => isSecret(one, []))
+        .flatMap(parameterSecrets),
+      ...pathSecrets(url),
+    ];
+    for (const secret of found.filter(isTelling)) {
+      if (this.#learnt.has(secret)) continue;
+      this.#learnt.add(secret);
+      this.#masker.hide(secret);
+    }
   }
 
   /** The name that stands for a session ID: `s1`, `s2`. */
@@ -54,6 +81,10 @@ export class Redactor {
       return [this.text(name), ref === undefined ? this.text(value) : `[session ${ref}]`];
     });
   }
+}
+
+function isSession(name: string): boolean {
+  return name.toLowerCase() === 'mcp-session-id';
 }
 
 /** What a recording keeps of its target. */

@@ -76,6 +76,7 @@ function complete(value: Json, file: string, checker: RecordingChecker): Recordi
     repeats: repeatsOf(value.repeats ?? null),
     route: value.route ?? { ...RECORDED_STRAIGHT },
     network: value.network ?? null,
+    traffic: value.traffic ?? null,
     problem: withMistake(value.problem ?? null),
   };
   if (!checker.isRecording(recording)) throw damaged(checker.problem(), file);
@@ -123,8 +124,8 @@ function listOf(value: Json | undefined, each: (one: Json) => Json): Json {
 }
 
 /** What no schema can tell: flows that nobody planned would be left out, and the rest be taken for the whole. */
-function misfitIn({ plan, flows, replays, repeats, problem }: Recording): string | null {
-  if (flows.length === 0 && problem === null) return 'there is no flow';
+function misfitIn({ plan, flows, replays, repeats, traffic, problem }: Recording): string | null {
+  if (flows.length === 0 && problem === null && traffic === null) return 'there is no flow';
   const planned = [
     ...flows.map((flow) => ({ flow, plan: plan.find(({ id }) => id === flow.id) })),
     ...replays,

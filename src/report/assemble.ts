@@ -7,14 +7,17 @@ import { scopeOf } from '../diagnose/scope.js';
 import type { CompiledDiagnosis } from '../judge/diagnoses.js';
 import type { CompiledFingerprint } from '../judge/fingerprints.js';
 import { RANK, severityOf } from '../judge/severity.js';
+import type { Remedies } from '../judge/stepRemedies.js';
 import type {
   ClientReport,
   Finding,
+  FindingRemediation,
   Judgement,
   Knowledge,
   Observation,
   Outcome,
   Recording,
+  Remediation,
   Rule,
   RulesetId,
   TargetReport,
@@ -28,13 +31,16 @@ import { hintsFor } from '../remedy/advice/hints.js';
 import { stableId, subjectOf } from '../stableId.js';
 import { cellReports } from './cells.js';
 import { decisiveOf, spanOf } from './decisive.js';
+import { inDialect } from './inDialect.js';
 import type { Failed } from './outcome.js';
 import { probeReports } from './probes.js';
+import { clientFindings, trafficReport } from './traffic.js';
 
 /** What a run may come to, compiled; the diagnoses in the order in which they are tried. */
 export interface Recognisable {
   diagnoses: readonly CompiledDiagnosis[];
   fingerprints: readonly CompiledFingerprint[];
+  remedies: Remedies;
 }
 
 /**
@@ -47,14 +53,15 @@ export function assemble(
   observation: Observation,
   judged: Judgement,
   { profiles, formats }: Knowledge,
-  { diagnoses, fingerprints }: Recognisable,
+  { diagnoses, fingerprints, remedies }: Recognisable,
   stableName: string,
 ): TargetReport {
   const { ruleset, verdicts } = judged;
   const declared = asDeclared(profiles, recording.target.transport, recording.asked.yours);
   const reports = clientReports(recording.replays, declared, recording.flows, recording.asked.yours);
   const clients = withFixes(reports, { recording, observation, profiles, formats });
-  const scope = scopeOf(recording, observation, { verdicts, clients, profiles, fingerprints });
+  const { traffic } = judged;
+  const scope = scopeOf(recording, observation, { verdicts, clients, profiles, fingerprints, traffic });
   const { diagnosis, traits, notJudged } = diagnose(diagnoses, scope, {
     target: stableName,
     client: recording.asked.yours?.replace(/@.*$/, '') ?? null,
@@ -64,10 +71,13 @@ export function assemble(
   const rules = new Map(judged.rules.map((rule) => [rule.id, rule]));
   const heard = silencesFindings(notJudged) ? [] : verdicts;
   const counted = heard.filter((verdict) => rules.get(verdict.rule)?.severity[ruleset] !== 'off');
-  const failed = failedOf(counted, rules, observation, ruleset);
+  const failed = failedOf(counted, rules, observation, ruleset, (one) =>
+    inDialect(one, remedies, fingerprint),
+  );
   const cells = cellReports(recording, observation, counted, failed, notJudged);
   const probes = probeReports(observation, counted, failed);
-  const findings = failed.map(({ finding }): Finding => {
+  const all = [...failed.map(({ finding }) => finding), ...clientFindings(traffic, ruleset)].sort(bySeverity);
+  const findings = all.map((finding): Finding => {
     const subject = subjectOf(finding, { cells, probes });
     return { ...finding, stableId: stableId(finding.rule, stableName, subject) };
   });
@@ -84,7 +94,7 @@ export function assemble(
     versions: observation.server.versions,
     identity: identityOf(recording),
     fingerprint,
-    requests: observation.exchanges.length + requestsIn(recording),
+    requests: traffic === null ? observation.exchanges.length + requestsIn(recording) : passed(recording),
     ms: spanOf(recording),
     notJudged,
     cells,
@@ -100,8 +110,18 @@ export function assemble(
     route: recording.route,
     network: recording.network,
     clients: clients.length === 0 ? null : clients,
+    traffic: traffic === null ? null : trafficReport(recording, traffic),
     repeat,
   };
+}
+
+/** Through the tap. */
+function passed({ flows }: Recording): number {
+  return flows.reduce((sum, { exchanges }) => sum + exchanges.length, 0);
+}
+
+function bySeverity(a: Pick<Finding, 'severity'>, b: Pick<Finding, 'severity'>): number {
+  return RANK[b.severity] - RANK[a.severity];
 }
 
 /** Those of clients and of repeated handshakes. */
@@ -123,6 +143,7 @@ function failedOf(
   rules: Map<string, Rule>,
   observation: Observation,
   ruleset: RulesetId,
+  mendedBy: (remediation: Remediation) => FindingRemediation,
 ): Failed[] {
   const failed = verdicts.flatMap((verdict): Failed[] => {
     const rule = rules.get(verdict.rule);
@@ -139,6 +160,7 @@ function failedOf(
         finding: {
           rule: rule.id,
           severity,
+          fault: 'server',
           title: rule.title,
           cell: subject?.cell ?? null,
           era: subject?.era ?? null,
@@ -147,7 +169,7 @@ function failedOf(
           expected: verdict.expected ?? rule.expected,
           requirement: rule.requirement,
           harms: rule.harms,
-          remediation: rule.remediation,
+          remediation: mendedBy(rule.remediation),
           references: rule.references,
         },
       },

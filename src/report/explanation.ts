@@ -102,7 +102,7 @@ function meaningPage(
 function diagnosisPage(file: DiagnosisFile, view: View): string {
   const paint = painter(view.color);
   const width = widthOf(view);
-  const { id, signatures, title, detail, blame, alsoInvolved, tellApart, references } = file;
+  const { id, signatures, group, title, detail, blame, alsoInvolved, tellApart, references } = file;
   const parties = blame.filter((party) => party !== 'none').join(' or ');
   const also = alsoInvolved.length === 0 ? '' : ` (perhaps ${alsoInvolved.join(', ')})`;
   const section = (name: string, lines: string[]): string[] =>
@@ -121,6 +121,10 @@ function diagnosisPage(file: DiagnosisFile, view: View): string {
         width,
         '  ',
       ),
+    ),
+    ...section(
+      'The wire cannot tell apart',
+      group === undefined ? [] : beside('  ', `${signatures.join(', ')}: ${spoken(group)}`, width),
     ),
     ...section('To tell them apart', tellApart === null ? [] : beside('  ', spoken(tellApart), width)),
     ...section(

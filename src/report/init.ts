@@ -31,13 +31,18 @@ export function renderInit(said: Initialised, view: View): string {
   const paint = painter(view.color);
   const width = proseWidth(view.width);
   if (!connects) {
-    const lines = ['Nothing was written: with this entry the client would not connect.'];
+    const lines = beside(
+      '✗ ',
+      'Nothing was written: with this entry the client would not connect.',
+      width,
+      (label) => paint('bad', label),
+    );
     return `${[...lines, ...whyNot(said, view, paint)].join('\n')}\n`;
   }
   const from = `the environment in which ${snippet.client} starts`;
   const missing = `${snippet.client} fills in no variables: put the value in place of ${listOf(toFillIn.map((name) => `<${name}>`))} yourself`;
   const lines = [
-    ...beside('proved: ', forTerminal(proof(said)), width, (label) => paint('good', label)),
+    ...beside('✓ ', forTerminal(proof(said)), width, (label) => paint('good', label)),
     ...(written === null
       ? []
       : beside('written: ', forTerminal(written), width, (label) => paint('strong', label))),

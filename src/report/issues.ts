@@ -10,7 +10,7 @@ import type {
 } from '../model.js';
 import { stableId, subjectOf } from '../stableId.js';
 import { howToUpdate, outdatedWords } from './formats/terminal/summary.js';
-import { placeOf, type Verdict, verdictOf } from './formats/terminal/verdict.js';
+import { placeOf, stepsOf, type Verdict, verdictOf } from './formats/terminal/verdict.js';
 import { isLeftOpen } from './leftOpen.js';
 import type { FilePlace, Run } from './run.js';
 
@@ -150,7 +150,7 @@ function placeIn(texts: readonly string[]): FilePlace | null {
 }
 
 function found(finding: Finding, target: TargetReport, place: FilePlace | null): Issue {
-  const { rule, severity, title, message, remediation, references } = finding;
+  const { rule, severity, title, message, references } = finding;
   return {
     id: finding.stableId,
     rule,
@@ -159,7 +159,7 @@ function found(finding: Finding, target: TargetReport, place: FilePlace | null):
     title,
     message,
     subject: subjectOf(finding, target),
-    steps: remediation.server.steps,
+    steps: stepsOf(finding),
     place,
     references,
   };

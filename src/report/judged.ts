@@ -1,5 +1,6 @@
-import type { CompiledRule } from '../judge/engine.js';
+import type { Compiled, CompiledRule } from '../judge/engine.js';
 import { judge } from '../judge/engine.js';
+import { judgeTraffic } from '../judge/traffic.js';
 import type {
   Configuration,
   FailOn,
@@ -9,8 +10,10 @@ import type {
   Report,
   RulesetId,
   TargetReport,
+  TrafficRule,
 } from '../model.js';
 import { observe } from '../observe/observe.js';
+import { observeTraffic } from '../observe/traffic.js';
 import { stableTargets } from '../stableId.js';
 import { TOOL } from '../tool.js';
 import { assemble, type Recognisable } from './assemble.js';
@@ -19,6 +22,8 @@ import { exitCodeFor } from './exitCode.js';
 /** By what recordings are judged: rules, what is recognised, and what is known of clients. */
 export interface JudgedBy extends Recognisable, Knowledge {
   rules: readonly CompiledRule[];
+  /** About clients that were listened to. */
+  trafficRules: readonly Compiled<TrafficRule>[];
 }
 
 /** Does a piece of work; null where it did not end in time. */
@@ -47,10 +52,13 @@ export function judged(
   const reportOf = (recording: Recording, at: number, verdictsOf: typeof judge): TargetReport => {
     const observation = observe(recording);
     const verdicts = verdictsOf(by.rules, observation);
+    const heard = observeTraffic(recording);
+    const traffic =
+      heard === null ? null : { observation: heard, verdicts: judgeTraffic(by.trafficRules, heard) };
     return assemble(
       recording,
       observation,
-      { ruleset, rules, verdicts },
+      { ruleset, rules, verdicts, traffic },
       by,
       by,
       names[at] ?? recording.target.name,

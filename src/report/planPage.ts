@@ -21,8 +21,9 @@ const KINDS: Record<FlowKind, string> = {
   around: 'Probes around the cells',
   'control-again': 'Control again: did the server survive?',
   replay: 'Clients: what each was recorded to send',
+  traffic: 'what a client sent through the tap',
 };
-const KIND_ORDER: FlowKind[] = ['detect', 'control', 'cell', 'around', 'control-again', 'replay'];
+const KIND_ORDER: FlowKind[] = ['detect', 'control', 'cell', 'around', 'control-again', 'replay', 'traffic'];
 const NEEDS: Record<Need['must'], (flow: string) => string> = {
   'be-refused-without-credentials': (flow) => `only if ${flow} is refused without credentials`,
   'show-limits': (flow) => `only if ${flow} shows rate-limit headers`,

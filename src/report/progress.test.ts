@@ -22,7 +22,8 @@ test('a terminal shows what is going on, until it is stopped', async () => {
   const { stream, written } = fakeTerminal(true);
   const progress = startProgress(stream, true);
   progress.update('cell \u001b[2Jmissing');
-  await sleep(500);
+  // What draws is loaded first, which takes its time on a busy machine.
+  for (let waited = 0; written() === '' && waited < 10_000; waited += 20) await sleep(20);
   progress.stop();
   assert.match(written(), /cell \\x1b\[2Jmissing/);
   const length = written().length;

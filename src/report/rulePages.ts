@@ -1,4 +1,4 @@
-import type { ConfigRule, Rule, RulesetId, Severity } from '../model.js';
+import type { ConfigRule, Dialect, Remedy, Rule, RulesetId, Severity } from '../model.js';
 import { type Paint, painter, type Style } from './colour.js';
 import { forTerminal } from './escape.js';
 import { requirementText } from './formats/terminal/findings.js';
@@ -14,7 +14,6 @@ const STYLES: Record<Severity | 'off', Style> = {
   off: 'quiet',
 };
 const TABLE_FROM = 90;
-const FRAMEWORKS: Record<string, string> = { express: 'Express', hono: 'Hono' };
 
 /** What every kind of rule says of itself. */
 type Entitled = Pick<Rule, 'id' | 'title' | 'severity'>;
@@ -57,20 +56,36 @@ function ruleList(rules: Entitled[], width: number, paint: Paint): string[] {
 /**
  * One rule on one page: why it exists, who demands it, how to mend what it finds.
  *
- * @param snippets code by framework (`express`, `hono`); printed as it is, at the left edge, for copying
+ * @param remedy the same in code; in one dialect it is printed as it is, at the left edge, for copying
  */
-export function renderRulePage(rule: Rule, snippets: Record<string, string>, view: View): string {
+export function renderRulePage(
+  rule: Rule,
+  remedy: Remedy | null,
+  dialect: Dialect | null,
+  view: View,
+): string {
   const { server, client } = rule.remediation;
   return page(rule, view, ({ section, steps, prose }) => [
     ...section('Fix on the server', steps(server.steps)),
-    ...server.snippets.flatMap((name) => {
-      const code = snippets[name];
-      return code === undefined
-        ? []
-        : section(`Code for ${FRAMEWORKS[name] ?? name}`, ['', ...verbatim(code)]);
-    }),
+    ...code(rule, remedy, dialect, { section, steps, prose }),
     ...section('For the client', client === null ? [] : prose(client.note)),
   ]);
+}
+
+function code(
+  rule: Rule,
+  remedy: Remedy | null,
+  dialect: Dialect | null,
+  { section, prose }: Parts,
+): string[] {
+  if (remedy === null) return [];
+  const known = dialect === null ? undefined : remedy.dialects[dialect];
+  if (known !== undefined) {
+    const lines = known.code === null ? [] : ['', ...verbatim(known.code)];
+    return section('Code', [...prose(known.step), ...lines]);
+  }
+  const names = Object.keys(remedy.dialects).join('|');
+  return section('Code', prose(`mcp-accept rules ${rule.id} --dialect ${names}`));
 }
 
 /** The same for a rule about configurations. */

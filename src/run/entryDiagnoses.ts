@@ -143,6 +143,7 @@ function byItsEntry(
     clients: [yours],
     profiles: [],
     fingerprints,
+    traffic: null,
   });
   return spokenAs(diagnoses, 'client-fails-by-its-entry', scope, { target: name, client: null });
 }

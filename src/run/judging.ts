@@ -1,6 +1,12 @@
 import { inOrder } from '../diagnose/diagnose.js';
 import { UserError } from '../errors.js';
-import { builtinDiagnoses, builtinFingerprints, builtinRules } from '../judge/builtin.js';
+import {
+  builtinDiagnoses,
+  builtinFingerprints,
+  builtinRemedies,
+  builtinRules,
+  builtinTrafficRules,
+} from '../judge/builtin.js';
 import type { CompiledRule } from '../judge/engine.js';
 import { TookTooLong, within } from '../judge/within.js';
 import type {
@@ -16,9 +22,11 @@ import { loadProfiles } from '../plan/loadProfiles.js';
 import { judged } from '../report/judged.js';
 import { loadFormats } from '../targets/config/formats.js';
 
-export const [diagnoses, fingerprints] = await Promise.all([
+export const [diagnoses, fingerprints, remedies, trafficRules] = await Promise.all([
   builtinDiagnoses().then(inOrder),
   builtinFingerprints(),
+  builtinRemedies(),
+  builtinTrafficRules(),
 ]);
 
 /**
@@ -74,7 +82,7 @@ export function reportOn(
   knowledge: Knowledge = NOTHING,
   judgingMs = JUDGING_MS,
 ): Report {
-  const by = { rules, diagnoses, fingerprints, ...knowledge };
+  const by = { rules, trafficRules, diagnoses, fingerprints, remedies, ...knowledge };
   return judged(recordings, by, asked, configuration, (work) => inTime(judgingMs, work));
 }
 

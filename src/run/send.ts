@@ -80,7 +80,8 @@ async function recordOne(
   { signal, sender, step, tries }: Underway,
 ): Promise<Recording> {
   const target = onRoute(named, route);
-  const recording = await conduct(target, sender(concurrency, repeat?.idleMs).send, {
+  const own = sender(concurrency, repeat?.idleMs);
+  const recording = await conduct(target, own.send, {
     asked,
     concurrency,
     route: recordedRoute(route, named),
@@ -93,7 +94,7 @@ async function recordOne(
     onExchange: (plan, exchange) => onExchange(target.name, plan, exchange),
     onStep: (plan, next) => step(several ? target.name : '', plan, next),
   });
-  return traced(recording, target, route, signal, trace);
+  return traced(recording, target, { route, seen: own.seen(), signal, always: trace });
 }
 
 /** The user's own client; null: none was named. */

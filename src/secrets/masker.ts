@@ -52,8 +52,10 @@ export class Masker {
    * holds for the lines of an event stream.
    */
   body(text: string): string {
-    if (this.#found(text).length === 0) return text;
-    const json = maskedJson(text, (inner) => (/^\s*[{[]/.test(inner) ? this.body(inner) : this.text(inner)));
+    const found = this.#found(text);
+    if (found.length === 0) return text;
+    const mask = (inner: string) => (/^\s*[{[]/.test(inner) ? this.body(inner) : this.text(inner));
+    const json = maskedJson(text, found, mask);
     if (json !== null) return json;
     if (!/^data:/m.test(text)) return this.text(text);
     return text.replace(/^(data: ?)(.*)$/gm, (_line, field: string, data: string) => field + this.body(data));

@@ -4,17 +4,7 @@ import type { RecordedRoute, Resolution, Route, Target } from '../model.js';
 import { readText } from '../readText.js';
 import { headerSecrets, userinfoSecrets } from '../secrets/parts.js';
 import { isTelling } from '../secrets/shapes.js';
-import { NO_PROXIES, proxiesFrom, proxyAuthorization, proxyFor, shownProxy } from './proxies.js';
-
-/** As connections are made where nobody asked for anything else. */
-export const STRAIGHT: Route = {
-  proxies: NO_PROXIES,
-  ca: null,
-  insecure: false,
-  insecureCredentials: false,
-  resolve: [],
-  family: null,
-};
+import { proxiesFrom, proxyAuthorization, proxyFor, shownProxy } from './proxies.js';
 
 /** As they were typed. */
 export interface RouteOptions {

@@ -4,10 +4,10 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { file, inspectorIn } from './inspector.mjs';
 
 const LIMIT_MS = 15_000;
 
@@ -31,20 +31,11 @@ export function mcpRemote(url, headers) {
   });
 }
 
-/**
- * The inspector's command line: the file that its `--cli` starts. It reads the `package.json` of the
- * repository that it comes from, two folders up, so it is given a place where there is one.
- */
+/** The inspector's command line, asked for the tools. */
 export function inspectorCli(url, headers) {
   const install = async (home) => {
-    const installed = file('@modelcontextprotocol/inspector-cli');
-    await cp(join(installed, 'build'), join(home, 'cli', 'build'), { recursive: true });
-    await writeFile(join(home, 'package.json'), '{"name":"inspector","version":"1.0.3"}');
-    await writeFile(join(home, 'cli', 'package.json'), '{"type":"module"}');
-    await symlink(join(installed, 'node_modules'), join(home, 'cli', 'node_modules'), 'junction');
-    await symlink(file(''), join(home, 'node_modules'), 'junction');
     const options = ['--transport', 'http', '--method', 'tools/list', ...asOptions(headers)];
-    return [join(home, 'cli', 'build', 'index.js'), url, ...options];
+    return [await inspectorIn(home), url, ...options];
   };
   return inGroup(install, async (child) => {
     let said = '';
@@ -52,11 +43,6 @@ export function inspectorCli(url, headers) {
     if (said === '') throw new Error('it listed no tools');
     return JSON.parse(said).tools.map(({ name }) => name);
   });
-}
-
-/** A file of an installed package, whatever its `exports` say. */
-function file(path) {
-  return fileURLToPath(new URL(`../../node_modules/${path}`, import.meta.url));
 }
 
 async function inGroup(install, drive) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { cpuTime } from '../../cpuTime.fixture.js';
 import { loadFormats } from '../../targets/config/formats.js';
 import { urlText } from './shownUrl.js';
 
@@ -51,8 +52,9 @@ describe('an edit may have the whole URL in it', () => {
 
 it('a long URL is cut, and a hostile one takes no time', () => {
   assert.equal(urlText(`https://h/${'a/'.repeat(300)}`, format).shown.length, 200);
-  const began = performance.now();
-  urlText(`https://h/?${'${A}'.repeat(200_000)}`, format);
-  urlText(`https://${'a:@'.repeat(200_000)}`, format);
-  assert.ok(performance.now() - began < 2000);
+  const ms = cpuTime(() => {
+    urlText(`https://h/?${'${A}'.repeat(200_000)}`, format);
+    urlText(`https://${'a:@'.repeat(200_000)}`, format);
+  });
+  assert.ok(ms < 3000, `${ms} ms`);
 });

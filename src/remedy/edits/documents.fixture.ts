@@ -20,6 +20,11 @@ export interface Dice {
   chance(share: number): boolean;
 }
 
+/** So many documents; a fifth of them in `npm test`, all in `npm run fuzz`. */
+export function runs(all: number): number {
+  return process.env['EVERY_DOCUMENT'] === '1' ? all : all / 5;
+}
+
 /** How a random document is written. */
 export interface Style {
   eol: string;

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { findNodeAtLocation, type Node, type ParseError, parse, parseTree } from 'jsonc-parser';
 import type { Json } from '../../model.js';
-import { anyObject, anyStyle, anyValue, type Dice, dice, printed } from './documents.fixture.js';
+import { anyObject, anyStyle, anyValue, type Dice, dice, printed, runs } from './documents.fixture.js';
 import { applyEdits } from './edits.js';
 
-const RUNS = 3000;
+const RUNS = runs(3000);
 const LENIENT = { allowTrailingComma: true };
 
 describe('an edit of a random document', () => {

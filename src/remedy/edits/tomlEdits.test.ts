@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
 import type { Json } from '../../model.js';
-import { type Dice, dice } from './documents.fixture.js';
+import { type Dice, dice, runs } from './documents.fixture.js';
 import { editToml } from './tomlEdits.js';
 import { keyText, valueText } from './tomlText.js';
 
-const RUNS = 1500;
+const RUNS = runs(1500);
 const HEADERS = ['Accept', 'MCP-Protocol-Version', 'X-Tenant.id', 'é', 'a b'];
 const VALUES = ['', '2025-06-18', '# none', 'a, "b"', 'ü😀', true, 7];
 type Table = { [key: string]: Json };

@@ -23,6 +23,7 @@ const CAUSE: Diagnosis = {
   detail: '',
   do: [{ who: 'client', step: 'remove the header', code: null }],
   tellApart: null,
+  group: null,
   evidence: [],
   references: [],
 };
@@ -166,9 +167,12 @@ describe('the report for other tools', () => {
 describe('what fix says on a terminal', () => {
   it('begins with the verdict, and ends with how the client picks the change up', () => {
     const text = render(REPORT, 100);
-    assert.match(text, /^TO MEND {2}\.mcp\.json \(Claude Code, replayed as 2\.1\.274 and later\)\n/);
-    assert.match(text, /\n {2}api: fails as it stands, connects with the changes\n/);
-    assert.match(text, /\n {2}far \(\/home\/me\): could not be told: the server cannot be reached\n/);
+    assert.match(
+      text,
+      /^✗ \.mcp\.json \(Claude Code, replayed as 2\.1\.274 and later\): to be mended by the changes below\n/,
+    );
+    assert.match(text, /\n {2}api: does not connect as it stands, connects with the changes\n/);
+    assert.match(text, /\n {2}far \(\/home\/me\): unclear: the server cannot be reached\n/);
     assert.match(text, /\n {2}sql: skipped: it is started as a program \(stdio\)\n/);
     assert.match(text, /\n {2}\.mcp\.json:8:9 {2}PROVED\n/);
     assert.match(text, /\nThen: reconnect the server in \/mcp\.\nmcp-accept 0\.0\.0, exit code 1\n$/);
@@ -176,12 +180,14 @@ describe('what fix says on a terminal', () => {
 
   it('has a verdict for every end', () => {
     const first = (report: Partial<FixReport>): string =>
-      render({ ...REPORT, edits: [], diff: '', ...report }, 100).split('  ')[0] ?? '';
-    assert.equal(first({ exitCode: 0 }), 'OK');
-    assert.equal(first({ exitCode: 1 }), 'FAIL');
-    assert.equal(first({ exitCode: 3, servers: REPORT.servers.slice(1) }), 'UNCLEAR');
-    assert.equal(first({ exitCode: 0, edits: REPORT.edits, written: true, backup: 'x' }), 'MENDED');
-    assert.equal(first({ exitCode: 1, edits: REPORT.edits, written: true, backup: 'x' }), 'WRITTEN');
+      render({ ...REPORT, edits: [], diff: '', ...report }, 100)
+        .split('\n')[0]
+        ?.replace(/\.mcp\.json .*\): /, '') ?? '';
+    assert.equal(first({ exitCode: 0 }), '✓ nothing to mend');
+    assert.equal(first({ exitCode: 1 }), '✗ no change here would mend it');
+    assert.equal(first({ exitCode: 3, servers: REPORT.servers.slice(1) }), '~ unclear');
+    assert.equal(first({ exitCode: 0, edits: REPORT.edits, written: true, backup: 'x' }), '✓ mended');
+    assert.equal(first({ exitCode: 1, edits: REPORT.edits, written: true, backup: 'x' }), '~ mended in part');
   });
 
   it('keeps within its width, but for places, the diff and lines for a shell', () => {

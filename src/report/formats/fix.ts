@@ -52,26 +52,35 @@ function section<T>(title: string, items: readonly T[], show: (item: T) => strin
   return items.length === 0 ? [] : ['', paint('strong', title), ...items.flatMap(show)];
 }
 
+/** In the signs of a probe's page. */
 function headline(report: FixReport, width: number, paint: Paint): string[] {
-  const { word, style } = verdict(report);
+  const { sign, style, what } = verdict(report);
   const { profile } = report;
   const guess = report.guessed ? ', a guess' : '';
   const client = `${report.client}${guess}, ${profile === null ? 'never recorded' : `replayed as ${profile.versions}`}`;
-  return beside(
-    `${word}  `,
-    `${forTerminal(report.file, 1000)} (${forTerminal(client, 200)})`,
-    width,
-    (label) => paint(style, label),
-  );
+  const file = `${forTerminal(report.file, 1000)} (${forTerminal(client, 200)})`;
+  return beside(`${sign} `, `${file}: ${what}`, width, (label) => paint(style, label));
 }
 
-function verdict({ servers, edits, written, exitCode }: FixReport): { word: string; style: Style } {
-  if (written)
-    return exitCode === 0 ? { word: 'MENDED', style: 'good' } : { word: 'WRITTEN', style: 'doubtful' };
-  if (edits.some(({ made }) => made)) return { word: 'TO MEND', style: 'doubtful' };
-  if (exitCode === 0) return { word: 'OK', style: 'good' };
+interface FileVerdict {
+  sign: '✓' | '✗' | '~';
+  style: Style;
+  what: string;
+}
+
+function verdict({ servers, edits, written, exitCode }: FixReport): FileVerdict {
   const broken = servers.some(({ before }) => before === false);
-  return broken || exitCode === 1 ? { word: 'FAIL', style: 'bad' } : { word: 'UNCLEAR', style: 'doubtful' };
+  if (written)
+    return exitCode === 0
+      ? { sign: '✓', style: 'good', what: 'mended' }
+      : { sign: '~', style: 'doubtful', what: 'mended in part' };
+  if (edits.some(({ made }) => made))
+    return broken
+      ? { sign: '✗', style: 'bad', what: 'to be mended by the changes below' }
+      : { sign: '~', style: 'doubtful', what: 'to be mended by the changes below' };
+  if (exitCode === 0) return { sign: '✓', style: 'good', what: 'nothing to mend' };
+  if (broken || exitCode === 1) return { sign: '✗', style: 'bad', what: 'no change here would mend it' };
+  return { sign: '~', style: 'doubtful', what: 'unclear' };
 }
 
 function serverLines(
@@ -85,17 +94,17 @@ function serverLines(
     return say(`skipped: ${forTerminal(skipped, 300)}`).map((line) => paint('quiet', line));
   }
   const reason = because === null ? '' : `: ${forTerminal(because, 600)}`;
-  if (before === null && after === null) return say(`could not be told${reason}`);
+  if (before === null && after === null) return say(`unclear${reason}`);
   const now =
     before === null
-      ? 'could not be told as it stands'
+      ? 'unclear as it stands'
       : before
         ? 'connects as it stands'
-        : 'fails as it stands';
+        : 'does not connect as it stands';
   const then =
     after === before
       ? ''
-      : `, ${after === null ? 'cannot be told' : after ? 'connects' : 'fails'} with the changes`;
+      : `, ${after === null ? 'unclear' : after ? 'connects' : 'does not connect'} with the changes`;
   return say(`${now}${then}${reason}`);
 }
 

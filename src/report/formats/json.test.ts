@@ -10,7 +10,7 @@ import { reports } from './reports.fixture.js';
 import { objects, undescribed } from './schema.fixture.js';
 
 const schema = JSON.parse(readFileSync(join(packageRoot, 'rules/schema/report.schema.json'), 'utf8'));
-const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
+const validate = new Ajv2020({ strict: true }).compile(schema);
 
 for (const { name, report } of reports) {
   test(`${name} is printed as the published schema says`, () => {
@@ -34,25 +34,27 @@ test('every field of the schema has a title and a description', () => {
 /** What is any JSON. */
 const FREE = ['mcpJson', 'entry'];
 
-/** Every object of the report once without each of its fields, once with one more, once with a wrong value. */
+/**
+ * Every object of the report once without each of its fields, once with one more, once with a wrong value. It is the
+ * same report each time, as it was again when the next is asked for.
+ */
 function* mutants(root: Json): Generator<{ path: string; changed: Json }> {
   for (const path of objects(root, [])) {
     if (path.some((key) => FREE.includes(key))) continue;
-    for (const key of [...Object.keys(at(root, path)), 'surplus']) {
-      yield { path: [...path, key, 'toggled'].join('/'), changed: edited(root, path, key, 'toggle') };
-      if (key === 'surplus' || FREE.includes(key)) continue;
-      yield { path: [...path, key, 'wrong'].join('/'), changed: edited(root, path, key, 'wrong') };
+    const object = at(root, path);
+    const fields = { ...object };
+    for (const key of [...Object.keys(fields), 'surplus']) {
+      if (key in fields) delete object[key];
+      else object[key] = 'surplus';
+      yield { path: [...path, key, 'toggled'].join('/'), changed: root };
+      if (key === 'surplus') delete object[key];
+      else if (!FREE.includes(key)) {
+        object[key] = [1.5];
+        yield { path: [...path, key, 'wrong'].join('/'), changed: root };
+      }
+      Object.assign(object, fields);
     }
   }
-}
-
-function edited(root: Json, path: string[], key: string, how: 'toggle' | 'wrong'): Json {
-  const copy = structuredClone(root);
-  const parent = at(copy, path);
-  if (how === 'wrong') parent[key] = [1.5];
-  else if (key in parent) delete parent[key];
-  else parent[key] = 'surplus';
-  return copy;
 }
 
 function at(root: Json, path: string[]): { [key: string]: Json } {

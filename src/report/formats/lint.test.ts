@@ -98,11 +98,11 @@ test('the verdict is the worst severity, and a file without findings is fine', (
     const findings = report.findings.slice(0, 1).map((finding) => ({ ...finding, severity }));
     return renderLint({ ...report, findings }, { width: 80, color: false });
   };
-  assert.match(only('error'), /^FAIL {2}\.mcp\.json \(Claude Code\)\n {2}3 servers: 1 error\.\n/);
-  assert.match(only('warning'), /^WARN {2}/);
-  assert.match(only('note'), /^OK {2}/);
+  assert.match(only('error'), /^✗ \.mcp\.json \(Claude Code\): 1 error\n {2}3 servers stand in it\.\n/);
+  assert.match(only('warning'), /^✓ .*: 1 warning$/m);
+  assert.match(only('note'), /^✓ .*: 1 note$/m);
   const clean = renderLint({ ...report, findings: [], exitCode: 0 }, { width: 80, color: false });
-  assert.match(clean, /^OK {2}[^\n]+\n {2}3 servers: no findings\.\n/);
+  assert.match(clean, /^✓ [^\n]+: no findings\n/);
   assert.doesNotMatch(clean, /mcp-accept fix/);
   const empty = renderLint({ ...report, findings: [], servers: [] }, { width: 80, color: false });
   assert.match(empty, /No server stands in it\./);

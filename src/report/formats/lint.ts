@@ -8,10 +8,10 @@ import { footer } from './terminal/footer.js';
 import { acceptedLines } from './terminal/summary.js';
 import { faultOf } from './terminal/verdict.js';
 
-const WORDS: Record<Severity, { word: string; style: Style; verdict: string }> = {
-  error: { word: 'ERROR', style: 'bad', verdict: 'FAIL' },
-  warning: { word: 'WARNING', style: 'doubtful', verdict: 'WARN' },
-  note: { word: 'NOTE', style: 'quiet', verdict: 'OK' },
+const WORDS: Record<Severity, { word: string; style: Style }> = {
+  error: { word: 'ERROR', style: 'bad' },
+  warning: { word: 'WARNING', style: 'doubtful' },
+  note: { word: 'NOTE', style: 'quiet' },
 };
 const SEVERITIES: Severity[] = ['error', 'warning', 'note'];
 const LABEL = 15;
@@ -37,14 +37,15 @@ export function renderLint(report: LintReport, view: View): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** In the signs of a probe's page: a warning takes no tick away. */
 function headline(report: LintReport, width: number, paint: Paint): string[] {
-  const worst = SEVERITIES.find((severity) => report.findings.some((one) => one.severity === severity));
-  const { verdict, style } =
-    worst === undefined || worst === 'note' ? { verdict: 'OK', style: 'good' as const } : WORDS[worst];
-  const title = `${forTerminal(report.file, 1000)} (${forTerminal(report.client, 80)}${report.guessed ? ', a guess' : ''})`;
+  const bad = report.findings.some(({ severity }) => severity === 'error');
+  const file = `${forTerminal(report.file, 1000)} (${forTerminal(report.client, 80)}${report.guessed ? ', a guess' : ''})`;
   return [
-    ...beside(`${verdict}  `, title, width, (label) => paint(style, label)),
-    ...beside('  ', `${servers(report)} ${counted(report.findings)}.`, proseWidth(width)),
+    ...beside(bad ? '✗ ' : '✓ ', `${file}: ${counted(report.findings)}`, width, (label) =>
+      paint(bad ? 'bad' : 'good', label),
+    ),
+    ...beside('  ', servers(report), proseWidth(width)),
     ...skipped(report, proseWidth(width)).map((line) => paint('quiet', line)),
     ...faults(report, proseWidth(width)),
   ];
@@ -52,7 +53,7 @@ function headline(report: LintReport, width: number, paint: Paint): string[] {
 
 function servers({ servers: all }: LintReport): string {
   if (all.length === 0) return 'No server stands in it.';
-  return `${all.length} server${all.length === 1 ? '' : 's'}:`;
+  return `${all.length} server${all.length === 1 ? ' stands' : 's stand'} in it.`;
 }
 
 /** `2 errors, 1 note`. */

@@ -24,7 +24,7 @@ const OURS = [
   'outcome',
   'severity',
   'keyword',
-  'snippets',
+  'dialects',
   'stance',
   'ruleset',
   'tool',

@@ -7,6 +7,7 @@ import { clients } from './terminal/clients.js';
 import { findings } from './terminal/findings.js';
 import { fingerprint } from './terminal/fingerprint.js';
 import { footer } from './terminal/footer.js';
+import { group } from './terminal/group.js';
 import { hints } from './terminal/hints.js';
 import { matrix } from './terminal/matrix.js';
 import { mended } from './terminal/mendedBy.js';
@@ -17,6 +18,7 @@ import { route } from './terminal/route.js';
 import { several } from './terminal/several.js';
 import { grouped } from './terminal/severities.js';
 import { acceptedLines } from './terminal/summary.js';
+import { traffic } from './terminal/traffic.js';
 import { tries } from './terminal/tries.js';
 import { verdict } from './terminal/verdict.js';
 import { versions } from './terminal/versions.js';
@@ -71,12 +73,14 @@ function whole(target: TargetReport, { configuration }: Report, view: View, pain
   const groups = grouped(target.findings);
   return [
     ...verdict(target, view, paint),
+    ...group(target, view),
     ...fingerprint(target, view),
     ...versions(target, view),
     ...route(target.route, view, paint),
     ...network(target.network, view, paint),
+    ...traffic(target.traffic, view, paint),
     ...tries(target, view, paint),
-    ...matrix(target, groups, view, paint),
+    ...(target.traffic === null ? matrix(target, groups, view, paint) : []),
     ...findings(groups, view, paint),
     ...probes(target, groups, view, paint),
     ...notSent(target, view, paint),

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../../errors.js';
 import type { ConfigNode, Format } from '../../model.js';
@@ -6,15 +6,20 @@ import { nearest } from '../../nearest.js';
 import { packageRoot } from '../../packageRoot.js';
 import { matches } from './node.js';
 
-/** Every known format, one file each in `rules/formats/`, by id. */
+let known: readonly Format[] | null = null;
+
+/** Every known format, one file each in `rules/formats/`, by id. Read once. */
 export async function loadFormats(): Promise<Format[]> {
+  known ??= readFormats();
+  return [...known];
+}
+
+function readFormats(): Format[] {
   const folder = join(packageRoot, 'rules', 'formats');
-  const found = (await readdir(folder)).filter((name) => name.endsWith('.json'));
+  const found = readdirSync(folder).filter((name) => name.endsWith('.json'));
   // By id, so that a client's own file (`gemini`) comes before its other ones (`gemini-extension`).
   const ids = found.map((name) => basename(name, '.json')).sort();
-  const written = await Promise.all(
-    ids.map(async (id) => JSON.parse(await readFile(join(folder, `${id}.json`), 'utf8')) as Format),
-  );
+  const written = ids.map((id) => JSON.parse(readFileSync(join(folder, `${id}.json`), 'utf8')) as Format);
   const all = [...new Set(written.flatMap(({ keys }) => keys.known))];
   return written.map((format) => {
     const ofOthers = all.filter((key) => !format.keys.known.includes(key));

@@ -9,6 +9,7 @@ import { mended } from './mendedBy.js';
 import { network } from './network.js';
 import { route } from './route.js';
 import { counted, grouped } from './severities.js';
+import { traffic } from './traffic.js';
 import { tries } from './tries.js';
 import { verdict, verdictOf } from './verdict.js';
 
@@ -23,8 +24,9 @@ export function brief(target: TargetReport, report: Report, view: View, paint: P
     ...verdict(target, view, paint),
     ...route(target.route, view, paint),
     ...network(target.network, view, paint),
+    ...traffic(target.traffic, view, paint),
     ...tries(target, view, paint),
-    ...grid(target, view, paint),
+    ...(target.traffic === null ? grid(target, view, paint) : []),
     ...exchange(target.decisive, view, paint),
     ...besides(target, view, paint),
     ...(isSaidAbove(target) ? [] : clients(target.clients, view, paint)),
@@ -92,7 +94,7 @@ function beyond({ findings, traits }: TargetReport, view: View): string[] {
 /** Where to go from here, where a client can connect. */
 function next(target: TargetReport, { configuration }: Report, view: View): string[] {
   if (configuration !== null) return mended(target, configuration, view);
-  if (verdictOf(target).word !== 'connects') return [];
+  if (verdictOf(target).word !== 'connects' || target.traffic !== null) return [];
   const { clients: told, pass } = target.foretold;
   const asked = target.clients !== null;
   const url = forTerminal(target.url, 2000);

@@ -58,12 +58,18 @@ function remedy(
   if (lines[0] !== undefined && only === undefined) {
     lines[0] = paint('quiet', padded('   fix, server', LABEL)) + lines[0].slice(LABEL);
   }
-  const names = server.snippets.map((name) => (name === 'express' ? 'Express' : 'Hono')).join(' and ');
   return [
     ...lines,
-    ...(names === '' ? [] : row('code', `for ${names}: mcp-accept rules ${forTerminal(rule, 100)}`)),
+    ...code(rule, server).flatMap((text) => row('code', text)),
     ...(client === null ? [] : row('client', forTerminal(client.note, 1000))),
   ];
+}
+
+/** The command that prints it; one line of code stands in its words. */
+function code(rule: string, { remedy: known, dialects }: Finding['remediation']['server']): string[] {
+  const command = `mcp-accept rules ${forTerminal(rule, 100)} --dialect`;
+  if (known !== null) return [`${known.step} ${command} ${known.dialect}`];
+  return dialects.length === 0 ? [] : [`${command} ${dialects.join('|')}`];
 }
 
 /** `missing, json-only (legacy); wildcard (modern)`. */

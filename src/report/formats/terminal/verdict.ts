@@ -1,4 +1,4 @@
-import type { Diagnosis, NotJudged, TargetReport } from '../../../model.js';
+import type { Diagnosis, Finding, NotJudged, TargetReport } from '../../../model.js';
 import type { Paint, Style } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { beside, numbered, proseWidth } from '../../layout.js';
@@ -89,13 +89,17 @@ function healthy(target: TargetReport, diagnosis: Diagnosis): Verdict {
     sign: '✗',
     style: 'bad',
     title: `${title}, but not all is well: ${beside.join('; ')}`,
-    fault: 'server',
+    fault: [...new Set(errors.map(({ first }) => first.fault))].join(' and '),
     because: errors.map(({ first }) => first.title),
-    steps: errors.map(
-      ({ first }) => first.remediation.server.steps[0] ?? `mcp-accept rules ${first.rule} says more`,
-    ),
+    steps: errors.map(({ first }) => stepsOf(first)[0] ?? `mcp-accept rules ${first.rule} says more`),
     codes: [],
   };
+}
+
+/** What whoever does wrong is to do. */
+export function stepsOf({ fault, remediation }: Finding): string[] {
+  if (fault === 'server') return remediation.server.steps;
+  return remediation.client === null ? [] : [remediation.client.note];
 }
 
 /** Repeated handshakes did not connect each time. */

@@ -1,0 +1,64 @@
+import { isIP, type Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import { codeOf } from '../errors.js';
+import type { AddressTrace } from '../model.js';
+import { tlsFailed, tlsSeen } from './tlsSeen.js';
+
+/** What is seen of connections while they come about: each address once, so that nobody has to try it again. */
+export class Seen {
+  readonly #addresses = new Map<string, AddressTrace>();
+  readonly #alerts = new WeakMap<Socket, string>();
+
+  /** In the order in which they came to an end. */
+  get addresses(): AddressTrace[] {
+    return [...this.#addresses.values()];
+  }
+
+  /** What TLS said when it ended a channel, by code; null: nothing. undici tells of the end alone. */
+  alertOn(socket: Socket | null): string | null {
+    return socket === null ? null : (this.#alerts.get(socket) ?? null);
+  }
+
+  /** @param socket that has just been told to connect */
+  watch(socket: Socket): void {
+    const began = new Map<string, number>();
+    let open: { address: string; at: number } | null = null;
+    socket.on('connectionAttempt', (address: string) => void began.set(address, performance.now()));
+    socket.on('connectionAttemptFailed', (address: string, _port, _family, error: Error) => {
+      this.#add(address, codeOf(error), since(began.get(address)));
+    });
+    socket.once('connect', () => {
+      const { remoteAddress: address } = socket;
+      if (address === undefined) return;
+      open = { address, at: performance.now() };
+      this.#add(address, null, since(began.get(address)));
+    });
+    // Before whoever waits for it: a channel that is not trusted is gone then.
+    socket.prependOnceListener('secureConnect', () => {
+      if (open !== null && socket instanceof TLSSocket)
+        this.#tls(open.address, tlsSeen(socket, since(open.at)));
+    });
+    socket.once('error', (error) => {
+      if (codeOf(error).startsWith('ERR_SSL_')) this.#alerts.set(socket, codeOf(error));
+      if (open !== null && socket instanceof TLSSocket)
+        this.#tls(open.address, tlsFailed(codeOf(error), since(open.at)));
+      else for (const [address, at] of began) this.#add(address, codeOf(error), since(at));
+    });
+  }
+
+  #add(address: string, failure: string | null, connectMs: number): void {
+    if (this.#addresses.has(address)) return;
+    const family = isIP(address) === 6 ? 6 : 4;
+    this.#addresses.set(address, { address, family, failure, connectMs, tls: null });
+  }
+
+  #tls(address: string, tls: NonNullable<AddressTrace['tls']>): void {
+    const known = this.#addresses.get(address);
+    if (known !== undefined && known.tls === null) this.#addresses.set(address, { ...known, tls });
+  }
+}
+
+/** Milliseconds. */
+export function since(began: number | undefined): number {
+  return began === undefined ? 0 : Math.round((performance.now() - began) * 10) / 10;
+}
