@@ -37,7 +37,7 @@ describe('every regular expression is linear', () => {
       'src/logs/logFormat.ts',
       'src/observe/config/entry.ts',
       'src/observe/config/shownUrl.ts',
-      'src/record/pace.ts',
+      'src/record/limit.ts',
       'src/remedy/advice/hints.ts',
       'src/report/escape.ts',
       'src/targets/config/transport.ts',

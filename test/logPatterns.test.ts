@@ -50,8 +50,8 @@ describe('patterns', () => {
   it('429 and 502 are counted, other paths are not', async () => {
     const report = await toldOf([
       ...served,
-      combined(5, 'POST /mcp', 429),
-      combined(6, 'POST /mcp', 502),
+      combined(5, 'POST /mcp', 429, 'good/1'),
+      combined(6, 'POST /mcp', 502, 'good/1'),
       combined(6, 'GET /logo.png', 404),
       combined(6, 'POST /login', 406),
     ]);

@@ -45,11 +45,12 @@ function ofWindow({ first, last, window: { since, until }, read }: Survey): {
   verdict: Verdict;
   exitCode: number;
 } {
+  // Times of ISO 8601 in UTC are in the order of their letters. With one bound, the log has to reach past it.
   const isCovered =
     first !== null &&
     last !== null &&
-    (since === null || first <= since) &&
-    (until === null || last >= until);
+    (since === null || (first <= since && last > since)) &&
+    (until === null || (last >= until && first < until));
   if (isCovered) {
     return {
       verdict: {
