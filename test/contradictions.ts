@@ -18,7 +18,10 @@ export function contradictions(report: Report): string[] {
     ...(exitCodeFor(targets, 'error') === exitCode
       ? []
       : [`exit code ${exitCode} is not that of its targets`]),
-    ...targets.flatMap((target) => [...inTarget(target, exitCode), ...onPages(target, pages)]),
+    ...targets.flatMap((target) => [
+      ...inTarget(target, targets.length === 1 ? exitCode : exitCodeFor([target], 'error')),
+      ...onPages(target, pages, targets.length === 1),
+    ]),
   ];
 }
 
@@ -84,6 +87,7 @@ function inTarget(target: TargetReport, exitCode: number): string[] {
       hints.mcpJson === null || health || diagnosis?.blame.join() === 'configuration' || failing.length === 0,
       'an entry to paste that was seen to fail',
     ],
+    [!advisedAgain(target), 'the very command that has just failed is advised'],
     ...(clients ?? []).map(({ title: name, connects, fix }): [boolean, string] => [
       !(connects === true && fix !== null),
       `${name} connects, and is mended`,
@@ -92,8 +96,24 @@ function inTarget(target: TargetReport, exitCode: number): string[] {
   return checks.flatMap(([holds, otherwise]) => (holds ? [] : [otherwise]));
 }
 
+/** This URL again, with nothing changed; a limit and what came once only are worth another try. */
+function advisedAgain({ url, diagnosis }: TargetReport): boolean {
+  const said = [...(diagnosis?.do.map(({ step }) => step) ?? []), diagnosis?.tellApart ?? ''];
+  return said.some((step) =>
+    [...step.matchAll(/(\S*) ?mcp-accept probe /g)].some(({ 0: command, 1: before = '', index }) => {
+      const rest = step.slice(index + command.length);
+      const isPlain = rest.startsWith(url) && /^[\s.,;]*(\(|$)/.test(rest.slice(url.length));
+      return isPlain && !before.includes('=');
+    }),
+  );
+}
+
 /** The pages say the verdict, and count what they show as JSON does. */
-function onPages(target: TargetReport, pages: Record<'quiet' | 'brief' | 'full', string>): string[] {
+function onPages(
+  target: TargetReport,
+  pages: Record<'quiet' | 'brief' | 'full', string>,
+  alone: boolean,
+): string[] {
   const flat = (text: string): string => text.replace(/\s+/g, ' ');
   const { word, title } = verdictOf(target);
   const opening = flat(title).slice(1, 40);
@@ -114,7 +134,7 @@ function onPages(target: TargetReport, pages: Record<'quiet' | 'brief' | 'full',
     ),
     ...(pages.quiet.includes(word) ? [] : [`the quiet page does not say ${word}`]),
     ...counted.flatMap((words) =>
-      flat(pages.brief).includes(words) ? [] : [`the brief page does not count ${words}`],
+      !alone || flat(pages.brief).includes(words) ? [] : [`the brief page does not count ${words}`],
     ),
     ...(silenced ? ['the quiet page names no finding'] : []),
   ];

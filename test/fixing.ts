@@ -1,8 +1,10 @@
+import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { FixReport } from '../src/model.js';
+import { fixContradictions } from './fixContradictions.js';
 import { plainMcp } from './hostile/answers.js';
 import type { Ran } from './hostile/run.js';
 import { run } from './hostile/runHere.js';
@@ -17,7 +19,7 @@ export interface Folder {
   names(): string[];
   /** `mcp-accept fix` with this folder for a home. */
   fix(args: string[], options?: Parameters<typeof run>[1]): Promise<Ran>;
-  /** The same with `--format json`. */
+  /** The same with `--format json`, held to one truth. */
   report(args: string[], options?: Parameters<typeof run>[1]): Promise<FixReport>;
 }
 
@@ -37,7 +39,11 @@ export function folderWith(test: TestContext, files: Record<string, string>): Fo
     read: (name) => readFileSync(at(name), 'utf8'),
     names: () => readdirSync(path).sort(),
     fix,
-    report: async (args, options) => JSON.parse((await fix([...args, '--format', 'json'], options)).stdout),
+    report: async (args, options) => {
+      const report: FixReport = JSON.parse((await fix([...args, '--format', 'json'], options)).stdout);
+      assert.deepEqual(fixContradictions(report), []);
+      return report;
+    },
   };
 }
 

@@ -1,7 +1,7 @@
-import type { AddressTrace, BelowFacts, NetworkTrace } from '../model.js';
+import type { AddressTrace, BelowFacts, NetworkTrace, TargetFacts } from '../model.js';
 
-/** What of a network trace a diagnosis may ask for. @param https the URL says so */
-export function belowFacts(trace: NetworkTrace | null, https: boolean): BelowFacts | null {
+/** What of a network trace a diagnosis may ask for. */
+export function belowFacts(trace: NetworkTrace | null, target: TargetFacts): BelowFacts | null {
   if (trace === null) return null;
   const { addresses } = trace;
   const channels = addresses.flatMap(({ tls }) => tls ?? []);
@@ -18,10 +18,21 @@ export function belowFacts(trace: NetworkTrace | null, https: boolean): BelowFac
             chain: shown.chain,
             issuerUrl: shown.issuerUrl ?? null,
           },
-    speaksTls: https || channels.length === 0 ? null : channels.some(({ failure }) => failure === null),
+    speaksTls:
+      target.https || channels.length === 0 ? null : channels.some(({ failure }) => failure === null),
+    other: otherOf(addresses, target),
     open: listed(addresses, (one) => one.failure === null),
     closed: listed(addresses, (one) => one.failure !== null),
   };
+}
+
+function otherOf(addresses: readonly AddressTrace[], { url: text }: TargetFacts): BelowFacts['other'] {
+  const found = addresses.find(({ hello }) => hello !== null);
+  if (found?.hello == null) return null;
+  const { address, family, hello } = found;
+  const url = new URL(text);
+  url.hostname = family === 6 ? `[${address}]` : address;
+  return { address, family, url: url.href, answers: hello.answers };
 }
 
 function listed(addresses: readonly AddressTrace[], which: (one: AddressTrace) => boolean): string {

@@ -55,7 +55,8 @@ const NO_TRAFFIC: TrafficFacts = {
 };
 
 function withChanges(recording: Recording, { recording: changes }: DiagnosisExample): Recording {
-  const { url, transport, fromFile, era, depth, interrupted, paced, route, network, problem } = changes;
+  const { url, transport, fromFile, era, depth, interrupted, paced, route, network, redirects, problem } =
+    changes;
   const source = fromFile === true ? { file: '.mcp.json', server: 'example', format: 'claude-code' } : null;
   const flows =
     interrupted === true
@@ -74,6 +75,7 @@ function withChanges(recording: Recording, { recording: changes }: DiagnosisExam
     notSent: paced === true ? [{ flow: 'legacy/missing', reason: PACED }] : recording.notSent,
     route: { ...recording.route, ...route },
     network: network ?? null,
+    redirects: redirects ?? [],
     problem: problem ?? null,
   };
 }

@@ -1,22 +1,36 @@
-import type { ObservedExchange, RedirectFacts } from '../model.js';
+import type { Hop, ObservedExchange, RedirectFacts } from '../model.js';
 import { MASK, MASK_IN_URL } from '../secrets/mask.js';
 
 const LOGIN = /login|signin|sso|oauth|auth/i;
 
 /** Where a redirect leads, and of what kind it is; null where the answer is none. */
-export function redirectFacts(it: ObservedExchange | null, at: string): RedirectFacts | null {
+export function redirectFacts(
+  it: ObservedExchange | null,
+  at: string,
+  hops: readonly Hop[],
+): RedirectFacts | null {
   if (it?.status == null || it.status < 300 || it.status > 399) return null;
   const { location } = it;
   if (location === null || !URL.canParse(location, at)) {
-    return { to: null, secure: null, host: null, kind: 'nowhere' };
+    return { to: null, secure: null, host: null, kind: 'nowhere', final: null, answers: null, hops: '' };
   }
   const [to, from] = [new URL(location, at), new URL(at)];
   const secure = new URL(to);
   secure.protocol = 'https:';
-  return { to: to.href, secure: secure.href, host: to.host, kind: kindOf(to, from) };
+  const last = hops.at(-1);
+  return {
+    to: to.href,
+    secure: secure.href,
+    host: to.host,
+    kind: kindOf(to, from),
+    final: last?.url ?? to.href,
+    answers: last?.answers ?? null,
+    hops: hops.map(({ url, status, answers }) => `${url} ${status ?? answers}`).join(', then '),
+  };
 }
 
-function kindOf(to: URL, from: URL): RedirectFacts['kind'] {
+/** What kind of redirect it is, from one address to another. */
+export function kindOf(to: URL, from: URL): RedirectFacts['kind'] {
   if (to.href.replaceAll(MASK, MASK_IN_URL) === from.href) return 'loop';
   if (from.protocol === 'https:' && to.protocol === 'http:') return 'downgrade';
   if (LOGIN.test(to.pathname)) return 'login';

@@ -16,6 +16,7 @@ import type {
 import type { Send, WireAnswer, WireRequest } from '../net/wire.js';
 import { packageRoot } from '../packageRoot.js';
 import { planAll } from '../plan/all.js';
+import { NOTHING_BESIDES } from '../record/nothingBesides.js';
 import { isObject } from '../record/reading.js';
 import { Redactor } from '../record/redact.js';
 import { Runner } from '../record/runner.js';
@@ -164,9 +165,7 @@ export async function replay(
     replays: [],
     repeats: null,
     route: RECORDED_STRAIGHT,
-    network: null,
-    traffic: null,
-    problem: null,
+    ...NOTHING_BESIDES,
   };
 }
 

@@ -53,8 +53,8 @@ export async function recorded(
     const recordings = await withSenders(end.signal, route, (sender) =>
       recordAll(entries, asking, asked, sending, {
         signal: end.signal,
-        sender(width, idleMs) {
-          const own = sender(width, idleMs);
+        sender(width, idleMs, only) {
+          const own = sender(width, idleMs, only);
           return { ...own, send: budget.counted(own.send) };
         },
         step(name, { id: flow }, { name: step }) {

@@ -1,5 +1,5 @@
 import type { ClientReport } from './client.js';
-import type { NetworkTrace } from './network.js';
+import type { Hop, NetworkTrace } from './network.js';
 import type { StepCode } from './recognised.js';
 import type { Problem } from './recording.js';
 import type { RecordedRoute } from './route.js';
@@ -114,6 +114,7 @@ export interface DiagnosisExample extends Omit<Example, 'messages'> {
     traffic?: Partial<TrafficFacts>;
     route?: Partial<RecordedRoute>;
     network?: NetworkTrace;
+    redirects?: Hop[];
     problem?: Problem;
   };
   /** What became of clients that were replayed. */

@@ -13,12 +13,35 @@ export interface NetworkTrace {
   addresses: AddressTrace[];
 }
 
+/** One step of a redirect that was followed without credentials, to see who answers in the end. */
+export interface Hop {
+  /** As it may be shown. */
+  url: string;
+  /** `credentials`: it asks who is there, as an MCP server does; `not-asked`: it is not gone to. */
+  answers: 'mcp' | 'credentials' | 'redirect' | 'other' | 'nothing' | 'not-asked';
+  status: number | null;
+  /** Of a redirect, as it stood there. */
+  location: string | null;
+  ms: number;
+  /** How many requests it took: a session that it opened was ended. */
+  requests: number;
+}
+
+/** Who answers a hello at one address of a name, where the address that was taken first does not serve. */
+export interface StrangeAnswer {
+  answers: Hop['answers'];
+  status: number | null;
+  requests: number;
+}
+
 export interface AddressTrace {
   address: string;
   family: 4 | 6;
   /** Why no connection came about; null: it is open. */
   failure: string | null;
   connectMs: number;
+  /** What a hello without credentials was answered there; null: none was sent. */
+  hello: StrangeAnswer | null;
   /** Where a connection came about: with https, and where plain HTTP got no answer. */
   tls: TlsTrace | null;
 }

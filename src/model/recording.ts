@@ -1,4 +1,4 @@
-import type { NetworkTrace } from './network.js';
+import type { Hop, NetworkTrace } from './network.js';
 import type { Depth, FlowPlan } from './plan.js';
 import type { RepeatAsked } from './repeat.js';
 import type { RecordedRoute } from './route.js';
@@ -25,6 +25,8 @@ export interface Recording {
   route: RecordedRoute;
   /** What lies below HTTP; looked at only where nothing got through. */
   network: NetworkTrace | null;
+  /** Where a redirect of the first hello leads, hop by hop; empty: it was answered otherwise, or is not gone after. */
+  redirects: Hop[];
   /** What passed between a real client and the server: then the flows hold that, and nothing was sent by us. */
   traffic: Traffic | null;
   /** What is wrong with the target before anything is sent, or null. */

@@ -2,7 +2,7 @@ import type { Accepted, OutdatedAcceptance } from './acceptance.js';
 import type { ClientProfile, ClientReport } from './client.js';
 import type { Diagnosis, NotJudgedReason } from './diagnosis.js';
 import type { Format } from './format.js';
-import type { NetworkTrace } from './network.js';
+import type { Hop, NetworkTrace } from './network.js';
 import type { Refusals, Stance, VersionFacts } from './observation.js';
 import type { StepName } from './plan.js';
 import type { Dialect, DialectRemedy, Fingerprint } from './recognised.js';
@@ -83,6 +83,8 @@ export interface TargetReport {
   route: RecordedRoute;
   /** What lies between here and the server, where a probe did not get through; else null. */
   network: NetworkTrace | null;
+  /** Where the redirect of a hello leads, hop by hop. */
+  redirects: Hop[];
   /** Which clients connect; null where that was not asked. */
   clients: ClientReport[] | null;
   /** What came through the tap; null where the requests were our own. */

@@ -1,3 +1,4 @@
+import type { Hop, StrangeAnswer } from './network.js';
 import type { Observation, ObservedExchange, ServerFacts } from './observation.js';
 import type { StepName } from './plan.js';
 import type { Fingerprint } from './recognised.js';
@@ -72,6 +73,14 @@ export interface BelowFacts {
   } | null;
   /** A port that the URL calls plain HTTP speaks TLS; null: nobody asked it. */
   speaksTls: boolean | null;
+  /** The other address family, where a hello went to it: at its address an MCP server answers, or it does not. */
+  other: {
+    address: string;
+    family: 4 | 6;
+    /** The target's URL with that address in it. */
+    url: string;
+    answers: StrangeAnswer['answers'];
+  } | null;
   /** Addresses that take a connection, and those that do not, with why: `::1 (ECONNREFUSED)`. */
   open: string;
   closed: string;
@@ -126,6 +135,12 @@ export interface RedirectFacts {
   /** The same with https. */
   secure: string | null;
   host: string | null;
+  /** Where it leads in the end, as far as it was gone after. */
+  final: string | null;
+  /** Who answers a hello there; null: nobody was asked. */
+  answers: Hop['answers'] | null;
+  /** `https://a.example/mcp 308, then https://a.example/mcp/ 200`; empty: nobody was asked. */
+  hops: string;
   kind: 'nowhere' | 'loop' | 'downgrade' | 'login' | 'slash' | 'upgrade' | 'same-host' | 'other-host';
 }
 

@@ -49,7 +49,7 @@ export class Seen {
   #add(address: string, failure: string | null, connectMs: number): void {
     if (this.#addresses.has(address)) return;
     const family = isIP(address) === 6 ? 6 : 4;
-    this.#addresses.set(address, { address, family, failure, connectMs, tls: null });
+    this.#addresses.set(address, { address, family, failure, connectMs, hello: null, tls: null });
   }
 
   #tls(address: string, tls: NonNullable<AddressTrace['tls']>): void {

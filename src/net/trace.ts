@@ -67,7 +67,7 @@ async function reach(
   const family = isIP(address) === 6 ? 6 : 4;
   const tls = failure === null && name !== null ? await tlsOf(socket, name, trust, timeoutMs) : null;
   socket.destroy();
-  return { address, family, failure, connectMs, tls };
+  return { address, family, failure, connectMs, hello: null, tls };
 }
 
 async function tlsOf(socket: Socket, name: string, trust: Trust, timeoutMs: number): Promise<TlsTrace> {

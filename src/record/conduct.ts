@@ -26,6 +26,7 @@ import { inTurn } from './inTurn.js';
 import { knownOf } from './known.js';
 import { isLimited } from './limiter.js';
 import { needUnmet } from './needs.js';
+import { NOTHING_BESIDES } from './nothingBesides.js';
 import { triedOldTransport } from './oneOldStream.js';
 import { standing } from './outcome.js';
 import { requestOf, workedOf } from './reading.js';
@@ -122,9 +123,7 @@ class Conductor {
       replays: this.#replays,
       repeats: this.#repeats,
       route: this.options.route ?? RECORDED_STRAIGHT,
-      network: null,
-      traffic: null,
-      problem: null,
+      ...NOTHING_BESIDES,
     };
   }
 

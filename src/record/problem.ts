@@ -24,6 +24,7 @@ export function problemRecording(
     repeats: null,
     route: RECORDED_STRAIGHT,
     network: null,
+    redirects: [],
     traffic: null,
     problem: {
       mistake: exitCode === EXIT.usage,

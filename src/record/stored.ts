@@ -76,6 +76,7 @@ function complete(value: Json, file: string, checker: RecordingChecker): Recordi
     repeats: repeatsOf(value.repeats ?? null),
     route: value.route ?? { ...RECORDED_STRAIGHT },
     network: value.network ?? null,
+    redirects: value.redirects ?? [],
     traffic: value.traffic ?? null,
     problem: withMistake(value.problem ?? null),
   };

@@ -109,6 +109,7 @@ export function assemble(
     foretold: { clients: foretold.clients, pass: foretold.pass, fail: foretold.fail },
     route: recording.route,
     network: recording.network,
+    redirects: recording.redirects,
     clients: clients.length === 0 ? null : clients,
     traffic: traffic === null ? null : trafficReport(recording, traffic),
     repeat,
@@ -124,10 +125,14 @@ function bySeverity(a: Pick<Finding, 'severity'>, b: Pick<Finding, 'severity'>):
   return RANK[b.severity] - RANK[a.severity];
 }
 
-/** Those of clients and of repeated handshakes. */
-function requestsIn({ replays, repeats }: Recording): number {
+/** Those of clients and of repeated handshakes, and the hellos that were sent to others. */
+function requestsIn({ replays, repeats, redirects, network }: Recording): number {
   const flows = [...replays.map(({ flow }) => flow), ...repeatedFlows(repeats)];
-  return flows.reduce((sum, { exchanges }) => sum + exchanges.length, 0);
+  const besides = [...redirects, ...(network?.addresses ?? []).flatMap(({ hello }) => hello ?? [])];
+  return (
+    flows.reduce((sum, { exchanges }) => sum + exchanges.length, 0) +
+    besides.reduce((sum, { requests }) => sum + requests, 0)
+  );
 }
 
 /** The user's own client was seen to fail, and no entry mends that: then none is to be pasted. */

@@ -5,12 +5,16 @@ import type {
   FlowPlan,
   Recording,
   RepeatAsked,
+  Resolution,
   Route,
+  StepPlan,
   Target,
 } from '../model.js';
+import type { Sender } from '../net/sender.js';
 import { conduct } from '../record/conduct.js';
 import { problemRecording } from '../record/problem.js';
 import { onRoute, recordedRoute } from '../targets/route.js';
+import { afterRedirects } from './afterRedirects.js';
 import type { Choice } from './choose.js';
 import { recordedBridges } from './recordedClient.js';
 import { type Asking, throughBridge } from './throughBridge.js';
@@ -81,6 +85,8 @@ async function recordOne(
 ): Promise<Recording> {
   const target = onRoute(named, route);
   const own = sender(concurrency, repeat?.idleMs);
+  const senderTo = (only: Resolution): Sender => sender(1, 0, only);
+  const onStep = (plan: FlowPlan, next: StepPlan): void => step(several ? target.name : '', plan, next);
   const recording = await conduct(target, own.send, {
     asked,
     concurrency,
@@ -92,9 +98,12 @@ async function recordOne(
         : { asked: repeat, profile: ownOf(asked, clients.profiles), onTry: tries(target.name) },
     signal,
     onExchange: (plan, exchange) => onExchange(target.name, plan, exchange),
-    onStep: (plan, next) => step(several ? target.name : '', plan, next),
+    onStep,
   });
-  return traced(recording, target, { route, seen: own.seen(), signal, always: trace });
+  const asking = { send: own.send, timeoutMs: asked.timeoutMs, signal, onStep };
+  const followed = await afterRedirects(recording, asking);
+  const tracing = { route, seen: own.seen(), asking, always: trace, senderTo };
+  return traced(followed, target, tracing);
 }
 
 /** The user's own client; null: none was named. */

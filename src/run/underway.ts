@@ -1,4 +1,4 @@
-import type { FlowPlan, Route, StepPlan } from '../model.js';
+import type { FlowPlan, Resolution, Route, StepPlan } from '../model.js';
 import type { Sender } from '../net/sender.js';
 
 /** What a run needs while it sends. */
@@ -9,8 +9,9 @@ export interface Underway {
    * A connection pool of its own, closed in the end.
    * @param width at most so many requests at once
    * @param idleMs how long its connections lie idle on purpose
+   * @param only where a name leads, in place of what is looked up
    */
-  sender(width: number, idleMs?: number): Sender;
+  sender(width: number, idleMs?: number, only?: Resolution): Sender;
   /** A request goes out. @param name the server, where there are several; else empty */
   step(name: string, plan: FlowPlan, step: StepPlan): void;
   /** How far repeated handshakes of that server are. */
@@ -37,8 +38,9 @@ export async function withSenders<T>(
   signal.addEventListener('abort', end);
   if (signal.aborted) end();
   try {
-    return await work((width, idleMs = 0) => {
-      const sender = createSender(width, idleMs, route);
+    return await work((width, idleMs = 0, only = undefined) => {
+      const resolve = only === undefined ? route.resolve : [only, ...route.resolve];
+      const sender = createSender(width, idleMs, { ...route, resolve });
       senders.push(sender);
       return sender;
     });

@@ -44,6 +44,7 @@ export function recordingOf(target: Target, asked: Asked, passed: Passed, redact
     repeats: null,
     route: RECORDED_STRAIGHT,
     network: null,
+    redirects: [],
     traffic: { listen, connections: [...connections], refused, endedMs },
     problem: null,
   };

@@ -174,6 +174,20 @@ describe('Accept completed by a proxy: who sends anything is served', () => {
   }
 });
 
+it('HAProxy rewrites Accept, which is told without its name, and not without that line', {
+  skip: lackingProxy('haproxy'),
+  timeout: 60_000,
+}, async () => {
+  assert.match(remedies['pass-accept']?.dialects.haproxy?.step ?? '', /http-request set-header Accept/);
+  const server = 'server one 127.0.0.1:PORT';
+  const rewritten = `http-request set-header Accept application/json\n  ${server}`;
+  const before = await through('haproxy', { behind: sdk }, rewritten);
+  assert.equal(before.diagnosis?.class, 'cause', before.diagnosis?.id);
+  assert.equal(before.diagnosis?.layer, 'accept', before.diagnosis?.id);
+  assert.ok(before.diagnosis?.blame.includes('proxy'), before.diagnosis?.blame.join());
+  assert.equal((await through('haproxy', { behind: sdk }, server)).diagnosis?.class, 'health');
+});
+
 it('HAProxy passes the public Host on, which is refused, and not with the printed line', {
   skip: lackingProxy('haproxy'),
   timeout: 60_000,

@@ -1,21 +1,12 @@
-import type { ConfigEntry, ConfigFile, Exchange, FlowPlan, StepPlan } from '../../model.js';
-import type { Send } from '../../net/wire.js';
-import { flow } from '../../plan/cells.js';
-import { end, get, hello } from '../../plan/requests.js';
-import { headerOf } from '../../record/answer.js';
-import { namesEndpoint } from '../../record/match.js';
-import { answerOf, messageOf } from '../../record/reading.js';
-import { Redactor } from '../../record/redact.js';
-import { Runner } from '../../record/runner.js';
-import { buildTarget } from '../../targets/build.js';
+import type { ConfigEntry, ConfigFile, Exchange } from '../../model.js';
+import { answerOf } from '../../record/reading.js';
+import { type AskOptions, answersAsMcp, strangeHello, WRONG_PATH } from '../../record/strangeHello.js';
 import { movedTo, transportEdits } from './probed.js';
 import type { Proposal } from './prove.js';
 
 /** Where servers answer as a rule; the last by the GET of the old HTTP+SSE transport. */
 const USUAL = ['/mcp', '/mcp/', '/'];
 const OLD = '/sse';
-/** What a server says of a path that it does not serve. */
-const WRONG_PATH = [404, 405];
 const ENOUGH = [429, 503];
 
 /** What the usual paths of a server answered. */
@@ -23,14 +14,6 @@ export interface OtherPaths {
   /** In the order in which they were asked, one request each. */
   asked: string[];
   found: string | null;
-}
-
-export interface AskOptions {
-  send: Send;
-  /** Per exchange, in milliseconds. */
-  timeoutMs: number;
-  signal: AbortSignal;
-  onStep: (plan: FlowPlan, step: StepPlan) => void;
 }
 
 /** Whether the server said of the first hello that there is nothing at this path. */
@@ -51,41 +34,12 @@ export async function askOtherPaths(url: string, options: AskOptions): Promise<O
   for (const path of [...USUAL, OLD].filter((usual) => usual !== pathname)) {
     if (options.signal.aborted) break;
     asked.push(path);
-    const exchange = await ask(new URL(path, url), path === OLD, options);
+    const [exchange] = await strangeHello(new URL(path, url), path === OLD, options);
     const status = exchange === undefined ? null : (answerOf(exchange)?.status ?? null);
-    if (exchange !== undefined && isMcp(exchange, path === OLD)) return { asked, found: path };
+    if (exchange !== undefined && answersAsMcp(exchange, path === OLD)) return { asked, found: path };
     if (status === null || ENOUGH.includes(status)) break;
   }
   return { asked, found: null };
-}
-
-async function ask(
-  url: URL,
-  old: boolean,
-  { send, timeoutMs, signal, onStep }: AskOptions,
-): Promise<Exchange | undefined> {
-  const target = buildTarget({
-    name: url.pathname,
-    url,
-    transport: old ? 'sse' : 'http',
-    headers: [],
-    configured: [],
-    source: null,
-    credentials: [],
-    secrets: [],
-  });
-  const runner = new Runner(target, send, { timeoutMs, signal, onStep, redactor: new Redactor(target) });
-  const steps = old ? [get('text/event-stream')] : [hello('legacy'), end()];
-  const { exchanges } = await runner.run(flow('legacy', `path${url.pathname}`, steps, { alone: true }));
-  return exchanges[0];
-}
-
-/** A JSON-RPC answer, an endpoint, or a server that wants to know who asks. */
-function isMcp(exchange: Exchange, old: boolean): boolean {
-  const answer = answerOf(exchange);
-  if (answer === null || WRONG_PATH.includes(answer.status)) return false;
-  if (answer.status === 401) return headerOf(answer.headers, 'www-authenticate') !== null;
-  return old ? namesEndpoint(exchange) : messageOf(answer)?.['jsonrpc'] === '2.0';
 }
 
 /** The address with the path that answered, in the entry's words; nothing where the text cannot show it. */

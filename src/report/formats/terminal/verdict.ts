@@ -39,7 +39,10 @@ export function verdictOf(target: TargetReport): Verdict {
   if (diagnosis.class !== 'health') return { ...signOf(target), ...told(diagnosis) };
   // A trait that kept something from being judged says what works as well.
   const blind = notJudged === null ? undefined : traits.find(({ title }) => title === notJudged.title);
-  return blind === undefined ? healthy(target, diagnosis) : { ...signOf(target), ...told(blind) };
+  if (blind === undefined) return healthy(target, diagnosis);
+  const found = counted(grouped(target.findings).filter(({ severity }) => severity !== 'note'));
+  const title = found === '' ? blind.title : `${blind.title}; ${found}`;
+  return { ...signOf(target), ...told(blind), title };
 }
 
 function untold(notJudged: NotJudged | null): Told {

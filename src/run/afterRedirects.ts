@@ -1,0 +1,76 @@
+import { kindOf } from '../diagnose/redirect.js';
+import type { Exchange, Hop, Recording } from '../model.js';
+import { headerOf } from '../record/answer.js';
+import { answerOf } from '../record/reading.js';
+import { type AskOptions, answersAsMcp, strangeHello } from '../record/strangeHello.js';
+import { MASK, MASK_IN_URL } from '../secrets/mask.js';
+import { isLoopback } from '../targets/address.js';
+
+/** No more redirects are gone after. */
+const HOPS = 5;
+
+/** Where an answer leads that a client could follow: no page to log in, and nothing less safe. */
+const LEADS_ON = ['slash', 'upgrade', 'same-host', 'other-host'];
+
+/**
+ * The same recording with what stands at the end of a redirect: each hop is asked once, without any configured
+ * header, so that no credentials travel.
+ */
+export async function afterRedirects(recording: Recording, options: AskOptions): Promise<Recording> {
+  const first = recording.flows[0]?.exchanges[0];
+  // A proxy may redirect on its own account, and a recording that knows secrets of the URL cannot follow them.
+  if (first === undefined || recording.route.proxy !== null) return recording;
+  const redirects: Hop[] = [];
+  let [from, next] = [recording.target.url, leadOf(first, recording.target.url)];
+  while (next !== null && redirects.length < HOPS && !options.signal.aborted) {
+    const hop = await hopTo(next, from, options);
+    redirects.push(hop);
+    const location = hop.answers === 'redirect' ? hop.location : null;
+    [from, next] = [next.href, location === null ? null : leadTo(location, next.href)];
+  }
+  return { ...recording, redirects };
+}
+
+async function hopTo(url: URL, from: string, options: AskOptions): Promise<Hop> {
+  const nothing = { url: url.href, status: null, location: null, ms: 0, requests: 0 };
+  // From elsewhere nobody is sent to what runs on this machine.
+  const inward = isLoopback(url.hostname) && !isLoopback(new URL(from).hostname);
+  if (inward) return { ...nothing, answers: 'not-asked' };
+  const exchanges = await strangeHello(url, false, options);
+  const [hello] = exchanges;
+  if (hello === undefined) return { ...nothing, answers: 'nothing' };
+  const answer = answerOf(hello);
+  const location = answer === null ? null : headerOf(answer.headers, 'location');
+  return {
+    url: hello.request.url,
+    answers: saysOf(hello),
+    status: answer?.status ?? null,
+    location,
+    ms: answer === null ? (hello.outcome.kind === 'failure' ? hello.outcome.ms : 0) : answer.totalMs,
+    requests: exchanges.length,
+  };
+}
+
+/** Who it is that answers a hello. */
+export function saysOf(hello: Exchange): Hop['answers'] {
+  const answer = answerOf(hello);
+  if (answer === null) return 'nothing';
+  if (answer.status >= 300 && answer.status < 400) return 'redirect';
+  if (!answersAsMcp(hello, false)) return 'other';
+  return answer.status === 401 ? 'credentials' : 'mcp';
+}
+
+function leadOf(exchange: Exchange, at: string): URL | null {
+  const answer = answerOf(exchange);
+  if (answer === null || answer.status < 300 || answer.status > 399) return null;
+  const location = headerOf(answer.headers, 'location');
+  return location === null ? null : leadTo(location, at);
+}
+
+/** What is masked in an address leads nowhere. */
+function leadTo(location: string, at: string): URL | null {
+  if (!URL.canParse(location, at) || location.includes(MASK) || location.includes(MASK_IN_URL)) return null;
+  const url = new URL(location, at);
+  if (!/^https?:$/.test(url.protocol)) return null;
+  return LEADS_ON.includes(kindOf(url, new URL(at))) ? url : null;
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import type { Report, TargetReport } from '../src/model.js';
+import { head, plainMcp, whole } from './hostile/answers.js';
+import { run } from './hostile/runHere.js';
+import { type Behaviour, type HostileServer, listen } from './hostile/server.js';
+
+const TOKEN = 'example-token-0123456789';
+
+async function serve(t: TestContext, behaviour: Behaviour): Promise<HostileServer> {
+  const server = await listen(behaviour);
+  t.after(() => server.close());
+  return server;
+}
+
+/** Redirects each path to the next; what has none is answered by `last`. */
+function leading(to: Record<string, string>, last: Behaviour = plainMcp): Behaviour {
+  return (socket, request) => {
+    const next = to[request.path];
+    if (next === undefined) last(socket, request);
+    else socket.write(head('308 Permanent Redirect', `Location: ${next}`, 'Content-Length: 0'));
+  };
+}
+
+async function probe(url: string): Promise<TargetReport> {
+  const ran = await run(['probe', url, '-H', `Authorization: Bearer ${TOKEN}`, '--quick', '--json']);
+  const [target] = (JSON.parse(ran.stdout) as Report).targets;
+  assert.ok(target !== undefined, ran.stderr);
+  return target;
+}
+
+describe('a redirect is gone after hop by hop, without credentials', () => {
+  it('to another origin and on: the final URL is what to configure, if an MCP server answers there', async (t) => {
+    const final = await serve(t, leading({ '/a': '/b' }));
+    const to = `http://127.0.0.1:${final.port}`;
+    const first = await serve(t, leading({ '/mcp': `${to}/a` }));
+    const target = await probe(first.url);
+    assert.deepEqual(
+      target.redirects.map(({ url, status, answers }) => [url, status, answers]),
+      [
+        [`${to}/a`, 308, 'redirect'],
+        [`${to}/b`, 200, 'mcp'],
+      ],
+    );
+    assert.match(target.diagnosis?.do[0]?.step ?? '', new RegExp(`${to}/b$`));
+    assert.match(target.diagnosis?.confidence.because.join() ?? '', /an MCP server answers there/);
+    assert.ok(final.received.length > 0);
+    assert.ok(final.received.every(({ head }) => !head.includes(TOKEN)));
+    assert.equal(target.requests, first.received.length + final.received.length);
+  });
+
+  it('on the same origin none travel either; a 401 there is as MCP servers ask', async (t) => {
+    const asking: Behaviour = (socket) =>
+      void socket.write(whole('401 Unauthorized', 'text/plain', '', 'WWW-Authenticate: Bearer'));
+    const server = await serve(t, leading({ '/mcp': '/mcp/' }, asking));
+    const target = await probe(server.url);
+    assert.deepEqual(
+      target.redirects.map(({ answers }) => answers),
+      ['credentials'],
+    );
+    assert.ok(
+      server.received.filter(({ path }) => path === '/mcp/').every(({ head }) => !head.includes(TOKEN)),
+    );
+  });
+
+  it('to a page: the confidence falls', async (t) => {
+    const page: Behaviour = (socket) => void socket.write(whole('200 OK', 'text/html', '<h1>moved</h1>'));
+    const server = await serve(t, leading({ '/mcp': '/new' }, page));
+    const { diagnosis, redirects } = await probe(server.url);
+    assert.deepEqual([redirects[0]?.answers, diagnosis?.confidence.level], ['other', 'possible']);
+  });
+
+  it('a circle ends, and a login page is not asked', async (t) => {
+    const circle = await serve(t, leading({ '/mcp': '/a', '/a': '/b', '/b': '/a' }));
+    assert.equal((await probe(circle.url)).redirects.length, 5);
+    const login = await serve(t, leading({ '/mcp': '/login?next=/mcp' }));
+    assert.deepEqual((await probe(login.url)).redirects, []);
+    assert.ok(login.received.every(({ path }) => path === '/mcp'));
+  });
+});
