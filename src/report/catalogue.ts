@@ -15,9 +15,9 @@ export interface Entry {
 
 const REPOSITORY = pkg.repository.url.replace(/^git\+|\.git$/g, '');
 
-/** Where what a rule or a diagnosis means can be read, in the version that says so. */
+/** Where what a rule or a diagnosis means can be read: the same as long as it has that id, so a server may link to it. */
 export function pageOf(path: string): string {
-  return `${REPOSITORY}/blob/v${pkg.version}/${path}`;
+  return `${REPOSITORY}/blob/main/docs/${path}.md`;
 }
 
 /** Every rule about servers and every diagnosis. */
@@ -35,7 +35,7 @@ export async function serverCatalogue(ruleset: RulesetId): Promise<Entry[]> {
           title: plain(file.title),
           why: plain(file.detail) || plain(file.title),
           help: steps.join(' ') || plain(file.title),
-          url: pageOf(`rules/diagnoses/${file.id}.json`),
+          url: pageOf(`diagnoses/${file.id}`),
           severity: 'error',
         };
       }),
@@ -54,7 +54,7 @@ function ruleEntry(rule: RuleText, steps: string[], folder: string, ruleset: Rul
     title: plain(rule.title),
     why: plain(rule.why),
     help: steps.map(plain).join(' ') || plain(rule.expected),
-    url: pageOf(`${folder}/${rule.id}.json`),
+    url: pageOf(`${folder}/${rule.id}`),
     severity: rule.severity[ruleset],
   };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Ajv } from 'ajv';
@@ -51,7 +51,10 @@ describe('SARIF', () => {
     const run = await runIn(await reportedOf('bare-406'));
     const { rules } = run.tool.driver;
     assert.ok(rules.length > 90, `${rules.length}`);
-    for (const rule of rules) assert.match(rule.helpUri, /^https:\/\/.*\/rules\/(diagnoses\/)?[\w-]+\.json$/);
+    for (const rule of rules) {
+      const [, path] = /\/blob\/main\/(docs\/.*\.md)$/.exec(rule.helpUri) ?? [];
+      assert.ok(path !== undefined && existsSync(join(packageRoot, path)), rule.helpUri);
+    }
     assert.ok(rules.every(({ help }) => help.text.length > 10));
     assert.deepEqual(run.results.map(({ ruleId }) => ruleId).slice(0, 1), ['refusal-names-nothing']);
     for (const { ruleId, ruleIndex } of run.results) assert.equal(rules[ruleIndex]?.id, ruleId);

@@ -18,6 +18,8 @@ const OPTIONS = [
   'ruleset',
   'rules',
   'fail-on',
+  'repeat',
+  'fail-under',
   'baseline',
   'wait',
   'deadline',

@@ -1,0 +1,12 @@
+// Writes what in docs/ is made from rules/: a page per rule, diagnosis, client and format.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { GENERATED, pages } from './docs/pages.mjs';
+
+const docs = join(dirname(dirname(fileURLToPath(import.meta.url))), 'docs');
+for (const folder of GENERATED) rmSync(join(docs, folder), { recursive: true, force: true });
+for (const [path, text] of pages()) {
+  mkdirSync(dirname(join(docs, path)), { recursive: true });
+  writeFileSync(join(docs, path), text);
+}
