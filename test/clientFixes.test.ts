@@ -92,7 +92,7 @@ describe('what lets a client connect', { concurrency: 4 }, () => {
     const { url, reports } = await reportsOf({ transport: 'http+sse' }, ['codex', 'mcp-remote']);
     assert.deepEqual(reports[0]?.fix, {
       where: 'configuration',
-      what: 'reach the server through mcp-remote, which connects',
+      what: 'reach the server through mcp-remote, which connects; where the server is not up when the bridge starts, it has to be started anew',
       entry: `[mcp_servers.my-server]\ncommand = "npx"\nargs = ["-y", "mcp-remote", "${url}"]`,
       command: null,
       proved: true,

@@ -22,7 +22,7 @@ async function hintsOf(
   try {
     const recording = await probeUrl(
       running.url,
-      { depth: 'control', timeoutMs: 1000, client },
+      { depth: 'control', timeoutMs: 5000, client },
       { profiles: chosen, token, thorough: true },
     );
     const asked = { ruleset: 'recommended', failOn: 'error' } as const;

@@ -5,7 +5,7 @@ import { selectProfiles } from '../src/plan/profiles.js';
 import { reportOn } from '../src/run/judging.js';
 import { loadFormats } from '../src/targets/config/formats.js';
 import { probeUrl } from './probing.js';
-import { personaOf, profiles } from './replaying.js';
+import { patienceFor, personaOf, profiles } from './replaying.js';
 
 export const formats = await loadFormats();
 
@@ -30,7 +30,7 @@ export async function reportsOf(
     const credentials: HeaderLine[] = token === null ? [] : [['Authorization', `Bearer ${token}`]];
     const recording = await probeUrl(
       running.url,
-      { depth: 'control', timeoutMs: 1000, yours: chosen[0]?.id ?? null, client },
+      { depth: 'control', timeoutMs: patienceFor(server), yours: chosen[0]?.id ?? null, client },
       {
         profiles: chosen,
         token,

@@ -13,7 +13,7 @@ import { type Behaviour, type HostileServer, listen, type Received } from './hos
 import { SESSION, slowly, stateful } from './hostile/stateful.js';
 
 /** Far less than a request may take here, so that nobody waits for an answer; and a busy machine takes its time. */
-const PROMPTLY_MS = 15_000;
+const PROMPTLY_MS = 40_000;
 const PATIENT = ['--timeout', '60000'];
 
 async function serve(test: TestContext, behaviour: Behaviour): Promise<HostileServer> {

@@ -3,11 +3,15 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { loadPersona } from '../src/demo/personas.js';
 import { type RunningServer, startServer } from '../src/demo/server.js';
 import { packageRoot } from '../src/packageRoot.js';
 import { loadProfiles } from '../src/plan/loadProfiles.js';
+import type { Interruptible } from './hostile/run.js';
 import { run } from './hostile/runHere.js';
+import { deadPort } from './hostile/server.js';
+import { clients } from './recording.js';
 
 const readme = await readFile(join(packageRoot, 'README.md'), 'utf8');
 const contributing = await readFile(join(packageRoot, 'CONTRIBUTING.md'), 'utf8');
@@ -58,13 +62,35 @@ describe('every command that the README shows', () => {
   // In order: one writes the recording that the next reads.
   for (const line of ours) {
     it(`\`${line}\` exits 0 and prints something`, async () => {
-      const args = line.replaceAll('http://127.0.0.1:3000/mcp', server.url).split(' ').slice(2);
-      const { code, stdout, stderr } = await run(args, { cwd: folder, env: { MCP_TOKEN: 'any' } });
+      const port = line.includes(' tap ') ? await deadPort() : null;
+      const args = line
+        .replaceAll('http://127.0.0.1:3000/mcp', server.url)
+        .replace('--port 4000', `--port ${port}`)
+        .split(' ')
+        .slice(2);
+      const { code, stdout, stderr } = await run(args, {
+        cwd: folder,
+        env: { MCP_TOKEN: 'any' },
+        ...(port === null ? {} : { during: (running) => void connectThrough(port, running) }),
+      });
       assert.equal(code, 0, stdout + stderr);
       assert.ok(stdout.length + stderr.length > 40);
     });
   }
 });
+
+/** A real client comes through the tap as soon as that listens; then somebody presses Ctrl-C. */
+async function connectThrough(port: number, running: Interruptible): Promise<void> {
+  const [client] = clients;
+  for (let tries = 0; tries < 200; tries += 1) {
+    const connected = await client?.connect(`http://127.0.0.1:${port}/mcp`, []).then(
+      () => true,
+      () => wait(25, false),
+    );
+    if (connected === true) break;
+  }
+  running.kill('SIGINT');
+}
 
 it('README counts the recorded clients as the data does', async () => {
   const profiles = await loadProfiles();

@@ -10,7 +10,10 @@ import { listen } from '../src/demo/wire.js';
 import type { RepeatReport, Report } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
 import { progressBar } from '../src/report/progressBar.js';
+import { plainMcp } from './hostile/answers.js';
+import type { Interruptible } from './hostile/run.js';
 import { run } from './hostile/runHere.js';
+import { listen as listenRaw } from './hostile/server.js';
 
 const folder = join(packageRoot, 'fixtures', 'servers');
 
@@ -191,6 +194,28 @@ describe('--repeat', () => {
     const page = (await run(['check', file])).stdout;
     assert.match(page, /^~ Correct clients connect in 8 of 10 tries/);
     assert.match(page, /--\+{8}/);
+  });
+
+  it('gives what was done so far when Ctrl-C comes in the middle, with exit code 130', async (t) => {
+    let running: Interruptible | null = null;
+    let hellos = 0;
+    const server = await listenRaw((socket, request) => {
+      if (request.body.includes('"initialize"')) hellos += 1;
+      if (hellos === 3) running?.kill('SIGINT');
+      plainMcp(socket, request);
+    });
+    t.after(() => server.close());
+    const during = (child: Interruptible): void => {
+      running = child;
+    };
+    const args = ['probe', server.url, '--quick', '--json', '--repeat', '200'];
+    const { code, stdout } = await run(args, { during });
+    const [target] = (JSON.parse(stdout) as Report).targets;
+    assert.equal(code, 130);
+    const { connected = 0, sequence = '', stopped = null } = target?.repeat ?? {};
+    assert.ok(connected >= 2 && sequence.length < 200, sequence);
+    assert.equal(stopped, 'interrupted');
+    assert.equal(target?.notJudged?.reason, 'interrupted');
   });
 
   it('is needed by what says how', async () => {

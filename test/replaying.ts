@@ -64,7 +64,7 @@ interface How {
 }
 
 /** Silence is waited out where it is meant; elsewhere a busy machine gets the time that it needs. */
-function patienceFor(server: object): number {
+export function patienceFor(server: object): number {
   return JSON.stringify(server).includes('hang') ? 600 : 5000;
 }
 

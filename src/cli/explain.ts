@@ -1,5 +1,6 @@
 import { EXIT, UserError } from '../errors.js';
 import { builtinDiagnoses, builtinRules } from '../judge/builtin.js';
+import { renderBridge } from '../report/bridgePage.js';
 import { renderExplanation, renderMeanings } from '../report/explanation.js';
 import { viewOf } from '../report/view.js';
 import type { Context } from './context.js';
@@ -9,6 +10,11 @@ export async function explain({ writer, process }: Context, what: string | undef
   const view = viewOf(process.stdout, process.env);
   if (what === undefined) {
     await writer.out(renderMeanings(view));
+    return EXIT.clean;
+  }
+  const bridge = renderBridge(what, view);
+  if (bridge !== null) {
+    await writer.out(bridge);
     return EXIT.clean;
   }
   const files = (await builtinDiagnoses()).map(({ file }) => file);

@@ -70,8 +70,8 @@ function shapeWords(exchange: Exchange): string {
 /** The first of the departures, and how many there are. */
 function misshapenWords(exchange: Exchange): string {
   const answer = answerOf(exchange);
-  const result = answer === null ? undefined : messageOf(answer)?.result;
-  const [first, ...rest] = resultProblems(requestOf(exchange).method, result);
+  const message = answer === null ? null : messageOf(answer);
+  const [first, ...rest] = message === null ? [] : resultProblems(requestOf(exchange).method, message);
   if (first === undefined) return '';
   return rest.length === 0 ? first.words : `${first.words}, and ${rest.length} more`;
 }

@@ -1,4 +1,5 @@
 import type { ControlFacts, Era, Observation, ObservedExchange, StepName } from '../model.js';
+import { FIRST_REVISION, LEGACY_REVISIONS } from '../plan/revisions.js';
 
 const ERAS: readonly Era[] = ['legacy', 'modern'];
 
@@ -35,7 +36,7 @@ function handshakeOf(era: Era, { exchanges, server }: Observation): Handshake {
   const hello = step('initialize') ?? step('discover') ?? null;
   const notified = step('initialized');
   const list = step('tools/list');
-  const unreadable = hello?.worked === true && !isReadable(hello) ? hello : null;
+  const unreadable = hello?.worked === true && !(isReadable(hello) && speaksKnown(hello)) ? hello : null;
   const refused = notified !== undefined && !isAccepted(notified) ? notified : null;
   const listWorks =
     list === undefined || (list.worked && isReadable(list)) || hasNoTools(list, server.hasTools);
@@ -49,6 +50,11 @@ function handshakeOf(era: Era, { exchanges, server }: Observation): Handshake {
 function isReadable({ mediaType, bodyMatchesType, rpcProblems, resultProblems }: ObservedExchange): boolean {
   const typed = mediaType === 'application/json' || mediaType === 'text/event-stream';
   return typed && bodyMatchesType !== false && rpcProblems.length + resultProblems.length === 0;
+}
+
+/** All recorded clients but Codex and VS Code close the connection on a version that nobody has published. */
+function speaksKnown({ versionNegotiated }: ObservedExchange): boolean {
+  return versionNegotiated === null || [...LEGACY_REVISIONS, FIRST_REVISION].includes(versionNegotiated);
 }
 
 /** Nearly every client that was recorded gives up when its notification is not answered 2xx. */

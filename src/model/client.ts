@@ -162,9 +162,15 @@ export interface Reactions {
 
 /**
  * How the result of a hello or a list departs from MCP's schema. `null`: an optional member is null instead of left
- * out. `schema-type`: a tool's `inputSchema.type` is not "object"; `schema-required`: its `required` is null.
+ * out. `extra-member`: the message has one that is none of JSON-RPC's. `schema-type`: a tool's `inputSchema.type` is not "object"; `schema-required`: its `required` is null.
  */
-export type ResultFault = 'missing' | 'wrong-type' | 'null' | 'schema-type' | 'schema-required';
+export type ResultFault =
+  | 'missing'
+  | 'wrong-type'
+  | 'null'
+  | 'extra-member'
+  | 'schema-type'
+  | 'schema-required';
 
 /** Whether one client connects. */
 export interface ClientReport {

@@ -35,7 +35,7 @@ export function rpcFacts(exchange: Exchange, answer: Answer | null): RpcFacts {
   return {
     rpc: 'result' in message ? 'result' : 'error',
     rpcProblems: envelopeProblems(message),
-    resultProblems: told(resultProblems(method, message.result).map(({ words }) => words)),
+    resultProblems: told(resultProblems(method, message).map(({ words }) => words)),
     rpcIdMatches: id === undefined ? null : message.id === id,
     rpcErrorCode: isObject(error) && typeof error.code === 'number' ? error.code : null,
     rpcErrorMessage: isObject(error) && typeof error.message === 'string' ? error.message : null,

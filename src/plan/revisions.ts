@@ -2,6 +2,8 @@
 export const LEGACY_REVISION = '2025-11-25';
 /** All revisions that begin with `initialize`, newest first. */
 export const LEGACY_REVISIONS = [LEGACY_REVISION, '2025-06-18', '2025-03-26', '2024-11-05'];
+/** The draft that came before them: some clients still take it, none asks for it. */
+export const FIRST_REVISION = '2024-10-07';
 /** The revision that has no handshake and no session. */
 export const MODERN_REVISION = '2026-07-28';
 /** Stands for the version that `initialize` negotiated, until it is known. */

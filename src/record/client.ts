@@ -187,7 +187,7 @@ function afterRequest({ reactions }: ClientProfile, exchange: Exchange): Outcome
   if (envelopeProblems(message).length > 0) {
     return reactions.needsEnvelope === true ? 'unreadable' : 'not-recorded';
   }
-  const faults = resultProblems(requestOf(exchange).method, message.result).map(({ fault }) => fault);
+  const faults = resultProblems(requestOf(exchange).method, message).map(({ fault }) => fault);
   if (faults.length === 0) return null;
   const { refusesResults } = reactions;
   if (refusesResults === undefined) return 'not-recorded';

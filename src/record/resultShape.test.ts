@@ -6,7 +6,7 @@ import { resultProblems } from './resultShape.js';
 const hello = { protocolVersion: '2025-11-25', capabilities: {}, serverInfo: { name: 'x', version: '1' } };
 const tool = { name: 'add', inputSchema: { type: 'object' } };
 const said = (method: string, result: Json) =>
-  resultProblems(method, result).map(({ words, fault }) => `${words} (${fault})`);
+  resultProblems(method, { jsonrpc: '2.0', id: 1, result }).map(({ words, fault }) => `${words} (${fault})`);
 
 describe('where a result departs from the schema of MCP', () => {
   const CASES: [what: string, method: string, result: Json, problems: string[]][] = [
@@ -57,6 +57,13 @@ describe('where a result departs from the schema of MCP', () => {
   for (const [what, method, result, problems] of CASES) {
     test(what, () => assert.deepEqual(said(method, result), problems));
   }
+
+  test('a member that is none of JSON-RPC beside the result', () => {
+    const message = { jsonrpc: '2.0', id: 1, result: { tools: [] }, timestamp: 1 };
+    assert.deepEqual(resultProblems('tools/list', message), [
+      { words: 'timestamp stands beside result', fault: 'extra-member' },
+    ]);
+  });
 
   test('a list so long that only its top is kept is not looked at tool by tool', () => {
     const tools = Array.from({ length: 501 }, () => ({}));

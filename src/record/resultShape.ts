@@ -14,18 +14,28 @@ const MOST_TOOLS = 500;
 
 /**
  * What is wrong with the result of a hello or of a list, by the members that MCP's schema names (InitializeResult,
- * ListToolsResult, Tool); nothing for other methods. A missing `protocolVersion` is told as what it is.
+ * ListToolsResult, Tool), and what stands beside it in the message; nothing for other methods.
  */
-export function resultProblems(method: string | null, result: Json | undefined): ResultProblem[] {
+export function resultProblems(method: string | null, message: JsonObject): ResultProblem[] {
+  const { result } = message;
   if (!isObject(result)) return [];
   switch (method) {
     case 'initialize':
-      return helloProblems(result);
+      return [...helloProblems(result), ...beside(message)];
     case 'tools/list':
-      return listProblems(result);
+      return [...listProblems(result), ...beside(message)];
     default:
       return [];
   }
+}
+
+/** Of a response; what is wrong with `error` beside a result is told by its envelope. */
+const OF_A_RESPONSE = ['jsonrpc', 'id', 'result', 'error'];
+
+function beside(message: JsonObject): ResultProblem[] {
+  return Object.keys(message)
+    .filter((name) => !OF_A_RESPONSE.includes(name))
+    .map((name) => ({ words: `${name} stands beside result`, fault: 'extra-member' }));
 }
 
 const CAPABILITIES = ['tools', 'prompts', 'resources', 'logging', 'completions'];
@@ -33,6 +43,7 @@ const CAPABILITIES = ['tools', 'prompts', 'resources', 'logging', 'completions']
 function helloProblems(result: JsonObject): ResultProblem[] {
   const { capabilities, serverInfo } = result;
   return [
+    ...needed(result, 'protocolVersion', 'string'),
     ...needed(result, 'capabilities', 'object'),
     ...(isObject(capabilities)
       ? CAPABILITIES.flatMap((name) => allowed(capabilities, name, 'object', 'capabilities.'))

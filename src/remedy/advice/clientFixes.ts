@@ -9,6 +9,7 @@ import type {
   Snippet,
 } from '../../model.js';
 import { compareVersions, newestOf, versionWords } from '../../plan/profiles.js';
+import { breaksAt, FAULTS } from './bridges.js';
 import { BRIDGE, bridgeSnippet, hasWordFor, snippetFor, type Wanted } from './dialect.js';
 import { wantedOf } from './hints.js';
 import { serverFix } from './serverFix.js';
@@ -153,7 +154,9 @@ function bridged(one: Case): ClientFix | null {
   if (format === null || report.client === BRIDGE) return null;
   if (bridgeConnects(run.reports, run.profiles) !== true) return null;
   const wanted = wantedOf(run.recording.target, 'http', run.observation);
-  const what = `reach the server through ${BRIDGE}, which connects`;
+  const breaks = breaksAt(BRIDGE).map((fault) => FAULTS[fault]);
+  const doubt = breaks.length === 0 ? '' : `; where ${breaks.join(', or ')}, it has to be started anew`;
+  const what = `reach the server through ${BRIDGE}, which connects${doubt}`;
   return { ...inConfiguration(one), what, ...pasted(bridgeSnippet(format, wanted), one), proved: true };
 }
 

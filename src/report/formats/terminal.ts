@@ -11,7 +11,7 @@ import { group } from './terminal/group.js';
 import { hints } from './terminal/hints.js';
 import { matrix } from './terminal/matrix.js';
 import { mended } from './terminal/mendedBy.js';
-import { network } from './terminal/network.js';
+import { network, redirects } from './terminal/network.js';
 import { notSent, probes } from './terminal/probes.js';
 import { quiet } from './terminal/quiet.js';
 import { route } from './terminal/route.js';
@@ -78,6 +78,7 @@ function whole(target: TargetReport, { configuration }: Report, view: View, pain
     ...versions(target, view),
     ...route(target.route, view, paint),
     ...network(target.network, view, paint),
+    ...redirects(target.redirects, view, paint),
     ...traffic(target.traffic, view, paint),
     ...tries(target, view, paint),
     ...(target.traffic === null ? matrix(target, groups, view, paint) : []),

@@ -6,7 +6,7 @@ import type { View } from '../../view.js';
 import { clients } from './clients.js';
 import { grid } from './grid.js';
 import { mended } from './mendedBy.js';
-import { network } from './network.js';
+import { network, redirects } from './network.js';
 import { route } from './route.js';
 import { counted, grouped } from './severities.js';
 import { traffic } from './traffic.js';
@@ -24,6 +24,7 @@ export function brief(target: TargetReport, report: Report, view: View, paint: P
     ...verdict(target, view, paint),
     ...route(target.route, view, paint),
     ...network(target.network, view, paint),
+    ...redirects(target.redirects, view, paint),
     ...traffic(target.traffic, view, paint),
     ...tries(target, view, paint),
     ...(target.traffic === null ? grid(target, view, paint) : []),

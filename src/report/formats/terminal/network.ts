@@ -1,10 +1,28 @@
-import type { AddressTrace, NetworkTrace } from '../../../model.js';
+import type { AddressTrace, Hop, NetworkTrace } from '../../../model.js';
 import type { Paint } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { beside, proseWidth } from '../../layout.js';
 import type { View } from '../../view.js';
 
 const LABEL = '  below  ';
+
+const WHO: Record<Hop['answers'], string> = {
+  mcp: 'an MCP server',
+  credentials: 'asks for credentials',
+  redirect: 'leads on',
+  other: 'no MCP server',
+  nothing: 'nobody',
+  'not-asked': 'not asked: it is on this machine',
+};
+
+/** Where a redirect led, each hop asked once without credentials. */
+export function redirects(hops: readonly Hop[], view: View, paint: Paint): string[] {
+  if (hops.length === 0) return [];
+  const text = hops.map(({ url, status, answers }) => `${url} ${status ?? ''} (${WHO[answers]})`);
+  return beside('  leads  ', forTerminal(text.join(', then '), 600), proseWidth(view.width), (same) =>
+    paint('strong', same),
+  );
+}
 
 /** What was found below HTTP, where that says more than the verdict: addresses that differ, a certificate. */
 export function network(trace: NetworkTrace | null, view: View, paint: Paint): string[] {
@@ -15,6 +33,9 @@ export function network(trace: NetworkTrace | null, view: View, paint: Paint): s
     ...(lookup.from === 'hosts-file' && host !== 'localhost' ? [`${host} stands in the hosts file`] : []),
     ...(differ ? addresses.map(({ address, failure }) => `${address} ${failure ?? 'is open'}`) : []),
     ...certificates(addresses),
+    ...addresses.flatMap(({ address, hello }) =>
+      hello === null ? [] : [`a hello to ${address}: ${hello.status ?? 'no answer'}, ${WHO[hello.answers]}`],
+    ),
   ];
   if (parts.length === 0) return [];
   const text = forTerminal(parts.join('; '), 600);

@@ -1,0 +1,35 @@
+import { BRIDGES, FAULTS, faultsOf } from '../remedy/advice/bridges.js';
+import { painter } from './colour.js';
+import { beside } from './layout.js';
+import { NARROWEST, type View } from './view.js';
+
+const OUTCOMES: Record<string, string> = {
+  survives: 'goes on: the next request is answered',
+  recovers: 'one request fails, the next is answered',
+  'stays-broken': 'serves nobody until it is started anew',
+  dies: 'ends; who started it has to start it again',
+  'not-connected': 'did not connect at all',
+  'not-measured': 'was not measured',
+};
+
+/** What a bridge was measured to do when something goes wrong behind it; null where none of that name was. */
+export function renderBridge(name: string, view: View): string | null {
+  const all = BRIDGES.filter(({ id, bridge }) => bridge === name || id === name);
+  if (all.length === 0) return null;
+  const paint = painter(view.color);
+  const width = Math.max(NARROWEST, view.width);
+  const lines = all.flatMap((one) => [
+    paint('strong', `${one.bridge} ${one.version}, a bridge: what it does when`),
+    ...faultsOf(one).flatMap((fault) =>
+      beside(
+        '  ',
+        `${FAULTS[fault]}: ${OUTCOMES[one.faults[fault].outcome] ?? one.faults[fault].outcome}`,
+        width,
+      ),
+    ),
+    ...beside('  ', `measured ${one.measured} (npm run measure:bridges)`, width).map((line) =>
+      paint('quiet', line),
+    ),
+  ]);
+  return `${lines.join('\n')}\n`;
+}
