@@ -41,10 +41,10 @@ _mcp_accept() {
     if [[ $value == ':files' ]]; then
       _files
     elif [[ -n $value ]]; then
-      described+=("\${value//:/\\\\:}:\${found#"$value"}")
+      described+=("\${value//:/\\\\:}:\${\${found#"$value"}#$'\\t'}")
     fi
   done
-  (( \${#described} )) && _describe mcp-accept described
+  (( \${#described} == 0 )) || _describe mcp-accept described
 }
 (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
 compdef _mcp_accept mcp-accept
