@@ -76,7 +76,8 @@ const WHY: Record<string, { found: string; whatToDo: string }> = {
   ELOOP: { found: 'links that lead in a circle', whatToDo: 'name the file itself' },
 };
 
-function unreadable(path: string, what: string, error: unknown): UserError {
+/** Why a file cannot be read, in words. */
+export function unreadable(path: string, what: string, error: unknown): UserError {
   const code = codeOf(error);
   const why = WHY[code] ?? { found: code === '' ? 'another failure' : code, whatToDo: 'check the path' };
   return new UserError(`${what} cannot be read`, { where: path, ...why });

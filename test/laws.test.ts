@@ -21,6 +21,7 @@ const PIPELINE = [
   'judge',
   'diagnose',
   'remedy',
+  'logs',
   'demo',
   'learn',
   'tap',

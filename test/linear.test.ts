@@ -33,9 +33,11 @@ describe('every regular expression is linear', () => {
     );
     const builders = texts.filter(({ text }) => /\bRegExp\(/.test(text)).map(({ name }) => name);
     assert.deepEqual(builders.sort(), [
+      'src/logs/formats.ts',
+      'src/logs/logFormat.ts',
       'src/observe/config/entry.ts',
       'src/observe/config/shownUrl.ts',
-      'src/record/pace.ts',
+      'src/record/limit.ts',
       'src/remedy/advice/hints.ts',
       'src/report/escape.ts',
       'src/targets/config/transport.ts',

@@ -31,6 +31,7 @@ describe('every command that the README shows', () => {
     const persona = await loadPersona(join(packageRoot, 'fixtures', 'servers'), 'strict');
     server = await startServer({ ...persona, auth: null, rateLimit: null });
     folder = await mkdtemp(join(tmpdir(), 'mcp-accept-readme-'));
+    await copyFile(join(packageRoot, 'fixtures', 'logs', 'healthy.log'), join(folder, 'access.log'));
     await mkdir(join(folder, 'my-rules'));
     await copyFile(
       join(packageRoot, 'rules', 'wildcard-rejected.json'),

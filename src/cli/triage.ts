@@ -16,12 +16,13 @@ import { type Publishing, publish } from './publish.js';
 import { readBack } from './readBack.js';
 import { type RepeatOptions, repeatAsked } from './repeating.js';
 import { chooseTargets, type TargetOptions } from './targets.js';
+import { type LogChoice, triageLogs } from './triageLogs.js';
 
-export interface TriageOptions extends TargetOptions, Publishing, RepeatOptions, RouteOptions {
+export interface TriageOptions extends TargetOptions, RepeatOptions, RouteOptions, LogChoice, Publishing {
+  log?: string[];
   profile?: string;
   timeout: number;
   failOn?: FailOn;
-  revealHosts?: true;
   bundle?: string;
   from?: string;
   debug?: true;
@@ -33,7 +34,8 @@ export async function triage(
   urls: readonly string[],
   options: TriageOptions,
 ): Promise<number> {
-  const { from, bundle, revealHosts = false } = options;
+  const { log, from, bundle, revealHosts = false } = options;
+  if (log !== undefined) return triageLogs(context, urls, { ...options, log });
   await refuseOverwriting([from], [...filesOf(options), bundle]);
   const { run, profiles, late } =
     from === undefined

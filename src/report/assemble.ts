@@ -64,7 +64,7 @@ export function assemble(
   const scope = scopeOf(recording, observation, { verdicts, clients, profiles, fingerprints, traffic });
   const { diagnosis, traits, notJudged } = diagnose(diagnoses, scope, {
     target: stableName,
-    client: recording.asked.yours?.replace(/@.*$/, '') ?? null,
+    client: recording.asked.yours?.split('@', 1)[0] ?? null,
   });
   const { foretold, fingerprint } = scope;
   const repeat = repeatReport(recording.repeats, profiles);

@@ -63,7 +63,7 @@ export class PrivateHosts {
   /** @param before the two characters before it: a plain word is a host after `//` alone, or before its port */
   #word(word: string, before: string): string {
     const begin = /^[.:-]*/.exec(word)?.[0] ?? '';
-    const bare = word.slice(begin.length).replace(/[.:-]+$/, '');
+    const bare = withoutEnding(word.slice(begin.length));
     const ending = word.slice(begin.length + bare.length);
     // `fd00::1`, but not `::ffff:10.0.0.1`, in which the part with dots is what is private.
     if (isIP(begin + bare) === 6 && !bare.includes('.')) return this.#standIn(begin + bare) + ending;
@@ -90,6 +90,13 @@ export class PrivateHosts {
     this.#standIns.set(key, standIn);
     return standIn;
   }
+}
+
+/** Without the punctuation of a sentence after it. */
+function withoutEnding(text: string): string {
+  let end = text.length;
+  while (end > 0 && '.:-'.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 function standInFor(host: string, number: number): string {

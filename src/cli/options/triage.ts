@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { duration } from './duration.js';
+import { moment } from './moment.js';
 import { addRepeat } from './repeat.js';
 import { addReporting } from './reporting.js';
 import { addTargets, example, SHARED } from './shared.js';
@@ -31,6 +32,16 @@ export function addTriage(program: Command): Command {
         'read a recording, a HAR or a bundle of this tool back, and send nothing',
       ).conflicts(['config', 'server', 'repeat']),
     );
+  command
+    .addOption(
+      new Option(
+        '--log <file...>',
+        'read logs of servers, proxies and clients (.gz too; - is stdin), and send nothing',
+      ).conflicts(['config', 'server', 'from', 'bundle', 'bearerEnv']),
+    )
+    .option('--log-format <format>', "with --log: nginx's own log_format, as its configuration has it")
+    .option('--since <time>', 'with --log: from then on; ISO 8601, or so long ago: 2h', moment)
+    .option('--until <time>', 'with --log: up to then', moment);
   addRepeat(command, TRIES);
   return addReporting(command, 'triage').addHelpText(
     'after',
@@ -39,6 +50,8 @@ export function addTriage(program: Command): Command {
       'mcp-accept triage --config .mcp.json',
       'mcp-accept triage https://example.com/mcp --client codex',
       'mcp-accept triage --from ticket.zip',
+      'mcp-accept triage --log access.log access.log.1.gz --since 2h',
+      'docker logs --timestamps mcp 2>&1 | mcp-accept triage --log -',
     ),
   );
 }

@@ -1,4 +1,12 @@
-import type { DiffReport, Exchange, FixReport, LintReport, Report, TriageReport } from '../../model.js';
+import type {
+  DiffReport,
+  Exchange,
+  FixReport,
+  LintReport,
+  LogReport,
+  Report,
+  TriageReport,
+} from '../../model.js';
 import type { Run } from '../run.js';
 import type { View } from '../view.js';
 
@@ -10,6 +18,7 @@ export interface Reports {
   fix: FixReport;
   diff: DiffReport;
   triage: TriageReport;
+  log: LogReport;
 }
 
 export type Kind = keyof Reports;
@@ -38,6 +47,7 @@ const terminal: Format = {
     },
     diff: async () => (await import('./diff.js')).renderDiff,
     triage: async () => (await import('../triage/page.js')).renderTriage,
+    log: async () => (await import('./log/terminal.js')).renderLog,
   },
 };
 
@@ -52,6 +62,7 @@ const json: Format = {
     fix: renderedJson,
     diff: renderedJson,
     triage: renderedJson,
+    log: renderedJson,
   },
 };
 
@@ -103,6 +114,7 @@ const markdown: Format = {
     lint: async () => (await import('./markdown.js')).renderMarkdownLint,
     diff: async () => (await import('./diff.js')).renderDiffMarkdown,
     triage: async () => (await import('../triage/markdown.js')).renderTriageMarkdown,
+    log: async () => (await import('./log/markdown.js')).renderLogMarkdown,
   },
 };
 

@@ -1,0 +1,35 @@
+import type { LogLine } from '../model.js';
+
+type Told = Extract<LogLine, { kind: 'told' }>;
+
+const CONNECTED =
+  /\b(?:successfully connected|connection established with capabilities|connected to server)\b/i;
+const FAILED =
+  /\b(?:connection failed|connection error|failed to connect|timed out after|connection timeout)\b/i;
+/** What a client's own words say of why, most telling first. */
+const REASONS: [RegExp, (found: string) => string][] = [
+  [/\(?HTTP (\d{3})\)?/, (status) => `HTTP ${status}`],
+  [/status code:? \(?(\d{3})/i, (status) => `HTTP ${status}`],
+  [/\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|EPIPE)\b/, (code) => code],
+  [/\b(CERT_\w+|SELF_SIGNED\w*|DEPTH_ZERO\w+|UNABLE_TO_\w+|ERR_TLS\w+)\b/, (code) => code],
+  [/\b(timed out|timeout)\b/i, () => 'no answer in time'],
+  [/\b(unauthorized|needs[- ]auth\w*)\b/i, () => 'it asks for authorization'],
+  [/\b(fetch failed|socket hang up)\b/i, (words) => words.toLowerCase()],
+];
+
+/** What a client says it came to; null where it says neither. Its words are not kept: they may hold what it sent. */
+export function toldBy(text: string, server: string | null, at: number | null): Told | null {
+  if (CONNECTED.test(text)) return { kind: 'told', at, server, connected: true, failure: null };
+  if (!FAILED.test(text)) return null;
+  const failure = REASONS.map(([pattern, words]) => {
+    const found = pattern.exec(text)?.[1];
+    return found === undefined ? null : words(found);
+  }).find((words) => words !== null);
+  return {
+    kind: 'told',
+    at,
+    server,
+    connected: false,
+    failure: failure ?? 'for a reason that it does not name',
+  };
+}
