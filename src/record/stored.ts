@@ -75,7 +75,7 @@ function complete(value: Json, file: string, checker: RecordingChecker): Recordi
     ),
     repeats: repeatsOf(value.repeats ?? null),
     route: value.route ?? { ...RECORDED_STRAIGHT },
-    network: value.network ?? null,
+    network: traceOf(value.network ?? null),
     redirects: value.redirects ?? [],
     traffic: value.traffic ?? null,
     problem: withMistake(value.problem ?? null),
@@ -114,6 +114,12 @@ function repeatsOf(repeats: Json): Json {
   if (!isObject(repeats)) return repeats;
   const tried = (one: Json): Json => (isObject(one) ? { ...one, flow: withConnections(one.flow) } : one);
   return { ...repeats, tries: listOf(repeats.tries, tried), opening: tried(repeats.opening ?? null) };
+}
+
+/** Earlier versions asked nobody at another address. */
+function traceOf(network: Json): Json {
+  if (!isObject(network)) return network;
+  return { ...network, addresses: listOf(network.addresses, (one) => withMissing(one, { hello: null })) };
 }
 
 function withMissing(value: Json | undefined, missing: JsonObject): Json {
