@@ -61,7 +61,7 @@ describe('the servers of a configuration are probed side by side', { concurrency
     assert.equal(ran.code, 1);
     assert.match(
       ran.stdout,
-      /^\.mcp\.json \(Claude Code\): 1 of 2 servers connects\n✗ worse \(\S+\): Nobody can connect[\s\S]*\n✓ good connects\n/,
+      /^\.mcp\.json \(Claude Code\): 1 of 2 servers connects\n✗ worse \(\S+\): Nobody can connect[\s\S]*\n✓ good: Claude Code connects\n/,
     );
     assert.match(ran.stdout, /\n- local: it is started as a program \(stdio\)\n/);
     const report = await reported(folder, ['--quick']);

@@ -116,7 +116,7 @@ describe('init writes nothing', { concurrency: 2 }, () => {
     for (const client of ['claude-code', 'cursor']) {
       const ran = await refused(test, [server.url, '--client', client]);
       assert.equal(ran.code, 1, ran.stdout);
-      assert.match(ran.stdout, /^Nothing was written: with this entry the client would not connect\.\n/);
+      assert.match(ran.stdout, /^✗ Nothing was written: with this entry the client would not connect\.\n/);
       assert.match(
         ran.stdout,
         client === 'cursor' ? /refuses a correct client too: mcp-accept probe/ : /\b406\b/,
@@ -128,7 +128,7 @@ describe('init writes nothing', { concurrency: 2 }, () => {
     for (const client of ['codex', 'cursor']) {
       const ran = await refused(test, [`http://127.0.0.1:${await deadPort()}/mcp`, '--client', client]);
       assert.equal(ran.code, 3);
-      assert.match(ran.stdout, /^Nothing was written: [\s\S]*nothing listens there/);
+      assert.match(ran.stdout, /^✗ Nothing was written: [\s\S]*nothing listens there/);
     }
   });
 
@@ -210,7 +210,7 @@ describe('init for a server of the old HTTP+SSE transport', { concurrency: 2 }, 
     const folder = folderWith(test, {});
     const ran = await inFolder(folder, ['init', old.url, '--client', 'codex']);
     assert.equal(ran.code, 3, ran.stdout);
-    assert.match(ran.stdout, /^Nothing was written: [\s\S]*old HTTP\+SSE server/);
+    assert.match(ran.stdout, /^✗ Nothing was written: [\s\S]*old HTTP\+SSE server/);
     assert.deepEqual(everyFile(folder), []);
   });
 });
