@@ -7,7 +7,7 @@ import type { Context } from './context.js';
 import type { Live } from './live.js';
 import { whileUnderway } from './underway.js';
 
-export interface SendOptions extends Omit<Sending, 'repeat' | 'trace' | 'onExchange'> {
+export interface SendOptions extends Omit<Sending, 'repeat' | 'trace' | 'elsewhere' | 'onExchange'> {
   debug: boolean;
   /** Reports that are written meanwhile. */
   live?: Live | null;
@@ -28,6 +28,7 @@ export async function recordAll(
     ...options,
     repeat,
     trace,
+    elsewhere: true,
     onExchange: (target, plan, exchange) => live?.exchange(target, plan.id, exchange),
   };
   const asking = await askingOf(entries, asked, sending);

@@ -46,7 +46,14 @@ export async function recorded(
   let requests = 0;
   // As with a client: the variables that the caller gives name the proxies, and nobody else does.
   const route = await routeFrom({}, { ...env });
-  const sending: Sending = { ...clients, route, repeat: null, trace: false, onExchange: () => {} };
+  const sending: Sending = {
+    ...clients,
+    route,
+    repeat: null,
+    trace: false,
+    elsewhere: false,
+    onExchange: () => {},
+  };
   try {
     const asking = await askingOf(entries, asked, sending);
     const [alone] = asking.length === 1 ? asking : [];

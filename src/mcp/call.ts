@@ -104,6 +104,7 @@ async function judged(
     repeat: null,
     route,
     trace: false,
+    elsewhere: false,
     onExchange: () => {},
   };
   const asking = await askingOf(entries, asked, sending);

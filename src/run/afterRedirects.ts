@@ -15,15 +15,21 @@ const LEADS_ON = ['slash', 'upgrade', 'same-host', 'other-host'];
 /**
  * The same recording with what stands at the end of a redirect: each hop is asked once, without any configured
  * header, so that no credentials travel.
+ * @param elsewhere also hosts other than the target's are asked
  */
-export async function afterRedirects(recording: Recording, options: AskOptions): Promise<Recording> {
+export async function afterRedirects(
+  recording: Recording,
+  options: AskOptions,
+  elsewhere: boolean,
+): Promise<Recording> {
   const first = recording.flows[0]?.exchanges[0];
   // A proxy may redirect on its own account, and a recording that knows secrets of the URL cannot follow them.
   if (first === undefined || recording.route.proxy !== null) return recording;
   const redirects: Hop[] = [];
   let [from, next] = [recording.target.url, leadOf(first, recording.target.url)];
   while (next !== null && redirects.length < HOPS && !options.signal.aborted) {
-    const hop = await hopTo(next, from, options);
+    const stays = elsewhere || next.host === new URL(recording.target.url).host;
+    const hop = stays ? await hopTo(next, from, options) : notAsked(next);
     redirects.push(hop);
     const location = hop.answers === 'redirect' ? hop.location : null;
     [from, next] = [next.href, location === null ? null : leadTo(location, next.href)];
@@ -32,13 +38,11 @@ export async function afterRedirects(recording: Recording, options: AskOptions):
 }
 
 async function hopTo(url: URL, from: string, options: AskOptions): Promise<Hop> {
-  const nothing = { url: url.href, status: null, location: null, ms: 0, requests: 0 };
   // From elsewhere nobody is sent to what runs on this machine.
-  const inward = isLoopback(url.hostname) && !isLoopback(new URL(from).hostname);
-  if (inward) return { ...nothing, answers: 'not-asked' };
+  if (isLoopback(url.hostname) && !isLoopback(new URL(from).hostname)) return notAsked(url);
   const exchanges = await strangeHello(url, false, options);
   const [hello] = exchanges;
-  if (hello === undefined) return { ...nothing, answers: 'nothing' };
+  if (hello === undefined) return { ...notAsked(url), answers: 'nothing' };
   const answer = answerOf(hello);
   const location = answer === null ? null : headerOf(answer.headers, 'location');
   return {
@@ -49,6 +53,10 @@ async function hopTo(url: URL, from: string, options: AskOptions): Promise<Hop> 
     ms: answer === null ? (hello.outcome.kind === 'failure' ? hello.outcome.ms : 0) : answer.totalMs,
     requests: exchanges.length,
   };
+}
+
+function notAsked(url: URL): Hop {
+  return { url: url.href, answers: 'not-asked', status: null, location: null, ms: 0, requests: 0 };
 }
 
 /** Who it is that answers a hello. */

@@ -35,6 +35,8 @@ export interface Sending {
   repeat: RepeatAsked | null;
   /** A look below HTTP also where all goes well. */
   trace: boolean;
+  /** Redirects to hosts that nobody named are gone after as well. */
+  elsewhere: boolean;
   /** An exchange with a target of this name is over. */
   onExchange: (target: string, plan: FlowPlan, exchange: Exchange) => void;
 }
@@ -80,7 +82,7 @@ export async function recordAll(
 async function recordOne(
   { target: named, asked, clients }: AskingOf,
   several: boolean,
-  { concurrency, route, repeat, trace, onExchange }: Sending,
+  { concurrency, route, repeat, trace, elsewhere, onExchange }: Sending,
   { signal, sender, step, tries }: Underway,
 ): Promise<Recording> {
   const target = onRoute(named, route);
@@ -101,7 +103,7 @@ async function recordOne(
     onStep,
   });
   const asking = { send: own.send, timeoutMs: asked.timeoutMs, signal, onStep };
-  const followed = await afterRedirects(recording, asking);
+  const followed = await afterRedirects(recording, asking, elsewhere);
   const tracing = { route, seen: own.seen(), asking, always: trace, senderTo };
   return traced(followed, target, tracing);
 }
