@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a,b,c,d,e,f,g,h,i,j,k}from"./chunk-55BIP2PP.js";import"./chunk-RIIR6O3L.js";import"./chunk-7CUAQ7SD.js";import"./chunk-QEAE4MOC.js";import"./chunk-Y35M4XZS.js";import"./chunk-J5VQLYXI.js";export{k as asFile,j as compileSchema,i as compiledSchema,h as createAjv,d as createChecker,e as createConfigChecker,f as factMissing,b as loadConfigRules,c as loadFolder,a as loadRules,g as metaSchema};
