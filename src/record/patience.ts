@@ -12,6 +12,9 @@ const NGINX_MS = 1000;
 /** A GET after one that was not answered is waited for so long, and three times the slowest answer. */
 const GET_AGAIN_MS = 250;
 
+/** Behind a platform that starts a server when the first request comes, that request may be refused. */
+const STARTING_MS = 300;
+
 /** How long a run waits for what. */
 export class Patience {
   #waits = 0;
@@ -31,6 +34,17 @@ export class Patience {
     if (delay === null || delay > Math.min(LIMIT_MS, timeoutMs)) return null;
     this.#waits += 1;
     return delay;
+  }
+
+  /**
+   * The very first request of a run may meet a server, or what stands before it, that is only just starting.
+   * @returns milliseconds until it is sent again; null: it is not
+   */
+  whenStarting(exchange: Exchange): number | null {
+    const status = answerOf(exchange)?.status ?? 0;
+    return exchange.seq === 1 && (status === 502 || status === 503) && !isLimitedAt(exchange)
+      ? STARTING_MS
+      : null;
   }
 
   /** How long an answer to a step is waited for; after a GET that got none, another is not waited for so long. */

@@ -103,8 +103,8 @@ export class Runner {
   }
 
   /**
-   * One step: sent once; again after a limit that named a short wait, after a DELETE's aftermath, or where a
-   * kept-alive connection was cut. Every sending is an exchange of the flow. Called by itself where each answer
+   * One step: sent once; again after a limit that named a short wait, after a DELETE's aftermath, where a kept-alive
+   * connection was cut, or where the very first request met a server that is starting. Every sending is an exchange of the flow. Called by itself where each answer
    * decides what comes next: the flow is then the caller's.
    * @param patienceMs less than the timeout, where the client waits no longer
    */
@@ -138,7 +138,7 @@ export class Runner {
     return this.#exchange(plan, step, index, flow, { session, patienceMs, pool: plan.id });
   }
 
-  /** Sends a step; again after a limiter's answer, if it says how long to wait, and that is not too long. */
+  /** Sends a step; again after a limiter's answer that says how long, or while the server starts. */
   async #patiently(
     plan: FlowPlan,
     step: StepPlan,
@@ -154,7 +154,10 @@ export class Runner {
       );
     let exchange = await send();
     const { signal, timeoutMs } = this.options;
-    const delay = plan.cell === 'rate-limited' ? null : this.#patience.afterLimit(exchange, timeoutMs);
+    const delay =
+      plan.cell === 'rate-limited'
+        ? null
+        : (this.#patience.afterLimit(exchange, timeoutMs) ?? this.#patience.whenStarting(exchange));
     if (delay !== null) {
       await wait(delay, undefined, { signal }).catch(() => undefined);
       if (!signal.aborted) exchange = await send();
