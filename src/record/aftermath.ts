@@ -8,7 +8,8 @@ import { isBroken } from './outcome.js';
 export class Aftermath {
   /** Every POST that follows a DELETE fails once, and works when repeated. */
   upsets = false;
-  #harmless = false;
+  /** A POST right after a DELETE was seen to work. */
+  harmless = false;
   #pending: boolean;
   /** The POST under way that shows it. */
   #witness: Promise<unknown> | null = null;
@@ -21,7 +22,7 @@ export class Aftermath {
   /** Sends a request, and once more where a DELETE before it was the reason that it failed. */
   async settle(method: string, send: () => Promise<Exchange>): Promise<Exchange> {
     while (this.#witness !== null) await this.#witness;
-    if (method !== 'POST' || !this.#pending || this.#harmless) return send();
+    if (method !== 'POST' || !this.#pending || this.harmless) return send();
     const witness = this.#first(send);
     this.#witness = witness.finally(() => {
       this.#witness = null;
@@ -38,7 +39,7 @@ export class Aftermath {
     this.#pending = false;
     const exchange = await send();
     if (!isBroken(exchange)) {
-      this.#harmless = true;
+      this.harmless = true;
       return exchange;
     }
     const again = await send();

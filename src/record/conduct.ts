@@ -139,6 +139,7 @@ class Conductor {
   async #runStage(stage: Stage): Promise<void> {
     const known = this.#known();
     const width = stage.going === 'in-turn' ? 1 : this.#width(known);
+    this.#runner.overlaps = this.#width(known) > 1;
     await inTurn(stage.flows(known), width, async (plan) => {
       const reason = await this.#reasonAgainst(plan, stage);
       if (reason === null) {

@@ -9,6 +9,7 @@ export async function farewell(
   limits: RunnerOptions,
   run: (plan: FlowPlan) => Promise<Flow>,
 ): Promise<void> {
+  await runner.left();
   if (runner.deleteUpsets) return;
   if (limits.signal.aborted) limits.timeoutMs = Math.min(FAREWELL_MS, limits.timeoutMs);
   await Promise.all(runner.openSessions().map((id) => run(planEnd(id))));

@@ -29,6 +29,8 @@ export interface RunnerOptions {
 /** Runs flows step by step, keeps their sessions and writes down what happened. */
 export class Runner {
   readonly flows: Flow[] = [];
+  /** The server bears requests beside each other: then nobody waits for the end of a session. */
+  overlaps = false;
   /** Keeps the run below a limit that the server announces. */
   readonly pace = new Pace();
   readonly #sessions = new Sessions();
@@ -38,6 +40,7 @@ export class Runner {
   readonly #pending = new Set<{ overlapped: boolean }>();
   readonly #patience = new Patience();
   readonly #aftermath: Aftermath;
+  readonly #leaving = new Set<Promise<unknown>>();
 
   constructor(
     readonly target: Target,
@@ -57,6 +60,11 @@ export class Runner {
     return this.#sessions.open();
   }
 
+  /** Every session that was being ended has been. */
+  async left(): Promise<void> {
+    await Promise.all(this.#leaving);
+  }
+
   /** Sends the steps of one flow in order. */
   async run(plan: FlowPlan): Promise<Flow> {
     const flow: Flow = { id: plan.id, exchanges: [], ended: 'complete', reason: null };
@@ -68,7 +76,14 @@ export class Runner {
       }
       if (flow.ended === 'stopped' && step.role !== 'cleanup') continue;
       if (!this.#due(plan, step, flow)) continue;
-      const last = await this.step(plan, step, index, flow);
+      if (needsSilence(plan, step)) await this.left();
+      const sent = this.step(plan, step, index, flow);
+      if (this.overlaps && this.#aftermath.harmless && step.role === 'cleanup') {
+        this.#leaving.add(sent);
+        void sent.finally(() => this.#leaving.delete(sent));
+        continue;
+      }
+      const last = await sent;
       flow.reason = stopReason(plan, step, last) ?? flow.reason;
       if (flow.reason !== null) flow.ended = 'stopped';
     }
@@ -227,4 +242,9 @@ export class Runner {
       ? filledLines(step.headers, version, session)
       : sentLines(step, this.target, version, session);
   }
+}
+
+/** GET has upset what came beside it; and who counts requests must be alone. */
+function needsSilence({ alone, kind }: FlowPlan, { name }: StepPlan): boolean {
+  return name === 'get' || (alone && kind !== 'control-again' && kind !== 'detect');
 }
