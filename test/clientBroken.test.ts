@@ -60,6 +60,19 @@ const cases: Record<string, Said> = {
     connects: true,
     because: 'without its GET stream: GET was answered 405',
   },
+  'events that are called result, which nearly every client passes over': {
+    client: 'rmcp@3.9.0',
+    server: { answer: 'sse', defects: { framing: 'sse-named-result' } },
+    connects: false,
+    failedAt: ['initialize', 200],
+    because: 'initialize was answered 200 text/event-stream, with no JSON-RPC answer to it',
+  },
+  'the same, to one of the few that read them': {
+    client: 'mcp-go@1.2.1',
+    server: { answer: 'sse', defects: { framing: 'sse-named-result' } },
+    connects: true,
+    because: null,
+  },
   'a stream with the line retry, as those of rmcp 3.9 have': {
     client: 'java-sdk@1.1.5',
     server: { accept: 'strict', answer: 'sse', defects: { framing: 'sse-after-retry' } },

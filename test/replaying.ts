@@ -33,7 +33,7 @@ export interface Said {
   connects: boolean | null;
   /** Step and status. */
   failedAt?: [step: string, status: number | null];
-  because: string;
+  because: string | null;
 }
 
 /** One test of each, by its title. */

@@ -10,6 +10,7 @@ export const FRAMINGS = [
   'json-with-charset',
   'sse-after-empty',
   'sse-after-retry',
+  'sse-named-result',
 ] as const;
 
 export interface DefectSettings {
@@ -18,7 +19,8 @@ export interface DefectSettings {
   envelope: 'sound' | 'wrong-id' | 'result-and-error' | 'no-jsonrpc';
   /**
    * `json-as-sse`: bare JSON labelled text/event-stream; `sse-as-json` the reverse; `untyped`: no label; `misframed`: an
-   * event in another; `sse-after-empty`, `sse-after-retry`: sound, after an event without data or a line `retry`.
+   * event in another; `sse-after-empty`, `sse-after-retry`: sound, after an event without data or a
+   * line `retry`; `sse-named-result`: events that are called `result`.
    */
   framing: (typeof FRAMINGS)[number];
   /** The headers of an SSE answer: without `X-Accel-Buffering`, or open to caches. */

@@ -117,6 +117,10 @@ export function answered(persona: Persona, all: Answered[], batch: boolean, as: 
   const framing = touched ? persona.defects.framing : 'sound';
   if (framing === 'misframed') return whole(200, eventStream, `data: event: message\ndata: ${asJson}\n\n`);
   if (framing === 'sse-as-json') return whole(200, json, asEvents);
+  if (framing === 'sse-named-result') {
+    const named = asEvents.replaceAll('event: message', 'event: result');
+    return { ...whole(200, eventStream, named), headers: sseHeaders(persona) };
+  }
   const before = BEFORE_EVENTS[framing];
   if (before !== undefined)
     return { ...whole(200, eventStream, before + asEvents), headers: sseHeaders(persona) };

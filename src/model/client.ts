@@ -148,6 +148,8 @@ export interface Reactions {
   needsEnvelope?: true;
   /** The departures from MCP's schema after which it drops a result; absent: not recorded. */
   refusesResults?: ResultFault[];
+  /** It reads events of any name, not `message` alone; absent: it does not, or that was not recorded. */
+  readsAnyEvent?: true;
   /** What in an event stream it cannot read, though it should pass over it; absent: that was not recorded. */
   streamFatal?: PassedOver[];
   /** Goes on in the modern revision after any result of `server/discover`; absent: that was not recorded. */

@@ -1,6 +1,10 @@
-import type { Answer, Json } from '../model.js';
+import type { Answer, Json, ServerSentEvent } from '../model.js';
 import { headerOf } from '../record/answer.js';
 import { isObject, mediaTypeOf, messageOf, parseJson } from '../record/reading.js';
+
+function asWritten({ event, data }: ServerSentEvent): string {
+  return event === null ? `data: ${data}` : `event: ${event}\ndata: ${data}`;
+}
 
 /** Lines that are looked at. */
 const MOST_LINES = 200;
@@ -14,7 +18,7 @@ export function misframed(answer: Answer | null, id: Json | undefined): string |
   if (answer === null || messageOf(answer) !== null) return null;
   // Events under another type are well framed, and only called by a wrong name.
   if (mediaTypeOf(headerOf(answer.headers, 'content-type')) !== 'text/event-stream') return null;
-  const text = answer.body.text || (answer.events ?? []).map(({ data }) => `data: ${data}`).join('\n');
+  const text = answer.body.text || (answer.events ?? []).map(asWritten).join('\n');
   const lines = text.split('\n', MOST_LINES).map((line) => line.trim());
   const holds = lines.some((line) => {
     const at = line.indexOf('{');

@@ -169,8 +169,8 @@ function afterInitialize(profile: ClientProfile, exchange: Exchange): Outcome | 
   if (alreadyInitialized(exchange)) return 'one-session';
   const outcome = afterRequest(profile, exchange);
   if (outcome !== null) return outcome;
-  const { sniffsJson, protocolVersions } = profile.reactions;
-  const result = readMessage(exchange, sniffsJson)?.result;
+  const { sniffsJson, readsAnyEvent, protocolVersions } = profile.reactions;
+  const result = readMessage(exchange, sniffsJson, readsAnyEvent)?.result;
   if (!isObject(result)) return 'rpc-error';
   if (protocolVersions === null || typeof result.protocolVersion !== 'string') return null;
   return protocolVersions.includes(result.protocolVersion) ? null : 'version';
@@ -181,7 +181,7 @@ function afterRequest({ reactions }: ClientProfile, exchange: Exchange): Outcome
   if (isUnanswered(exchange)) return 'no-answer';
   if (Math.floor((answerOf(exchange)?.status ?? 0) / 100) === 3) return 'redirected';
   if (!isSuccessful(exchange)) return 'refused';
-  const message = readMessage(exchange, reactions.sniffsJson);
+  const message = readMessage(exchange, reactions.sniffsJson, reactions.readsAnyEvent);
   if (message === null) return 'unreadable';
   if (stumblesOver(reactions, exchange).length > 0) return 'stumbles';
   if (envelopeProblems(message).length > 0) {

@@ -2,6 +2,7 @@ import type { Answer, AnswerMatch, Exchange } from '../model.js';
 import { headerOf } from './answer.js';
 import {
   answerOf,
+  anyMessageOf,
   isObject,
   type JsonObject,
   mediaTypeOf,
@@ -51,10 +52,11 @@ function bodyOf(answer: Answer): 'json-rpc' | 'json' | 'html' | 'text' | 'empty'
  * The answer to this request as a client reads it: JSON from a JSON body, events from a stream, by the
  * answer's own `Content-Type`; null where it cannot.
  * @param sniffs the client takes JSON whatever the type says
+ * @param anyEvent it reads events of any name
  */
-export function readMessage(exchange: Exchange, sniffs: boolean): JsonObject | null {
+export function readMessage(exchange: Exchange, sniffs: boolean, anyEvent = false): JsonObject | null {
   const answer = answerOf(exchange);
-  const message = answer === null ? null : messageOf(answer);
+  const message = answer === null ? null : anyEvent ? anyMessageOf(answer) : messageOf(answer);
   if (answer === null || message === null) return null;
   const type = mediaTypeOf(headerOf(answer.headers, 'content-type'));
   const asEvents = (answer.events ?? []).length > 0;
