@@ -51,7 +51,7 @@ export async function clients(
   await announce(context, chosen, profiles);
   const live = await openLive(context, options);
   const sending = {
-    concurrency: 1,
+    concurrency: 4,
     debug: options.debug ?? false,
     route: await routeFrom(options, context.process.env),
     profiles,

@@ -40,7 +40,7 @@ export async function clients(servers: Servers, options: ClientsOptions): Promis
   const replayed = await chooseClients(client === undefined ? { clients: true } : { client }, targets.format);
   const asked = askedOfClients(replayed, { timeout: timeoutMs, failOn });
   const { profiles, named } = replayed;
-  return run(targets, asked, { concurrency: 1, profiles, thorough, named }, [], options);
+  return run(targets, asked, { concurrency: 4, profiles, thorough, named }, [], options);
 }
 
 async function run(

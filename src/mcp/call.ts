@@ -94,10 +94,9 @@ async function judged(
   scope: Scope,
   calling: Calling,
 ): Promise<Result> {
-  const concurrency = kind === 'probe' ? 4 : 1;
   const route = await routeFrom({}, scope.env);
   const sending: Sending = {
-    concurrency,
+    concurrency: 4,
     profiles,
     thorough: false,
     named,
