@@ -117,23 +117,19 @@ export function answered(persona: Persona, all: Answered[], batch: boolean, as: 
   const framing = touched ? persona.defects.framing : 'sound';
   if (framing === 'misframed') return whole(200, eventStream, `data: event: message\ndata: ${asJson}\n\n`);
   if (framing === 'sse-as-json') return whole(200, json, asEvents);
-  if (framing === 'sse-named-result') {
-    const named = asEvents.replaceAll('event: message', 'event: result');
-    return { ...whole(200, eventStream, named), headers: sseHeaders(persona) };
-  }
-  const before = BEFORE_EVENTS[framing];
-  if (before !== undefined)
-    return { ...whole(200, eventStream, before + asEvents), headers: sseHeaders(persona) };
+  const odd = ODD_STREAMS[framing];
+  if (odd !== undefined) return { ...whole(200, eventStream, odd(asEvents)), headers: sseHeaders(persona) };
   const label = JSON_LABELS[framing];
   if (label !== undefined && (as === 'json' || framing !== 'sound')) return whole(200, label, asJson);
   const reply = whole(200, eventStream, framing === 'json-as-sse' ? asJson : asEvents);
   return { ...reply, headers: sseHeaders(persona) };
 }
 
-/** What a reader of event streams passes over. */
-const BEFORE_EVENTS: Partial<Record<Persona['defects']['framing'], string>> = {
-  'sse-after-empty': 'data: \nid: 0\n\n',
-  'sse-after-retry': 'retry: 3000\n',
+/** Streams that the standard allows, and some clients do not read. */
+const ODD_STREAMS: Partial<Record<Persona['defects']['framing'], (events: string) => string>> = {
+  'sse-after-empty': (events) => `data: \nid: 0\n\n${events}`,
+  'sse-after-retry': (events) => `retry: 3000\n${events}`,
+  'sse-named-result': (events) => events.replaceAll('event: message', 'event: result'),
 };
 
 /** How bare JSON is labelled; null = no `Content-Type` line. */

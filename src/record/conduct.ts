@@ -138,9 +138,9 @@ class Conductor {
 
   async #runStage(stage: Stage): Promise<void> {
     const known = this.#known();
-    const width = stage.going === 'in-turn' ? 1 : this.#width(known);
-    this.#runner.overlaps = this.#width(known) > 1;
-    await inTurn(stage.flows(known), width, async (plan) => {
+    const bears = this.#width(known);
+    this.#runner.overlaps = bears > 1;
+    await inTurn(stage.flows(known), stage.going === 'in-turn' ? 1 : bears, async (plan) => {
       const reason = await this.#reasonAgainst(plan, stage);
       if (reason === null) {
         await this.#runGuarded(plan, stage);

@@ -79,8 +79,8 @@ export class Runner {
       if (needsSilence(plan, step)) await this.left();
       const sent = this.step(plan, step, index, flow);
       if (this.overlaps && this.#aftermath.harmless && step.role === 'cleanup') {
-        this.#leaving.add(sent);
-        void sent.finally(() => this.#leaving.delete(sent));
+        const leaving = sent.finally(() => this.#leaving.delete(leaving));
+        this.#leaving.add(leaving);
         continue;
       }
       const last = await sent;
@@ -119,8 +119,8 @@ export class Runner {
 
   /**
    * One step: sent once; again after a limit that named a short wait, after a DELETE's aftermath, where a kept-alive
-   * connection was cut, or where the very first request met a server that is starting. Every sending is an exchange of the flow. Called by itself where each answer
-   * decides what comes next: the flow is then the caller's.
+   * connection was cut, or where the very first request met a server that is starting. Every sending is an exchange of
+   * the flow. Called by itself where each answer decides what comes next: the flow is then the caller's.
    * @param patienceMs less than the timeout, where the client waits no longer
    */
   async step(

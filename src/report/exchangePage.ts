@@ -44,7 +44,8 @@ function withHost(headers: readonly HeaderLine[], host: string): HeaderLine[] {
     : [['Host', host], ...headers];
 }
 
-function headerText([name, value]: HeaderLine): string {
+/** As it stands on the wire. */
+export function headerText([name, value]: HeaderLine): string {
   return `${name}: ${value}`;
 }
 

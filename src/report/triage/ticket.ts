@@ -10,6 +10,7 @@ import type {
   TriageReport,
 } from '../../model.js';
 import { standInsIn } from '../../secrets/privateHosts.js';
+import { plural } from '../plural.js';
 import { nextSteps } from './nextSteps.js';
 
 /** The report of a run as a ticket needs it. @param recordings one for each target, at least one */
@@ -80,14 +81,10 @@ function tried(target: TargetReport): string[] {
   const matrix = cells.filter(({ response, failure }) => response.status !== null || failure !== null);
   const sent = (clients ?? []).filter(({ outcome }) => outcome !== null);
   return [
-    ...(network === null ? [] : [`${counted(network.addresses.length, 'address', 'addresses')}, each once`]),
-    ...(repeat === null ? [] : [`${counted(repeat.sequence.length, 'whole handshake')} of ${repeat.client}`]),
+    ...(network === null ? [] : [`${plural(network.addresses.length, 'address', 'addresses')}, each once`]),
+    ...(repeat === null ? [] : [`${plural(repeat.sequence.length, 'whole handshake')} of ${repeat.client}`]),
     ...(matrix.length === 0 ? [] : ['the matrix of Accept headers']),
-    ...(sent.length === 0 ? [] : [`what ${counted(sent.length, 'recorded client')} would send`]),
-    `${counted(requests, 'request')} in all, no tool called`,
+    ...(sent.length === 0 ? [] : [`what ${plural(sent.length, 'recorded client')} would send`]),
+    `${plural(requests, 'request')} in all, no tool called`,
   ];
-}
-
-function counted(count: number, one: string, several = `${one}s`): string {
-  return `${count} ${count === 1 ? one : several}`;
 }

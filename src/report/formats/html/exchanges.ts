@@ -1,4 +1,5 @@
-import type { Exchange, Flow, HeaderLine, Recording } from '../../../model.js';
+import type { Exchange, Flow, Recording } from '../../../model.js';
+import { headerText } from '../../exchangePage.js';
 import { forMarkup, linesForMarkup } from '../../media.js';
 
 /** A body is shown so far, in characters; the recording keeps the rest. */
@@ -65,14 +66,14 @@ export function sideBySide({ exchange, what }: ShownExchange, anchor: string): s
   const { id, request, outcome } = exchange;
   const sent = [
     `${request.method} ${request.url}`,
-    ...request.headers.map(lineOf),
+    ...request.headers.map(headerText),
     '',
     ...(request.body === null ? [] : [JSON.stringify(request.body, null, 2)]),
   ].join('\n');
   const got =
     outcome.kind === 'failure'
       ? `no answer: ${outcome.stage}, ${outcome.code}, after ${Math.round(outcome.ms)} ms`
-      : [String(outcome.status), ...outcome.headers.map(lineOf), '', shortened(outcome.body)].join('\n');
+      : [String(outcome.status), ...outcome.headers.map(headerText), '', shortened(outcome.body)].join('\n');
   const name = forMarkup(id);
   return [
     `<details id="${anchor}-${name}"><summary>${name} ${forMarkup(what, 200)}: ${forMarkup(cameOf(exchange), 80)}</summary>`,
@@ -81,10 +82,6 @@ export function sideBySide({ exchange, what }: ShownExchange, anchor: string): s
     `<div><h4>got</h4><pre tabindex="0" aria-label="${name}, the answer">${linesForMarkup(got, LINE_SHOWN)}</pre></div>`,
     '</div></details>',
   ].join('\n');
-}
-
-function lineOf([name, value]: HeaderLine): string {
-  return `${name}: ${value}`;
 }
 
 function shortened({ text, bytes, end }: { text: string; bytes: number; end: string }): string {

@@ -3,7 +3,7 @@ import type { Paint } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { beside, displayWidth, padded, proseWidth } from '../../layout.js';
 import type { View } from '../../view.js';
-import { cellWord, STYLE_OF, type Word } from './severities.js';
+import { cellWord, STYLE_OF, type Word, wasSent } from './severities.js';
 import { stanceText } from './stance.js';
 import { verdictOf } from './verdict.js';
 
@@ -75,10 +75,6 @@ function entryOf(target: TargetReport, report: CellReport): Entry {
   if (report.cell === 'rate-limited' && report.outcome === 'skipped')
     return { text: 'not reached', word: 'skip' };
   return { text: '-', word: 'skip' };
-}
-
-function wasSent({ response, failure }: CellReport): boolean {
-  return response.status !== null || failure !== null;
 }
 
 function columnOf(cell: CellId, lines: Line[]): string[] {

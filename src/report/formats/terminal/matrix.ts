@@ -3,10 +3,10 @@ import type { Paint } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { beside, padded, proseWidth, type TableCell, table } from '../../layout.js';
 import type { View } from '../../view.js';
-import { cellWord, concerns, type FindingGroup, STYLE_OF, type Word } from './severities.js';
+import { CELL_IDS } from './grid.js';
+import { cellWord, concerns, type FindingGroup, STYLE_OF, type Word, wasSent } from './severities.js';
 import { stanceText } from './stance.js';
 
-const CELLS: CellId[] = ['missing', 'json-only', 'sse-only', 'wildcard', 'both', 'no-auth', 'rate-limited'];
 const TITLES: Record<Era | 'unknown', { era: string; hello: string }> = {
   legacy: { era: 'legacy era', hello: 'initialize' },
   modern: { era: 'modern era', hello: 'server/discover' },
@@ -51,7 +51,7 @@ export function matrix(target: TargetReport, groups: FindingGroup[], view: View,
     .filter((era) => eras.has(era))
     .flatMap((era) => {
       const title = TITLES[era ?? 'unknown'];
-      const rows = CELLS.map((cell) => rowOf(target, groups, cell, era, view.width >= SPACIOUS));
+      const rows = CELL_IDS.map((cell) => rowOf(target, groups, cell, era, view.width >= SPACIOUS));
       const body =
         view.width >= TABLE_FROM
           ? asTable(rows, title.hello, view, paint)
@@ -78,10 +78,6 @@ function hits({ cells }: TargetReport, era: Era | null, view: View): string[] {
   return [...by].flatMap(([cell, whom]) =>
     beside(`${cell}: `, `reported of ${forTerminal(whom, 300)}`, proseWidth(view.width)),
   );
-}
-
-function wasSent({ response, failure }: CellReport): boolean {
-  return response.status !== null || failure !== null;
 }
 
 function asTable(rows: Row[], hello: string, view: View, paint: Paint): string[] {

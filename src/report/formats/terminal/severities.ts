@@ -1,4 +1,13 @@
-import type { CellId, Era, Finding, Outcome, ProbeReport, Severity, TargetReport } from '../../../model.js';
+import type {
+  CellId,
+  CellReport,
+  Era,
+  Finding,
+  Outcome,
+  ProbeReport,
+  Severity,
+  TargetReport,
+} from '../../../model.js';
 import type { Style } from '../../colour.js';
 
 /** What a cell or a probe comes to, in one word. Only an error is a `FAIL`. */
@@ -79,4 +88,9 @@ export function concerns(finding: Finding, cell: CellId, era: Era | null): boole
 
 function worst(findings: Finding[]): Severity | null {
   return SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity)) ?? null;
+}
+
+/** Something went out for it, whatever came back. */
+export function wasSent({ response, failure }: CellReport): boolean {
+  return response.status !== null || failure !== null;
 }

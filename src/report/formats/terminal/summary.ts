@@ -1,5 +1,6 @@
 import type { LintReport, OutdatedAcceptance, Report, Severity } from '../../../model.js';
 import { forTerminal } from '../../escape.js';
+import { plural } from '../../plural.js';
 import { grouped } from './severities.js';
 import { verdictOf } from './verdict.js';
 
@@ -68,8 +69,4 @@ function acceptedCount(accepted: readonly { finding: object | null }[]): string 
     findings === 0 ? '' : plural(findings, 'finding'),
   ];
   return said.filter((part) => part !== '').join(' and ');
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

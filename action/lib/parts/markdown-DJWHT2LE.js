@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a,b}from"./chunk-K3BNE5SF.js";import"./chunk-HKT3NUXS.js";import"./chunk-NWIBQV6L.js";import"./chunk-O4YGPIJR.js";import"./chunk-HCSBBLJX.js";import"./chunk-2XFQW3IJ.js";import"./chunk-GVZFPGGM.js";import"./chunk-WJWR4VSG.js";import"./chunk-ML6ZLY2F.js";import"./chunk-LSXIPRNT.js";import"./chunk-LRJ3V5C5.js";import"./chunk-J5VQLYXI.js";export{a as renderMarkdown,b as renderMarkdownLint};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{d as a}from"./chunk-PQJOOWNN.js";import"./chunk-HTKX2XHA.js";import"./chunk-GVZFPGGM.js";import"./chunk-LM3V6SUP.js";import"./chunk-ERM7HRFC.js";import"./chunk-XAD2EBCW.js";import"./chunk-77MHINJ3.js";import"./chunk-B5LMGGCU.js";import"./chunk-WJWR4VSG.js";import"./chunk-MFSE3JQB.js";import"./chunk-ML6ZLY2F.js";import"./chunk-LSXIPRNT.js";import"./chunk-LRJ3V5C5.js";import"./chunk-J5VQLYXI.js";export{a as renderTerminal};
