@@ -2,7 +2,7 @@ import type { Hop, StrangeAnswer } from './network.js';
 import type { Observation, ObservedExchange, ServerFacts } from './observation.js';
 import type { StepName } from './plan.js';
 import type { Fingerprint } from './recognised.js';
-import type { CutShort } from './recording.js';
+import type { CutShort, Failure } from './recording.js';
 import type { RecordedRoute } from './route.js';
 import type { TrafficFacts } from './traffic.js';
 import type { Era } from './words.js';
@@ -21,7 +21,7 @@ export interface DiagnosisScope {
   matrix: MatrixFacts;
   auth: AuthFacts;
   /** Why nothing came back to the request that decides; null where something did. */
-  network: { stage: string; code: string; ms: number } | null;
+  network: { stage: Failure['stage']; code: string; ms: number } | null;
   /** What lies below HTTP; null where nobody looked. */
   below: BelowFacts | null;
   redirect: RedirectFacts | null;
