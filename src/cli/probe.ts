@@ -15,7 +15,7 @@ import { type RouteOptions, routeFrom } from '../targets/route.js';
 import { type AcceptingOptions, acceptedBy } from './accepting/acceptedBy.js';
 import type { Context } from './context.js';
 import { startDemo } from './demo.js';
-import { endedByDeadline, recordInTime } from './inTime.js';
+import { recordInTime } from './inTime.js';
 import { openLive } from './live.js';
 import { runBehind } from './places.js';
 import { type Publishing, publish, saveRecordings } from './publish.js';
@@ -71,14 +71,13 @@ export async function probe(
     const live = await openLive(context, options);
     const route = await routeFrom(options, env);
     const sending = { concurrency, debug, route, profiles, thorough, named, live, repeat };
-    const [{ recordings, late }, rules] = await Promise.all([
+    const [recordings, rules] = await Promise.all([
       recordInTime(context, chosen, asked, sending, options),
       withOwn ?? rulesFor(null),
     ]);
     const knowledge = await knowledgeFor(recordings, profiles);
     const found = reportOn(recordings, rules, asked, chosen.configuration, knowledge);
-    const judged = accepted(found, asked.failOn);
-    const report = late ? endedByDeadline(judged) : judged;
+    const report = accepted(found, asked.failOn);
     const behind = await runBehind(recordings, asked.failOn, env);
     const code = await publish(context, 'probe', report, options, behind, live);
     if (options.record !== undefined) {

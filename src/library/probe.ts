@@ -1,5 +1,4 @@
-import { EXIT } from '../errors.js';
-import type { Asked, Report } from '../model.js';
+import type { Asked } from '../model.js';
 import type { Chosen } from '../run/choose.js';
 import { askedOf, chooseClients } from '../run/chosenClients.js';
 import { knowledgeFor, reportOn, rulesFor } from '../run/judging.js';
@@ -43,13 +42,8 @@ async function run(
   const knowledge = await knowledgeFor(recordings, sending.profiles);
   const report = reportOn(recordings, rules, asked, configuration, knowledge);
   return {
-    report: ended === 'budget' ? cutShort(report) : report,
+    report,
     run: { schema: 1, configuration, recordings },
     ended,
   };
-}
-
-/** Nobody interrupted it: it could not be judged within its budget. */
-function cutShort(report: Report): Report {
-  return report.exitCode === EXIT.interrupted ? { ...report, exitCode: EXIT.notJudged } : report;
 }
