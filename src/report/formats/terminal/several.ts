@@ -1,9 +1,10 @@
 import type { Configuration, Report, TargetReport } from '../../../model.js';
+import { shellWord } from '../../../remedy/advice/shell.js';
 import type { Paint } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { beside, proseWidth } from '../../layout.js';
 import type { View } from '../../view.js';
-import { mendedBy, shellWord } from './mendedBy.js';
+import { mendedBy } from './mendedBy.js';
 import { counted, grouped } from './severities.js';
 import { type Verdict, verdictOf } from './verdict.js';
 
