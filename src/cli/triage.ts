@@ -1,4 +1,5 @@
 import type { Asked, FailOn } from '../model.js';
+import { MOST_AT_ONCE } from '../plan/atOnce.js';
 import { withShownPaths } from '../record/shownPaths.js';
 import type { StoredRun } from '../record/stored.js';
 import { withoutHosts } from '../record/withoutHosts.js';
@@ -83,7 +84,7 @@ async function find(context: Context, urls: readonly string[], options: TriageOp
     client: format,
   };
   const sending = {
-    concurrency: 4,
+    concurrency: MOST_AT_ONCE,
     debug: options.debug ?? false,
     profiles,
     thorough: false,

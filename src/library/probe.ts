@@ -1,5 +1,6 @@
 import { EXIT } from '../errors.js';
 import type { Asked, Report } from '../model.js';
+import { MOST_AT_ONCE } from '../plan/atOnce.js';
 import type { Chosen } from '../run/choose.js';
 import { askedOfClients, chooseClients } from '../run/chosenClients.js';
 import { knowledgeFor, reportOn, rulesFor } from '../run/judging.js';
@@ -11,7 +12,7 @@ const TIMEOUT_MS = 10_000;
 
 /** The whole of it: see `probe` in `index.ts`. */
 export async function probe(servers: Servers, options: ProbeOptions): Promise<Probed> {
-  const { clients, depth = 'default', timeoutMs = TIMEOUT_MS, concurrency = 4 } = options;
+  const { clients, depth = 'default', timeoutMs = TIMEOUT_MS, concurrency = MOST_AT_ONCE } = options;
   const [targets, rules] = await Promise.all([
     chosen(servers, options, { asConfigured: clients === true }),
     rulesFor(options.rules ?? null),
@@ -40,7 +41,7 @@ export async function clients(servers: Servers, options: ClientsOptions): Promis
   const replayed = await chooseClients(client === undefined ? { clients: true } : { client }, targets.format);
   const asked = askedOfClients(replayed, { timeout: timeoutMs, failOn });
   const { profiles, named } = replayed;
-  return run(targets, asked, { concurrency: 4, profiles, thorough, named }, [], options);
+  return run(targets, asked, { concurrency: MOST_AT_ONCE, profiles, thorough, named }, [], options);
 }
 
 async function run(
