@@ -65,8 +65,10 @@ describe('in CI', () => {
   it('--deadline ends the whole run: what is not known by then is not judged, exit code 3', async (t) => {
     const slow = await listen(() => {});
     t.after(() => slow.close());
-    const { code, stderr, ms } = await probe(slow.url, '--deadline', '200ms', '--json');
+    const { code, stdout, stderr, ms } = await probe(slow.url, '--deadline', '200ms', '--json');
     assert.equal(code, 3);
+    const [target] = JSON.parse(stdout).targets;
+    assert.equal(target.diagnosis.title, 'The deadline of 0.2 s came first: it cannot be told');
     assert.match(stderr, /the deadline of 0\.2 s came first/);
     assert.ok(ms < 9000, `${ms} ms`);
   });

@@ -8,11 +8,11 @@ import { REPORTED } from '../plan/reported.js';
 import { renderProfiles } from '../report/profiles.js';
 import { viewOf } from '../report/view.js';
 import type { Chosen } from '../run/choose.js';
-import { askedOfClients, chooseClients } from '../run/chosenClients.js';
+import { askedOf, chooseClients } from '../run/chosenClients.js';
 import { knowledgeFor, reportOn } from '../run/judging.js';
 import { type RouteOptions, routeFrom } from '../targets/route.js';
 import type { Context } from './context.js';
-import { endedByDeadline, recordInTime } from './inTime.js';
+import { recordInTime } from './inTime.js';
 import { openLive } from './live.js';
 import { runBehind } from './places.js';
 import { type Publishing, publish, saveRecordings } from './publish.js';
@@ -48,7 +48,11 @@ export async function clients(
   const chosenClients = await chooseClients(all, chosen.format);
   const { profiles, named } = chosenClients;
   if (profiles.length === 0) throw notRecorded(client ?? chosen.format?.title ?? '');
-  const asked = askedOfClients(chosenClients, options);
+  const asked = askedOf(chosenClients, {
+    depth: 'control',
+    timeoutMs: options.timeout,
+    failOn: options.failOn,
+  });
   await announce(context, chosen, profiles);
   const live = await openLive(context, options);
   const sending = {
@@ -60,10 +64,9 @@ export async function clients(
     named,
     live,
   };
-  const { recordings, late } = await recordInTime(context, chosen, asked, sending, options);
+  const recordings = await recordInTime(context, chosen, asked, sending, options);
   const knowledge = await knowledgeFor(recordings, profiles);
-  const told = reportOn(recordings, [], asked, chosen.configuration, knowledge);
-  const report = late ? endedByDeadline(told) : told;
+  const report = reportOn(recordings, [], asked, chosen.configuration, knowledge);
   const behind = await runBehind(recordings, asked.failOn, context.process.env);
   const code = await publish(context, 'clients', report, options, behind, live);
   if (options.record !== undefined) {

@@ -1,5 +1,5 @@
-import { EXIT } from '../errors.js';
-import type { Asked, Recording, Report } from '../model.js';
+import type { Asked, Recording } from '../model.js';
+import { cutShortBy } from '../record/cutShort.js';
 import type { Chosen } from '../run/choose.js';
 import type { Context } from './context.js';
 import { startDeadline } from './deadline.js';
@@ -9,8 +9,6 @@ import { waitFor } from './wait.js';
 /**
  * Records all targets, after the wait and before the deadline that the user named. Who was waited for in vain is
  * probed all the same: the report then says what is wrong with it.
- *
- * @returns late: the deadline came first, and what is there is a part of it
  */
 export async function recordInTime(
   context: Context,
@@ -18,24 +16,19 @@ export async function recordInTime(
   asked: Asked,
   options: Omit<SendOptions, 'until'>,
   { wait, deadline: ms }: { wait?: number; deadline?: number },
-): Promise<{ recordings: Recording[]; late: boolean }> {
+): Promise<Recording[]> {
   const deadline = startDeadline(ms ?? null);
   try {
     const targets = chosen.entries.flatMap(({ target }) => target ?? []);
     if (wait !== undefined) await waitFor(context, targets, wait, options.route, deadline.signal);
     const recordings = await recordAll(context, chosen, asked, { ...options, until: deadline.signal });
-    if (deadline.isOver()) {
-      await context.writer.err(
-        `the deadline of ${(ms ?? 0) / 1000} s came first: what is not known by then is not judged\n`,
-      );
-    }
-    return { recordings, late: deadline.isOver() };
+    if (ms === undefined || !deadline.isOver()) return recordings;
+    const seconds = ms / 1000;
+    await context.writer.err(
+      `the deadline of ${seconds} s came first: what is not known by then is not judged\n`,
+    );
+    return cutShortBy(recordings, { by: 'deadline', seconds });
   } finally {
     deadline.cancel();
   }
-}
-
-/** Nobody interrupted it: it could not be judged in time. */
-export function endedByDeadline(report: Report): Report {
-  return report.exitCode === EXIT.interrupted ? { ...report, exitCode: EXIT.notJudged } : report;
 }

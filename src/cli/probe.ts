@@ -8,14 +8,14 @@ import { renderPlan } from '../report/planPage.js';
 import { renderUserError } from '../report/userError.js';
 import { viewOf } from '../report/view.js';
 import type { Chosen } from '../run/choose.js';
-import { chooseClients } from '../run/chosenClients.js';
+import { askedOf, chooseClients } from '../run/chosenClients.js';
 import { knowledgeFor, reportOn, rulesFor } from '../run/judging.js';
 import { hasCredentials } from '../targets/credentials.js';
 import { type RouteOptions, routeFrom } from '../targets/route.js';
 import { type AcceptingOptions, acceptedBy } from './accepting/acceptedBy.js';
 import type { Context } from './context.js';
 import { startDemo } from './demo.js';
-import { endedByDeadline, recordInTime } from './inTime.js';
+import { recordInTime } from './inTime.js';
 import { openLive } from './live.js';
 import { runBehind } from './places.js';
 import { type Publishing, publish, saveRecordings } from './publish.js';
@@ -57,18 +57,11 @@ export async function probe(
     const asConfigured = options.clients === true;
     const chosen =
       demo === null ? await chooseTargets(context, urls, options, { asConfigured }) : demoChoice(demo.target);
-    const { profiles, yours, named, client } = await chooseClients(options, chosen.format);
-    const asked: Asked = {
-      depth: depthOf(options),
-      era: options.era,
-      ruleset: options.ruleset ?? 'recommended',
-      failOn: options.failOn ?? 'error',
-      timeoutMs: options.timeout,
-      burst: demo?.burst ?? options.burst,
-      clients: profiles.map(({ id }) => id),
-      yours,
-      client,
-    };
+    const replayed = await chooseClients(options, chosen.format);
+    const { profiles, named } = replayed;
+    const { era, ruleset, failOn, timeout: timeoutMs } = options;
+    const burst = demo?.burst ?? options.burst;
+    const asked = askedOf(replayed, { depth: depthOf(options), era, ruleset, failOn, timeoutMs, burst });
     const repeat = repeatAsked(options);
     if (options.plan === true) return await showPlans(context, chosen, { asked, profiles, named }, options);
     // A mistake in a user's rule is named before anything is sent; our own rules are read meanwhile.
@@ -78,14 +71,13 @@ export async function probe(
     const live = await openLive(context, options);
     const route = await routeFrom(options, env);
     const sending = { concurrency, debug, route, profiles, thorough, named, live, repeat };
-    const [{ recordings, late }, rules] = await Promise.all([
+    const [recordings, rules] = await Promise.all([
       recordInTime(context, chosen, asked, sending, options),
       withOwn ?? rulesFor(null),
     ]);
     const knowledge = await knowledgeFor(recordings, profiles);
     const found = reportOn(recordings, rules, asked, chosen.configuration, knowledge);
-    const judged = accepted(found, asked.failOn);
-    const report = late ? endedByDeadline(judged) : judged;
+    const report = accepted(found, asked.failOn);
     const behind = await runBehind(recordings, asked.failOn, env);
     const code = await publish(context, 'probe', report, options, behind, live);
     if (options.record !== undefined) {

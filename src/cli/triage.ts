@@ -1,16 +1,16 @@
-import type { Asked, FailOn } from '../model.js';
+import type { FailOn } from '../model.js';
 import { MOST_AT_ONCE } from '../plan/atOnce.js';
 import { withShownPaths } from '../record/shownPaths.js';
 import type { StoredRun } from '../record/stored.js';
 import { withoutHosts } from '../record/withoutHosts.js';
 import { ticketOf } from '../report/triage/ticket.js';
-import { chooseClients } from '../run/chosenClients.js';
+import { askedOf, chooseClients } from '../run/chosenClients.js';
 import { knowledgeFor, reportOn, rulesFor } from '../run/judging.js';
 import { type RouteOptions, routeFrom } from '../targets/route.js';
 import { saveBundle } from './bundle.js';
 import type { Context } from './context.js';
 import { filesOf } from './destinations.js';
-import { endedByDeadline, recordInTime } from './inTime.js';
+import { recordInTime } from './inTime.js';
 import { refuseOverwriting } from './overwriting.js';
 import { runBehind } from './places.js';
 import { type Publishing, publish } from './publish.js';
@@ -38,10 +38,8 @@ export async function triage(
   const { log, from, bundle, revealHosts = false } = options;
   if (log !== undefined) return triageLogs(context, urls, { ...options, log });
   await refuseOverwriting([from], [...filesOf(options), bundle]);
-  const { run, profiles, late } =
-    from === undefined
-      ? await find(context, urls, options)
-      : { run: await readBack(from), profiles: [], late: false };
+  const { run, profiles } =
+    from === undefined ? await find(context, urls, options) : { run: await readBack(from), profiles: [] };
   const named = withShownPaths(run);
   const shown = revealHosts ? named : withoutHosts(named);
   const { recordings, configuration } = shown;
@@ -56,7 +54,7 @@ export async function triage(
     knowledgeFor(recordings, profiles),
   ]);
   const judged = reportOn(recordings, rules, asked, configuration, knowledge);
-  const report = ticketOf(late ? endedByDeadline(judged) : judged, recordings);
+  const report = ticketOf(judged, recordings);
   const behind = await runBehind(recordings, asked.failOn, {});
   const code = await publish(context, 'triage', report, options, behind);
   if (bundle !== undefined) await saveBundle(context, bundle, report, behind, shown);
@@ -67,22 +65,13 @@ export async function triage(
 async function find(context: Context, urls: readonly string[], options: TriageOptions) {
   await refuseOverwriting([options.config], [options.bundle]);
   const chosen = await chooseTargets(context, urls, options, { asConfigured: true });
-  const { client, profile, timeout, failOn = 'error' } = options;
+  const { client, profile, timeout, failOn } = options;
   const one = { ...(client === undefined ? {} : { client }), ...(profile === undefined ? {} : { profile }) };
   // Who asks about one client, asks about that one.
   const wanted = client === undefined && profile === undefined ? ({ clients: true } as const) : one;
-  const { profiles, yours, named, client: format } = await chooseClients(wanted, chosen.format);
-  const asked: Asked = {
-    depth: 'default',
-    era: 'auto',
-    ruleset: 'recommended',
-    failOn,
-    timeoutMs: timeout,
-    burst: 0,
-    clients: profiles.map(({ id }) => id),
-    yours,
-    client: format,
-  };
+  const replayed = await chooseClients(wanted, chosen.format);
+  const { profiles, named } = replayed;
+  const asked = askedOf(replayed, { failOn, timeoutMs: timeout });
   const sending = {
     concurrency: MOST_AT_ONCE,
     debug: options.debug ?? false,
@@ -93,7 +82,7 @@ async function find(context: Context, urls: readonly string[], options: TriageOp
     repeat: repeatAsked(options),
     trace: true,
   };
-  const { recordings, late } = await recordInTime(context, chosen, asked, sending, options);
+  const recordings = await recordInTime(context, chosen, asked, sending, options);
   const run: StoredRun = { recordings, configuration: chosen.configuration };
-  return { run, profiles, late };
+  return { run, profiles };
 }

@@ -55,13 +55,24 @@ const NO_TRAFFIC: TrafficFacts = {
 };
 
 function withChanges(recording: Recording, { recording: changes }: DiagnosisExample): Recording {
-  const { url, transport, fromFile, era, depth, interrupted, paced, route, network, redirects, problem } =
-    changes;
+  const {
+    url,
+    transport,
+    fromFile,
+    era,
+    depth,
+    cutShort = null,
+    paced,
+    route,
+    network,
+    redirects,
+    problem,
+  } = changes;
+  const interrupted = changes.interrupted === true || cutShort !== null;
   const source = fromFile === true ? { file: '.mcp.json', server: 'example', format: 'claude-code' } : null;
-  const flows =
-    interrupted === true
-      ? recording.flows.map((flow) => ({ ...flow, ended: 'interrupted' as const }))
-      : recording.flows;
+  const flows = interrupted
+    ? recording.flows.map((flow) => ({ ...flow, ended: 'interrupted' as const }))
+    : recording.flows;
   return {
     ...recording,
     target: {
@@ -71,12 +82,13 @@ function withChanges(recording: Recording, { recording: changes }: DiagnosisExam
       source,
     },
     asked: { ...recording.asked, era: era ?? 'auto', depth: depth ?? recording.asked.depth },
-    flows: interrupted === true ? flows : flows.map((flow) => ({ ...flow, ended: 'complete' as const })),
+    flows: interrupted ? flows : flows.map((flow) => ({ ...flow, ended: 'complete' as const })),
     notSent: paced === true ? [{ flow: 'legacy/missing', reason: PACED }] : recording.notSent,
     route: { ...recording.route, ...route },
     network: network ?? null,
     redirects: redirects ?? [],
     problem: problem ?? null,
+    cutShort,
   };
 }
 

@@ -12,7 +12,7 @@ import type {
   Verdict,
 } from '../model.js';
 import { compareVersions, versionWords } from '../plan/profiles.js';
-import { INTERRUPTED } from '../record/stops.js';
+import { isInterrupted } from '../record/cutShort.js';
 import { authFacts } from './auth.js';
 import { belowFacts } from './below.js';
 import { controlFacts } from './control.js';
@@ -48,6 +48,7 @@ export function scopeOf(recording: Recording, observation: Observation, told: To
             whatToDo: problem.whatToDo,
           },
     interrupted: isInterrupted(recording),
+    cutShort: recording.cutShort,
     server: observation.server,
     stance: observation.stance,
     control,
@@ -146,17 +147,6 @@ function listsBothTypes({ legacy, modern }: ClientProfile): boolean {
     const accept = headers.find(([name]) => name.toLowerCase() === 'accept')?.[1] ?? '';
     return accept.includes('application/json') && accept.includes('text/event-stream');
   });
-}
-
-/** Also when the one request that was given up was the last of its flow. */
-function isInterrupted({ flows, replays, notSent }: Recording): boolean {
-  if (notSent.some(({ reason }) => reason === INTERRUPTED)) return true;
-  if (replays.some((replay) => replay.notSent === INTERRUPTED)) return true;
-  return [...flows, ...replays.map(({ flow }) => flow)].some(
-    ({ ended, exchanges }) =>
-      ended === 'interrupted' ||
-      exchanges.some(({ outcome }) => outcome.kind === 'failure' && outcome.stage === 'aborted'),
-  );
 }
 
 function plannedStep({ plan }: Recording): Parameters<typeof foretoldFacts>[2] {

@@ -64,16 +64,14 @@ export async function scopeSchema(): Promise<JsonSchema> {
     read('scope.schema.json'),
     read('observation.schema.json'),
   ]);
-  return withParts(scope, observation) as JsonSchema;
+  const named = { ...(observation.$defs as JsonSchema), ...(scope.$defs as JsonSchema) };
+  return withParts(scope, named) as JsonSchema;
 }
 
-/** `observation.schema.json#/$defs/exchange` and its like, in place. */
-export function withParts(value: Json, observation: JsonSchema): Json {
+/** `observation.schema.json#/$defs/exchange` and its like, in place. @param named what stands below `$defs` */
+export function withParts(value: Json, named: JsonSchema): Json {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((part) => withParts(part, observation));
-  if (typeof value.$ref === 'string') {
-    const name = value.$ref.split('/').at(-1) ?? '';
-    return (observation.$defs as JsonSchema)[name] ?? null;
-  }
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withParts(part, observation)]));
+  if (Array.isArray(value)) return value.map((part) => withParts(part, named));
+  if (typeof value.$ref === 'string') return named[value.$ref.split('/').at(-1) ?? ''] ?? null;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withParts(part, named)]));
 }

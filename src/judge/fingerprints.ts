@@ -55,8 +55,6 @@ export async function fingerprintScopeSchema(): Promise<JsonSchema> {
     read('observation.schema.json'),
     read('scope.schema.json'),
   ]);
-  const { matrix } = diagnosis.properties as JsonSchema;
-  return withParts(scope, {
-    $defs: { ...(observation.$defs as JsonSchema), matrix: matrix ?? null },
-  }) as JsonSchema;
+  const named = { ...(observation.$defs as JsonSchema), ...(diagnosis.$defs as JsonSchema) };
+  return withParts(scope, named) as JsonSchema;
 }

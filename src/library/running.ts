@@ -1,4 +1,5 @@
 import type { Asked, Recording } from '../model.js';
+import { cutShortBy } from '../record/cutShort.js';
 import { type Chosen, chosenEntries, chosenUrls } from '../run/choose.js';
 import { openConfig } from '../run/openConfig.js';
 import { budgetOf } from '../run/requestBudget.js';
@@ -72,7 +73,8 @@ export async function recorded(
       }),
     );
     signal?.throwIfAborted();
-    return { recordings, ended: budget.isSpent() ? 'budget' : 'complete' };
+    if (!budget.isSpent()) return { recordings, ended: 'complete' };
+    return { recordings: cutShortBy(recordings, { by: 'budget', requests: maxRequests }), ended: 'budget' };
   } finally {
     signal?.removeEventListener('abort', abort);
   }

@@ -1,7 +1,7 @@
 import type { ClientReport } from './client.js';
 import type { Hop, NetworkTrace } from './network.js';
 import type { StepCode } from './recognised.js';
-import type { Problem } from './recording.js';
+import type { CutShort, Problem } from './recording.js';
 import type { RecordedRoute } from './route.js';
 import type { Example, JsonSchema } from './rule.js';
 import type { TrafficFacts } from './traffic.js';
@@ -108,6 +108,8 @@ export interface DiagnosisExample extends Omit<Example, 'messages'> {
     era?: 'legacy' | 'modern';
     depth?: 'control';
     interrupted?: boolean;
+    /** The caller's limit that came first. */
+    cutShort?: CutShort;
     /** An announced limit left no room for some of the cells. */
     paced?: boolean;
     /** It is that of a tap. */

@@ -1,3 +1,4 @@
+import type { Merging } from './client.js';
 import type { Place, Refusal } from './config.js';
 import type { Transport } from './format.js';
 
@@ -139,8 +140,8 @@ export interface HeaderFacts extends Subject {
   /** `Content-Length` and `Transfer-Encoding` only: what comes of it with this client. */
   framing: 'harmless' | 'breaks' | 'unknown' | null;
   /** What the recorded client does with it on a POST and on a GET; null where it was not recorded. */
-  onPost: string | null;
-  onGet: string | null;
+  onPost: Merging | null;
+  onGet: Merging | null;
   /** A line above in the same entry has the same name in another spelling. */
   repeats: boolean;
   /** A token itself, where this client takes the name of a variable. */

@@ -31,7 +31,12 @@ export interface Recording {
   traffic: Traffic | null;
   /** What is wrong with the target before anything is sent, or null. */
   problem: Problem | null;
+  /** What the caller had set came before the end; null: it went to its end, or somebody interrupted it. */
+  cutShort: CutShort | null;
 }
+
+/** A limit on the whole run, in seconds or in requests, that came first. */
+export type CutShort = { by: 'deadline'; seconds: number } | { by: 'budget'; requests: number };
 
 /** What made a recording, and where. */
 export interface MadeBy {

@@ -2,6 +2,7 @@ import type { Hop, StrangeAnswer } from './network.js';
 import type { Observation, ObservedExchange, ServerFacts } from './observation.js';
 import type { StepName } from './plan.js';
 import type { Fingerprint } from './recognised.js';
+import type { CutShort, Failure } from './recording.js';
 import type { RecordedRoute } from './route.js';
 import type { TrafficFacts } from './traffic.js';
 import type { Era } from './words.js';
@@ -12,13 +13,15 @@ export interface DiagnosisScope {
   /** Why nothing was sent: a mistake in the entry, or a value that only its client knows. */
   problem: { mistake: boolean; title: string; detail: string; whatToDo: string } | null;
   interrupted: boolean;
+  /** By which limit of the caller's the run was cut short, if by one. */
+  cutShort: CutShort | null;
   server: ServerFacts;
   stance: Observation['stance'];
   control: ControlFacts;
   matrix: MatrixFacts;
   auth: AuthFacts;
   /** Why nothing came back to the request that decides; null where something did. */
-  network: { stage: string; code: string; ms: number } | null;
+  network: { stage: Failure['stage']; code: string; ms: number } | null;
   /** What lies below HTTP; null where nobody looked. */
   below: BelowFacts | null;
   redirect: RedirectFacts | null;

@@ -33,5 +33,6 @@ export function problemRecording(
       found: found ?? null,
       whatToDo,
     },
+    cutShort: null,
   };
 }

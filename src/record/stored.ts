@@ -79,6 +79,7 @@ function complete(value: Json, file: string, checker: RecordingChecker): Recordi
     redirects: value.redirects ?? [],
     traffic: value.traffic ?? null,
     problem: withMistake(value.problem ?? null),
+    cutShort: value.cutShort ?? null,
   };
   if (!checker.isRecording(recording)) throw damaged(checker.problem(), file);
   const misfit = misfitIn(recording);

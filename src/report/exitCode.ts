@@ -6,15 +6,10 @@ import { isLeftOpen } from './leftOpen.js';
 /** The exit code over all targets: the first that applies (design, "Exit codes"). */
 export function exitCodeFor(targets: readonly TargetReport[], failOn: FailOn): number {
   const reasons = targets.flatMap(({ notJudged }) => notJudged?.reason ?? []);
-  if (reasons.includes('interrupted') || targets.some(wasCutShort)) return EXIT.interrupted;
+  if (reasons.includes('interrupted')) return EXIT.interrupted;
   if (reasons.includes('configuration')) return EXIT.usage;
   if (targets.some((target) => fails(target, failOn) || missesRate(target))) return EXIT.findings;
   return targets.some((target) => isLeftOpen(target) || nobodyTold(target)) ? EXIT.notJudged : EXIT.clean;
-}
-
-/** Ctrl-C or SIGTERM came before every client had its turn. */
-function wasCutShort({ clients }: TargetReport): boolean {
-  return (clients ?? []).some(({ outcome }) => outcome === 'interrupted');
 }
 
 /** Fewer handshakes connected than were asked for. */

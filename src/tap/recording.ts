@@ -47,6 +47,7 @@ export function recordingOf(target: Target, asked: Asked, passed: Passed, redact
     redirects: [],
     traffic: { listen, connections: [...connections], refused, endedMs },
     problem: null,
+    cutShort: null,
   };
   const observed = observeTraffic(base);
   return observed === null ? base : { ...base, ...arranged(exchanges, observed) };

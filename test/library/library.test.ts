@@ -51,13 +51,17 @@ describe('the library', () => {
   it('counts what it sends for who wants to know, and sends no more than it was allowed', async () => {
     const server = await serve('stateful');
     const seen: Progress[] = [];
-    const { ended, report } = await probe(server.url, {
+    const { ended, report, run } = await probe(server.url, {
       headers: server.headers,
       maxRequests: 9,
       onProgress: (one) => seen.push(one),
     });
     assert.equal(ended, 'budget');
     assert.equal(report.exitCode, 3);
+    const { diagnosis, notJudged } = report.targets[0] ?? {};
+    assert.deepEqual([diagnosis?.id, notJudged?.reason], ['budget-spent', 'unclear']);
+    assert.match(diagnosis?.title ?? '', /^The budget of 9 requests was used up/);
+    assert.deepEqual(judge(run), report, 'what was recorded says by which limit it ended');
     assert.ok(server.received.length <= 9, `${server.received.length} requests`);
     assert.deepEqual(seen[0], {
       target: new URL(server.url).host,
