@@ -3,6 +3,7 @@ import type { Persona } from './persona.js';
 import type { HeaderLine } from './reply.js';
 import type { ParsedBody } from './rpc.js';
 import { Sessions } from './sessions.js';
+import type { User } from './users.js';
 
 /** One running server: its persona and everything that it remembers between requests. */
 export interface World {
@@ -17,6 +18,8 @@ export interface World {
   refusesHello: boolean;
   /** The last request of each JSON-RPC id, where one transport serves all (harm.sharedTransport). */
   latest: Map<string, Ask>;
+  /** Who asked first, by method and id (auth.second). */
+  askedBy: Map<string, { user: User; at: number }>;
   /** A DELETE has been seen and the next POST will fail (session.deleteUpsetsNextPost). */
   upset: boolean;
   /** How many requests or hellos have come (failing.counts). */
@@ -58,6 +61,7 @@ export function newWorld(persona: Persona): World {
     disabled: false,
     refusesHello: false,
     latest: new Map(),
+    askedBy: new Map(),
     upset: false,
     counted: 0,
     openStreams: 0,

@@ -1,7 +1,7 @@
 import type { Exchange, Flow, FlowPlan, Need } from '../model.js';
 import { headerOf } from './answer.js';
 import { isSuccess } from './outcome.js';
-import { answerOf, hasLimitHeaders, workedOf } from './reading.js';
+import { answerOf, hasLimitHeaders, requestOf, workedOf } from './reading.js';
 
 /** Why a flow is not sent, or null: what it depends on was not seen. */
 export function needUnmet(plan: FlowPlan, flows: readonly Flow[]): string | null {
@@ -14,6 +14,7 @@ export function needUnmet(plan: FlowPlan, flows: readonly Flow[]): string | null
 
 const WHY: Record<Need['must'], string> = {
   'be-refused-without-credentials': 'the server did not refuse a request without credentials',
+  'be-served': 'the second user was not served by himself',
   'show-limits': 'no rate-limit headers were seen',
   challenge: 'no 401 was seen',
   'end-its-session': 'the session could not be ended',
@@ -34,6 +35,8 @@ function shows(must: Need['must'], exchange: Exchange): boolean {
   switch (must) {
     case 'be-refused-without-credentials':
       return answer.status === 401 || answer.status === 403;
+    case 'be-served':
+      return workedOf(exchange) && requestOf(exchange).method === 'tools/list';
     case 'show-limits':
       return hasLimitHeaders(answer);
     case 'challenge':
