@@ -10,6 +10,7 @@ import { createTally, type Tally } from '../fleet/tally.js';
 import { fewOf, wantedOf } from '../fleet/wanted.js';
 import { fleetLineCheck } from '../judge/builtin.js';
 import type { Asked, FailOn, RulesetId, Shard } from '../model.js';
+import { MOST_AT_ONCE } from '../plan/atOnce.js';
 import { loadProfiles } from '../plan/loadProfiles.js';
 import { rulesFor } from '../run/judging.js';
 import { type RouteOptions, routeFrom } from '../targets/route.js';
@@ -146,7 +147,7 @@ async function settingsOf(options: FleetOptions, env: NodeJS.ProcessEnv) {
     knowledge: { profiles: await loadProfiles(), formats: [] },
     deadlineMs: options.targetDeadline,
     sending: {
-      concurrency: 4,
+      concurrency: MOST_AT_ONCE,
       route: await routeFrom(options, env),
       profiles: [],
       thorough: false,
