@@ -71,8 +71,8 @@ it('memory stays flat: what is held does not grow with the log', async () => {
   const marks: number[] = [];
   const source = Readable.from(
     (function* () {
-      for (let nth = 0; nth < 240; nth += 1) {
-        if (nth === 60 || nth === 239) marks.push(held());
+      for (let nth = 0; nth < 361; nth += 1) {
+        if (nth === 120 || nth === 360) marks.push(held());
         yield chunk(nth);
       }
     })(),

@@ -3,12 +3,16 @@ import { PrivateHosts } from '../secrets/privateHosts.js';
 import { shownAddress } from '../secrets/shownUrl.js';
 import { detached } from './detached.js';
 import { Recent } from './recent.js';
-import type { Seen } from './tally.js';
 
 const LONGEST = 120;
 
-/** A client as people call it, and what tells it apart. */
-export type Named = Pick<Seen, 'who' | 'key'>;
+/** A client, as a line names it. */
+export interface Named {
+  /** As people call it: the agent's name and version, else the address. */
+  who: string;
+  /** The same client: its address and its agent. */
+  key: string;
+}
 
 /** Takes out what must not be shown, and remembers it: the same agents stand in every other line. */
 export class Shown {
