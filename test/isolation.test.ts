@@ -9,7 +9,7 @@ import type { Report } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
 import { run } from './hostile/runHere.js';
 
-const FIRST = 'token-of-the-first-user';
+const FIRST = 'demo-token';
 const SECOND = 'token-of-the-second-user';
 const TOKENS = ['--bearer-env', 'FIRST', '--second-bearer-env', 'SECOND'];
 

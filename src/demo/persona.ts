@@ -141,6 +141,8 @@ export interface AuthSettings {
   second: SecondUser | null;
 }
 
+export type User = 'first' | 'second';
+
 export interface SecondUser {
   token: string;
   /**

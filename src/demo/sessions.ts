@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Persona } from './persona.js';
+import type { Persona, User } from './persona.js';
 import { type Reply, refused } from './reply.js';
 
 export interface Session {
@@ -9,7 +9,7 @@ export interface Session {
   /** Whether its GET stream is open. */
   streaming: boolean;
   /** Who opened it. */
-  user: 'first' | 'second';
+  user: User;
 }
 
 /** What a session ID leads to: its session, no session needed, or a reply that ends the matter. */
@@ -25,7 +25,7 @@ export class Sessions {
   }
 
   /** Issues a session; null if the only one has been issued already (session.oneInAll). */
-  open(user: Session['user'] = 'first'): Session | null {
+  open(user: User = 'first'): Session | null {
     const { oneInAll, ids, secondClientHangsFirst } = this.#persona.session;
     if (oneInAll && this.#issued.size > 0) return null;
     if (secondClientHangsFirst) this.#leaveAll();

@@ -1,10 +1,8 @@
 import { tools } from './methods.js';
-import type { SecondUser } from './persona.js';
+import type { SecondUser, User } from './persona.js';
 import type { Outcome, RpcMessage } from './rpc.js';
 import type { Session } from './sessions.js';
 import type { Ask, World } from './world.js';
-
-export type User = 'first' | 'second';
 
 /** Two requests within this are under way at once, for a server that answers by id (`equal-ids`). */
 const AT_ONCE_MS = 100;

@@ -1,9 +1,8 @@
 import { Limiter } from './limits.js';
-import type { Persona } from './persona.js';
+import type { Persona, User } from './persona.js';
 import type { HeaderLine } from './reply.js';
 import type { ParsedBody } from './rpc.js';
 import { Sessions } from './sessions.js';
-import type { User } from './users.js';
 
 /** One running server: its persona and everything that it remembers between requests. */
 export interface World {
