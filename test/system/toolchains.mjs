@@ -10,7 +10,8 @@ import { delimiter, join } from 'node:path';
  * @property {keyof typeof toolchains} toolchain
  * @property {string} source a file (Python) or a folder, beneath this one
  * @property {string} manifest the file or folder that pins every version, beneath this one
- * @property {{ client: string, version: string, title: string }} profile what it is called among the clients
+ * @property {{ client: string, version: string, title: string } | null} profile what it is called among the clients;
+ *   null: it is a server only
  *
  * @typedef {object} Toolchain
  * @property {{ command: string, ask: string, atLeast: [number, number] }[]} needs commands, and how each
@@ -84,8 +85,20 @@ const java = {
   ],
 };
 
-/** @type {Record<'python' | 'go' | 'rust' | 'java', Toolchain>} */
-export const toolchains = { python, go, rust, java };
+const node = {
+  needs: [{ command: 'npm', ask: '--version', atLeast: [9, 0] }],
+  inputs: ({ source, manifest }) => [
+    source,
+    join('node', 'program.mjs'),
+    join(manifest, 'package.json'),
+    join(manifest, 'package-lock.json'),
+  ],
+  steps: () => [['npm', 'ci', '--ignore-scripts', '--silent']],
+  run: ({ source }, built) => [process.execPath, join(built, nameOf(source))],
+};
+
+/** @type {Record<'python' | 'go' | 'rust' | 'java' | 'node', Toolchain>} */
+export const toolchains = { python, go, rust, java, node };
 
 function nameOf(path) {
   return path.split(/[\\/]/).at(-1);
