@@ -92,8 +92,11 @@ const ahead = {
   ].join('\n'),
 };
 for (const [name, source] of Object.entries(ahead)) writeFileSync(at('build', `${name}.mjs`), source);
-const recording = JSON.parse(readFileSync(at('rules', 'schema', 'recording.schema.json'), 'utf8'));
-writeFileSync(at('build', 'recording-schema.mjs'), compileSchemaAhead(recording));
+const checked = ['recording-schema', 'fleet-line-schema'];
+for (const name of checked) {
+  const file = at('rules', 'schema', `${name.replace(/-schema$/, '')}.schema.json`);
+  writeFileSync(at('build', `${name}.mjs`), compileSchemaAhead(JSON.parse(readFileSync(file, 'utf8'))));
+}
 
 // Tests run in build/, where package.json was emitted too: what it calls #built is found there as well.
 symlinkSync(at('dist'), at('build', 'dist'), 'junction');
@@ -101,7 +104,7 @@ symlinkSync(at('dist'), at('build', 'dist'), 'junction');
 const results = [
   await build({
     ...anywhere,
-    entryPoints: [...Object.keys(ahead), 'recording-schema'].map((name) => at('build', `${name}.mjs`)),
+    entryPoints: [...Object.keys(ahead), ...checked].map((name) => at('build', `${name}.mjs`)),
   }),
   // It judges where there is no Node: a worker, a browser. An import of a module of Node's is an error here.
   await build({ ...anywhere, entryPoints: { judge: at('src', 'library', 'judge.ts') } }),

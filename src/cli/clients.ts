@@ -1,13 +1,14 @@
 import { UserError } from '../errors.js';
 import type { ClientProfile, FailOn } from '../model.js';
 import { nearest } from '../nearest.js';
+import { MOST_AT_ONCE } from '../plan/atOnce.js';
 import { loadProfiles } from '../plan/loadProfiles.js';
 import { replayBudget } from '../plan/replay.js';
 import { REPORTED } from '../plan/reported.js';
 import { renderProfiles } from '../report/profiles.js';
 import { viewOf } from '../report/view.js';
 import type { Chosen } from '../run/choose.js';
-import { askedOfClients, chooseClients } from '../run/chosenClients.js';
+import { askedOf, chooseClients } from '../run/chosenClients.js';
 import { knowledgeFor, reportOn } from '../run/judging.js';
 import { type RouteOptions, routeFrom } from '../targets/route.js';
 import type { Context } from './context.js';
@@ -47,11 +48,15 @@ export async function clients(
   const chosenClients = await chooseClients(all, chosen.format);
   const { profiles, named } = chosenClients;
   if (profiles.length === 0) throw notRecorded(client ?? chosen.format?.title ?? '');
-  const asked = askedOfClients(chosenClients, options);
+  const asked = askedOf(chosenClients, {
+    depth: 'control',
+    timeoutMs: options.timeout,
+    failOn: options.failOn,
+  });
   await announce(context, chosen, profiles);
   const live = await openLive(context, options);
   const sending = {
-    concurrency: 4,
+    concurrency: MOST_AT_ONCE,
     debug: options.debug ?? false,
     route: await routeFrom(options, context.process.env),
     profiles,

@@ -14,7 +14,7 @@ import { withEntry } from '../remedy/edits/addition.js';
 import { linesBelow } from '../remedy/edits/yamlText.js';
 import { renderInit } from '../report/init.js';
 import { viewOf } from '../report/view.js';
-import { askedOfClients, chooseClients } from '../run/chosenClients.js';
+import { askedOf, chooseClients } from '../run/chosenClients.js';
 import { knowledgeFor, reportOn } from '../run/judging.js';
 import { projectFileIn } from '../targets/config/find.js';
 import { formatNamed, formatOfPath, loadFormats } from '../targets/config/formats.js';
@@ -116,7 +116,7 @@ async function tried(
   const { client, timeout, debug } = options;
   // What only starts programs comes through the bridge, whatever its own version.
   const chosen = await chooseClients({ client: format.remote ? client : format.id }, null);
-  const asked = askedOfClients(chosen, { timeout });
+  const asked = askedOf(chosen, { depth: 'control', timeoutMs: timeout });
   const entries = [{ target, problem: null }];
   const [recording] = await recordAll(context, { entries, configuration: null, format: null }, asked, {
     concurrency: 1,

@@ -8,7 +8,7 @@ import { renderPlan } from '../report/planPage.js';
 import { renderUserError } from '../report/userError.js';
 import { viewOf } from '../report/view.js';
 import type { Chosen } from '../run/choose.js';
-import { chooseClients } from '../run/chosenClients.js';
+import { askedOf, chooseClients } from '../run/chosenClients.js';
 import { knowledgeFor, reportOn, rulesFor } from '../run/judging.js';
 import { hasCredentials } from '../targets/credentials.js';
 import { type RouteOptions, routeFrom } from '../targets/route.js';
@@ -57,18 +57,11 @@ export async function probe(
     const asConfigured = options.clients === true;
     const chosen =
       demo === null ? await chooseTargets(context, urls, options, { asConfigured }) : demoChoice(demo.target);
-    const { profiles, yours, named, client } = await chooseClients(options, chosen.format);
-    const asked: Asked = {
-      depth: depthOf(options),
-      era: options.era,
-      ruleset: options.ruleset ?? 'recommended',
-      failOn: options.failOn ?? 'error',
-      timeoutMs: options.timeout,
-      burst: demo?.burst ?? options.burst,
-      clients: profiles.map(({ id }) => id),
-      yours,
-      client,
-    };
+    const replayed = await chooseClients(options, chosen.format);
+    const { profiles, named } = replayed;
+    const { era, ruleset, failOn, timeout: timeoutMs } = options;
+    const burst = demo?.burst ?? options.burst;
+    const asked = askedOf(replayed, { depth: depthOf(options), era, ruleset, failOn, timeoutMs, burst });
     const repeat = repeatAsked(options);
     if (options.plan === true) return await showPlans(context, chosen, { asked, profiles, named }, options);
     // A mistake in a user's rule is named before anything is sent; our own rules are read meanwhile.

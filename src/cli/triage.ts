@@ -1,9 +1,10 @@
-import type { Asked, FailOn } from '../model.js';
+import type { FailOn } from '../model.js';
+import { MOST_AT_ONCE } from '../plan/atOnce.js';
 import { withShownPaths } from '../record/shownPaths.js';
 import type { StoredRun } from '../record/stored.js';
 import { withoutHosts } from '../record/withoutHosts.js';
 import { ticketOf } from '../report/triage/ticket.js';
-import { chooseClients } from '../run/chosenClients.js';
+import { askedOf, chooseClients } from '../run/chosenClients.js';
 import { knowledgeFor, reportOn, rulesFor } from '../run/judging.js';
 import { type RouteOptions, routeFrom } from '../targets/route.js';
 import { saveBundle } from './bundle.js';
@@ -64,24 +65,15 @@ export async function triage(
 async function find(context: Context, urls: readonly string[], options: TriageOptions) {
   await refuseOverwriting([options.config], [options.bundle]);
   const chosen = await chooseTargets(context, urls, options, { asConfigured: true });
-  const { client, profile, timeout, failOn = 'error' } = options;
+  const { client, profile, timeout, failOn } = options;
   const one = { ...(client === undefined ? {} : { client }), ...(profile === undefined ? {} : { profile }) };
   // Who asks about one client, asks about that one.
   const wanted = client === undefined && profile === undefined ? ({ clients: true } as const) : one;
-  const { profiles, yours, named, client: format } = await chooseClients(wanted, chosen.format);
-  const asked: Asked = {
-    depth: 'default',
-    era: 'auto',
-    ruleset: 'recommended',
-    failOn,
-    timeoutMs: timeout,
-    burst: 0,
-    clients: profiles.map(({ id }) => id),
-    yours,
-    client: format,
-  };
+  const replayed = await chooseClients(wanted, chosen.format);
+  const { profiles, named } = replayed;
+  const asked = askedOf(replayed, { failOn, timeoutMs: timeout });
   const sending = {
-    concurrency: 4,
+    concurrency: MOST_AT_ONCE,
     debug: options.debug ?? false,
     profiles,
     thorough: false,

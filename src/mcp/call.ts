@@ -1,12 +1,13 @@
 import { UserError } from '../errors.js';
 import { builtinConfigRules, builtinDiagnoses, builtinRules } from '../judge/builtin.js';
 import type { Asked, FixReport, Route } from '../model.js';
+import { MOST_AT_ONCE } from '../plan/atOnce.js';
 import { renderExplanation, renderMeanings } from '../report/explanation.js';
 import { type Kind, type Reports, rendererOf } from '../report/formats/index.js';
 import { renderConfigRulePage, renderRulePage } from '../report/rulePages.js';
 import { NO_RUN } from '../report/run.js';
 import type { Chosen } from '../run/choose.js';
-import { askedOfClients, type ChosenClients, chooseClients } from '../run/chosenClients.js';
+import { askedOf, type ChosenClients, chooseClients, TIMEOUT_MS } from '../run/chosenClients.js';
 import { fixing } from '../run/fixing.js';
 import { knowledgeFor, reportOn, rulesFor } from '../run/judging.js';
 import { lintReport } from '../run/lintReport.js';
@@ -35,7 +36,6 @@ export interface Calling {
   onStep: (words: string) => void;
 }
 
-const TIMEOUT_MS = 10_000;
 const VIEW = { width: 100, color: false };
 
 /** Does what a tool does. @throws {UserError} for what the assistant, or its user, can mend */
@@ -64,7 +64,7 @@ export function call(
 async function probe(wanted: Wanted, depth: Asked['depth'], scope: Scope, calling: Calling): Promise<Result> {
   const chosen = await choose(scope, wanted);
   const replayed = await chooseClients({}, chosen.format);
-  const asked = { ...askedOfClients(replayed, { timeout: TIMEOUT_MS }), depth };
+  const asked = askedOf(replayed, { depth });
   return judged('probe', chosen, replayed, asked, scope, calling);
 }
 
@@ -76,14 +76,7 @@ async function clients(
 ): Promise<Result> {
   const chosen = await choose(scope, wanted);
   const replayed = await chooseClients(client === null ? { clients: true } : { client }, chosen.format);
-  return judged(
-    'clients',
-    chosen,
-    replayed,
-    askedOfClients(replayed, { timeout: TIMEOUT_MS }),
-    scope,
-    calling,
-  );
+  return judged('clients', chosen, replayed, askedOf(replayed, { depth: 'control' }), scope, calling);
 }
 
 async function judged(
@@ -96,7 +89,7 @@ async function judged(
 ): Promise<Result> {
   const route = await routeFrom({}, scope.env);
   const sending: Sending = {
-    concurrency: 4,
+    concurrency: MOST_AT_ONCE,
     profiles,
     thorough: false,
     named,

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { errorCode } from './errorCode.js';
 
 /** The head of an answer to CONNECT; no proxy says so much. */
 const HEAD_CAP = 16 * 1024;
@@ -58,7 +59,5 @@ export function openTunnel(
 
 /** The same code, told to be of the way to the proxy. */
 export function proxyFailure(error: Error): ProxyFailure {
-  const inner = 'errors' in error && Array.isArray(error.errors) ? error.errors[0] : error;
-  const code = inner instanceof Error && 'code' in inner ? String(inner.code) : 'UNKNOWN';
-  return new ProxyFailure(code);
+  return new ProxyFailure(errorCode(error));
 }

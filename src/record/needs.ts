@@ -17,6 +17,7 @@ const WHY: Record<Need['must'], string> = {
   'show-limits': 'no rate-limit headers were seen',
   challenge: 'no 401 was seen',
   'end-its-session': 'the session could not be ended',
+  'open-a-session': 'no session was opened for it',
   'be-refused-for-its-type': 'GET was answered by a stream or 405, or not at all',
 };
 
@@ -37,6 +38,8 @@ function shows(must: Need['must'], exchange: Exchange): boolean {
       return hasLimitHeaders(answer);
     case 'challenge':
       return answer.status === 401 || headerOf(answer.headers, 'www-authenticate') !== null;
+    case 'open-a-session':
+      return workedOf(exchange) && headerOf(answer.headers, 'mcp-session-id') !== null;
     case 'end-its-session':
       return exchange.request.method === 'DELETE' && isSuccess(exchange);
     case 'be-refused-for-its-type':

@@ -1,10 +1,13 @@
 import { UserError } from '../errors.js';
-import type { Asked, ClientProfile, FailOn, Format } from '../model.js';
+import type { Asked, ClientProfile, Format } from '../model.js';
 import { nearest } from '../nearest.js';
 import { loadProfiles } from '../plan/loadProfiles.js';
 import { newestOf, selectProfiles } from '../plan/profiles.js';
 import { BRIDGE } from '../remedy/advice/dialect.js';
 import { formatCalled, loadFormats } from '../targets/config/formats.js';
+
+/** For each request. */
+export const TIMEOUT_MS = 10_000;
 
 export interface ChosenClients {
   /** What is replayed. */
@@ -54,18 +57,18 @@ export function withOwn(profiles: readonly ClientProfile[], own: ClientProfile |
   return own === null ? [...profiles] : [...profiles.filter(({ id }) => id !== own.id), own];
 }
 
-/** What is asked of a server where only its clients matter: the control, then what each of them sends. */
-export function askedOfClients(
-  { profiles, yours, client }: ChosenClients,
-  { timeout, failOn = 'error' }: { timeout: number; failOn?: FailOn },
-): Asked {
+/** What a user says of a run; what is left out is as it is by default. */
+type Said = { [K in Exclude<keyof Asked, 'clients' | 'yours' | 'client'>]?: Asked[K] | undefined };
+
+/** What is asked of a server, and of these clients. */
+export function askedOf({ profiles, yours, client }: ChosenClients, said: Said): Asked {
   return {
-    depth: 'control',
-    era: 'auto',
-    ruleset: 'recommended',
-    failOn,
-    timeoutMs: timeout,
-    burst: 0,
+    depth: said.depth ?? 'default',
+    era: said.era ?? 'auto',
+    ruleset: said.ruleset ?? 'recommended',
+    failOn: said.failOn ?? 'error',
+    timeoutMs: said.timeoutMs ?? TIMEOUT_MS,
+    burst: said.burst ?? 0,
     clients: profiles.map(({ id }) => id),
     yours,
     client,

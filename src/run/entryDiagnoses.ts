@@ -14,6 +14,7 @@ import type {
 } from '../model.js';
 import { observe } from '../observe/observe.js';
 import { problemRecording } from '../record/problem.js';
+import { shellPath, shellWord } from '../remedy/advice/shell.js';
 import { droppedFile, skippedByMistake } from '../targets/config/problems.js';
 import { placeOfEntry, targetsOf } from '../targets/config/targets.js';
 import { isSkippedByMistake } from '../targets/config/transport.js';
@@ -102,8 +103,7 @@ function isUnknownHere({ url, headers }: ConfigEntry): boolean {
 }
 
 function probing(file: string, server: string): string {
-  const quoted = /^[\w.@-]+$/.test(server) ? server : JSON.stringify(server);
-  return `mcp-accept probe --config ${file} --server ${quoted}`;
+  return `mcp-accept probe --config ${shellPath(file)} --server ${shellWord(server)}`;
 }
 
 function recordingOf({ path, format }: ConfigFile, entry: ConfigEntry, problem: UserError): Recording {

@@ -1,3 +1,4 @@
+import { codeOf } from '../errors.js';
 import type { BodyEnd, Failure, HeaderLine } from '../model.js';
 import { Collected } from '../net/collected.js';
 import { failureOf } from '../net/failure.js';
@@ -114,17 +115,10 @@ function failureFor(why: Why, ms: number): Failure {
     case 'network':
       return failureOf(why.error, ms);
     case 'server':
-      return { kind: 'failure', stage: 'headers', code: codeOf(why.error), ms };
+      return { kind: 'failure', stage: 'headers', code: codeOf(why.error) || 'UND_ERR_SOCKET', ms };
     case 'client':
       return { kind: 'failure', stage: 'headers', code: ms >= PATIENCE_MS ? 'TIMEOUT' : 'CLIENT_LEFT', ms };
     case 'tap':
       return { kind: 'failure', stage: 'headers', code: ms >= PATIENCE_MS ? 'TIMEOUT' : 'NO_ANSWER_YET', ms };
   }
-}
-
-/** The server closed, or its system said what happened. */
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : 'UND_ERR_SOCKET';
 }

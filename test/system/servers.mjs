@@ -43,12 +43,19 @@ const DIE_OF_DELETE = ['mcp 1.8.1 stateful-sse', 'mcp 1.9.4 stateful-sse'];
  */
 
 /** @type {SystemServer[]} */
-export const servers = MODES.flatMap(([name, modes]) => {
+export const servers = MODES.flatMap(([name, modes]) => modes.map((mode) => hosted(name, mode)));
+
+/**
+ * @param {string} name of a program
+ * @param {string} mode also one that is not in the list above
+ * @returns {SystemServer}
+ */
+export function hosted(name, mode) {
   const command = commandOf(programs.find((program) => program.name === name));
-  return modes.map((mode) => ({
+  return {
     name: `${name} ${mode}`,
     skip: command === null && 'it is not built: its toolchain is missing',
     diesOfDelete: DIE_OF_DELETE.includes(`${name} ${mode}`),
     start: (remedies) => serve(command, mode, remedies),
-  }));
-});
+  };
+}

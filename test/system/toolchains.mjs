@@ -97,8 +97,31 @@ const node = {
   run: ({ source }, built) => [process.execPath, join(built, nameOf(source))],
 };
 
-/** @type {Record<'python' | 'go' | 'rust' | 'java' | 'node', Toolchain>} */
-export const toolchains = { python, go, rust, java, node };
+/** Nothing of it is a server or a client: see `readers.mjs`. */
+const readers = {
+  needs: python.needs,
+  inputs: () => [join('readers', 'requirements.txt'), join('readers', 'multitool.xml')],
+  steps: ({ manifest }) => [
+    ...python.steps({ manifest }),
+    ...fetched('pytest-9.2.0.tar.gz', ['pytest-9.2.0/testing/example_scripts/junit-10.xsd'], 3, [
+      ...[join('venv', 'bin', 'pip'), 'download', '--quiet', '--no-deps', '--no-binary', ':all:'],
+      'pytest==9.2.0',
+    ]),
+    ...fetched('microsoft-sarif-multitool-linux-5.7.0.tgz', ['package/Sarif.Multitool'], 0, [
+      ...['npm', 'pack', '--silent', '@microsoft/sarif-multitool-linux@5.7.0'],
+    ]),
+    ['chmod', '755', 'package/Sarif.Multitool'],
+  ],
+  run: (_, built) => [built],
+};
+
+/** An archive that a command brings, and a few files out of it. */
+function fetched(archive, files, strip, command) {
+  return [command, ['tar', '-xzf', archive, `--strip-components=${strip}`, ...files], ['rm', archive]];
+}
+
+/** @type {Record<'python' | 'go' | 'rust' | 'java' | 'node' | 'readers', Toolchain>} */
+export const toolchains = { python, go, rust, java, node, readers };
 
 function nameOf(path) {
   return path.split(/[\\/]/).at(-1);

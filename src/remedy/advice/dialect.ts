@@ -1,7 +1,7 @@
 import type { Format, HeaderLine, Json, Snippet, Transport } from '../../model.js';
 import { keyText, valueText } from '../edits/tomlText.js';
 import { linesBelow } from '../edits/yamlText.js';
-import { shellQuoted } from './shell.js';
+import { shellWord } from './shell.js';
 
 /** A server as a client should be told of it. Secrets in it are references: `${NAME}`. */
 export interface Wanted {
@@ -158,8 +158,8 @@ function commandOf(format: Format, wanted: Wanted): string | null {
     return ` ${filled(header, { name: key, value: text.replaceAll("'", "'\\''") })}`;
   });
   return filled(add, {
-    name: quoted(name),
-    url: quoted(withReferences(format.expansion.write, url)),
+    name: shellWord(name),
+    url: shellWord(withReferences(format.expansion.write, url)),
     headers: lines.join(''),
     json: JSON.stringify({ name, ...entryOf(format, wanted) }).replaceAll("'", "'\\''"),
   });
@@ -168,10 +168,6 @@ function commandOf(format: Format, wanted: Wanted): string | null {
 /** Each `{place}` once: what is put in is not looked at again. */
 function filled(template: string, parts: Record<string, string>): string {
   return template.replace(/\{(\w+)\}/g, (whole, place: string) => parts[place] ?? whole);
-}
-
-function quoted(text: string): string {
-  return /^[\w./:@%+=-]+$/.test(text) ? text : shellQuoted(text);
 }
 
 /** A table of the entry's own values, and a table for each one below it. */

@@ -1,6 +1,6 @@
 import type { Json } from '../../model.js';
 import type { ValueEdit } from '../edits/edits.js';
-import { shellQuoted } from './shell.js';
+import { shellPath, shellQuoted } from './shell.js';
 
 /** A jq program that makes the edits: `del(.mcpServers["api"].headers["Accept"])`. */
 export function jqProgram(edits: readonly ValueEdit[]): string {
@@ -36,7 +36,7 @@ function jqPath(path: readonly string[]): string {
  * @param path as it may stand in a shell unquoted (`~/.claude.json`), or any other, which is quoted
  */
 export function jqCommand(program: string, path: string): string {
-  const file = (ending: string): string => shellWord(path + ending);
+  const file = (ending: string): string => shellPath(path + ending);
   const steps = [
     'umask 077',
     `jq ${shellQuoted(program)} ${file('')} > ${file('.new')}`,
@@ -48,10 +48,4 @@ export function jqCommand(program: string, path: string): string {
     `rm ${file('.new')}`,
   ];
   return `(${steps.join(' && ')})`;
-}
-
-/** A tilde in quotes is no home. */
-function shellWord(path: string): string {
-  if (/^(~\/)?[\w./-]+$/.test(path)) return path;
-  return path.startsWith('~/') ? `"$HOME"/${shellQuoted(path.slice(2))}` : shellQuoted(path);
 }

@@ -156,10 +156,10 @@ function withStrangers(catalogue: Entry[], issues: Issue[]): Entry[] {
 function descriptor({ id, title, why, help, url, severity }: Entry) {
   return {
     id,
-    shortDescription: { text: forSarif(title) },
-    fullDescription: { text: forSarif(why) },
-    help: { text: forSarif(help) },
-    ...(URL.canParse(url) ? { helpUri: url } : {}),
+    shortDescription: { text: forSarif(title, MESSAGE) },
+    fullDescription: { text: forSarif(why, MESSAGE) },
+    help: { text: forSarif(help, MESSAGE) },
+    ...(URL.canParse(url) ? { helpUri: new URL(url).href } : {}),
     defaultConfiguration: { enabled: severity !== 'off', level: LEVELS[severity] },
   };
 }

@@ -1,5 +1,5 @@
 import type { ClientReport, Configuration, TargetReport } from '../../../model.js';
-import { shellQuoted } from '../../../remedy/advice/shell.js';
+import { shellPath } from '../../../remedy/advice/shell.js';
 import { forTerminal } from '../../escape.js';
 import { beside } from '../../layout.js';
 import type { View } from '../../view.js';
@@ -10,7 +10,7 @@ export function mendedBy({ clients }: TargetReport, { file, format }: Configurat
   if (mine === undefined || !isMendedByFix(mine)) return [];
   // Claude Code writes this file while it runs.
   const does = format === 'claude-user' ? 'prints the line that makes the change' : 'makes the change';
-  return [`mcp-accept fix ${forTerminal(shellWord(file), 200)} ${does}`];
+  return [`mcp-accept fix ${forTerminal(shellPath(file), 200)} ${does}`];
 }
 
 /** The same on a line of its own, with one before it. */
@@ -24,9 +24,4 @@ function isMendedByFix({ cause, fix }: ClientReport): boolean {
   if (fix?.where !== 'configuration') return false;
   if (cause?.kind === 'configured-header') return cause.withoutConnects !== false;
   return cause?.kind === 'old-transport' && fix.proved === null;
-}
-
-/** As it is typed in a shell. */
-export function shellWord(text: string): string {
-  return /^[\w./:@%+=~-]+$/.test(text) ? text : shellQuoted(text);
 }
