@@ -45,5 +45,5 @@ export async function newestClients(): Promise<ClientProfile[]> {
 /** A recording with its clients, judged: the verdict on the server, and who connects. */
 export async function goldenOf(recording: Recording): Promise<Golden & { report: Report }> {
   const report = await judged({ ...recording, replays: [] });
-  return { said: saidOf(report), clients: connectingOf(await judged(recording)), report };
+  return { said: saidOf(report), clients: connectingOf(recording, await loadProfiles()), report };
 }

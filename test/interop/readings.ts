@@ -34,12 +34,16 @@ export function readingsOf(
   const said: Record<string, unknown> = {};
   const seen: Record<string, unknown> = {};
   let count = 0;
+  // Of a server that dies on the way, what came after that is said to be no reading.
+  const survived = target.diagnosis?.id !== 'did-not-survive';
+  const holds = ({ outcome }: ProbeReport) => survived || outcome === 'passed' || outcome === 'failed';
   for (const era of target.eras) {
-    const cells = cellsOf(target.cells, era);
+    const cells = cellsOf(target.cells.filter(holds), era);
+    const own = Object.entries(truth[era] ?? {}).filter(([cell]) => survived || cell in cells);
     said[era] = cells;
-    seen[era] = truth[era];
+    seen[era] = Object.fromEntries(own);
     count += Object.values(cells).reduce((sum, answers) => sum + Object.keys(answers).length, 0);
-    const around = aroundOf(target.probes, era);
+    const around = aroundOf(target.probes.filter(holds), era);
     const both = Object.keys(around).filter((name) => truth.around[era]?.[name] !== undefined);
     said[`${era} around`] = Object.fromEntries(both.map((name) => [name, around[name]]));
     seen[`${era} around`] = Object.fromEntries(both.map((name) => [name, truth.around[era]?.[name]]));

@@ -3,6 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Report, TargetReport } from '../../src/model.js';
+import { loadProfiles } from '../../src/plan/loadProfiles.js';
 import { contradictions } from '../contradictions.js';
 import { judged } from '../signatures.js';
 import { readingsOf } from './readings.js';
@@ -13,6 +14,7 @@ import { connectingOf, saidOf } from './verdicts.js';
 const MOST_BYTES = 1_500_000;
 const MOST_BYTES_EACH = 50_000;
 
+const profiles = await loadProfiles();
 const truth = truths();
 const golden = goldens();
 const names = Object.keys(golden);
@@ -34,7 +36,7 @@ describe('real servers as they were recorded: what is said of them, without them
       const report = await judged({ ...recording, replays: [] });
       assert.deepEqual(saidOf(report), said);
       assert.deepEqual(contradictions(report), []);
-      assert.deepEqual(connectingOf(await judged(recording)), clients);
+      assert.deepEqual(connectingOf(recording, profiles), clients);
       const own = truth[name] ?? assert.fail(`truth.json has no ${name}`);
       const readings = readingsOf(theTarget(report), own);
       assert.deepEqual(readings.said, readings.seen, 'what raw sockets saw');

@@ -1,4 +1,5 @@
-import type { Report, TargetReport } from '../../src/model.js';
+import { clientReports } from '../../src/diagnose/clients.js';
+import type { ClientProfile, Recording, Report, TargetReport } from '../../src/model.js';
 import { verdictOf } from '../../src/report/formats/terminal/verdict.js';
 import { rulesOf } from '../cellTruth.js';
 
@@ -45,8 +46,8 @@ export function saidOf({ targets, exitCode }: Report): Said {
   };
 }
 
-export function connectingOf({ targets }: Report): Connecting {
-  const clients = targets.flatMap((target) => target.clients ?? []);
+export function connectingOf(recording: Recording, profiles: readonly ClientProfile[]): Connecting {
+  const clients = clientReports(recording.replays, profiles, recording.flows);
   const those = (connects: boolean | null) => clients.filter((one) => one.connects === connects);
   return {
     connects: those(true).map(({ client }) => client),

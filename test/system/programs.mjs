@@ -41,6 +41,14 @@ const node = (library, version, source, client = '') => ({
 const TYPESCRIPT_SDK = 'MCP TypeScript SDK 1.x';
 const PYTHON_SDK = ['mcp-python', 'MCP Python SDK'];
 const FASTMCP = ['fastmcp-python', 'FastMCP (Python)'];
+const spring = (version) => ({
+  name: `spring-ai ${version}`,
+  toolchain: 'java',
+  source: 'java/Spring.java',
+  manifest: `java/spring-ai-${version}`,
+  profile: null,
+});
+
 /** Nobody recorded it as a client, or it is none. */
 const server = (program) => ({ ...program, profile: null });
 const GO_SDK = 'MCP Go SDK';
@@ -80,6 +88,8 @@ export const programs = [
   rust('3.9.0'),
   java('1.1.5'),
   java('2.1.0'),
+  spring('1.1.8'),
+  spring('2.0.1'),
   node('sdk', '1.10.2', 'sdk1', 'modelcontextprotocol-sdk'),
   node('sdk', '1.20.2', 'sdk1', 'modelcontextprotocol-sdk'),
   server(node('sdk', '1.25.3', 'sdk1')),

@@ -22,6 +22,8 @@ const MODES = [
   ['rmcp 3.9.0', ['stateful-sse', 'stateless-sse', 'stateless-json']],
   ['java-sdk 1.1.5', ['stateful-sse', 'stateless-json']],
   ['java-sdk 2.1.0', ['stateful-sse', 'stateless-json']],
+  ['spring-ai 1.1.8', ['stateful-sse', 'stateless-json']],
+  ['spring-ai 2.0.1', ['stateful-sse', 'stateless-json']],
   ['sdk 1.10.2', ['stateful-sse', 'stateful-json', 'stateless-sse', 'stateless-json']],
   ['sdk 1.20.2', ['stateful-sse', 'stateful-json', 'stateless-sse', 'stateless-json']],
   ['sdk 1.25.3', ['stateful-sse', 'stateful-json', 'stateless-sse', 'stateless-json']],
@@ -41,6 +43,9 @@ const DIE_OF_DELETE = ['mcp 1.8.1 stateful-sse', 'mcp 1.9.4 stateful-sse'];
  * @property {boolean} diesOfDelete
  * @property {(remedies?: string[]) => Promise<import('../servers/host.mjs').Running>} start with what is to be mended, if anything
  */
+
+/** In which modes a program is served; none: it is a client only. */
+export const modesOf = (program) => MODES.find(([name]) => name === program)?.[1] ?? [];
 
 /** @type {SystemServer[]} */
 export const servers = MODES.flatMap(([name, modes]) => modes.map((mode) => hosted(name, mode)));

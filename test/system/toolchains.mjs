@@ -75,13 +75,13 @@ const java = {
     ['javac', '-cp', join('lib', '*'), '-d', 'classes', nameOf(source), 'AcceptBoth.java'],
   ],
   // A small heap and one compiler: it starts in half the time.
-  run: (_, built) => [
+  run: ({ source }, built) => [
     'java',
     '-XX:TieredStopAtLevel=1',
     '-Xmx128m',
     '-cp',
     [join(built, 'classes'), join(built, 'lib', '*')].join(delimiter),
-    'Program',
+    nameOf(source).replace('.java', ''),
   ],
 };
 
