@@ -13,5 +13,5 @@ COPY --from=build /src/bin /app/bin
 COPY --from=build /src/dist /app/dist
 COPY --from=build /src/rules /app/rules
 COPY --from=build /src/fixtures/servers /app/fixtures/servers
-USER node
+USER 1000:1000
 ENTRYPOINT ["node", "/app/bin/mcp-accept.js"]

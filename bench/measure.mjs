@@ -17,8 +17,16 @@ export async function wall(args) {
 
 /** Runs `node` with these arguments. @returns the most memory that it held at once */
 export async function peak(args) {
+  const { mib } = await cost(args);
+  return { mib };
+}
+
+/** Runs `node` with these arguments. @returns how long it took, its CPU, and the most memory that it held at once */
+export async function cost(args) {
+  const began = performance.now();
   const { reported } = await run(['--import', REPORT_PEAK, ...args], ['pipe']);
-  return { mib: Number(reported) / 1024 };
+  const [kib, cpuUs] = reported.split(' ').map(Number);
+  return { ms: performance.now() - began, cpuMs: cpuUs / 1000, mib: kib / 1024 };
 }
 
 /** Runs `node` with these arguments. @returns what it printed */

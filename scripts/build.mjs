@@ -26,6 +26,21 @@ const withoutHttp2 = {
   },
 };
 
+/** The SDK brings an Ajv of its own for what a client answers to elicitation, and nobody is asked here. */
+const withoutElicitation = {
+  name: 'without-elicitation',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@modelcontextprotocol\/server\/_shims$/ }, ({ path }) => ({
+      path,
+      namespace: 'shims',
+    }));
+    onLoad({ filter: /^/, namespace: 'shims' }, () => ({
+      contents:
+        "export { default as process } from 'node:process'; export class DefaultJsonSchemaValidator {}",
+    }));
+  },
+};
+
 /** What stands in dist/ beside a bundle, and is shared by all of them. */
 const beside = {
   name: 'beside',
@@ -57,7 +72,7 @@ const anywhere = { ...common, platform: 'neutral', plugins: [beside] };
 const onNode = {
   ...common,
   platform: 'node',
-  plugins: [withoutHttp2, beside],
+  plugins: [withoutHttp2, withoutElicitation, beside],
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
@@ -70,14 +85,13 @@ const { loadRemedies } = await import('../build/src/judge/remedies.js');
 const { loadProfiles } = await import('../build/src/plan/loadProfiles.js');
 const { loadFormats } = await import('../build/src/targets/config/formats.js');
 const { compileAhead, compileSchemaAhead } = await import('../build/src/judge/ahead.js');
-const ruleOf = ({ rule }) => rule;
 const ruleSchemas = ({ when, expect }) => [when, expect];
 /** Examples are for the tests alone. */
 const withoutExamples = ({ file }) => ({ ...file, examples: { is: [], isNot: [] } });
 const untested = ({ rule }) => ({ ...rule, examples: { good: [], bad: [], skipped: [] } });
 const ahead = {
-  rules: compileAhead((await loadRules(at('rules'))).map(ruleOf), ruleSchemas),
-  'config-rules': compileAhead((await loadConfigRules(at('rules', 'config'))).map(ruleOf), ruleSchemas),
+  rules: compileAhead((await loadRules(at('rules'))).map(untested), ruleSchemas),
+  'config-rules': compileAhead((await loadConfigRules(at('rules', 'config'))).map(untested), ruleSchemas),
   'traffic-rules': compileAhead((await loadTrafficRules(at('rules', 'traffic'))).map(untested), ruleSchemas),
   diagnoses: compileAhead((await loadDiagnoses(at('rules', 'diagnoses'))).map(withoutExamples), schemasOf),
   fingerprints: compileAhead(
@@ -92,8 +106,11 @@ const ahead = {
   ].join('\n'),
 };
 for (const [name, source] of Object.entries(ahead)) writeFileSync(at('build', `${name}.mjs`), source);
-const recording = JSON.parse(readFileSync(at('rules', 'schema', 'recording.schema.json'), 'utf8'));
-writeFileSync(at('build', 'recording-schema.mjs'), compileSchemaAhead(recording));
+const checked = ['recording-schema', 'fleet-line-schema'];
+for (const name of checked) {
+  const file = at('rules', 'schema', `${name.replace(/-schema$/, '')}.schema.json`);
+  writeFileSync(at('build', `${name}.mjs`), compileSchemaAhead(JSON.parse(readFileSync(file, 'utf8'))));
+}
 
 // Tests run in build/, where package.json was emitted too: what it calls #built is found there as well.
 symlinkSync(at('dist'), at('build', 'dist'), 'junction');
@@ -101,7 +118,7 @@ symlinkSync(at('dist'), at('build', 'dist'), 'junction');
 const results = [
   await build({
     ...anywhere,
-    entryPoints: [...Object.keys(ahead), 'recording-schema'].map((name) => at('build', `${name}.mjs`)),
+    entryPoints: [...Object.keys(ahead), ...checked].map((name) => at('build', `${name}.mjs`)),
   }),
   // It judges where there is no Node: a worker, a browser. An import of a module of Node's is an error here.
   await build({ ...anywhere, entryPoints: { judge: at('src', 'library', 'judge.ts') } }),

@@ -6,7 +6,7 @@
  * Each stage's types stand in a file of its own, in running order:
  * `words`, `format`, `config`, `target`, `route`, `plan`, `oddity`, `client`, `recording`, `observation`, `rule`,
  * `recognised`, `scope`, `diagnosis`, `fingerprint`, `lint`, `acceptance`, `configRule`, `fix`, `repeat`, `traffic`, `trafficRule`,
- * `report`, `diff`, `triage`, `log`.
+ * `report`, `diff`, `triage`, `log`, `fleet`.
  *
  * All of it is plain JSON and every field is present: what is absent is null.
  */
@@ -19,6 +19,7 @@ export type * from './model/diagnosis.js';
 export type * from './model/diff.js';
 export type * from './model/fingerprint.js';
 export type * from './model/fix.js';
+export type * from './model/fleet.js';
 export type * from './model/format.js';
 export type * from './model/lint.js';
 export type * from './model/log.js';

@@ -66,7 +66,7 @@ const ARGUMENTS: Case[] = [
   ],
   ['a time limit that is no number', ['probe', URL, '--timeout', '1x'], /'1x' is invalid.*from 1ms to 10m/],
   ['a time limit of nothing', ['probe', URL, '--timeout', '0'], /a time from 1ms/],
-  ['too many at once', ['probe', URL, '--concurrency', '64'], /whole number from 1 to 4/],
+  ['too many at once', ['probe', URL, '--concurrency', '64'], /whole number from 1 to 6/],
   ['a negative burst', ['probe', URL, '--burst', '-1'], /whole number from 0 to 1000/],
   ['a port beyond the last', ['serve', '--port', '65536'], /whole number from 0 to 65535/],
   ['--demo beside a URL', ['probe', URL, '--demo'], /--demo probes the built-in server, not a URL/],

@@ -27,6 +27,7 @@ const PIPELINE = [
   'tap',
   'report',
   'run',
+  'fleet',
   'library',
   'mcp',
   'cli',

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { LogReport } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
 import { run } from './hostile/runHere.js';
 
 /** Logs that were really written; the versions stand in their names. */
 export const LOGS = join(packageRoot, 'fixtures', 'logs');
+
+const schema = JSON.parse(await readFile(join(packageRoot, 'rules', 'schema', 'log.schema.json'), 'utf8'));
+const isLogReport = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
 
 /** What `triage --log` reports of these lines. */
 export async function toldOf(lines: string[], words: string[] = []): Promise<LogReport> {
@@ -21,10 +26,14 @@ export async function toldOf(lines: string[], words: string[] = []): Promise<Log
   }
 }
 
-export async function reported(words: string[]): Promise<LogReport> {
-  const { stdout, stderr } = await run(['triage', '--log', ...words, '--json']);
+/** @param stdin what is read where a word is `-` */
+export async function reported(words: string[], stdin?: Readable): Promise<LogReport> {
+  const options = stdin === undefined ? {} : { stdin };
+  const { stdout, stderr } = await run(['triage', '--log', ...words, '--json'], options);
   assert.notEqual(stdout, '', stderr);
-  return JSON.parse(stdout) as LogReport;
+  const report = JSON.parse(stdout) as LogReport;
+  assert.ok(isLogReport(report), JSON.stringify(isLogReport.errors));
+  return report;
 }
 
 export function idsOf({ patterns }: LogReport): string[] {

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.js';
 import type { ClientProfile, FailOn } from '../model.js';
 import { nearest } from '../nearest.js';
+import { MOST_AT_ONCE } from '../plan/atOnce.js';
 import { loadProfiles } from '../plan/loadProfiles.js';
 import { replayBudget } from '../plan/replay.js';
 import { REPORTED } from '../plan/reported.js';
@@ -55,7 +56,7 @@ export async function clients(
   await announce(context, chosen, profiles);
   const live = await openLive(context, options);
   const sending = {
-    concurrency: 4,
+    concurrency: MOST_AT_ONCE,
     debug: options.debug ?? false,
     route: await routeFrom(options, context.process.env),
     profiles,

@@ -9,9 +9,11 @@ import type { Shell } from './completion/scripts.js';
 import type { Context } from './context.js';
 import type { DiffOptions } from './diff.js';
 import type { FixOptions } from './fix.js';
+import type { FleetOptions } from './fleet.js';
 import type { InitOptions } from './init.js';
 import type { LintOptions } from './lint.js';
 import type { McpOptions } from './mcp.js';
+import type { MergeOptions } from './merge.js';
 import { addBaselineUpdate } from './options/baseline.js';
 import { addCheck } from './options/check.js';
 import { addClients } from './options/clients.js';
@@ -20,9 +22,11 @@ import { addConfigPrint } from './options/config.js';
 import { addDiff } from './options/diff.js';
 import { addExplain } from './options/explain.js';
 import { addFix } from './options/fix.js';
+import { addFleet } from './options/fleet.js';
 import { addInit } from './options/init.js';
 import { addLint } from './options/lint.js';
 import { addMcp } from './options/mcp.js';
+import { addMerge } from './options/merge.js';
 import { addProbe } from './options/probe.js';
 import { addRecord } from './options/record.js';
 import { addRules } from './options/rules.js';
@@ -116,6 +120,12 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   });
   addFix(program).action(async (file: string | undefined, options: FixOptions) => {
     exitCode = await (await commands()).fix(context, file, options);
+  });
+  addFleet(program).action(async (file: string, options: FleetOptions) => {
+    exitCode = await (await commands()).fleet(context, file, options);
+  });
+  addMerge(program).action(async (files: string[], options: MergeOptions) => {
+    exitCode = await (await commands()).merge(context, files, options);
   });
   addTriage(program).action(async (urls: string[], options: TriageOptions) => {
     exitCode = await (await commands()).triage(context, urls, options);

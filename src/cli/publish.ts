@@ -6,7 +6,7 @@ import { NO_RUN, type Run } from '../report/run.js';
 import { type View, viewOf } from '../report/view.js';
 import type { Context } from './context.js';
 import { type Destination, destinationsOf, type Wanted } from './destinations.js';
-import type { Live } from './live.js';
+import type { Growing } from './live.js';
 import { unwritable } from './unwritable.js';
 
 export interface Publishing extends Wanted {
@@ -31,7 +31,7 @@ export async function publish<K extends Kind>(
   report: Reports[K],
   options: Publishing,
   run: Run = NO_RUN,
-  live: Live | null = null,
+  live: Growing | null = null,
 ): Promise<number> {
   const { writer, process } = context;
   const all = destinationsOf(options);

@@ -1,4 +1,5 @@
 import type { FailOn } from '../model.js';
+import { MOST_AT_ONCE } from '../plan/atOnce.js';
 import { withShownPaths } from '../record/shownPaths.js';
 import type { StoredRun } from '../record/stored.js';
 import { withoutHosts } from '../record/withoutHosts.js';
@@ -72,7 +73,7 @@ async function find(context: Context, urls: readonly string[], options: TriageOp
   const { profiles, named } = replayed;
   const asked = askedOf(replayed, { failOn, timeoutMs: timeout });
   const sending = {
-    concurrency: 4,
+    concurrency: MOST_AT_ONCE,
     debug: options.debug ?? false,
     profiles,
     thorough: false,

@@ -1,6 +1,14 @@
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { ConfigRule, DiagnosisFile, FingerprintFile, Rule, TrafficRule } from '../model.js';
+import type {
+  ConfigRule,
+  DiagnosisFile,
+  FingerprintFile,
+  FleetEnd,
+  FleetLine,
+  Rule,
+  TrafficRule,
+} from '../model.js';
 import { packageRoot } from '../packageRoot.js';
 import type { RecordingChecker } from '../record/stored.js';
 import type { CompiledDiagnosis } from './diagnoses.js';
@@ -34,6 +42,12 @@ export function builtinTrafficRules(): Promise<Compiled<TrafficRule>[]> {
 /** What a stored recording is checked against (`rules/schema/recording.schema.json`). */
 export async function recordingChecker(): Promise<RecordingChecker> {
   return checkerOf((await load<{ default: Validate }>('recording-schema.js')).default);
+}
+
+/** What a line of a fleet's run is checked against (`rules/schema/fleet-line.schema.json`). */
+export async function fleetLineCheck(): Promise<(value: unknown) => value is FleetLine | FleetEnd> {
+  const { default: validate } = await load<{ default: Validate }>('fleet-line-schema.js');
+  return (value): value is FleetLine | FleetEnd => validate(value);
 }
 
 /** The copy of `dist/` that GitHub's runner starts brings its own. */

@@ -55,7 +55,7 @@ export interface ProbeOptions extends Running {
   rules?: string;
   /** `true`: replay the newest version of every recorded client; a name: that one (`claude-code@2.0.77`). */
   clients?: true | string;
-  /** Requests at once, 1 to 4, where the server has shown that it can: 4. */
+  /** Requests waited for at once, 1 to 6, where the server has shown that it can: 6. */
   concurrency?: number;
   /** Up to so many requests to reach the rate limit; stops at the first 429. None if left out. */
   burst?: number;

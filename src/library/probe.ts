@@ -1,4 +1,5 @@
 import type { Asked } from '../model.js';
+import { MOST_AT_ONCE } from '../plan/atOnce.js';
 import type { Chosen } from '../run/choose.js';
 import { askedOf, chooseClients } from '../run/chosenClients.js';
 import { knowledgeFor, reportOn, rulesFor } from '../run/judging.js';
@@ -8,7 +9,7 @@ import { chosen, recorded } from './running.js';
 
 /** The whole of it: see `probe` in `index.ts`. */
 export async function probe(servers: Servers, options: ProbeOptions): Promise<Probed> {
-  const { clients, depth = 'default', concurrency = 4 } = options;
+  const { clients, depth = 'default', concurrency = MOST_AT_ONCE } = options;
   const [targets, rules] = await Promise.all([
     chosen(servers, options, { asConfigured: clients === true }),
     rulesFor(options.rules ?? null),
@@ -27,7 +28,7 @@ export async function clients(servers: Servers, options: ClientsOptions): Promis
   const replayed = await chooseClients(client === undefined ? { clients: true } : { client }, targets.format);
   const asked = askedOf(replayed, { depth: 'control', timeoutMs, failOn });
   const { profiles, named } = replayed;
-  return run(targets, asked, { concurrency: 4, profiles, thorough, named }, [], options);
+  return run(targets, asked, { concurrency: MOST_AT_ONCE, profiles, thorough, named }, [], options);
 }
 
 async function run(

@@ -15,16 +15,9 @@ export function aboutMcp(line: LogLine, place: Seen['place'], shown: Shown): See
     return { line: told, who, key: who, oauth: false, place, shown };
   }
   const { path, method, client, agent } = line.request;
-  const bare = path.split('?', 1)[0] ?? path;
+  const query = path.indexOf('?');
+  const bare = query < 0 ? path : path.slice(0, query);
   const oauth = OAUTH.test(bare);
   if (!oauth && !PATH.test(bare) && !(bare === '/' && method === 'POST')) return null;
-  const name = agent === null ? null : shown.text(agent.split(' ', 1)[0] ?? agent);
-  return {
-    line,
-    who: name ?? (client === null ? 'a client without a name' : shown.text(client)),
-    key: `${client ?? ''} ${agent ?? ''}`,
-    oauth,
-    place,
-    shown,
-  };
+  return { line, ...shown.client(client, agent), oauth, place, shown };
 }

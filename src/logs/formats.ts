@@ -32,7 +32,8 @@ function weightOf({ pattern, fields }: LogFormat): number {
 
 export function readerOf({ id, title, side, pattern, fields }: LogFormat): LogReader {
   if (pattern === null) {
-    return { id, title, side, read: (_line, json) => (json === undefined ? null : fromJson(json, fields)) };
+    const wanted = Object.entries(fields) as Wanted;
+    return { id, title, side, read: (_line, json) => (json === undefined ? null : fromJson(json, wanted)) };
   }
   const expression = new RegExp(pattern);
   return {
@@ -43,28 +44,43 @@ export function readerOf({ id, title, side, pattern, fields }: LogFormat): LogRe
   };
 }
 
-function fromJson(json: object, wanted: LogFormat['fields']): Fields | null {
+/** Where each field may stand, the likeliest place first. */
+type Wanted = [field: LogField, paths: string[]][];
+
+function fromJson(json: object, wanted: Wanted): Fields | null {
   const found: Fields = {};
-  for (const [field, paths] of Object.entries(wanted) as [LogField, string[]][]) {
-    const value = paths.map((path) => at(json, path)).find((one) => one !== null);
-    if (value != null) found[field] = value;
+  for (const [field, paths] of wanted) {
+    for (const path of paths) {
+      const value = at(json, path);
+      if (value === null) continue;
+      found[field] = value;
+      break;
+    }
   }
   const isRequest = found.method !== undefined && found.path !== undefined && found.status !== undefined;
-  const isTold = found.text !== undefined && wanted.text !== undefined && found.time !== undefined;
+  const isTold = found.text !== undefined && found.time !== undefined;
   return isRequest || isTold ? found : null;
 }
 
-/** The text at a path; a name may have dots or another case in it, as headers do. */
+/** The text at a path of names with dots between; a name may have dots in it itself. */
 function at(json: object, path: string): string | null {
   let value: unknown = json;
   for (let rest = path; rest !== ''; ) {
     if (typeof value !== 'object' || value === null) return null;
-    const names = Object.keys(value);
-    const name = names.find((one) => rest === one || rest.startsWith(`${one}.`));
-    if (name === undefined) return null;
+    const name = nameIn(value, rest);
+    if (name === null) return null;
     value = (value as Record<string, unknown>)[name];
     rest = rest.slice(name.length + 1);
   }
   const first: unknown = Array.isArray(value) ? value[0] : value;
   return typeof first === 'string' || typeof first === 'number' ? String(first) : null;
+}
+
+/** The name that a path begins with. */
+function nameIn(value: object, path: string): string | null {
+  const dot = path.indexOf('.');
+  if (dot < 0) return Object.hasOwn(value, path) ? path : null;
+  const short = path.slice(0, dot);
+  if (Object.hasOwn(value, short)) return short;
+  return Object.keys(value).find((name) => path === name || path.startsWith(`${name}.`)) ?? null;
 }

@@ -4,6 +4,7 @@ import { createGunzip } from 'node:zlib';
 
 /** Of a longer line only the beginning is looked at: what asks and what is answered stands there. */
 const LONGEST = 16 * 1024;
+const RETURN = 13;
 const GZIP = [0x1f, 0x8b];
 
 /**
@@ -28,7 +29,8 @@ export async function eachLine(
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
       const line = rest + text.slice(from, Math.min(end, from + LONGEST));
       number += 1;
-      each((line.endsWith('\r') ? line.slice(0, -1) : line).slice(0, LONGEST), number);
+      const isCut = line.length > LONGEST;
+      each(isCut ? line.slice(0, LONGEST) : withoutReturn(line), number);
       rest = '';
       isOver = false;
       from = end + 1;
@@ -63,4 +65,8 @@ async function* unpacked(raw: Readable): AsyncGenerator<Buffer> {
     pipeline(Stream.from(all), gunzip, () => undefined);
     yield* gunzip as AsyncIterable<Buffer>;
   }
+}
+
+function withoutReturn(line: string): string {
+  return line.charCodeAt(line.length - 1) === RETURN ? line.slice(0, -1) : line;
 }

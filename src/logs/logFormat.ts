@@ -26,6 +26,18 @@ const REQUEST = '(?<method>[A-Z]+) (?<path>[^" ]+)(?: HTTP/[\\d.]+)?';
  * ends and the next begins cannot be told
  */
 export function readerOfLogFormat(format: string): LogReader {
+  // What stands after the last value, or is added later, changes nothing.
+  const expression = new RegExp(patternOfLogFormat(format));
+  return {
+    id: 'log-format',
+    title: '--log-format',
+    side: 'proxy',
+    read: (line) => expression.exec(line)?.groups ?? null,
+  };
+}
+
+/** The same as the source of a regular expression, with named groups. */
+export function patternOfLogFormat(format: string): string {
   const text = format.replace(/'\s*'/g, '').replace(/^'|';?$/g, '');
   const seen = new Set<string>();
   let pattern = '^';
@@ -43,14 +55,7 @@ export function readerOfLogFormat(format: string): LogReader {
   if (!has('status') || !has('path') || !has('method')) {
     throw unclear(format, 'no $status, or no $request (or $request_method and $request_uri)');
   }
-  // What stands after the last value, or is added later, changes nothing.
-  const expression = new RegExp(pattern);
-  return {
-    id: 'log-format',
-    title: '--log-format',
-    side: 'proxy',
-    read: (line) => expression.exec(line)?.groups ?? null,
-  };
+  return pattern;
 }
 
 /** Up to the sign that comes next, so that there is one way to read a line. */

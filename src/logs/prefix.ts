@@ -16,10 +16,10 @@ const COLOUR = /^[\d;]*m/;
 
 /** A line without what was put around it. */
 export function unwrapped(line: string): Unwrapped {
-  const [begin = '', ...painted] = line.split(ESCAPE);
-  const plain = begin + painted.map((part) => part.replace(COLOUR, '')).join('');
-  const named = COMPOSE.exec(plain)?.[0] ?? '';
-  const inner = plain.slice(named.length);
+  const plain = line.includes(ESCAPE) ? unpainted(line) : line;
+  // A search for one sign costs less than a pattern that fails, and most lines have no bar.
+  const named = plain.includes('|') ? (COMPOSE.exec(plain)?.[0] ?? '') : '';
+  const inner = named === '' ? plain : plain.slice(named.length);
   if (inner.startsWith('{"log":"')) return ofJsonFile(inner);
   const syslog = SYSLOG.exec(inner)?.[0] ?? '';
   if (syslog !== '') return { text: inner.slice(syslog.length), time: null };
@@ -28,6 +28,11 @@ export function unwrapped(line: string): Unwrapped {
   return stamp === null
     ? { text: inner, time: null }
     : { text: inner.slice(stamp[0].length), time: stamp[1] ?? null };
+}
+
+function unpainted(line: string): string {
+  const [begin = '', ...painted] = line.split(ESCAPE);
+  return begin + painted.map((part) => part.replace(COLOUR, '')).join('');
 }
 
 /** Docker's json-file driver. */

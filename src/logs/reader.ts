@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { LogLine, LogSide } from '../model.js';
 import type { Fields, LogReader } from './formats.js';
 import { unwrapped } from './prefix.js';
-import { timeOf } from './time.js';
+import { rememberingTimes, timeOf } from './time.js';
 import { toldBy } from './told.js';
 
 /** What serves says so when it starts or ends: uvicorn, gunicorn, hypercorn, nginx, Caddy, the SDKs' examples. */
@@ -15,6 +15,7 @@ export class LineReader {
   /** How many lines each format read. */
   readonly used = new Map<LogReader, number>();
   #last: LogReader | null = null;
+  readonly #timeOf = rememberingTimes();
 
   constructor(private readonly readers: readonly LogReader[]) {}
 
@@ -26,7 +27,7 @@ export class LineReader {
     const found = this.#fieldsOf(text, json);
     if (found === null) return restartIn(text, time);
     const { fields, side } = found;
-    const at = timeOf(fields.time ?? null) ?? timeOf(time);
+    const at = this.#timeOf(fields.time ?? null) ?? timeOf(time);
     if (fields.text !== undefined && fields.method === undefined) {
       return toldBy(fields.text, fields.server ?? null, at);
     }
@@ -72,7 +73,8 @@ function requestOf(fields: Fields, side: LogSide, at: number | null): LogLine | 
 
 /** Without its port, where a log has that too. */
 function addressIn(client: string | null): string | null {
-  return client === null || isIP(client) !== 0 ? client : client.replace(/:\d+$/, '');
+  if (client === null || !client.includes(':') || isIP(client) !== 0) return client;
+  return client.replace(/:\d+$/, '');
 }
 
 /** `-` is how a log says that there is none. */

@@ -1,3 +1,5 @@
+import { detached } from './detached.js';
+
 /** A map that forgets what was put into it first: a log has any number of clients. */
 export class Recent<V> {
   readonly #values = new Map<string, V>();
@@ -9,7 +11,7 @@ export class Recent<V> {
   }
 
   set(key: string, value: V): void {
-    this.#values.set(key, value);
+    this.#values.set(this.#values.has(key) ? key : detached(key), value);
     if (this.#values.size <= this.most) return;
     for (const oldest of this.#values.keys()) {
       this.#values.delete(oldest);

@@ -1,13 +1,9 @@
 import type { LogExample, LogLine, LogPattern, LogRequest } from '../model.js';
-import type { Shown } from './shown.js';
+import type { Named, Shown } from './shown.js';
 
 /** A line that concerns MCP, with what is known around it. */
-export interface Seen<L extends LogLine = LogLine> {
+export interface Seen<L extends LogLine = LogLine> extends Named {
   line: L;
-  /** Whose it is, as people call it: the agent's name and version, else the address. */
-  who: string;
-  /** The same client: its address and its agent. */
-  key: string;
   /** A request for what OAuth is found by, not for MCP itself. */
   oauth: boolean;
   place: { file: string; line: number };

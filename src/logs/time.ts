@@ -6,6 +6,22 @@ const NUMBER = /^\d{9,16}(?:\.\d+)?$/;
 const SECONDS = 1e11;
 
 /**
+ * Reads times; the last one is remembered: in a log of any size, neighbours share their second.
+ * @returns as `timeOf`
+ */
+export function rememberingTimes(): typeof timeOf {
+  let text: string | null = null;
+  let at: number | null = null;
+  return (wanted) => {
+    if (wanted !== text) {
+      at = timeOf(wanted);
+      text = wanted;
+    }
+    return at;
+  };
+}
+
+/**
  * The time of a line in milliseconds since 1970; null for what is none. Without a zone it is taken for UTC, as most
  * servers and containers have it.
  */

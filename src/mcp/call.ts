@@ -1,6 +1,7 @@
 import { UserError } from '../errors.js';
 import { builtinConfigRules, builtinDiagnoses, builtinRules } from '../judge/builtin.js';
 import type { Asked, FixReport, Route } from '../model.js';
+import { MOST_AT_ONCE } from '../plan/atOnce.js';
 import { renderExplanation, renderMeanings } from '../report/explanation.js';
 import { type Kind, type Reports, rendererOf } from '../report/formats/index.js';
 import { renderConfigRulePage, renderRulePage } from '../report/rulePages.js';
@@ -88,7 +89,7 @@ async function judged(
 ): Promise<Result> {
   const route = await routeFrom({}, scope.env);
   const sending: Sending = {
-    concurrency: 4,
+    concurrency: MOST_AT_ONCE,
     profiles,
     thorough: false,
     named,

@@ -79,6 +79,7 @@ export interface Need {
     | 'show-limits'
     | 'challenge'
     | 'be-refused-for-its-type'
+    | 'open-a-session'
     | 'end-its-session';
 }
 

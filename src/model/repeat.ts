@@ -61,7 +61,7 @@ export interface FailureGroup {
   /** What all of them share, in words. */
   shared: string[];
   /** What parts them from all that went well, by far more than chance would. */
-  apart: { what: 'address' | 'connection' | 'session' | 'idle'; words: string; chance: number }[];
+  apart: { what: 'address' | 'connection' | 'session' | 'idle' | 'get'; words: string; chance: number }[];
   /** The exchange that decided the first of them. */
   evidence: string | null;
 }

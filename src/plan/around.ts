@@ -1,4 +1,4 @@
-import type { Depth, Era, FlowPlan, Shape, StepPlan } from '../model.js';
+import type { Depth, Era, FlowPlan, Need, Shape } from '../model.js';
 import { flow, planCells } from './cells.js';
 import { BOTH, JSON_TYPE, SSE_TYPE } from './matrix.js';
 import { end, get, hello, list, modernRequest, open, withHeader, withParams } from './requests.js';
@@ -61,6 +61,9 @@ function legacyProbes(shape: Shape): FlowPlan[] {
   ];
 }
 
+/** The session of the stream: opened beside other flows, so that only the GET itself has to be alone. */
+const STREAM_SESSION = 'legacy/get-session';
+
 function sessionProbes(): FlowPlan[] {
   const era = 'legacy';
   return [
@@ -70,6 +73,7 @@ function sessionProbes(): FlowPlan[] {
       end({ role: 'subject' }),
       list(era, BOTH, { only: 'session-ended' }),
     ]),
+    flow(era, 'get-session', open()),
   ];
 }
 
@@ -106,12 +110,16 @@ export function planStreams(depth: Depth, era: Era, shape: Shape): FlowPlan[] {
     const modern = withHeader(get(SSE_TYPE, { session: 'none' }), 'MCP-Protocol-Version', MODERN_REVISION);
     return shape.dual ? [] : [flow(era, 'get', [modern])];
   }
-  const inSession = (step: StepPlan): StepPlan[] => (shape.stateful ? [...open(), step, end()] : [step]);
+  const refused: Need = { flow: `${era}/get`, must: 'be-refused-for-its-type' };
+  if (!shape.stateful) {
+    return [flow(era, 'get', [get(SSE_TYPE)]), flow(era, 'get-any-type', [get('*/*')], { needs: [refused] })];
+  }
+  const session = { flow: STREAM_SESSION };
   return [
-    flow(era, 'get', inSession(get(SSE_TYPE))),
-    flow(era, 'get-any-type', inSession(get('*/*')), {
-      needs: [{ flow: `${era}/get`, must: 'be-refused-for-its-type' }],
+    flow(era, 'get', [get(SSE_TYPE, { session }), end({ session, only: 'always' })], {
+      needs: [{ flow: STREAM_SESSION, must: 'open-a-session' }],
     }),
+    flow(era, 'get-any-type', [...open(), get('*/*'), end()], { needs: [refused] }),
   ];
 }
 

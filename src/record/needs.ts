@@ -18,6 +18,7 @@ const WHY: Record<Need['must'], Reason> = {
   'show-limits': 'no-limit-headers',
   challenge: 'no-challenge',
   'end-its-session': 'session-not-ended',
+  'open-a-session': 'no-session-opened',
   'be-refused-for-its-type': 'get-not-refused',
 };
 
@@ -38,6 +39,8 @@ function shows(must: Need['must'], exchange: Exchange): boolean {
       return hasLimitHeaders(answer);
     case 'challenge':
       return answer.status === 401 || headerOf(answer.headers, 'www-authenticate') !== null;
+    case 'open-a-session':
+      return workedOf(exchange) && headerOf(answer.headers, 'mcp-session-id') !== null;
     case 'end-its-session':
       return exchange.request.method === 'DELETE' && isSuccess(exchange);
     case 'be-refused-for-its-type':

@@ -1,13 +1,11 @@
 import type { Era, Exchange, Flow, Known } from '../model.js';
+import { MOST_AT_ONCE } from '../plan/atOnce.js';
 import { answerOf, messageOf, requestOf, workedOf } from './reading.js';
-
-/** As many flows as may overlap at most. */
-const MOST = 4;
 
 /** How many flows may overlap: in every era that works, two requests at once were answered as one is. */
 export function overlapOf(flows: readonly Flow[], { control }: Known): number {
   const eras = (['legacy', 'modern'] as const).filter((era) => control[era]?.works === true);
-  return eras.length > 0 && eras.every((era) => boreTwo(flows, era)) ? MOST : 1;
+  return eras.length > 0 && eras.every((era) => boreTwo(flows, era)) ? MOST_AT_ONCE : 1;
 }
 
 function boreTwo(flows: readonly Flow[], era: Era): boolean {

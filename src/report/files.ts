@@ -64,12 +64,17 @@ export interface Growing {
   end(text: string): Promise<void>;
 }
 
-/** Begins a file anew. @throws WriteError with the system's code */
-export async function growing(path: string): Promise<Growing> {
+/**
+ * Begins a file anew, or goes on with one.
+ * @param keep how much of what is there stays, in bytes
+ * @throws WriteError with the system's code
+ */
+export async function growing(path: string, keep = 0): Promise<Growing> {
   const failed = (error: unknown): never => {
     throw new WriteError(path, codeOf(error) || 'UNKNOWN', error);
   };
-  const file = await open(path, 'w', 0o600).catch(failed);
+  const file = await open(path, keep === 0 ? 'w' : 'a', 0o600).catch(failed);
+  if (keep > 0) await file.truncate(keep).catch(failed);
   // One after the other, in the order in which they came.
   let last: Promise<unknown> = Promise.resolve();
   const add = (text: string): Promise<void> => {

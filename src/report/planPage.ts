@@ -29,6 +29,7 @@ const NEEDS: Record<Need['must'], (flow: string) => string> = {
   'show-limits': (flow) => `only if ${flow} shows rate-limit headers`,
   challenge: (flow) => `only if ${flow} is answered by a challenge`,
   'end-its-session': (flow) => `only if ${flow} is answered well`,
+  'open-a-session': (flow) => `only if ${flow} opens a session`,
   'be-refused-for-its-type': (flow) => `only if ${flow} is answered by neither a stream nor 405`,
 };
 

@@ -11,7 +11,8 @@ export function progressBar(done: number, of: number, elapsedMs: number): string
   return `${done} of ${of} [${bar}]${left}`;
 }
 
-function clock(ms: number): string {
+/** Milliseconds as `12:04`. */
+export function clock(ms: number): string {
   const seconds = Math.ceil(ms / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

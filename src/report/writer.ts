@@ -15,9 +15,10 @@ export interface Writer {
   /**
    * Begins a file that is written bit by bit, and can be read meanwhile.
    *
+   * @param keep how much of what is there stays, in bytes: none if not said
    * @throws WriteError with the system's code
    */
-  growing(path: string): Promise<Growing>;
+  growing(path: string, keep?: number): Promise<Growing>;
   /** Adds to a file that others write to as well. @throws WriteError with the system's code */
   append(path: string, text: string): Promise<void>;
   /**

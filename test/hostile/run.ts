@@ -32,7 +32,10 @@ interface Options<Child> {
   during?: (child: Child) => void;
 }
 
-export type RunOptions = Options<Interruptible>;
+export interface RunOptions extends Options<Interruptible> {
+  /** What the command reads where it is told to read stdin: nothing if not said. */
+  stdin?: Readable;
+}
 
 /** Of a process, also what it prints can be read only in part. */
 export type AloneOptions = Options<ChildProcess>;

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { Writable } from 'node:stream';
+import { type Readable, Writable } from 'node:stream';
 import { createProgram } from '../../src/cli/program.js';
 import { inherited, type Ran, type RunOptions } from './run.js';
 
@@ -18,7 +18,7 @@ export function run(args: readonly string[], options: RunOptions = {}): Promise<
 
 async function runNow(
   args: readonly string[],
-  { env = {}, cwd, during = () => {} }: RunOptions,
+  { env = {}, cwd, during = () => {}, stdin }: RunOptions,
 ): Promise<Ran> {
   const began = performance.now();
   const stood = process.cwd();
@@ -26,11 +26,9 @@ async function runNow(
   during({ kill: (signal) => signals.emit(String(signal)) });
   if (cwd !== undefined) process.chdir(cwd);
   try {
-    const code = await createProgram(seen({ env: { ...inherited(), ...env }, stdout, stderr }, signals)).run([
-      process.execPath,
-      'mcp-accept',
-      ...args,
-    ]);
+    const code = await createProgram(
+      seen({ env: { ...inherited(), ...env }, stdout, stderr, stdin }, signals),
+    ).run([process.execPath, 'mcp-accept', ...args]);
     return { code, stdout: stdout.text(), stderr: stderr.text(), ms: performance.now() - began };
   } finally {
     process.chdir(stood);
@@ -39,12 +37,12 @@ async function runNow(
 
 /** This process with streams, environment and signals of its own. */
 function seen(
-  streams: { env: NodeJS.ProcessEnv; stdout: Writable; stderr: Writable },
+  streams: { env: NodeJS.ProcessEnv; stdout: Writable; stderr: Writable; stdin: Readable | undefined },
   signals: EventEmitter,
 ): NodeJS.Process {
   const own = {
     ...streams,
-    stdin: { isTTY: false },
+    stdin: streams.stdin ?? { isTTY: false },
     on: signals.on.bind(signals),
     once: signals.once.bind(signals),
     off: signals.off.bind(signals),

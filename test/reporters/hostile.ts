@@ -17,7 +17,7 @@ export const NASTY = [
 ].join(' ');
 
 const KEPT = new Set(
-  'severity class outcome keyword kind era cell stage word url startedAt reason who level id blame layer where ruleset bodyEnd end eras alsoInvolved stance legacy modern method'.split(
+  'severity class outcome keyword kind era cell stage word url startedAt reason who level id blame layer where ruleset bodyEnd end eras alsoInvolved references rule stance legacy modern method'.split(
     ' ',
   ),
 );

@@ -12,6 +12,11 @@ async function read(reported: Reported) {
   return { suites, suite, cases: suite.testcase };
 }
 
+/** The text of an element, which the reader has and its types have not. */
+function reasonIn(skipped: object | undefined): unknown {
+  return skipped !== undefined && 'inner' in skipped ? skipped.inner : undefined;
+}
+
 describe('JUnit', () => {
   it('counts what it holds: failures are what the exit code is for, and what was not sent is skipped with its reason', async () => {
     const { suites, suite, cases } = await read(await reportedOf('faulty'));
@@ -24,7 +29,7 @@ describe('JUnit', () => {
       failed.map(({ name }) => name?.split(':')[0]),
       ['notification-answered-200'],
     );
-    for (const { skipped: why } of skipped) assert.ok(why?.[0]?.message, JSON.stringify(why));
+    for (const { skipped: why } of skipped) assert.ok(reasonIn(why?.[0]), JSON.stringify(why));
     assert.ok(cases.some(({ name }) => name === 'legacy/json-only initialize' || name?.includes('get')));
   });
 

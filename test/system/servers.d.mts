@@ -11,3 +11,5 @@ export interface SystemServer {
 }
 
 export declare const servers: readonly SystemServer[];
+
+export declare function hosted(name: string, mode: string): SystemServer;

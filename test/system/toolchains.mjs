@@ -10,7 +10,8 @@ import { delimiter, join } from 'node:path';
  * @property {keyof typeof toolchains} toolchain
  * @property {string} source a file (Python) or a folder, beneath this one
  * @property {string} manifest the file or folder that pins every version, beneath this one
- * @property {{ client: string, version: string, title: string }} profile what it is called among the clients
+ * @property {{ client: string, version: string, title: string } | null} profile what it is called among the clients;
+ *   null: it is a server only
  *
  * @typedef {object} Toolchain
  * @property {{ command: string, ask: string, atLeast: [number, number] }[]} needs commands, and how each
@@ -74,18 +75,53 @@ const java = {
     ['javac', '-cp', join('lib', '*'), '-d', 'classes', nameOf(source), 'AcceptBoth.java'],
   ],
   // A small heap and one compiler: it starts in half the time.
-  run: (_, built) => [
+  run: ({ source }, built) => [
     'java',
     '-XX:TieredStopAtLevel=1',
     '-Xmx128m',
     '-cp',
     [join(built, 'classes'), join(built, 'lib', '*')].join(delimiter),
-    'Program',
+    nameOf(source).replace('.java', ''),
   ],
 };
 
-/** @type {Record<'python' | 'go' | 'rust' | 'java', Toolchain>} */
-export const toolchains = { python, go, rust, java };
+const node = {
+  needs: [{ command: 'npm', ask: '--version', atLeast: [9, 0] }],
+  inputs: ({ source, manifest }) => [
+    source,
+    join('node', 'program.mjs'),
+    join(manifest, 'package.json'),
+    join(manifest, 'package-lock.json'),
+  ],
+  steps: () => [['npm', 'ci', '--ignore-scripts', '--silent']],
+  run: ({ source }, built) => [process.execPath, join(built, nameOf(source))],
+};
+
+/** Nothing of it is a server or a client: see `readers.mjs`. */
+const readers = {
+  needs: python.needs,
+  inputs: () => [join('readers', 'requirements.txt'), join('readers', 'multitool.xml')],
+  steps: ({ manifest }) => [
+    ...python.steps({ manifest }),
+    ...fetched('pytest-9.2.0.tar.gz', ['pytest-9.2.0/testing/example_scripts/junit-10.xsd'], 3, [
+      ...[join('venv', 'bin', 'pip'), 'download', '--quiet', '--no-deps', '--no-binary', ':all:'],
+      'pytest==9.2.0',
+    ]),
+    ...fetched('microsoft-sarif-multitool-linux-5.7.0.tgz', ['package/Sarif.Multitool'], 0, [
+      ...['npm', 'pack', '--silent', '@microsoft/sarif-multitool-linux@5.7.0'],
+    ]),
+    ['chmod', '755', 'package/Sarif.Multitool'],
+  ],
+  run: (_, built) => [built],
+};
+
+/** An archive that a command brings, and a few files out of it. */
+function fetched(archive, files, strip, command) {
+  return [command, ['tar', '-xzf', archive, `--strip-components=${strip}`, ...files], ['rm', archive]];
+}
+
+/** @type {Record<'python' | 'go' | 'rust' | 'java' | 'node' | 'readers', Toolchain>} */
+export const toolchains = { python, go, rust, java, node, readers };
 
 function nameOf(path) {
   return path.split(/[\\/]/).at(-1);

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { MOST_AT_ONCE } from '../../plan/atOnce.js';
 import { duration } from './duration.js';
 import { addRepeat } from './repeat.js';
 import { addReporting } from './reporting.js';
@@ -39,8 +40,8 @@ export function addProbe(program: Command): Command {
     .option(
       '--concurrency <n>',
       'requests at once, where the server has shown that it can',
-      wholeNumber(1, 4),
-      4,
+      wholeNumber(1, MOST_AT_ONCE),
+      MOST_AT_ONCE,
     )
     .addOption(SHARED.failOn)
     .addOption(SHARED.severity)

@@ -2,9 +2,13 @@ import type { Diagnosis, RepeatReport } from '../../model.js';
 
 /** What to do about handshakes that fail at times, most likely first: from their cause, then from their order. */
 export function adviceOn(report: RepeatReport): Diagnosis['do'] {
-  const steps = [...byCause(report), ...byOrder(report)];
-  const all = steps.length > 0 ? steps : [LOOK];
-  return all.map((step) => ({ who: 'server', step, code: null }));
+  const steps = stepsFor(report);
+  return steps.length > 0 ? steps : [{ who: 'server', step: LOOK, code: null }];
+}
+
+/** The same; empty where neither says what to do. */
+export function stepsFor(report: RepeatReport): Diagnosis['do'] {
+  return [...byCause(report), ...byOrder(report)].map((step) => ({ who: 'server', step, code: null }));
 }
 
 const LOOK =
@@ -14,6 +18,9 @@ const IDLE =
 const SESSIONS =
   'Keep sessions where every instance and every restart finds them, send a client to the same instance again, or serve without sessions.';
 
+const AFTER_GET =
+  'Give every client a transport of its own: what they share, a GET changes for whoever comes next. Until then let nothing send GET to this address: a health check POSTs initialize, or asks for another path.';
+
 function byCause({ groups: [first] }: RepeatReport): string[] {
   if (first === undefined) return [];
   const address = first.apart.find(({ what }) => what === 'address');
@@ -21,6 +28,7 @@ function byCause({ groups: [first] }: RepeatReport): string[] {
   const keptSession = first.shared.some((words) => words.startsWith('in a session'));
   return [
     ...(first.cause.includes('kept-alive') ? [IDLE] : []),
+    ...(first.apart.some(({ what }) => what === 'get') ? [AFTER_GET] : []),
     ...(address === undefined
       ? []
       : [`Look at the server that fails ${address.words}: it is not like the others.`]),

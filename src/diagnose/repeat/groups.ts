@@ -2,6 +2,9 @@ import type { FailureGroup } from '../../model.js';
 import { separation } from '../../statistics/separation.js';
 import type { Tried, TriedRequest } from './tried.js';
 
+/** A GET is known to upset servers: less has to be seen of it than of what nobody has met. */
+const SUSPECTED = 0.01;
+
 /** From here on a pause is one that somebody would notice. */
 const IDLE_MS = 200;
 
@@ -79,6 +82,8 @@ function partedBy(tries: readonly Tried[], failed: readonly Tried[]): FailureGro
     apart.push({ what: 'session', words, chance: kept.chance });
   }
   const requests = [...failed, ...good].flatMap((one) => one.requests);
+  const get = getApart(requests);
+  if (get !== null) apart.push(get);
   const idle = idleApart(requests);
   if (idle !== null) apart.push(idle);
   else {
@@ -117,4 +122,18 @@ function idleApart(requests: readonly TriedRequest[]): FailureGroup['apart'][num
   );
   if (found === null || found.value !== 'long') return null;
   return { what: 'idle', words: `only after ${inSeconds(least)} s idle`, chance: found.chance };
+}
+
+/** Every failure came at one step, the first of its kind after a GET; wherever none came before it, that step went well. */
+function getApart(requests: readonly TriedRequest[]): FailureGroup['apart'][number] | null {
+  const steps = new Set(requests.flatMap(({ failed, step }) => (failed ? [step] : [])));
+  const [step] = steps;
+  if (step === undefined || steps.size > 1) return null;
+  const same = requests.filter((request) => request.step === step);
+  const found = separation(
+    same.map(({ failed, afterGet }) => ({ failed, value: afterGet ? 'after a GET' : 'else' })),
+    SUSPECTED,
+  );
+  if (found?.value !== 'after a GET') return null;
+  return { what: 'get', words: 'only right after a GET', chance: found.chance };
 }

@@ -24,6 +24,7 @@ function tried(
       reused: at > 0,
       idleMs: at > 0 ? 0 : null,
       keptSession: false,
+      afterGet: false,
       ...changes,
     }),
   );

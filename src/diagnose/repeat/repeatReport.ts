@@ -1,9 +1,9 @@
-import type { ClientProfile, RepeatOrder, RepeatReport, Repeats } from '../../model.js';
+import type { ClientProfile, FailureGroup, RepeatOrder, RepeatReport, Repeats } from '../../model.js';
 import { versionWords } from '../../plan/profiles.js';
 import { REFERENCE } from '../../plan/repeat.js';
 import { type Order, orderOf } from '../../statistics/order.js';
 import { percentile } from '../../statistics/percentile.js';
-import { wilson } from '../../statistics/proportion.js';
+import { type Share, wilson } from '../../statistics/proportion.js';
 import { failureGroups } from './groups.js';
 import { type Tried, triesOf } from './tried.js';
 import { becauseWords, notesOf, orderWords, rateWords } from './words.js';
@@ -30,8 +30,8 @@ export function summary(
   const good = told.filter(({ connects }) => connects === true);
   const share = { good: good.length, of: told.length };
   const times = good.map(({ ms }) => ms);
-  const order = spokenOrder(told, asked.parallel);
   const groups = failureGroups(told);
+  const order = spokenOrder(told, asked.parallel, isAfterGet(groups, share));
   const report: Omit<RepeatReport, 'sentence' | 'because' | 'notes'> = {
     asked,
     client,
@@ -54,13 +54,19 @@ export function summary(
   };
 }
 
+/** What a GET brings on comes as regularly as the GETs: requests are not what is counted then. */
+function isAfterGet(groups: readonly FailureGroup[], { good, of }: Share): boolean {
+  const [first] = groups;
+  return first?.tries.length === of - good && first.apart.some(({ what }) => what === 'get');
+}
+
 function latencyOf(times: readonly number[]): NonNullable<RepeatReport['latencyMs']> {
   const at = (percent: number): number => Math.round((percentile(times, percent) ?? 0) * 10) / 10;
   return { p50: at(50), p90: at(90), p99: at(99), max: at(100) };
 }
 
 /** Of tries at once nobody knows which came first. */
-function spokenOrder(tries: readonly Tried[], parallel: number): RepeatOrder {
+function spokenOrder(tries: readonly Tried[], parallel: number, afterGet: boolean): RepeatOrder {
   const byTry = orderOf(tries.map(({ connects }) => connects === false));
   const spoken = (order: Order, unit: RepeatOrder['unit']): RepeatOrder => ({
     ...order,
@@ -70,6 +76,7 @@ function spokenOrder(tries: readonly Tried[], parallel: number): RepeatOrder {
   if (byTry.kind === 'none' || byTry.kind === 'always') return spoken(byTry, 'try');
   if (parallel > 1)
     return spoken({ ...byTry, kind: 'scatter', nth: null, proved: false, chance: null, needed: null }, 'try');
+  if (afterGet) return spoken(byTry, 'try');
   const requests = tries.flatMap((one) => one.requests).sort((a, b) => a.seq - b.seq);
   const byRequest = orderOf(requests.map(({ failed }) => failed));
   // A try that fails is shorter than the others: what counts requests may look as if it counted tries.

@@ -36,6 +36,8 @@ export interface TriedRequest {
   idleMs: number | null;
   /** It was sent in a session that an earlier try had opened. */
   keptSession: boolean;
+  /** A GET went to the server since the same step was sent before, by whichever try. */
+  afterGet: boolean;
 }
 
 const FAILS: Outcome[] = ['unreachable', 'refused', 'no-answer', 'unreadable', 'rpc-error', 'version'];
@@ -44,7 +46,25 @@ const CONNECTS: Outcome[] = ['connected', 'connected-old'];
 
 /** What each try of a recording came to. @param whole the profile that was repeated */
 export function triesOf({ asked, tries }: Repeats, whole: ClientProfile): Tried[] {
-  return tries.map((one, index) => triedOf(one, index + 1, whole, asked.reuseSession));
+  const gets = tries.flatMap(({ flow }) =>
+    flow.exchanges.flatMap(({ seq, request }) => (request.method === 'GET' ? [seq] : [])),
+  );
+  const all = tries.map((one, index) => triedOf(one, index + 1, whole, asked.reuseSession));
+  markGets(
+    all.flatMap(({ requests }) => requests),
+    gets,
+  );
+  return all;
+}
+
+/** Says of each request whether a GET came between it and the same step before it. */
+function markGets(requests: readonly TriedRequest[], gets: readonly number[]): void {
+  const before = new Map<string, number>();
+  for (const request of [...requests].sort((a, b) => a.seq - b.seq)) {
+    const since = before.get(request.step) ?? -1;
+    request.afterGet = gets.some((seq) => since < seq && seq < request.seq);
+    before.set(request.step, request.seq);
+  }
 }
 
 function triedOf({ flow, resumes }: RecordedTry, nth: number, whole: ClientProfile, keeps: boolean): Tried {
@@ -92,6 +112,7 @@ function requestOf(told: Told, before: Told | undefined, at: Told | null, resume
     reused,
     idleMs: reused === true ? Math.max(0, Math.round(idle)) : null,
     keptSession: resumed && request.session !== null,
+    afterGet: false,
   };
 }
 

@@ -1,17 +1,38 @@
 import type { Diagnosis, RepeatReport } from '../../model.js';
-import { adviceOn } from './advice.js';
+import { adviceOn, stepsFor } from './advice.js';
 
-/** A server that a correct client gets into, but not each time: health that says so, from one place. */
+/** A server that is got into, but not each time: the diagnosis says so, from one place. */
 export function withTries(diagnosis: Diagnosis | null, repeat: RepeatReport | null): Diagnosis | null {
-  if (diagnosis?.class !== 'health' || repeat === null || repeat.failed === 0) return diagnosis;
+  if (diagnosis === null || repeat === null || repeat.failed === 0) return diagnosis;
   const { connected, failed, sentence, because, client } = repeat;
-  const who = client === 'the reference client' ? 'Correct clients connect' : `${client} connects`;
+  const { level } = diagnosis.confidence;
+  const reference = client === 'the reference client';
+  const times = `in ${connected} of ${connected + failed} tries`;
+  if (diagnosis.class === 'health') {
+    return {
+      ...diagnosis,
+      title: `${reference ? 'Correct clients connect' : `${client} connects`} ${times}`,
+      detail: sentence,
+      blame: blameOf(repeat),
+      confidence: { level, because: because === null ? [] : [because] },
+      do: adviceOn(repeat),
+    };
+  }
+  // What kept one client out did not keep out all of them.
+  if (diagnosis.class !== 'cause' || diagnosis.layer === 'limit' || connected === 0) return diagnosis;
+  const steps = stepsFor(repeat);
+  const explained = steps.length === 0 ? {} : { blame: blameOf(repeat), alsoInvolved: [], do: steps };
   return {
     ...diagnosis,
-    title: `${who} in ${connected} of ${connected + failed} tries`,
-    detail: sentence,
-    blame: ['server', 'network'],
-    confidence: { level: diagnosis.confidence.level, because: because === null ? [] : [because] },
-    do: adviceOn(repeat),
+    ...explained,
+    title: `${reference ? 'A correct client' : client} connects only ${times}`,
+    detail: `${sentence}. ${diagnosis.title}.`,
+    confidence: { level, because: because === null ? diagnosis.confidence.because : [because] },
   };
+}
+
+/** What a GET changes for the next client, no network does. */
+function blameOf({ groups }: RepeatReport): Diagnosis['blame'] {
+  const byGet = groups.every(({ apart }) => apart.some(({ what }) => what === 'get'));
+  return byGet ? ['server'] : ['server', 'network'];
 }

@@ -2,6 +2,7 @@ import type {
   DiffReport,
   Exchange,
   FixReport,
+  FleetReport,
   LintReport,
   LogReport,
   Report,
@@ -19,6 +20,7 @@ export interface Reports {
   diff: DiffReport;
   triage: TriageReport;
   log: LogReport;
+  fleet: FleetReport;
 }
 
 export type Kind = keyof Reports;
@@ -48,6 +50,7 @@ const terminal: Format = {
     diff: async () => (await import('./diff.js')).renderDiff,
     triage: async () => (await import('../triage/page.js')).renderTriage,
     log: async () => (await import('./log/terminal.js')).renderLog,
+    fleet: async () => (await import('./fleet/terminal.js')).renderFleet,
   },
 };
 
@@ -63,6 +66,7 @@ const json: Format = {
     diff: renderedJson,
     triage: renderedJson,
     log: renderedJson,
+    fleet: renderedJson,
   },
 };
 
@@ -72,6 +76,7 @@ const ndjson: Format = {
     probe: async () => (await import('./ndjson.js')).renderNdjson,
     clients: async () => (await import('./ndjson.js')).renderNdjson,
     lint: async () => (await import('./ndjson.js')).renderNdjsonLint,
+    fleet: async () => (await import('./ndjson.js')).renderFleetEnd,
   },
   live: async () => (await import('./ndjson.js')).exchangeLine,
 };
@@ -115,6 +120,7 @@ const markdown: Format = {
     diff: async () => (await import('./diff.js')).renderDiffMarkdown,
     triage: async () => (await import('../triage/markdown.js')).renderTriageMarkdown,
     log: async () => (await import('./log/markdown.js')).renderLogMarkdown,
+    fleet: async () => (await import('./fleet/markdown.js')).renderFleetMarkdown,
   },
 };
 
@@ -124,6 +130,7 @@ const html: Format = {
     probe: async () => (await import('./html.js')).renderHtml,
     clients: async () => (await import('./html.js')).renderHtml,
     triage: async () => (await import('./html.js')).renderHtml,
+    fleet: async () => (await import('./fleet/html.js')).renderFleetHtml,
   },
 };
 

@@ -190,9 +190,13 @@ function suiteLines({ name, seconds, properties, cases }: Suite): string[] {
   const said = properties.filter(([, value]) => value !== '');
   return [
     `  <testsuite${attributes({ name, ...tally(cases), skipped: tallied(cases, 'skipped'), time: seconds.toFixed(3) })}>`,
-    '    <properties>',
-    ...said.map(([key, value]) => `      <property${attributes({ name: key, value })}/>`),
-    '    </properties>',
+    ...(said.length === 0
+      ? []
+      : [
+          '    <properties>',
+          ...said.map(([key, value]) => `      <property${attributes({ name: key, value })}/>`),
+          '    </properties>',
+        ]),
     ...cases.flatMap(caseLines),
     '  </testsuite>',
   ];
@@ -205,7 +209,11 @@ function caseLines({ className, name, seconds, result, type, message, text }: Ca
       ? [`${head}/>`]
       : [`${head}>`, `      <system-out>${text}</system-out>`, '    </testcase>'];
   }
-  const what = result === 'skipped' ? attributes({ message }) : attributes({ type, message });
+  // Jenkins takes the text for the reason; older schemas know no attribute there.
+  if (result === 'skipped') {
+    return [`${head}>`, `      <skipped>${forMarkup(message, LONGEST)}</skipped>`, '    </testcase>'];
+  }
+  const what = attributes({ type, message });
   const inner = text === '' ? `      <${result}${what}/>` : `      <${result}${what}>${text}</${result}>`;
   return [`${head}>`, inner, '    </testcase>'];
 }

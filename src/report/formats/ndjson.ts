@@ -1,4 +1,5 @@
-import type { Exchange, LintReport, Report } from '../../model.js';
+import { EXIT } from '../../errors.js';
+import type { Exchange, FleetEnd, FleetReport, LintReport, Report } from '../../model.js';
 import { jsonLine } from '../escape.js';
 import { subjectsOf, subjectsOfFile } from '../issues.js';
 import type { Run } from '../run.js';
@@ -44,6 +45,13 @@ export function renderNdjsonLint(report: LintReport): string {
     issues.map((issue) => jsonLine({ event: 'finding', target: name, ...issue })),
   );
   return [...told, endLine(report)].join('');
+}
+
+/** The last line of a fleet's run; none where it was broken off: it is to be gone on with. */
+export function renderFleetEnd({ tool, version, ruleset, exitCode, shard, targets }: FleetReport): string {
+  if (exitCode === EXIT.interrupted) return '';
+  const end: FleetEnd = { event: 'end', tool, version, ruleset, exitCode, shard, targets };
+  return jsonLine(end);
 }
 
 function endLine({

@@ -11,6 +11,7 @@ import { renderTerminal } from '../formats/terminal.js';
 import { beside, proseWidth } from '../layout.js';
 import { NARROWEST, type View } from '../view.js';
 import { madeWords } from './made.js';
+import { warned } from './warned.js';
 import { way } from './way.js';
 import { who } from './who.js';
 
@@ -54,7 +55,7 @@ function pageOf(report: TriageReport, room: Room, view: View, paint: Paint): str
   }
   const worst = targets.find((target) => verdictOf(target).sign === '✗') ?? targets.find(isDoubtful);
   return [
-    ...several(report, view, paint),
+    ...several(report, view, paint, warned(targets, room.reasons, view, paint)),
     ...(worst === undefined
       ? []
       : ['', paint('strong', forTerminal(worst.name, 80)), ...evidence(worst, room, view, paint)]),

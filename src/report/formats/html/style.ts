@@ -14,8 +14,8 @@ table{border-collapse:collapse;font-size:.9rem}
 caption{text-align:left;color:var(--quiet);padding-bottom:.25rem}
 th,td{border-bottom:1px solid var(--line);padding:.3rem 1rem .3rem 0;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th[scope=row],.matrix th,.matrix td{white-space:nowrap}
-.waterfall{width:100%}.waterfall td:nth-child(4){width:50%;min-width:12rem}
-.bar{display:block;width:100%;height:.9rem;background:var(--panel)}.bar .wait{fill:var(--wait)}.bar .receive{fill:var(--receive)}
+.waterfall,.shares{width:100%}.shares td:last-child{width:40%;min-width:8rem}.waterfall td:nth-child(4){width:50%;min-width:12rem}
+.bar{display:block;width:100%;height:.9rem;background:var(--panel)}.bar .wait{fill:var(--wait)}.bar .receive{fill:var(--receive)}.bar .fine{fill:var(--good)}.bar .wrong{fill:var(--bad)}.bar .open{fill:var(--doubt)}
 code,pre{font:.85rem/1.45 ui-monospace,monospace}
 pre{margin:0;padding:.6rem;background:var(--panel);border:1px solid var(--line);white-space:pre-wrap;overflow-wrap:anywhere;max-height:30rem;overflow:auto}
 details{margin:.4rem 0}summary{cursor:pointer;overflow-wrap:anywhere}

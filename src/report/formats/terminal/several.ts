@@ -18,8 +18,11 @@ interface Judged {
   verdict: Verdict;
 }
 
-/** Several servers: the bad ones first, each with its fault and what to do; those that connect in one line. */
-export function several(report: Report, view: View, paint: Paint): string[] {
+/**
+ * Several servers: the bad ones first, each with its fault and what to do; those that connect in one line.
+ * @param more lines that stand below all of them
+ */
+export function several(report: Report, view: View, paint: Paint, more: string[] = []): string[] {
   const judged = report.targets.map((target) => ({ target, verdict: verdictOf(target) }));
   const fine = judged.filter(({ verdict }) => verdict.sign === '✓');
   const bad = judged
@@ -31,6 +34,7 @@ export function several(report: Report, view: View, paint: Paint): string[] {
     ...bad.flatMap((one) => badOne(one, report.configuration, view, paint)),
     ...fineOnes(fine, width, paint),
     ...skipped(report.configuration, width),
+    ...more,
     '',
     ...footer(report, bad, width).map((line) => paint('quiet', line)),
   ];

@@ -94,7 +94,10 @@ function healthy(target: TargetReport, diagnosis: Diagnosis): Verdict {
     title: `${title}, but not all is well: ${beside.join('; ')}`,
     fault: [...new Set(errors.map(({ first }) => first.fault))].join(' and '),
     because: errors.map(({ first }) => first.title),
-    steps: errors.map(({ first }) => stepsOf(first)[0] ?? `mcp-accept rules ${first.rule} says more`),
+    steps: [
+      ...(failsAtTimes(target) ? steps : []),
+      ...errors.map(({ first }) => stepsOf(first)[0] ?? `mcp-accept rules ${first.rule} says more`),
+    ],
     codes: [],
   };
 }

@@ -1,0 +1,119 @@
+// `npm run bench:fleet`: a fleet of targets on this machine that take 20 ms for an answer, beside a bare undici loop of
+// the same requests; its memory at a tenth of the targets; with --large, what 20,000 targets cost. Judges nothing.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { cost, here } from './measure.mjs';
+import { wavesOf } from './waves.mjs';
+
+const { values } = parseArgs({
+  options: {
+    targets: { type: 'string', default: '2000' },
+    concurrency: { type: 'string', default: '16' },
+    rounds: { type: 'string', default: '1' },
+    large: { type: 'boolean', default: false },
+  },
+});
+const CLI = here('../bin/mcp-accept.js');
+const BARE = here('./fleet-bare.mjs');
+const ANSWER_MS = 20;
+const LARGE = 20_000;
+const HOSTS = Math.min(2000, Number(values.targets));
+
+const folder = await mkdtemp(join(tmpdir(), 'mcp-accept-fleet-'));
+const server = spawn(process.execPath, [here('./fleet-server.mjs'), String(HOSTS), String(ANSWER_MS)], {
+  stdio: ['pipe', 'pipe', 'inherit'],
+});
+try {
+  const port = await said();
+  const waves = join(folder, 'waves.json');
+  await writeFile(waves, JSON.stringify(wavesOf(await recorded(port))));
+  const many = Number(values.targets);
+  const [list, few] = [await listOf(many, port), await listOf(many / 10, port)];
+  console.log(
+    `load ${loadavg()[0].toFixed(1)} before; ${many} targets, ${ANSWER_MS} ms an answer, ${values.concurrency} at once`,
+  );
+  for (let round = 0; round < Number(values.rounds); round += 1) {
+    const fleet = await counted(fleetOn(list));
+    const bare = await counted([BARE, list, waves, values.concurrency]);
+    show(`fleet, ${many} targets`, many, fleet);
+    show('bare undici loop', many, bare);
+    console.log(
+      `throughput against bare: ${(bare.ms / fleet.ms).toFixed(2)} (requests ${fleet.requests} and ${bare.requests})`,
+    );
+    const small = await counted(fleetOn(few));
+    show(`fleet, ${many / 10} targets`, many / 10, small);
+    console.log(`peak memory against a tenth of the targets: ${(fleet.mib / small.mib).toFixed(2)}`);
+  }
+  if (values.large) show(`fleet, ${LARGE} targets`, LARGE, await counted(fleetOn(await listOf(LARGE, port))));
+  console.log(`load ${loadavg()[0].toFixed(1)} after`);
+} finally {
+  server.kill();
+  await rm(folder, { recursive: true });
+}
+
+function fleetOn(list) {
+  return [
+    CLI,
+    'fleet',
+    list,
+    '--yes',
+    '--concurrency',
+    values.concurrency,
+    '--report',
+    `ndjson:${join(folder, 'run')}`,
+  ];
+}
+
+/** What the process came to, and the requests that the server saw of it. */
+async function counted(args) {
+  const before = await requests();
+  const seen = await cost(args);
+  return { ...seen, requests: (await requests()) - before };
+}
+
+async function requests() {
+  server.stdin.write('\n');
+  return Number(await said());
+}
+
+async function said() {
+  const [chunk] = await once(server.stdout, 'data');
+  return String(chunk).trim();
+}
+
+/** A probe of one target, with answers that are so slow that it shows what waited for what. */
+async function recorded(port) {
+  const slow = spawn(process.execPath, [here('./fleet-server.mjs'), '1', '100'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  try {
+    const [chunk] = await once(slow.stdout, 'data');
+    const file = join(folder, 'recording.json');
+    await cost([CLI, 'probe', `http://127.1.0.0:${String(chunk).trim()}/mcp`, '--record', file]);
+    return JSON.parse(await readFile(file, 'utf8'));
+  } finally {
+    slow.kill();
+  }
+}
+
+/** The hosts in turn, each with another path. */
+async function listOf(count, port) {
+  const file = join(folder, `${count}.txt`);
+  const urls = Array.from({ length: count }, (_, at) => {
+    const host = at % HOSTS;
+    return `http://127.1.${host >> 8}.${host & 255}:${port}/${Math.floor(at / HOSTS)}/mcp`;
+  });
+  await writeFile(file, `${urls.join('\n')}\n`);
+  return file;
+}
+
+function show(what, targets, { ms, cpuMs, mib, requests: sent }) {
+  const rate = (targets / ms) * 1000;
+  console.log(
+    `${what}: ${(ms / 1000).toFixed(1)} s, ${rate.toFixed(1)} targets/s, ${sent} requests, ${(cpuMs / targets).toFixed(1)} ms CPU a target, peak ${mib.toFixed(0)} MiB`,
+  );
+}
