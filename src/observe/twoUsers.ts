@@ -1,14 +1,15 @@
 import type { Era, Exchange, Flow, ObservedGroup, Recording } from '../model.js';
 import { ISOLATION } from '../plan/isolation.js';
+import { type Reason, reason } from '../reasons.js';
 import { hashesIn } from '../record/hashesIn.js';
 import { answerOf, messageOf, requestOf } from '../record/reading.js';
 
 /** Where the second user stood beside the first, and how that is said. */
-const TRIALS: [flow: string, words: string][] = [
-  [ISOLATION.session, "in the first one's session"],
-  [ISOLATION.equalIds, 'at the same time, with the same JSON-RPC id'],
-  [ISOLATION.twoIds, 'at the same time'],
-  [ISOLATION.repeated, 'right after the first one, with the same request'],
+const TRIALS: [flow: string, words: Reason][] = [
+  [ISOLATION.session, 'beside-by-session'],
+  [ISOLATION.equalIds, 'beside-by-id'],
+  [ISOLATION.twoIds, 'beside-at-once'],
+  [ISOLATION.repeated, 'beside-by-request'],
 ];
 
 /**
@@ -39,7 +40,7 @@ export function twoUsers(era: Era, { plan, flows }: Recording): ObservedGroup[] 
     for (const exchange of flow.exchanges.filter((one) => isOfSecond(flow, one))) {
       trials.push(exchange.id);
       const held = hashesIn(exchange)?.some((hash) => others.includes(hash)) === true;
-      if (held || isForAnother(exchange, idsOfFirst)) leaks.push({ words, id: exchange.id });
+      if (held || isForAnother(exchange, idsOfFirst)) leaks.push({ words: reason(words), id: exchange.id });
     }
   }
   if (trials.length === 0) return [];

@@ -155,8 +155,8 @@ function isolationOf(era: Era): Stage[] {
     };
   return [
     stage(`${era}: two users`, 'in-turn', flows(planUsers)),
-    stage(`${era}: two users at once`, 'together', flows(planBothAtOnce)),
-    stage(`${era}: one user after the other`, 'in-turn', flows(planBesideEachOther)),
+    stage(`${era}: both at once`, 'together', flows(planBothAtOnce)),
+    stage(`${era}: both in turn`, 'in-turn', flows(planBesideEachOther)),
   ];
 }
 
