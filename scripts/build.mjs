@@ -26,6 +26,21 @@ const withoutHttp2 = {
   },
 };
 
+/** The SDK brings an Ajv of its own for what a client answers to elicitation, and nobody is asked here. */
+const withoutElicitation = {
+  name: 'without-elicitation',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@modelcontextprotocol\/server\/_shims$/ }, ({ path }) => ({
+      path,
+      namespace: 'shims',
+    }));
+    onLoad({ filter: /^/, namespace: 'shims' }, () => ({
+      contents:
+        "export { default as process } from 'node:process'; export class DefaultJsonSchemaValidator {}",
+    }));
+  },
+};
+
 /** What stands in dist/ beside a bundle, and is shared by all of them. */
 const beside = {
   name: 'beside',
@@ -57,7 +72,7 @@ const anywhere = { ...common, platform: 'neutral', plugins: [beside] };
 const onNode = {
   ...common,
   platform: 'node',
-  plugins: [withoutHttp2, beside],
+  plugins: [withoutHttp2, withoutElicitation, beside],
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
@@ -70,14 +85,13 @@ const { loadRemedies } = await import('../build/src/judge/remedies.js');
 const { loadProfiles } = await import('../build/src/plan/loadProfiles.js');
 const { loadFormats } = await import('../build/src/targets/config/formats.js');
 const { compileAhead, compileSchemaAhead } = await import('../build/src/judge/ahead.js');
-const ruleOf = ({ rule }) => rule;
 const ruleSchemas = ({ when, expect }) => [when, expect];
 /** Examples are for the tests alone. */
 const withoutExamples = ({ file }) => ({ ...file, examples: { is: [], isNot: [] } });
 const untested = ({ rule }) => ({ ...rule, examples: { good: [], bad: [], skipped: [] } });
 const ahead = {
-  rules: compileAhead((await loadRules(at('rules'))).map(ruleOf), ruleSchemas),
-  'config-rules': compileAhead((await loadConfigRules(at('rules', 'config'))).map(ruleOf), ruleSchemas),
+  rules: compileAhead((await loadRules(at('rules'))).map(untested), ruleSchemas),
+  'config-rules': compileAhead((await loadConfigRules(at('rules', 'config'))).map(untested), ruleSchemas),
   'traffic-rules': compileAhead((await loadTrafficRules(at('rules', 'traffic'))).map(untested), ruleSchemas),
   diagnoses: compileAhead((await loadDiagnoses(at('rules', 'diagnoses'))).map(withoutExamples), schemasOf),
   fingerprints: compileAhead(

@@ -37,10 +37,18 @@ export async function ask(url: string, signal: AbortSignal): Promise<Report> {
 const USE =
   'const profiles = await clients(); console.log(typeof judge, typeof probe, profiles.length > 20);';
 
+/** What `npm pack --json` says. */
+interface Packed {
+  filename: string;
+  unpackedSize: number;
+  files: { path: string }[];
+}
+
 describe('the packed tarball', () => {
   let folder = '';
   let tarball = '';
   let inside = '';
+  let unpacked = 0;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'mcp-accept-pack-'));
     const { stdout } = await run(
@@ -48,9 +56,10 @@ describe('the packed tarball', () => {
       ['pack', '--ignore-scripts', '--json', '--pack-destination', folder],
       { cwd: packageRoot },
     );
-    const packed = JSON.parse(stdout) as Record<string, { filename: string; files: { path: string }[] }>;
+    const packed = JSON.parse(stdout) as Record<string, Packed>;
     const [first] = Object.values(packed);
     assert.ok(first);
+    unpacked = first.unpackedSize;
     tarball = join(folder, first.filename);
     const strangers = first.files
       .map(({ path }) => path)
@@ -112,8 +121,34 @@ describe('the packed tarball', () => {
     assert.equal(stdout.trim(), version);
   });
 
-  it('stays small: under 1.3 MB to fetch', async () => {
+  it('stays small: at most 1.05 MB to fetch and 5 MB installed, and no install script', async () => {
     const { size } = await stat(tarball);
-    assert.ok(size < 1_300_000, `${size} bytes`);
+    assert.ok(size < 1_050_000, `${size} bytes`);
+    assert.ok(unpacked < 5_000_000, `${unpacked} bytes`);
+    const { scripts = {} } = JSON.parse(await readFile(join(inside, 'package.json'), 'utf8'));
+    const atInstall = Object.keys(scripts).filter((name) => /^(pre|post)?install$/.test(name));
+    assert.deepEqual(atInstall, []);
+  });
+
+  it('has all that its commands read: rules and their pages, remedies, profiles, personas, what assistants are told', async () => {
+    const commands = [
+      'rules',
+      'rules wildcard-rejected --dialect go',
+      'explain nothing-listens',
+      'clients',
+      'serve --list',
+      'config print',
+      'complete -- rules wildcard-',
+    ];
+    await Promise.all(
+      commands.map(async (line) => {
+        const { stdout } = await run(
+          process.execPath,
+          [join(inside, 'bin', 'mcp-accept.js'), ...line.split(' ')],
+          { cwd: folder },
+        );
+        assert.ok(stdout.length > 10, line);
+      }),
+    );
   });
 });

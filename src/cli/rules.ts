@@ -83,7 +83,7 @@ async function test({ writer }: Context, dir: string): Promise<number> {
   if (onAnswers.length + onConfigurations.length === 0) {
     throw new UserError('there is no rule file in this folder', {
       where: dir,
-      whatToDo: 'put one JSON file per rule in it',
+      whatToDo: 'name a folder with one JSON file per rule: mcp-accept rules --test DIR',
     });
   }
   const results = [...(await selfTest(onAnswers)), ...(await selfTestConfig(onConfigurations))];

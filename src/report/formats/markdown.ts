@@ -16,7 +16,7 @@ import type { View } from '../view.js';
 import { worstFirst } from '../worstFirst.js';
 import { CELL_IDS, HELLO_OF } from './terminal/grid.js';
 import { cellWord, type Word } from './terminal/severities.js';
-import { type Verdict, verdictOf } from './terminal/verdict.js';
+import { placeOf, type Verdict, verdictOf } from './terminal/verdict.js';
 
 /** GitHub takes 1 MiB for a summary and 65,536 characters for a comment: so many rules and clients are told. */
 const SHOWN = 30;
@@ -65,7 +65,7 @@ function targetLines(target: TargetReport, subject: Subject | undefined): string
   return [
     `### ${VERDICTS[verdict.sign]} ${forMarkdown(verdict.title, LONGEST)}`,
     '',
-    asCode(target.url || target.name, LONGEST),
+    asCode(placeOf(target), LONGEST),
     '',
     ...faultLines(verdict),
     ...matrixLines(target),

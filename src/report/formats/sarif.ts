@@ -14,6 +14,7 @@ import {
 import { forSarif } from '../media.js';
 import type { Run } from '../run.js';
 import type { View } from '../view.js';
+import { uriOf } from './sarif/uri.js';
 
 /** OASIS SARIF 2.1.0, sections 3.13 and following. */
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -197,12 +198,6 @@ function locationOf(name: string, { place, subject }: Issue) {
       },
     ],
   };
-}
-
-/** A path as a reference: relative ones stay so, and are read from the root of the repository. */
-function uriOf(path: string): string {
-  const parts = path.replaceAll('\\', '/').replace(/^\.\//, '').split('/').map(encodeURIComponent).join('/');
-  return path.startsWith('/') ? `file://${parts}` : parts;
 }
 
 function notification({ level, text }: Notice, issue: Issue | null) {
