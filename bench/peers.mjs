@@ -18,8 +18,11 @@ const ROUNDS = 5;
 const LIMIT_MS = 20_000;
 const PEERS = here('./peers');
 const FOLDER = here('../.cache/bench-peers');
-const { dependencies } = JSON.parse(readFileSync(join(PEERS, 'package.json'), 'utf8'));
-const { devDependencies } = JSON.parse(readFileSync(here('../package.json'), 'utf8'));
+const pinned = (file) => JSON.parse(readFileSync(file, 'utf8'));
+const versions = {
+  ...pinned(here('../package.json')).devDependencies,
+  ...pinned(join(PEERS, 'package.json')).dependencies,
+};
 const faults = JSON.parse(readFileSync(join(PEERS, 'faults.json'), 'utf8'));
 
 const home = await mkdtemp(join(tmpdir(), 'mcp-accept-peers-'));
@@ -36,7 +39,7 @@ const TOOLS = {
     installed('mcporter/dist/cli.js'),
     ...['list', '--http-url', url, '--allow-http'],
   ],
-  'mcp-remote-client': (url) => [installed('mcp-remote/dist/client.js'), url],
+  'mcp-remote client': (url) => [installed('mcp-remote/dist/client.js'), url],
 };
 const [OURS] = Object.keys(TOOLS);
 
@@ -120,14 +123,13 @@ async function causes() {
       against: faults.length,
       limit: null,
       unit: '',
-      note: name === OURS ? '' : personas.join(', '),
     })),
   };
 }
 
+/** `mcporter list (0.12.3)`: a tool is called by its package, and what it is told to do. */
 function versioned(name) {
-  const entry = Object.entries({ ...devDependencies, ...dependencies }).find(([it]) =>
-    name.startsWith(it.replace(/^.*\//, '')),
-  );
-  return entry === undefined ? name : `${name} (${entry[1]})`;
+  const [called] = name.split(' ');
+  const version = Object.entries(versions).find(([it]) => it === called || it.endsWith(`/${called}`))?.[1];
+  return version === undefined ? name : `${name} (${version})`;
 }
