@@ -1,4 +1,5 @@
-// Writes what in docs/ is made from rules/: a page per rule, diagnosis, client and format.
+// Writes what in docs/ is made from rules/ and fixtures/interop/: a page per rule, diagnosis, client and format, and the two
+// tables of who answers how and who sends what.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
-// Runs the tests that need other languages than ours (test/system/, files named *.system.ts, which `npm test`
-// leaves out): builds the programs that they talk to, then runs those of the files that are named, or all.
+// Runs the tests that need other languages than ours (test/system/ and test/interop/, files named *.system.ts, which
+// `npm test` leaves out): builds the programs that they talk to, then runs those of the files that are named, or all.
 // A toolchain that is missing is named and what needs it skipped; where CI is set nothing may be.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -31,10 +31,10 @@ const missing = programs.filter(
 await Promise.all(lanesOf(missing).map(buildInTurn));
 
 run(['scripts/build.mjs', '--unchecked']);
-const files = readdirSync(join(root, 'build', 'test', 'system'))
+const files = readdirSync(join(root, 'build', 'test'), { recursive: true })
   .filter((file) => file.endsWith('.system.js'))
   .filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word)))
-  .map((file) => join('build', 'test', 'system', file))
+  .map((file) => join('build', 'test', file))
   .sort();
 if (files.length === 0) {
   console.error(`system: no file has ${wanted.join(' or ')} in its name`);
@@ -44,7 +44,7 @@ run(['--no-warnings', '--test', '--test-concurrency=2', ...files]);
 
 /** What is downloaded beside what is compiled: two lanes, in which no toolchain's cache is written to twice at once. */
 function lanesOf(all) {
-  const downloads = all.filter(({ toolchain }) => toolchain === 'python');
+  const downloads = all.filter(({ toolchain }) => ['python', 'node'].includes(toolchain));
   return [downloads, all.filter((program) => !downloads.includes(program))];
 }
 

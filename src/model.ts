@@ -4,8 +4,8 @@
  *     Target -> FlowPlan[] -> Recording -> Observation -> Verdict[] -> Report -> text
  *
  * Each stage's types stand in a file of its own, in running order:
- * `words`, `format`, `config`, `target`, `route`, `plan`, `client`, `recording`, `observation`, `rule`, `recognised`,
- * `scope`, `diagnosis`, `fingerprint`, `lint`, `acceptance`, `configRule`, `fix`, `repeat`, `traffic`, `trafficRule`,
+ * `words`, `format`, `config`, `target`, `route`, `plan`, `oddity`, `client`, `recording`, `observation`, `rule`,
+ * `recognised`, `scope`, `diagnosis`, `fingerprint`, `lint`, `acceptance`, `configRule`, `fix`, `repeat`, `traffic`, `trafficRule`,
  * `report`, `diff`, `triage`, `log`, `fleet`.
  *
  * All of it is plain JSON and every field is present: what is absent is null.
@@ -25,6 +25,7 @@ export type * from './model/lint.js';
 export type * from './model/log.js';
 export type * from './model/network.js';
 export type * from './model/observation.js';
+export type * from './model/oddity.js';
 export type * from './model/plan.js';
 export type * from './model/recognised.js';
 export type * from './model/recording.js';

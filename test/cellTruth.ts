@@ -2,7 +2,7 @@ import type { CellReport, Era, Finding } from '../src/model.js';
 
 export type Seen = [status: number, mediaType: string | null];
 
-/** What raw sockets saw of one server: `servers/truth.mjs` describes it. */
+/** What raw sockets saw of one server: `servers/observed.mjs` looks. */
 export interface Server extends Partial<Record<Era, Record<string, { hello: Seen; list?: Seen }>>> {
   stateful: boolean;
   eras: Era[];

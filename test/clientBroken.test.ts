@@ -12,6 +12,42 @@ const CURSOR_NULL = {
 };
 
 const cases: Record<string, Said> = {
+  'each id comes back as text, which the official SDK does not mind (measured on the program)': {
+    client: 'modelcontextprotocol-sdk@1.32.2',
+    server: { defects: { envelope: 'id-as-text' } },
+    connects: true,
+    because: 'without its GET stream: GET was answered 405',
+  },
+  'the same, to the SDK for Go, which waits for ever (measured on the program)': {
+    client: 'go-sdk@1.8.0',
+    server: { defects: { envelope: 'id-as-text' } },
+    connects: false,
+    failedAt: ['initialize', 200],
+    because: 'initialize was answered 200 application/json, under its id as text',
+  },
+  'the same, to a client of which that was not recorded': {
+    client: 'vscode',
+    server: { defects: { envelope: 'id-as-text' } },
+    connects: null,
+    because:
+      'initialize was answered 200 application/json under its id as text: what this client does then was not recorded',
+  },
+  'Application/JSON, which rmcp looks for in small letters (measured on the program)': {
+    client: 'rmcp@3.9.0',
+    server: { defects: { framing: 'json-in-capitals' } },
+    connects: false,
+    failedAt: ['initialize', 200],
+    because:
+      'initialize was answered 200 application/json with capital letters in Content-Type, which it cannot read',
+  },
+  'an event ping before the answer, which rmcp takes for a broken message (measured on the program)': {
+    client: 'rmcp@3.9.0',
+    server: { answer: 'sse', defects: { framing: 'sse-after-ping' } },
+    connects: false,
+    failedAt: ['initialize', 200],
+    because:
+      'initialize was answered 200 text/event-stream with an event before it that is no message, which it cannot read',
+  },
   'a list without jsonrpc, which the official SDK does not read (measured on the program)': {
     client: 'modelcontextprotocol-sdk',
     server: { defects: { on: 'tools/list', envelope: 'no-jsonrpc' } },
@@ -65,7 +101,7 @@ const cases: Record<string, Said> = {
     server: { answer: 'sse', defects: { framing: 'sse-named-result' } },
     connects: false,
     failedAt: ['initialize', 200],
-    because: 'initialize was answered 200 text/event-stream, with no JSON-RPC answer to it',
+    because: 'initialize was answered 200 text/event-stream, in an event that is not called message',
   },
   'the same, to one of the few that read them': {
     client: 'mcp-go@1.2.1',

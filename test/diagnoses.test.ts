@@ -26,9 +26,11 @@ const SPOKEN_OF = [
   'claude-code@2.1.274',
   'codex@0.169.0',
   'gemini-cli@0.61.0',
+  'go-sdk@1.8.0',
   'mcp-remote@0.15.1',
   'modelcontextprotocol-client-auto@2.4.0',
   'opencode@1.18.33',
+  'rmcp@3.9.0',
 ];
 
 describe('diagnoses', () => {

@@ -6,11 +6,12 @@ import type { Fingerprint, Recording } from '../src/model.js';
 import { observe } from '../src/observe/observe.js';
 import { packageRoot } from '../src/packageRoot.js';
 
-export const FIXTURES = join(packageRoot, 'fixtures', 'fingerprints');
+const FIXTURES = join(packageRoot, 'fixtures', 'fingerprints');
 
 /** What a server is, as those know who started it: ids of `rules/fingerprints/`, with versions. */
 export interface Truth {
-  sdk: [id: string, version: string];
+  /** Null: none that is known here. */
+  sdk: [id: string, version: string] | null;
   framework: [id: string, version: string] | null;
   runtime: string;
   /** The dialect of its remedies. */
@@ -31,8 +32,8 @@ export type Score = 'right' | 'silent' | 'wrong';
 export function scored(said: Fingerprint, truth: Truth): Record<string, Score> {
   const { sdk, framework, runtime, front, dialect } = said;
   return {
-    sdk: score(sdk?.id ?? null, truth.sdk[0]),
-    'sdk version': inRange(sdk?.versions ?? null, truth.sdk[1]),
+    sdk: score(sdk?.id ?? null, truth.sdk?.[0] ?? null),
+    'sdk version': inRange(sdk?.versions ?? null, truth.sdk?.[1] ?? ''),
     framework: score(framework?.id ?? null, truth.framework?.[0] ?? null),
     'framework version': inRange(framework?.versions ?? null, truth.framework?.[1] ?? ''),
     runtime: score(runtime?.id ?? null, truth.runtime),
@@ -67,12 +68,4 @@ function compared(a: string, b: string): number {
     if (order !== 0) return order;
   }
   return 0;
-}
-
-/** The parts of a recording that tell who answered, small enough to be kept. */
-export function kept(recording: Recording): Recording {
-  const TELLING = /^(legacy|modern)\/(both|missing|unknown-session|discover)$/;
-  const plan = recording.plan.filter(({ id }) => TELLING.test(id));
-  const flows = recording.flows.filter(({ id }) => TELLING.test(id));
-  return { ...recording, plan, flows, notSent: [], replays: [] };
 }

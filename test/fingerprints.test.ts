@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { fingerprintOf, fingerprintScope } from '../src/diagnose/fingerprint.js';
 import { cannedAnswers, recordExample } from '../src/judge/examples.js';
@@ -17,12 +15,8 @@ import { heldMutants } from '../src/judge/mutants.js';
 import type { Example, FingerprintScope, Recording } from '../src/model.js';
 import { observe } from '../src/observe/observe.js';
 import { packageRoot } from '../src/packageRoot.js';
-import { FIXTURES, recognise, scored, type Truth, truths } from './fingerprinting.js';
-import { probeUrl } from './probing.js';
-
-const { servers }: typeof import('./servers/index.mjs') = await import(
-  pathToFileURL(join(packageRoot, 'test', 'servers', 'index.mjs')).href
-);
+import { recognise, scored, type Truth, truths } from './fingerprinting.js';
+import { goldens, recordingOf } from './interop/stored.js';
 
 describe('fingerprints', () => {
   let all: CompiledFingerprint[];
@@ -38,11 +32,7 @@ describe('fingerprints', () => {
   before(async () => {
     all = await loadFingerprints(join(packageRoot, 'rules', 'fingerprints'));
     truth = await truths();
-    for (const file of (await readdir(FIXTURES)).filter((name) => name !== 'truth.json')) {
-      fixtures[file.replace(/\.json$/, '').replaceAll('_', ' ')] = JSON.parse(
-        await readFile(join(FIXTURES, file), 'utf8'),
-      ) as Recording;
-    }
+    for (const name of Object.keys(goldens())) fixtures[name] = await recordingOf(name);
     const answers = await cannedAnswers();
     const scopeOf = async (example: Omit<Example, 'messages'>): Promise<FingerprintScope> => {
       const recording = await recordExample(example, answers);
@@ -98,7 +88,7 @@ describe('fingerprints', () => {
     assert.equal(fingerprintOf([...express, ...express.map(twin)], scope).framework, null);
   });
 
-  it('real servers in Python, Go, Rust and Java, from their answers: right or silent, never wrong', () => {
+  it('real servers in five languages, from their answers: right or silent, never wrong', () => {
     for (const [name, recording] of Object.entries(fixtures)) {
       const is = truth[name];
       assert.ok(is, `truth.json has no ${name}`);
@@ -106,24 +96,6 @@ describe('fingerprints', () => {
       const wrong = Object.entries(scores).filter(([, score]) => score === 'wrong');
       assert.deepEqual(wrong, [], `${name}: ${JSON.stringify(recognise(all, recording))}`);
       assert.equal(scores['dialect'], 'right', name);
-    }
-  });
-
-  describe('real servers of Node: right or silent, never wrong', { concurrency: 4 }, () => {
-    for (const server of servers) {
-      it(server.name, async () => {
-        const { url, close } = await server.start();
-        try {
-          const recording = await probeUrl(url, { depth: 'quick' }, { token: server.token ?? null });
-          const is = truth[server.name];
-          assert.ok(is, `truth.json has no ${server.name}`);
-          const said = recognise(all, recording);
-          const wrong = Object.entries(scored(said, is)).filter(([, score]) => score === 'wrong');
-          assert.deepEqual(wrong, [], JSON.stringify(said));
-        } finally {
-          await close();
-        }
-      });
     }
   });
 });

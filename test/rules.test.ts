@@ -23,6 +23,7 @@ const OTHER_FILES = [
   'codes.json',
   'matrix.json',
   'outcomes.json',
+  'reasons.json',
   'reported.json',
   'rulesets.json',
 ];

@@ -6,10 +6,10 @@ import { pathToFileURL } from 'node:url';
 import { builtinRules } from '../src/judge/builtin.js';
 import { packageRoot } from '../src/packageRoot.js';
 import { reportOn } from '../src/run/judging.js';
-import { cellsOf, rulesOf, type Server } from './cellTruth.js';
+import { cellsOf, rulesOf } from './cellTruth.js';
+import { truths } from './interop/stored.js';
 import { probeUrl } from './probing.js';
 
-type Truth = Record<string, Server>;
 interface RealServer {
   name: string;
   token?: string;
@@ -17,7 +17,7 @@ interface RealServer {
 }
 
 const folder = join(packageRoot, 'test', 'servers');
-const truth = JSON.parse(await readFile(join(folder, 'truth.json'), 'utf8')) as Truth;
+const truth = truths();
 const traced = JSON.parse(await readFile(join(folder, 'broken-musts.json'), 'utf8')) as Record<
   string,
   Record<string, string>

@@ -2,13 +2,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { clientsPage } from './clients.mjs';
 import { clientPage, configRulePage, diagnosisPage, formatPage, rulePage } from './page.mjs';
+import { measuredServers, serversPage } from './servers.mjs';
 import { row, table } from './text.mjs';
 
 const rules = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'rules');
 
-/** Folders of docs/ that hold nothing else. */
-export const GENERATED = ['rules', 'diagnoses', 'clients', 'formats'];
+/** Folders of docs/ that hold nothing else, and files. */
+export const GENERATED = ['rules', 'diagnoses', 'clients', 'formats', 'clients.md', 'servers.md'];
 
 /** The columns of a list of rules. */
 const RULE = ['id', 'what is wrong', 'recommended'];
@@ -39,6 +41,8 @@ export function pages() {
         row([`[${id}](${id}.md)`, title.replace(/\{\{[^{}]*\}\}/g, '…'), blame.join(' or ')]),
       ),
     ],
+    ['clients.md', clientsPage(clients, measuredServers())],
+    ['servers.md', serversPage()],
     [
       'clients/README.md',
       list('Clients', ['id', 'client'], clients, ([client, [{ title }]]) =>

@@ -11,16 +11,24 @@ export const FRAMINGS = [
   'sse-after-empty',
   'sse-after-retry',
   'sse-named-result',
+  'sse-after-ping',
+  'sse-after-mark',
+  'sse-in-array',
+  'sse-in-capitals',
+  'json-after-mark',
+  'json-in-array',
+  'json-in-capitals',
 ] as const;
 
 export interface DefectSettings {
   /** Which messages the envelope and framing defects touch. */
   on: 'all' | 'hello' | 'tools/list';
-  envelope: 'sound' | 'wrong-id' | 'result-and-error' | 'no-jsonrpc';
+  envelope: 'sound' | 'wrong-id' | 'id-as-text' | 'result-and-error' | 'no-jsonrpc';
   /**
    * `json-as-sse`: bare JSON labelled text/event-stream; `sse-as-json` the reverse; `untyped`: no label; `misframed`: an
-   * event in another; `sse-after-empty`, `sse-after-retry`: sound, after an event without data or a
-   * line `retry`; `sse-named-result`: events that are called `result`.
+   * event in another; `sse-after-empty`, `sse-after-retry`, `sse-after-ping`: sound, after an event without data, a line
+   * `retry`, an event `ping`; `sse-named-result`: events that are called `result`. `-after-mark`: a byte order mark before
+   * the JSON; `-in-array`: the one message in `[ ]`; `-in-capitals`: `Application/JSON`, `Text/Event-Stream`.
    */
   framing: (typeof FRAMINGS)[number];
   /** The headers of an SSE answer: without `X-Accel-Buffering`, or open to caches. */

@@ -165,7 +165,7 @@ const harm = record<HarmSettings>({
 
 const defects = record<DefectSettings>({
   on: optional(oneOf('all', 'hello', 'tools/list'), 'all'),
-  envelope: optional(oneOf('sound', 'wrong-id', 'result-and-error', 'no-jsonrpc'), 'sound'),
+  envelope: optional(oneOf('sound', 'wrong-id', 'id-as-text', 'result-and-error', 'no-jsonrpc'), 'sound'),
   framing: optional(oneOf(...FRAMINGS), 'sound'),
   sseHeaders: optional(oneOf('sound', 'no-x-accel-buffering', 'cacheable'), 'sound'),
   errors: optional(oneOf('json-rpc', 'html'), 'json-rpc'),

@@ -120,7 +120,9 @@ export function answered(persona: Persona, all: Answered[], batch: boolean, as: 
   const odd = ODD_STREAMS[framing];
   if (odd !== undefined) return { ...whole(200, eventStream, odd(asEvents)), headers: sseHeaders(persona) };
   const label = JSON_LABELS[framing];
-  if (label !== undefined && (as === 'json' || framing !== 'sound')) return whole(200, label, asJson);
+  if (label !== undefined && (as === 'json' || framing !== 'sound')) {
+    return whole(200, label, ODD_JSON[framing]?.(asJson) ?? asJson);
+  }
   const reply = whole(200, eventStream, framing === 'json-as-sse' ? asJson : asEvents);
   return { ...reply, headers: sseHeaders(persona) };
 }
@@ -129,7 +131,15 @@ export function answered(persona: Persona, all: Answered[], batch: boolean, as: 
 const ODD_STREAMS: Partial<Record<Persona['defects']['framing'], (events: string) => string>> = {
   'sse-after-empty': (events) => `data: \nid: 0\n\n${events}`,
   'sse-after-retry': (events) => `retry: 3000\n${events}`,
+  'sse-after-ping': (events) => `event: ping\ndata: {}\n\n${events}`,
+  'sse-after-mark': (events) => events.replaceAll('data: ', 'data: \ufeff'),
+  'sse-in-array': (events) => events.replaceAll(/data: (.*)/g, 'data: [$1]'),
   'sse-named-result': (events) => events.replaceAll('event: message', 'event: result'),
+};
+
+const ODD_JSON: Partial<Record<Persona['defects']['framing'], (text: string) => string>> = {
+  'json-after-mark': (text) => `\ufeff${text}`,
+  'json-in-array': (text) => `[${text}]`,
 };
 
 /** How bare JSON is labelled; null = no `Content-Type` line. */
@@ -138,12 +148,15 @@ const JSON_LABELS: Partial<Record<Persona['defects']['framing'], string | null>>
   'json-as-text': 'text/plain',
   'json-untyped': null,
   'json-with-charset': `${json}; charset=utf-8`,
+  'json-in-capitals': 'Application/JSON',
+  'json-after-mark': json,
+  'json-in-array': json,
 };
 
 export function sseHeaders(persona: Persona): HeaderLine[] {
   const { sseHeaders: how } = persona.defects;
   const lines: HeaderLine[] = [
-    ['Content-Type', eventStream],
+    ['Content-Type', persona.defects.framing === 'sse-in-capitals' ? 'Text/Event-Stream' : eventStream],
     ['Cache-Control', how === 'cacheable' ? 'public, max-age=600' : 'no-cache, no-transform'],
   ];
   return how === 'no-x-accel-buffering' ? lines : [...lines, ['X-Accel-Buffering', 'no']];
@@ -163,6 +176,8 @@ function envelope(persona: Persona, message: RpcMessage, outcome: Outcome): Reco
       return sound;
     case 'wrong-id':
       return { ...sound, id: 'an-id-that-nobody-sent' };
+    case 'id-as-text':
+      return { ...sound, id: String(message.id) };
     case 'result-and-error':
       return { ...sound, error: { code: -32603, message: 'Internal error' } };
     case 'no-jsonrpc':

@@ -1,10 +1,11 @@
 import outcomes from '../../rules/outcomes.json' with { type: 'json' };
-import type { ClientProfile, Exchange, PassedOver } from '../model.js';
+import type { Exchange, Oddity, Stumble } from '../model.js';
 import { headerOf } from '../record/answer.js';
 import { stumblesOver } from '../record/client.js';
 import type { ConfiguredLine } from '../record/configured.js';
 import { envelopeProblems } from '../record/envelope.js';
 import type { Told } from '../record/move.js';
+import { stumblingBlocks, writtenAnswer } from '../record/oddities.js';
 import { answerOf, isObject, mediaTypeOf, messageOf, negotiatedOf, requestOf } from '../record/reading.js';
 import { resultProblems } from '../record/resultShape.js';
 import { blamedLine, type Case, droppedAt, type OutcomeId, statusOf, supportedIn } from './clientOutcome.js';
@@ -33,9 +34,10 @@ const VALUES: Record<string, (one: Case) => string> = {
   lost: ({ ending: { at } }) =>
     at === null || statusOf(at) !== null ? 'cut before the answer came' : unansweredWords(at.exchange),
   met: ({ ending: { at } }) =>
-    at === null ? 'sent' : `${answeredWords(at)}${envelopeWords(at.exchange)}${shapeWords(at.exchange)}`,
+    at === null ? 'sent' : `${metWords(at)}${envelopeWords(at.exchange)}${shapeWords(at.exchange)}`,
   misshapen: ({ ending: { at } }) => (at === null ? '' : misshapenWords(at.exchange)),
-  stream: ({ profile, ending: { at } }) => (at === null ? '' : streamFatalWords(profile, at.exchange)),
+  stream: ({ profile, ending: { at } }) =>
+    at === null ? '' : stumbleWords(at.exchange, stumblesOver(profile.reactions, at.exchange)),
   refused: ({ profile }) => (profile.refuses ?? []).map(writtenName).join(' or '),
   encoding: ({ ending: { at } }) => encodingOf(at),
 };
@@ -51,6 +53,14 @@ function answeredWords(told: Told): string {
   const status = statusOf(told);
   if (status === 200) return `answered ${typeWords(told.exchange)}`;
   return status === null ? unansweredWords(told.exchange) : `answered ${status}`;
+}
+
+/** What a client met of which nobody saw what it does then. */
+function metWords(told: Told): string {
+  const odd = oddWords(told.exchange);
+  if (odd !== null) return `${answeredWords(told)} ${odd}`;
+  const blocks = stumblingBlocks(told.exchange);
+  return blocks.length === 0 ? answeredWords(told) : `answered ${stumbleWords(told.exchange, blocks)}`;
 }
 
 /** ` in a broken JSON-RPC envelope (jsonrpc is not "2.0")`; nothing where it is sound. */
@@ -77,15 +87,33 @@ function misshapenWords(exchange: Exchange): string {
 }
 
 /** `200 text/event-stream with an event without data`. */
-function streamFatalWords({ reactions }: ClientProfile, exchange: Exchange): string {
-  const [what] = stumblesOver(reactions, exchange);
-  return `${typeWords(exchange)}${what === undefined ? '' : ` with ${PASSED_OVER[what]}`}`;
+function stumbleWords(exchange: Exchange, blocks: readonly Stumble[]): string {
+  const [what] = blocks;
+  return `${typeWords(exchange)}${what === undefined ? '' : ` with ${STUMBLES[what]}`}`;
 }
 
-const PASSED_OVER: Record<PassedOver, string> = {
+const STUMBLES: Record<Stumble, string> = {
   'empty-event': 'an event without data',
   retry: 'the line "retry"',
+  'other-event': 'an event before it that is no message',
+  'json-in-capitals': 'capital letters in Content-Type',
+  'stream-in-capitals': 'capital letters in Content-Type',
 };
+
+const ODDITIES: Record<Oddity, string> = {
+  'id-as-text': 'under its id as text',
+  'byte-order-mark': 'behind a byte order mark',
+  'byte-order-mark-in-event': 'behind a byte order mark',
+  array: 'in an array',
+  'array-in-event': 'in an array',
+  'named-event': 'in an event that is not called message',
+};
+
+/** How the answer is written, where not all clients read it so; null where it is plain. */
+function oddWords(exchange: Exchange): string | null {
+  const oddities = writtenAnswer(exchange)?.oddities ?? [];
+  return oddities.length === 0 ? null : oddities.map((one) => ODDITIES[one]).join(' and ');
+}
 
 /** Silence and a connection that the other side ended are mended in different places. */
 function unansweredWords({ outcome }: Exchange): string {
@@ -126,6 +154,8 @@ function unreadableWords(exchange: Exchange): string {
   const words = typeWords(exchange);
   const envelope = envelopeWords(exchange);
   if (envelope !== '') return `${words}${envelope}`;
+  const odd = oddWords(exchange);
+  if (odd !== null) return `${words}, ${odd}`;
   const readable = / (application\/json|text\/event-stream)$/.test(words);
   return readable ? `${words}, with no JSON-RPC answer to it` : `${words}, which it does not read`;
 }

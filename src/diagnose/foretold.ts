@@ -29,6 +29,7 @@ export function foretoldFacts(
   const named = (wanted: boolean): ClientProfile[] =>
     told.flatMap(({ profile, passes }) => (passes === wanted ? [profile] : []));
   const stumbling = told.filter(({ passes, after }) => passes === false && after === 'discover');
+  const dropping = told.filter(({ passes, after }) => passes === false && after === 'initialize');
   return {
     clients: newest.length,
     pass: named(true).length,
@@ -37,6 +38,8 @@ export function foretoldFacts(
     failing: titlesOf(named(false)),
     stumble: stumbling.length,
     stumbling: titlesOf(stumbling.map(({ profile }) => profile)),
+    drop: dropping.length,
+    dropping: titlesOf(dropping.map(({ profile }) => profile)),
     authorizing: titlesOf(
       newest.filter(({ reactions }) => reactions.authorization?.on.includes(401) === true),
     ),

@@ -13,6 +13,7 @@ import type {
   Shape,
   Target,
 } from '../model.js';
+import { EventReader } from '../net/events.js';
 import type { Send, WireAnswer, WireRequest } from '../net/wire.js';
 import { packageRoot } from '../packageRoot.js';
 import { planAll } from '../plan/all.js';
@@ -199,19 +200,21 @@ export async function recordExample(
 export function outcomeOf(answer: Canned, request: Pick<WireRequest, 'read'>): WireAnswer | Failure {
   if (answer.failure !== null) return { kind: 'failure', ...answer.failure, ms: answer.ms };
   const stream = answer.headers['Content-Type'] === 'text/event-stream';
-  const { eventName } = answer;
-  const data = answer.event === null ? null : JSON.stringify(answer.event);
+  const { eventName, event } = answer;
+  const text = event === null ? answer.text : `event: ${eventName}\ndata: ${JSON.stringify(event)}\n\n`;
+  const reader = new EventReader(() => 1);
+  if (stream) reader.push(text);
   return {
     kind: 'answer',
     status: answer.status,
     headers: Object.entries(answer.headers),
     interim: [],
-    text: data === null ? answer.text : `event: ${eventName}\ndata: ${data}\n\n`,
-    bytes: Buffer.byteLength(data ?? answer.text),
+    text,
+    bytes: Buffer.byteLength(text),
     truncated: false,
     end: answer.end ?? (stream && request.read === 'headers' ? 'stopped' : 'complete'),
-    events: stream ? (data === null ? [] : [{ atMs: 1, event: eventName, data }]) : null,
-    passedOver: [],
+    events: stream ? reader.events : null,
+    passedOver: [...reader.passedOver],
     firstByteMs: answer.ms,
     totalMs: answer.ms,
   };

@@ -1,4 +1,4 @@
-import type { PassedOver } from './recording.js';
+import type { Oddity, ResultFault, Stumble } from './oddity.js';
 import type { HeaderLine, Json } from './words.js';
 
 /** What one client was recorded to do, over a range of versions: `rules/clients/<client>@<from>.json`. */
@@ -148,10 +148,10 @@ export interface Reactions {
   needsEnvelope?: true;
   /** The departures from MCP's schema after which it drops a result; absent: not recorded. */
   refusesResults?: ResultFault[];
-  /** It reads events of any name, not `message` alone; absent: it does not, or that was not recorded. */
-  readsAnyEvent?: true;
-  /** What in an event stream it cannot read, though it should pass over it; absent: that was not recorded. */
-  streamFatal?: PassedOver[];
+  /** Whether it reads an answer that is written so; what is absent was not recorded. */
+  reads?: Partial<Record<Oddity, boolean>>;
+  /** What the standards allow in an answer and it does not bear; absent: that was not recorded. */
+  stumblesOver?: Stumble[];
   /** Goes on in the modern revision after any result of `server/discover`; absent: that was not recorded. */
   takesAnyDiscover?: true;
   /** Takes JSON from an answer whatever its `Content-Type` says. */
@@ -161,18 +161,6 @@ export interface Reactions {
   /** The statuses that start authorization, and whether it registers itself without being asked; null: none does. */
   authorization: { on: number[]; registers: boolean } | null;
 }
-
-/**
- * How the result of a hello or a list departs from MCP's schema. `null`: an optional member is null instead of left
- * out. `extra-member`: the message has one that is none of JSON-RPC's. `schema-type`: a tool's `inputSchema.type` is not "object"; `schema-required`: its `required` is null.
- */
-export type ResultFault =
-  | 'missing'
-  | 'wrong-type'
-  | 'null'
-  | 'extra-member'
-  | 'schema-type'
-  | 'schema-required';
 
 /** Whether one client connects. */
 export interface ClientReport {

@@ -1,3 +1,4 @@
+import type { Oddity, Stumble } from './oddity.js';
 import type { ControlSeen, FlowKind, StepName } from './plan.js';
 import type { BodyEnd, Failure } from './recording.js';
 import type { CellId, Era } from './words.js';
@@ -137,6 +138,12 @@ export interface ObservedExchange {
   refusesHost: boolean;
   /** The host that it says it is reached by. */
   hostAllowed: string | null;
+  /** It refuses the request and says that credentials are missing, whatever its status. */
+  asksForCredentials: boolean;
+  /** The header that it asks for by name, if it does. */
+  headerAsked: string | null;
+  /** How the answer to this request is written, where not all clients read it so. */
+  oddities: (Oddity | Stumble)[];
   /** A whole JSON-RPC answer is in the body, framed so that no client finds it: its first line. */
   misframed: string | null;
   /** The version that the answer's head claims. */

@@ -184,6 +184,9 @@ export interface ForetoldFacts {
   /** Of those that do not, who gives up at the answer to `server/discover`, with which newer clients begin. */
   stumble: number;
   stumbling: string;
+  /** Of those that do not, who gives up at the answer to `initialize`. */
+  drop: number;
+  dropping: string;
   /** Clients that start OAuth at a 401. */
   authorizing: string;
 }

@@ -49,7 +49,8 @@ export class EventReader {
     if (this.#data.length > 0 && this.events.length < EVENT_CAP) {
       this.events.push({ atMs: this.now(), event: this.#event, data: this.#data.join('\n') });
     }
-    if (this.#data.length > 0 && this.#data.every((line) => line === '')) this.passedOver.add('empty-event');
+    const begun = this.#data.length > 0 || this.#event !== null;
+    if (begun && this.#data.every((line) => line === '')) this.passedOver.add('empty-event');
     this.#event = null;
     this.#data = [];
   }

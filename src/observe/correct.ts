@@ -1,4 +1,5 @@
 import type { Era, ObservedExchange, ObservedGroup, ObservedRun } from '../model.js';
+import { reason } from '../reasons.js';
 import { type History, isCheck } from './run.js';
 
 /**
@@ -16,9 +17,13 @@ export function correctRequests(
   const firstGood = members.find((it) => it.worked)?.seq ?? Number.POSITIVE_INFINITY;
   const refused = members.filter((it) => !it.worked && it.seq > firstGood && it.seq < lastGood);
   if (members.length < 2) return [];
-  const shown = refused.map(
-    (it) =>
-      `${it.step} (${it.flow}) was answered ${it.status}; sent since it last worked: ${history.names(history.since(it))}`,
+  const shown = refused.map((it) =>
+    reason('refused-once', {
+      step: it.step,
+      flow: it.flow,
+      status: it.status ?? '',
+      since: history.names(history.since(it)),
+    }),
   );
   return [
     {

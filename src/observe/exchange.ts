@@ -3,6 +3,7 @@ import { headerOf } from '../record/answer.js';
 import { isCut } from '../record/keptAlive.js';
 import { limitOf } from '../record/limit.js';
 import { isFromLimiter } from '../record/limiter.js';
+import { stumblingBlocks, writtenAnswer } from '../record/oddities.js';
 import {
   alreadyInitialized,
   answerOf,
@@ -69,7 +70,8 @@ export function observeExchange(plan: FlowPlan, step: StepPlan, exchange: Exchan
     proxied: front.via !== null || front.front !== null,
     ...saidFacts(answer),
     ...mannerFacts(answer),
-    misframed: misframed(answer, requestOf(exchange).id),
+    oddities: [...(writtenAnswer(exchange)?.oddities ?? []), ...stumblingBlocks(exchange)],
+    misframed: misframed(exchange),
     versionHeader: answerHeader(answer, 'mcp-protocol-version'),
     versionNegotiated: step.name === 'initialize' ? negotiatedOf(exchange) : null,
     versionInBody: request.method === 'GET' ? versionInBody(answer) : null,

@@ -9,6 +9,10 @@ export interface SaidFacts {
   refusesHost: boolean;
   /** The host that it says it is reached by. */
   hostAllowed: string | null;
+  /** It refuses the request, and says that credentials are missing. */
+  asksForCredentials: boolean;
+  /** The header that it asks for by name. */
+  headerAsked: string | null;
 }
 
 /** As much of a body as is looked at. */
@@ -20,17 +24,41 @@ const ABOUT_HOST = /\bhosts?\b|allowed at |rebinding|misdirected/i;
 /** `Access is only allowed at localhost:7322`. */
 const ALLOWED_AT = /allowed at "?([\w.-]{1,80}(?::\d{1,5})?)/i;
 
+/** Words for credentials: an API key, an access token, a header of one's own. */
+const ABOUT_CREDENTIALS =
+  /\bapi[-_ ]?(keys?|tokens?)\b|\b(access|auth|bearer|personal|service)[-_ ]tokens?\b|\bcredentials?\b|\bauthori[sz]ation\b|\bauthenticat\w+|\bx-[\w-]*(key|token|auth|secret)\b|\b(missing|no) token\b|\btoken (is )?(missing|required)\b/i;
+/** And that they are missing. */
+const MISSING =
+  /\b(missing|requires?|required|must|provide|provided|needs?|needed|no|not (set|found|configured)|without)\b/i;
+const HEADER = /\b(x-[\w-]*(?:key|token|auth|secret)|authorization)\b/i;
+
 /** Reads what an answer says. A page is read without its tags. */
 export function saidFacts(answer: Answer | null): SaidFacts {
-  if (answer === null) return { said: null, refusesHost: false, hostAllowed: null };
+  if (answer === null) return NOTHING_SAID;
   const words = wordsOf(answer);
   const refusing =
     answer.status === 421 || ((answer.status === 403 || answer.status === 400) && ABOUT_HOST.test(words));
+  const asks = isRefusal(answer) && ABOUT_CREDENTIALS.test(words) && MISSING.test(words);
   return {
     said: words === '' ? null : shortened(words),
     refusesHost: refusing,
     hostAllowed: refusing ? (ALLOWED_AT.exec(words)?.[1] ?? null) : null,
+    asksForCredentials: asks,
+    headerAsked: asks ? (HEADER.exec(words)?.[1] ?? null) : null,
   };
+}
+
+const NOTHING_SAID: SaidFacts = {
+  said: null,
+  refusesHost: false,
+  hostAllowed: null,
+  asksForCredentials: false,
+  headerAsked: null,
+};
+
+/** A 4xx, or an error of JSON-RPC whatever the status says. */
+function isRefusal(answer: Answer): boolean {
+  return (answer.status >= 400 && answer.status < 500) || messageOf(answer)?.error !== undefined;
 }
 
 function wordsOf(answer: Answer): string {

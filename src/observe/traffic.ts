@@ -6,6 +6,7 @@ import type {
   Recording,
   TrafficObservation,
 } from '../model.js';
+import { reason } from '../reasons.js';
 import { namesEndpoint } from '../record/match.js';
 import { answerOf, requestOf, workedOf } from '../record/reading.js';
 import { after, type Before, messageOf, type Towards } from './traffic/messages.js';
@@ -117,7 +118,7 @@ function eraOf({ exchanges }: Talk): Era {
 
 function nameOf({ exchanges, agent }: Talk): string {
   const named = exchanges.filter(isHello).map(clientIn);
-  return named.find((name) => name !== null) ?? agent ?? 'a client without a name';
+  return named.find((name) => name !== null) ?? agent ?? reason('nameless-client');
 }
 
 /** `initialize, notifications/initialized, tools/list x2, GET`. */

@@ -1,4 +1,5 @@
 import type { ClientProfile, HeaderLine } from '../model.js';
+import { reason } from '../reasons.js';
 
 /** What a message is delimited by. */
 const DELIMITING = ['content-length', 'transfer-encoding'];
@@ -28,7 +29,5 @@ export function pinnedFraming(
 
 /** Why a client is not replayed with such a header, a sentence without its full stop. */
 export function framingWords({ name, breaks }: PinnedFraming): string {
-  return breaks
-    ? `with a configured ${name} it sends no whole message`
-    : `what it sends with a configured ${name} was not recorded, and cannot be put on the wire here`;
+  return reason(breaks ? 'framing-breaks' : 'framing-not-recorded', { header: name });
 }

@@ -111,3 +111,18 @@ test('a version that was recorded later wins over an older open range', () => {
   assert.deepEqual(named('codex@9.0.1'), ['codex@9.0.0']);
   assert.deepEqual(named('codex@1.0.0'), [older.id]);
 });
+
+test('a version between two recorded ranges is told as such, with the nearest one', () => {
+  const saying = (name: string) => {
+    try {
+      selectProfiles(profiles, [name]);
+    } catch (error) {
+      if (error instanceof UserError) return error.detail.whatToDo;
+    }
+    return assert.fail(`${name} was found`);
+  };
+  assert.match(saying('claude-code@2.1.150') ?? '', /^the nearest that was is claude-code@2\.0\.77; /);
+  assert.match(saying('mcp-python@1.20.0') ?? '', /^the nearest that was is mcp-python@1\.16\.0; /);
+  assert.match(saying('mcp-python@1.2.0') ?? '', /^the nearest that was is mcp-python@1\.8\.1; /);
+  assert.doesNotMatch(saying('claude-code@newest') ?? '', /nearest/);
+});

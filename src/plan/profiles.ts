@@ -2,6 +2,8 @@ import { UserError } from '../errors.js';
 import type { ClientProfile } from '../model.js';
 import { nearest } from '../nearest.js';
 
+const VERSION = /^\d+\.\d+\.\d+$/;
+
 /** The profile of a client's newest versions, or null. */
 export function newestOf(profiles: readonly ClientProfile[], client: string): ClientProfile | null {
   const own = profiles.filter((profile) => profile.client === client);
@@ -44,14 +46,26 @@ function selectOne(profiles: readonly ClientProfile[], name: string): ClientProf
     client,
   );
   if (holding !== null) return holding;
+  const near = nearestTo(own, version);
   throw new UserError('this version of the client was not recorded', {
     found: name,
-    whatToDo: `recorded are ${own.map(versionWords).join(', ')}: name one of these, or ${client} for the newest`,
+    whatToDo: `${near === null ? '' : `the nearest that was is ${client}@${near.versions.from}; `}recorded are ${own.map(versionWords).join(', ')}: name one of these, or ${client} for the newest`,
   });
 }
 
+/**
+ * The range before a version, or where there is none the one after it: between two ranges a client may do as either
+ * does, and what it does was changed at some release after the earlier one. Null for what is no version.
+ */
+function nearestTo(own: readonly ClientProfile[], version: string): ClientProfile | null {
+  if (!VERSION.test(version)) return null;
+  const inOrder = [...own].sort((a, b) => compareVersions(a.versions.from, b.versions.from));
+  const before = inOrder.filter(({ versions }) => compareVersions(versions.from, version) <= 0);
+  return before.at(-1) ?? inOrder[0] ?? null;
+}
+
 function holds({ versions: { from, to } }: ClientProfile, version: string): boolean {
-  if (!/^\d+\.\d+\.\d+$/.test(version)) return false;
+  if (!VERSION.test(version)) return false;
   return compareVersions(from, version) <= 0 && (to === null || compareVersions(version, to) <= 0);
 }
 

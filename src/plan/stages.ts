@@ -81,7 +81,7 @@ export const STAGES: readonly Stage[] = [
         ),
   ),
   // Some never open another session after a DELETE, but as long as it is open nobody else can connect either.
-  stage('end of the only session', 'in-turn', (known) =>
+  stage('the only session ended', 'in-turn', (known) =>
     shapeOf(known, 'legacy').oneSession ? [planEndOfOnly(), planFreed()] : [],
   ),
 ];
@@ -95,7 +95,7 @@ function matrixOf(era: Era): Stage[] {
     (known: Known): FlowPlan[] =>
       works(known, era) ? flows(shapeOf(known, era), known) : [];
   return [
-    stage(`${era}: what the refusal tells`, 'in-turn', (known) => {
+    stage(`${era}: after a refusal`, 'in-turn', (known) => {
       const control = known.control[era];
       if (control === null || control.works) return [];
       // What is refused after a good hello is not refused for its `Accept`: the cells would show something else.
@@ -104,7 +104,7 @@ function matrixOf(era: Era): Stage[] {
       return planRefused(known.asked.depth, era, shapeOf(known, era), telling);
     }),
     stage(
-      `${era}: cells, and probes around them`,
+      `${era}: cells and probes`,
       'overlapping',
       whenItWorks((shape, { asked }) => planMatrix(asked.depth, era, shape)),
     ),
@@ -130,7 +130,7 @@ function matrixOf(era: Era): Stage[] {
       ),
     ),
     check(
-      `${era}: control again, once more`,
+      `${era}: control again, repeated`,
       whenItWorks((shape, { failedChecks }) =>
         failedChecks.includes(`${era}/control-again`)
           ? [planControlAgain(era, shape, 'control-again-2')]

@@ -1,4 +1,5 @@
 import type { Era, FlowPlan, Shape, StepPlan } from '../model.js';
+import { reason } from '../reasons.js';
 import { flow } from './cells.js';
 import { BOTH } from './matrix.js';
 import { end, hello, list, open, withHeader } from './requests.js';
@@ -39,7 +40,7 @@ function batch(shape: Shape): FlowPlan {
   const step: StepPlan = { ...list('legacy'), name: 'other', body: [ping] };
   return flow('legacy', 'batch', shape.stateful ? [...open(), step, end()] : [step], {
     risk: 'upsets-session',
-    upsets: 'a batch of one: some servers end the session',
+    upsets: reason('batch-upsets'),
   });
 }
 
@@ -63,6 +64,6 @@ function risky(era: Era): FlowPlan {
   return flow(era, 'cors-preflight', [preflight], {
     risk: 'upsets-server',
     alone: true,
-    upsets: 'OPTIONS: never answered by some servers, deadly to a few',
+    upsets: reason('options-upset'),
   });
 }

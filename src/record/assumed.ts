@@ -1,5 +1,5 @@
 import type { Assumed, ClientProfile, ClientStep, Exchange, HeaderLine } from '../model.js';
-import { readMessage } from './match.js';
+import { type Reading, readMessage } from './match.js';
 import { answerOf, isObject, messageOf } from './reading.js';
 
 /**
@@ -70,13 +70,17 @@ function isPlainRefusal(status: number, exchange: Exchange): boolean {
   return (status < 300 || (status < 500 && !isUnauthorized(status))) && isObject(message?.error);
 }
 
+const STRICT: Reading = { sniffsJson: false };
+const SNIFFING: Reading = { sniffsJson: true };
+
 function isMislabelled(exchange: Exchange): boolean {
-  return readMessage(exchange, false) === null && readMessage(exchange, true) !== null;
+  return readMessage(exchange, STRICT) === null && readMessage(exchange, SNIFFING) !== null;
 }
 
 function isOtherVersion({ reactions, assumed = [] }: ClientProfile, exchange: Exchange): boolean {
   if (!assumed.includes('protocolVersions')) return false;
-  const result = readMessage(exchange, true)?.result;
+  const message = readMessage(exchange, SNIFFING);
+  const result = message === 'not-recorded' ? null : message?.result;
   if (!isObject(result) || typeof result.protocolVersion !== 'string') return false;
   return reactions.protocolVersions?.includes(result.protocolVersion) === false;
 }

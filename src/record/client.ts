@@ -1,4 +1,4 @@
-import type { ClientProfile, ClientStep, Exchange, PassedOver, Reactions } from '../model.js';
+import type { ClientProfile, ClientStep, Exchange, Reactions, Stumble } from '../model.js';
 import { fallbackSteps } from '../plan/replay.js';
 import { MODERN_REVISION } from '../plan/revisions.js';
 import { neverArrived } from './arrival.js';
@@ -6,6 +6,7 @@ import { isAssumed } from './assumed.js';
 import { envelopeProblems } from './envelope.js';
 import { discovered, isUnanswered, isUndecoded, matchesAny, readMessage } from './match.js';
 import type { Ending, Move, Outcome, Told } from './move.js';
+import { stumblingBlocks } from './oddities.js';
 import { afterOldStream, oldMove } from './oldMove.js';
 import { alreadyInitialized, answerOf, isObject, requestOf } from './reading.js';
 import { resultProblems } from './resultShape.js';
@@ -42,7 +43,7 @@ export function nextMove(profile: ClientProfile, answers: readonly Exchange[]): 
 
 /** The server offers the modern revision; some clients go on in it whatever is offered. */
 function goesModern({ reactions }: ClientProfile, exchange: Exchange): boolean {
-  const offered = discovered(exchange);
+  const offered = discovered(exchange, reactions);
   return offered !== null && (reactions.takesAnyDiscover === true || offered.includes(MODERN_REVISION));
 }
 
@@ -169,9 +170,11 @@ function afterInitialize(profile: ClientProfile, exchange: Exchange): Outcome | 
   if (alreadyInitialized(exchange)) return 'one-session';
   const outcome = afterRequest(profile, exchange);
   if (outcome !== null) return outcome;
-  const { sniffsJson, readsAnyEvent, protocolVersions } = profile.reactions;
-  const result = readMessage(exchange, sniffsJson, readsAnyEvent)?.result;
+  const { reactions } = profile;
+  const message = readMessage(exchange, reactions);
+  const result = message === 'not-recorded' ? null : message?.result;
   if (!isObject(result)) return 'rpc-error';
+  const { protocolVersions } = reactions;
   if (protocolVersions === null || typeof result.protocolVersion !== 'string') return null;
   return protocolVersions.includes(result.protocolVersion) ? null : 'version';
 }
@@ -181,9 +184,11 @@ function afterRequest({ reactions }: ClientProfile, exchange: Exchange): Outcome
   if (isUnanswered(exchange)) return 'no-answer';
   if (Math.floor((answerOf(exchange)?.status ?? 0) / 100) === 3) return 'redirected';
   if (!isSuccessful(exchange)) return 'refused';
-  const message = readMessage(exchange, reactions.sniffsJson, reactions.readsAnyEvent);
+  const message = readMessage(exchange, reactions);
   if (message === null) return 'unreadable';
+  if (message === 'not-recorded') return message;
   if (stumblesOver(reactions, exchange).length > 0) return 'stumbles';
+  if (reactions.stumblesOver === undefined && stumblingBlocks(exchange).some(isSeldom)) return 'not-recorded';
   if (envelopeProblems(message).length > 0) {
     return reactions.needsEnvelope === true ? 'unreadable' : 'not-recorded';
   }
@@ -194,9 +199,14 @@ function afterRequest({ reactions }: ClientProfile, exchange: Exchange): Outcome
   return faults.some((fault) => refusesResults.includes(fault)) ? 'misshapen' : null;
 }
 
-/** What it cannot read of the stream of this answer. */
-export function stumblesOver({ streamFatal }: Reactions, exchange: Exchange): PassedOver[] {
-  return answerOf(exchange)?.passedOver.filter((what) => streamFatal?.includes(what)) ?? [];
+/** What in this answer it cannot read, though the standards allow it. */
+export function stumblesOver({ stumblesOver: known = [] }: Reactions, exchange: Exchange): Stumble[] {
+  return stumblingBlocks(exchange).filter((what) => known.includes(what));
+}
+
+/** The official SDKs send the others, so whoever was recorded has met them. */
+function isSeldom(what: Stumble): boolean {
+  return what !== 'empty-event' && what !== 'retry';
 }
 
 function isSuccessful(exchange: Exchange): boolean {

@@ -1,8 +1,9 @@
-import type { Answer, AnswerMatch, Exchange } from '../model.js';
+import type { Answer, AnswerMatch, Exchange, Reactions } from '../model.js';
 import { headerOf } from './answer.js';
+import { writtenAnswer } from './oddities.js';
 import {
   answerOf,
-  anyMessageOf,
+  answersTo,
   isObject,
   type JsonObject,
   mediaTypeOf,
@@ -48,27 +49,35 @@ function bodyOf(answer: Answer): 'json-rpc' | 'json' | 'html' | 'text' | 'empty'
   return text.startsWith('<') ? 'html' : 'text';
 }
 
+/** How a client reads: whether JSON under any type, and what else. */
+export type Reading = Pick<Reactions, 'sniffsJson' | 'reads'>;
+
 /**
  * The answer to this request as a client reads it: JSON from a JSON body, events from a stream, by the
  * answer's own `Content-Type`; null where it cannot.
- * @param sniffs the client takes JSON whatever the type says
- * @param anyEvent it reads events of any name
  */
-export function readMessage(exchange: Exchange, sniffs: boolean, anyEvent = false): JsonObject | null {
+export function readMessage(exchange: Exchange, reading: Reading): JsonObject | 'not-recorded' | null {
   const answer = answerOf(exchange);
-  const message = answer === null ? null : anyEvent ? anyMessageOf(answer) : messageOf(answer);
-  if (answer === null || message === null) return null;
+  const written = writtenAnswer(exchange);
+  if (answer === null || written === null) return null;
   const type = mediaTypeOf(headerOf(answer.headers, 'content-type'));
   const asEvents = (answer.events ?? []).length > 0;
-  const readable = asEvents ? type === 'text/event-stream' : type === 'application/json' || sniffs;
+  const readable = asEvents
+    ? type === 'text/event-stream'
+    : type === 'application/json' || reading.sniffsJson;
   if (!readable) return null;
+  const { message, oddities } = written;
   // An error about a message that the server could not read has no id.
-  return 'error' in message || message.id === requestOf(exchange).id ? message : null;
+  if (!('error' in message) && !answersTo(message, requestOf(exchange).id)) return null;
+  const read = oddities.map((oddity) => reading.reads?.[oddity]);
+  if (read.includes(false)) return null;
+  return read.includes(undefined) ? 'not-recorded' : message;
 }
 
 /** The versions that a `server/discover` result names, or null where it is none. */
-export function discovered(exchange: Exchange): string[] | null {
-  const result = readMessage(exchange, false)?.result;
+export function discovered(exchange: Exchange, reading: Reading): string[] | null {
+  const message = readMessage(exchange, reading);
+  const result = message === 'not-recorded' ? null : message?.result;
   if (!isObject(result) || !Array.isArray(result.supportedVersions)) return null;
   return result.supportedVersions.filter((version) => typeof version === 'string');
 }

@@ -1,4 +1,5 @@
 import type { Exchange, Flow, FlowPlan, Need } from '../model.js';
+import { type Reason, reason } from '../reasons.js';
 import { headerOf } from './answer.js';
 import { isSuccess } from './outcome.js';
 import { answerOf, hasLimitHeaders, workedOf } from './reading.js';
@@ -7,18 +8,18 @@ import { answerOf, hasLimitHeaders, workedOf } from './reading.js';
 export function needUnmet(plan: FlowPlan, flows: readonly Flow[]): string | null {
   for (const need of plan.needs) {
     const shown = exchangesOf(need, flows).some((exchange) => shows(need.must, exchange));
-    if (!shown) return WHY[need.must];
+    if (!shown) return reason(WHY[need.must]);
   }
   return null;
 }
 
-const WHY: Record<Need['must'], string> = {
-  'be-refused-without-credentials': 'the server did not refuse a request without credentials',
-  'show-limits': 'no rate-limit headers were seen',
-  challenge: 'no 401 was seen',
-  'end-its-session': 'the session could not be ended',
-  'open-a-session': 'no session was opened for it',
-  'be-refused-for-its-type': 'GET was answered by a stream or 405, or not at all',
+const WHY: Record<Need['must'], Reason> = {
+  'be-refused-without-credentials': 'credentials-not-refused',
+  'show-limits': 'no-limit-headers',
+  challenge: 'no-challenge',
+  'end-its-session': 'session-not-ended',
+  'open-a-session': 'no-session-opened',
+  'be-refused-for-its-type': 'get-not-refused',
 };
 
 /** The flow itself; a challenge may come from the control too, when no credentials were given. */

@@ -1,4 +1,5 @@
 import type { Exchange, Flow, FlowPlan, StepPlan } from '../model.js';
+import { reason } from '../reasons.js';
 import { neverArrived } from './arrival.js';
 import { answerOf, workedOf } from './reading.js';
 
@@ -11,10 +12,10 @@ export function standing(flow: Flow): Exchange[] {
 export function stopReason(plan: FlowPlan, step: StepPlan, exchange: Exchange): string | null {
   const status = answerOf(exchange)?.status;
   if (step.role === 'cleanup') return null;
-  if (plan.cell === 'rate-limited') return status === 429 ? 'the limit was reached' : null;
+  if (plan.cell === 'rate-limited') return status === 429 ? reason('limit-reached') : null;
   const { outcome } = exchange;
   if (outcome.kind === 'failure' && (neverArrived(outcome) || outcome.stage === 'aborted')) {
-    return `${step.name} could not be sent: ${outcome.code}`;
+    return reason('step-not-sent', { step: step.name, code: outcome.code });
   }
   const opening =
     step.role === 'setup' ||
@@ -22,7 +23,9 @@ export function stopReason(plan: FlowPlan, step: StepPlan, exchange: Exchange): 
   if (!opening || workedOf(exchange)) return null;
   // Some servers refuse the notification and work all the same.
   if (step.name === 'initialized') return null;
-  return status === undefined ? `${step.name} was not answered` : `${step.name} was answered ${status}`;
+  return status === undefined
+    ? reason('step-unanswered', { step: step.name })
+    : reason('step-answered', { step: step.name, status });
 }
 
 export function isSuccess(exchange: Exchange): boolean {

@@ -45,27 +45,29 @@ export function messageOf(answer: Answer): JsonObject | null {
 
 function readMessageOf(answer: Answer): JsonObject | null {
   const { events, body } = answer;
-  if (events === null || events.length === 0) return firstOf([body.text]);
-  return firstOf(events.filter(isMessage).map(({ data }) => data));
+  if (events === null || events.length === 0) return messageIn(body.text);
+  for (const event of events.filter(isMessage)) {
+    const message = messageIn(event.data);
+    if (message !== null) return message;
+  }
+  return null;
 }
 
-/** The same for a client that reads events of any name. */
-export function anyMessageOf(answer: Answer): JsonObject | null {
-  return messageOf(answer) ?? firstOf((answer.events ?? []).map(({ data }) => data));
-}
-
-/** An event without a name is called `message`; most clients read no other (measured: 14 of 18 of four languages). */
+/** An event without a name is called `message`; most clients read no other (measured: 21 of 25 of five languages). */
 function isMessage({ event }: ServerSentEvent): boolean {
   return event === null || event === '' || event === 'message';
 }
 
-function firstOf(texts: readonly string[]): JsonObject | null {
-  for (const text of texts) {
-    const parsed = parseJson(text)?.value;
-    if (!isObject(parsed) || !('result' in parsed || 'error' in parsed)) continue;
-    return text.length < SMALL ? parsed : topOf(parsed);
-  }
-  return null;
+/** The JSON-RPC answer that a text is; null where it is none. */
+export function messageIn(text: string): JsonObject | null {
+  const parsed = parseJson(text)?.value;
+  if (!isObject(parsed) || !('result' in parsed || 'error' in parsed)) return null;
+  return text.length < SMALL ? parsed : topOf(parsed);
+}
+
+/** The id of the request, or its text: most clients do not tell 1 and "1" apart (measured: 19 of 25 of five languages). */
+export function answersTo(message: JsonObject, id: Json | undefined): boolean {
+  return message.id === id || (typeof id === 'number' && message.id === String(id));
 }
 
 /** What a request asked for: its JSON-RPC method and id. */
@@ -89,7 +91,7 @@ export function workedOf(exchange: Exchange): boolean {
   const { method, id } = requestOf(exchange);
   if (method === null || id === undefined) return true;
   const message = messageOf(answer);
-  return message !== null && 'result' in message && isObject(message.result) && message.id === id;
+  return message !== null && 'result' in message && isObject(message.result) && answersTo(message, id);
 }
 
 /** The version that an `initialize` result names. */

@@ -1,6 +1,7 @@
 import type { ClientProfile, ClientStep, Exchange, Flow, FlowPlan, Replay, StepPlan } from '../model.js';
 import { framingWords, pinnedFraming } from '../plan/framing.js';
 import { endOfReplay, oldHello, opensTwoStreams, replayStep, requestsOf } from '../plan/replay.js';
+import { reason } from '../reasons.js';
 import { refusedBy, unrecordedMerging } from './assumed.js';
 import { type Attempt, attemptsOf } from './attempts.js';
 import { nextMove, toldOf } from './client.js';
@@ -26,11 +27,6 @@ export interface ReplayLimits {
   stopped: string | null;
 }
 
-const WITHOUT_THOROUGH =
-  'it opens two GET streams, which some servers do not survive: only with --thorough, or where it is named with --client';
-
-const WITHOUT_DISCOVER = 'it opens with server/discover, which is not sent with --era legacy';
-
 /** What an outcome means for the clients after it; a server that answers nobody twice running is left alone. */
 const STOPS: Partial<Record<Outcome, string>> = {
   limited: LIMITED,
@@ -43,7 +39,7 @@ const STOPS: Partial<Record<Outcome, string>> = {
  * many (Java's SDK, FastAPI mounts) begins with its first event.
  */
 const MAY_BE_SILENT: readonly ClientStep['name'][] = ['discover', 'get'];
-const SILENT = 'the server left two clients before it without an answer';
+const SILENT = reason('two-silent-before');
 
 /** The profile whose GET told what became of this client, or null. */
 interface Shared {
@@ -120,11 +116,11 @@ export class Replayer {
     const [framing] = pinnedFraming(profile, this.runner.target.configured);
     if (framing !== undefined) return framingWords(framing);
     const unknown = unrecordedMerging(profile, this.runner.target.configured);
-    if (unknown !== null) return `what it does with a configured ${unknown} was not recorded`;
+    if (unknown !== null) return reason('merging-not-recorded', { header: unknown });
     const opensModern = profile.legacy.some(({ name }) => name === 'discover');
-    if (opensModern && this.limits.legacyOnly === true) return WITHOUT_DISCOVER;
+    if (opensModern && this.limits.legacyOnly === true) return reason('opens-with-discover');
     const asked = this.limits.thorough || profile.id === this.limits.named;
-    return opensTwoStreams(profile) && !asked ? WITHOUT_THOROUGH : null;
+    return opensTwoStreams(profile) && !asked ? reason('two-streams') : null;
   }
 
   /** One request after the other, each decided by the answers before it. */

@@ -1,4 +1,4 @@
-import type { ResultFault } from '../model/client.js';
+import type { ResultFault } from '../model/oddity.js';
 import type { Json } from '../model.js';
 import { isObject, type JsonObject } from './reading.js';
 

@@ -1,17 +1,17 @@
 import type { Flow } from '../model.js';
+import { reason } from '../reasons.js';
 import { neverArrived } from './arrival.js';
 
 // Why nothing more is sent, as the report says it.
-export const GONE = 'the server no longer answers a correct request';
-export const LIMITED = 'the server said that it is enough';
-export const PACED = "the server's rate limit would be reached";
-export const INTERRUPTED = 'interrupted';
-export const UNREACHABLE = 'the server cannot be reached';
-export const ONE_SESSION = 'the server allows one session in all, and has one';
-export const ONE_GET =
-  'the GET of a client has shown it, and a second has killed servers of the old HTTP+SSE transport';
+export const GONE = reason('server-gone');
+export const LIMITED = reason('limited');
+export const PACED = reason('paced');
+export const INTERRUPTED = reason('interrupted');
+export const UNREACHABLE = reason('unreachable');
+export const ONE_SESSION = reason('one-session');
+export const ONE_GET = reason('one-old-stream');
 /** Not the server's doing: with such a header in its configuration the client sends nothing at all. */
-export const DOES_NOT_START = 'it does not start as it is configured';
+export const DOES_NOT_START = reason('does-not-start');
 
 /** The very first request did not even get through: there is nothing to talk to. */
 export function isUnreachable(flows: readonly Flow[]): boolean {

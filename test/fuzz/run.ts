@@ -1,6 +1,7 @@
 import type { Fuzzer } from './case.js';
 import { configFuzzer } from './configs.js';
 import { randomOf } from './random.js';
+import { readingFuzzer } from './reading.js';
 import { recordingFuzzer } from './recordings.js';
 import { wireFuzzer } from './wire.js';
 
@@ -12,6 +13,7 @@ export interface FuzzOptions {
 
 /** How many cases of each kind, and how many at once: on the wire most of the time is spent waiting. */
 const KINDS: [name: string, create: () => Promise<Fuzzer>, cases: number, atOnce: number][] = [
+  ['reading', readingFuzzer, 6000, 48],
   ['wire', wireFuzzer, 2000, 32],
   ['config', configFuzzer, 2000, 4],
   ['recording', recordingFuzzer, 350, 2],
@@ -19,6 +21,9 @@ const KINDS: [name: string, create: () => Promise<Fuzzer>, cases: number, atOnce
 
 /** No case takes so long, also on a busy machine: whatever does hangs. */
 const LONGEST_MS = 20_000;
+
+/** Whatever comes, it is not kept: far more than the largest answers of those at once take. */
+const MOST_MIB = 1024;
 
 /** Runs every case. @returns a line for each that went wrong, with the words that make it happen again */
 export async function fuzz({ seed, only }: FuzzOptions, say: (line: string) => void): Promise<string[]> {
@@ -42,7 +47,9 @@ export async function fuzz({ seed, only }: FuzzOptions, say: (line: string) => v
       }),
     );
     await fuzzer.close();
-    say(`${kind}: ${wanted.length} cases, ${Math.round((performance.now() - began) / 1000)} s`);
+    const mib = Math.round(process.memoryUsage().rss / 1024 / 1024);
+    if (mib > MOST_MIB) wrong.push(`${kind}: the process holds ${mib} MiB, at most ${MOST_MIB}`);
+    say(`${kind}: ${wanted.length} cases, ${Math.round((performance.now() - began) / 1000)} s, ${mib} MiB`);
   }
   return wrong;
 }

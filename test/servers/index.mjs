@@ -9,6 +9,7 @@ import * as sdkStateful from './sdk-stateful-sse.mjs';
 import * as sdkStatelessJson from './sdk-stateless-json.mjs';
 import * as sdkStatelessSse from './sdk-stateless-sse.mjs';
 import * as v2Dual from './v2-dual.mjs';
+import * as v2Legacy from './v2-legacy.mjs';
 import * as v2ModernOnly from './v2-modern-only.mjs';
 
 /** @type {{ name: string, token?: string, start: () => Promise<import('./host.mjs').Running> }[]} */
@@ -17,6 +18,7 @@ export const servers = [
   sdkStatelessSse,
   sdkStatelessJson,
   sdk112,
+  v2Legacy,
   v2ModernOnly,
   v2Dual,
   everything,

@@ -1,7 +1,7 @@
 /** What a server answers, found out with raw sockets and without the tool: the tool's own findings are tested against it. */
 import { send } from './wire.mjs';
 
-const BOTH = 'application/json, text/event-stream';
+export const BOTH = 'application/json, text/event-stream';
 const CLIENT = { name: 'truth', version: '1.0.0' };
 
 /** Cell to Accept; null means that the line is not sent at all. */
@@ -14,7 +14,7 @@ const ACCEPT = {
 };
 
 const json = ['Content-Type', 'application/json'];
-const accepting = (accept) => (accept === null ? [] : [['Accept', accept]]);
+export const accepting = (accept) => (accept === null ? [] : [['Accept', accept]]);
 
 /**
  * How a client of each era talks. `url` is the server, `auth` its credential lines, `accept` the value of
@@ -33,14 +33,8 @@ export const ERAS = {
 
     /** In a session opened as it should be; only the list itself has the cell's Accept. */
     async list(url, auth, accept, keeps = false) {
-      const opened = await initialize(url, auth, BOTH);
-      const session = sessionLines(opened);
-      const lines = [...session, ['MCP-Protocol-Version', opened.message.result.protocolVersion]];
-      const note = { jsonrpc: '2.0', method: 'notifications/initialized' };
-      const noted = await send(url, 'POST', [json, ...accepting(BOTH), ...auth, ...lines], note);
-      if (noted.status !== 202) throw new Error(`notifications/initialized was answered ${noted.status}`);
-      const request = { jsonrpc: '2.0', id: 2, method: 'tools/list', params: {} };
-      const answer = await send(url, 'POST', [json, ...accepting(accept), ...auth, ...lines], request);
+      const { session, version } = await openSession(url, auth);
+      const answer = await listIn(url, [...accepting(accept), ...auth, ...session, ...version]);
       if (!keeps) await endSession(url, auth, session);
       return answer;
     },
@@ -55,31 +49,56 @@ export const ERAS = {
   },
 };
 
+/** A session opened as it should be: the lines that name it, and the version. */
+export async function openSession(url, auth) {
+  const opened = await initialize(url, auth, BOTH);
+  const session = sessionLines(opened);
+  const version = [['MCP-Protocol-Version', opened.message.result.protocolVersion]];
+  const note = { jsonrpc: '2.0', method: 'notifications/initialized' };
+  const noted = await send(url, 'POST', [json, ...accepting(BOTH), ...auth, ...session, ...version], note);
+  if (![200, 202, 204].includes(noted.status))
+    throw new Error(`notifications/initialized was answered ${noted.status}`);
+  return { session, version, initialized: noted };
+}
+
+/** `lines`: all but Content-Type. */
+export function listIn(url, lines) {
+  return send(url, 'POST', [json, ...lines], { jsonrpc: '2.0', id: 2, method: 'tools/list', params: {} });
+}
+
 function initialize(url, auth, accept) {
   const params = { protocolVersion: ERAS.legacy.version, capabilities: {}, clientInfo: CLIENT };
   const request = { jsonrpc: '2.0', id: 1, method: 'initialize', params };
   return send(url, 'POST', [json, ...accepting(accept), ...auth], request);
 }
 
-function askModern(url, auth, accept, method) {
+/**
+ * A request of 2026-07-28.
+ * @param {object} [instead] what is told otherwise than a correct client does: the version and the method that
+ *   the header lines name (null: no such line), what `_meta` holds, more lines
+ */
+export function askModern(url, auth, accept, method, instead = {}) {
   const { version } = ERAS.modern;
-  const _meta = {
-    'io.modelcontextprotocol/protocolVersion': version,
-    'io.modelcontextprotocol/clientInfo': CLIENT,
-    'io.modelcontextprotocol/clientCapabilities': {},
-  };
+  const told = { version, method, meta: metaOf(version), more: [], ...instead };
   const lines = [
-    ['MCP-Protocol-Version', version],
-    ['Mcp-Method', method],
-  ];
-  const request = { jsonrpc: '2.0', id: method, method, params: { _meta } };
-  return send(url, 'POST', [json, ...accepting(accept), ...auth, ...lines], request);
+    ['MCP-Protocol-Version', told.version],
+    ['Mcp-Method', told.method],
+  ].filter(([, value]) => value !== null);
+  const params = told.meta === null ? {} : { _meta: told.meta };
+  const request = { jsonrpc: '2.0', id: method, method, params };
+  return send(url, 'POST', [json, ...accepting(accept), ...auth, ...lines, ...told.more], request);
 }
+
+export const metaOf = (version) => ({
+  'io.modelcontextprotocol/protocolVersion': version,
+  'io.modelcontextprotocol/clientInfo': CLIENT,
+  'io.modelcontextprotocol/clientCapabilities': {},
+});
 
 const sessionLines = (answer) =>
   answer.headers.has('mcp-session-id') ? [['Mcp-Session-Id', answer.headers.get('mcp-session-id')]] : [];
 
-async function endSession(url, auth, session) {
+export async function endSession(url, auth, session) {
   if (session.length > 0) await send(url, 'DELETE', [...auth, ...session]);
 }
 

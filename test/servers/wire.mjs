@@ -27,6 +27,29 @@ const LIMIT_MS = 20_000;
  * @returns {Promise<Answer>} rejects if the answer is no HTTP, or is not complete in that time
  */
 export function send(url, method, lines, message) {
+  return exchange(url, method, lines, { message, limitMs: LIMIT_MS, read });
+}
+
+/**
+ * The same for what may be answered by a stream without an end: its head alone is read.
+ *
+ * @param {string} url
+ * @param {[string, string][]} lines
+ * @param {number} limitMs
+ * @returns {Promise<Answer | null>} null where no head comes in that time
+ */
+export async function openStream(url, lines, limitMs) {
+  try {
+    return await exchange(url, 'GET', lines, { limitMs, read: headOf });
+  } catch (error) {
+    if (error instanceof TooLate) return null;
+    throw error;
+  }
+}
+
+class TooLate extends Error {}
+
+function exchange(url, method, lines, { message, limitMs, read }) {
   const { host, hostname, port, pathname } = new URL(url);
   const body = message ? JSON.stringify(message) : '';
   const head = [
@@ -51,7 +74,7 @@ export function send(url, method, lines, message) {
         reject(error);
       }
     };
-    socket.setTimeout(LIMIT_MS, () => socket.destroy(new Error(`no answer to ${head[0]} in ${LIMIT_MS} ms`)));
+    socket.setTimeout(limitMs, () => socket.destroy(new TooLate(`no answer to ${head[0]} in ${limitMs} ms`)));
     socket.on('error', reject);
     socket.on('end', () => finish(true));
     socket.on('data', (chunk) => {
@@ -69,16 +92,9 @@ export function send(url, method, lines, message) {
  * @returns {Answer | null} null as long as more must come
  */
 function read(bytes, ended, id) {
-  const end = bytes.indexOf(CRLF + CRLF);
-  if (end < 0) return null;
-  const [statusLine, ...lines] = bytes.subarray(0, end).toString('latin1').split(CRLF);
-  const status = Number(/^HTTP\/1\.[01] (\d{3})(?: |$)/.exec(statusLine)?.[1]);
-  if (!status) throw new Error(`not an HTTP/1.1 status line: ${statusLine}`);
-  const rest = bytes.subarray(end + 4);
-  if (status < 200) return read(rest, ended, id);
-
-  const headers = readHeaders(lines);
-  const mediaType = headers.get('content-type')?.split(';')[0].trim().toLowerCase() || null;
+  const head = headOf(bytes);
+  if (!head) return null;
+  const { status, headers, mediaType, rest } = head;
   const { content, complete } = readBody(rest, status, headers, ended);
   if (mediaType === 'text/event-stream') {
     const message = eventsIn(content).find((event) => answers(event, id)) ?? null;
@@ -87,6 +103,20 @@ function read(bytes, ended, id) {
   if (!complete) return null;
   const message = parse(content.toString());
   return { status, headers, mediaType, message: answers(message, id) ? message : null };
+}
+
+/** What is known of an answer once its head is whole, and what came after that; null until then. */
+function headOf(bytes) {
+  const end = bytes.indexOf(CRLF + CRLF);
+  if (end < 0) return null;
+  const [statusLine, ...lines] = bytes.subarray(0, end).toString('latin1').split(CRLF);
+  const status = Number(/^HTTP\/1\.[01] (\d{3})(?: |$)/.exec(statusLine)?.[1]);
+  if (!status) throw new Error(`not an HTTP/1.1 status line: ${statusLine}`);
+  const rest = bytes.subarray(end + 4);
+  if (status < 200) return headOf(rest);
+  const headers = readHeaders(lines);
+  const mediaType = headers.get('content-type')?.split(';')[0].trim().toLowerCase() || null;
+  return { status, headers, mediaType, message: null, rest };
 }
 
 /** RFC 9112 section 5: no line folding, no space before the colon. */

@@ -13,7 +13,7 @@ import { client } from './start.mjs';
 /** Those that could be built here. @type {SystemClient[]} */
 export const clients = programs.flatMap((program) => {
   const command = commandOf(program);
-  if (command === null) return [];
+  if (command === null || program.profile === null) return [];
   const { client: name, version } = program.profile;
   return [{ name: program.name, profile: `${name}@${version}`, program: client(command) }];
 });

@@ -30,16 +30,37 @@ const java = (version) => ({
   profile: { client: 'java-sdk', version, title: 'MCP Java SDK' },
 });
 
+const node = (library, version, source, client = '') => ({
+  name: `${library} ${version}`,
+  toolchain: 'node',
+  source: `node/${source}.mjs`,
+  manifest: `node/manifests/${library}-${version}`,
+  profile: { client, version, title: TYPESCRIPT_SDK },
+});
+
+const TYPESCRIPT_SDK = 'MCP TypeScript SDK 1.x';
 const PYTHON_SDK = ['mcp-python', 'MCP Python SDK'];
 const FASTMCP = ['fastmcp-python', 'FastMCP (Python)'];
+const spring = (version) => ({
+  name: `spring-ai ${version}`,
+  toolchain: 'java',
+  source: 'java/Spring.java',
+  manifest: `java/spring-ai-${version}`,
+  profile: null,
+});
+
+/** Nobody recorded it as a client, or it is none. */
+const server = (program) => ({ ...program, profile: null });
 const GO_SDK = 'MCP Go SDK';
 
 /** @type {import('./toolchains.mjs').Program[]} */
 export const programs = [
   python('mcp', '1.8.1', 'of_mcp1', ...PYTHON_SDK),
+  server(python('mcp', '1.9.4', 'of_mcp1', ...PYTHON_SDK)),
   python('mcp', '1.16.0', 'of_mcp1', ...PYTHON_SDK),
   python('mcp', '1.30.0', 'of_mcp1', ...PYTHON_SDK),
   python('mcp', '2.3.0', 'of_mcp2', ...PYTHON_SDK),
+  server(python('fastapi', '0.165.0', 'of_fastapi', '', '', 'fastapi-mount')),
   python('fastmcp', '2.14.7', 'of_fastmcp', ...FASTMCP),
   python('fastmcp', '3.4.11', 'of_fastmcp', ...FASTMCP),
   python('fastmcp', '4.2.3', 'of_fastmcp', ...FASTMCP),
@@ -67,4 +88,13 @@ export const programs = [
   rust('3.9.0'),
   java('1.1.5'),
   java('2.1.0'),
+  spring('1.1.8'),
+  spring('2.0.1'),
+  node('sdk', '1.10.2', 'sdk1', 'modelcontextprotocol-sdk'),
+  node('sdk', '1.20.2', 'sdk1', 'modelcontextprotocol-sdk'),
+  server(node('sdk', '1.25.3', 'sdk1')),
+  server(node('mcp-handler', '2.4.0', 'mcp-handler')),
+  server(node('mcp-lite', '0.10.0', 'mcp-lite')),
+  server(node('tmcp', '1.20.0', 'tmcp')),
+  server(node('fastify-mcp', '3.0.0', 'fastify-mcp')),
 ];

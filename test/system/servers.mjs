@@ -1,4 +1,4 @@
-/** The servers among the programs, each as its examples host it. `servers.expected.json` says what is to be said of them. */
+/** The servers among the programs, each as its examples host it. What is said of them stands in `fixtures/interop/`. */
 import { commandOf } from './builds.mjs';
 import { programs } from './programs.mjs';
 import { serve } from './start.mjs';
@@ -6,23 +6,35 @@ import { serve } from './start.mjs';
 /** @type {[program: string, modes: string[]][]} */
 const MODES = [
   ['mcp 1.8.1', ['stateless-json', 'stateful-sse']],
-  ['mcp 1.16.0', ['stateful-sse', 'stateful-json']],
+  ['mcp 1.9.4', ['stateful-sse', 'stateless-sse', 'stateless-json']],
+  ['mcp 1.16.0', ['stateful-sse', 'stateful-json', 'stateless-sse', 'stateless-json']],
   ['mcp 1.30.0', ['stateful-sse', 'stateful-json', 'stateless-sse', 'stateless-json']],
-  ['mcp 2.3.0', ['stateful-sse', 'stateful-json', 'stateless-json']],
-  ['fastmcp 3.4.11', ['stateful-sse']],
-  ['fastmcp 4.2.3', ['stateful-sse', 'stateless-json']],
-  ['go-sdk 1.1.0', ['stateful-sse', 'stateless-json']],
-  ['go-sdk 1.8.0', ['stateful-sse', 'stateless-json']],
-  ['mcp-go 0.32.0', ['stateful-json']],
+  ['mcp 2.3.0', ['stateful-sse', 'stateful-json', 'stateless-sse', 'stateless-json']],
+  ['fastapi 0.165.0', ['stateful-sse', 'stateless-json']],
+  ['fastmcp 2.14.7', ['stateful-sse', 'stateless-sse', 'stateless-json']],
+  ['fastmcp 3.4.11', ['stateful-sse', 'stateless-sse', 'stateless-json']],
+  ['fastmcp 4.2.3', ['stateful-sse', 'stateless-sse', 'stateless-json']],
+  ['go-sdk 1.1.0', ['stateful-sse', 'stateful-json', 'stateless-sse', 'stateless-json']],
+  ['go-sdk 1.8.0', ['stateful-sse', 'stateful-json', 'stateless-sse', 'stateless-json']],
+  ['mcp-go 0.32.0', ['stateful-json', 'stateless-json']],
   ['mcp-go 1.2.1', ['stateful-json', 'stateless-json']],
   ['rmcp 0.8.5', ['stateful-sse', 'stateless-sse']],
-  ['rmcp 3.9.0', ['stateful-sse', 'stateless-json']],
-  ['java-sdk 1.1.5', ['stateful-sse']],
+  ['rmcp 3.9.0', ['stateful-sse', 'stateless-sse', 'stateless-json']],
+  ['java-sdk 1.1.5', ['stateful-sse', 'stateless-json']],
   ['java-sdk 2.1.0', ['stateful-sse', 'stateless-json']],
+  ['spring-ai 1.1.8', ['stateful-sse', 'stateless-json']],
+  ['spring-ai 2.0.1', ['stateful-sse', 'stateless-json']],
+  ['sdk 1.10.2', ['stateful-sse', 'stateful-json', 'stateless-sse', 'stateless-json']],
+  ['sdk 1.20.2', ['stateful-sse', 'stateful-json', 'stateless-sse', 'stateless-json']],
+  ['sdk 1.25.3', ['stateful-sse', 'stateful-json', 'stateless-sse', 'stateless-json']],
+  ['mcp-handler 2.4.0', ['stateless-sse']],
+  ['mcp-lite 0.10.0', ['stateful-json', 'stateless-json']],
+  ['tmcp 1.20.0', ['stateful-sse']],
+  ['fastify-mcp 3.0.0', ['stateful-sse', 'stateless-sse']],
 ];
 
 /** What does not survive the DELETE of a session: no request after it is answered. */
-const DIE_OF_DELETE = ['mcp 1.8.1 stateful-sse'];
+const DIE_OF_DELETE = ['mcp 1.8.1 stateful-sse', 'mcp 1.9.4 stateful-sse'];
 
 /**
  * @typedef {object} SystemServer
@@ -31,6 +43,9 @@ const DIE_OF_DELETE = ['mcp 1.8.1 stateful-sse'];
  * @property {boolean} diesOfDelete
  * @property {(remedies?: string[]) => Promise<import('../servers/host.mjs').Running>} start with what is to be mended, if anything
  */
+
+/** In which modes a program is served; none: it is a client only. */
+export const modesOf = (program) => MODES.find(([name]) => name === program)?.[1] ?? [];
 
 /** @type {SystemServer[]} */
 export const servers = MODES.flatMap(([name, modes]) => modes.map((mode) => hosted(name, mode)));

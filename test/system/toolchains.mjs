@@ -10,7 +10,8 @@ import { delimiter, join } from 'node:path';
  * @property {keyof typeof toolchains} toolchain
  * @property {string} source a file (Python) or a folder, beneath this one
  * @property {string} manifest the file or folder that pins every version, beneath this one
- * @property {{ client: string, version: string, title: string }} profile what it is called among the clients
+ * @property {{ client: string, version: string, title: string } | null} profile what it is called among the clients;
+ *   null: it is a server only
  *
  * @typedef {object} Toolchain
  * @property {{ command: string, ask: string, atLeast: [number, number] }[]} needs commands, and how each
@@ -74,14 +75,26 @@ const java = {
     ['javac', '-cp', join('lib', '*'), '-d', 'classes', nameOf(source), 'AcceptBoth.java'],
   ],
   // A small heap and one compiler: it starts in half the time.
-  run: (_, built) => [
+  run: ({ source }, built) => [
     'java',
     '-XX:TieredStopAtLevel=1',
     '-Xmx128m',
     '-cp',
     [join(built, 'classes'), join(built, 'lib', '*')].join(delimiter),
-    'Program',
+    nameOf(source).replace('.java', ''),
   ],
+};
+
+const node = {
+  needs: [{ command: 'npm', ask: '--version', atLeast: [9, 0] }],
+  inputs: ({ source, manifest }) => [
+    source,
+    join('node', 'program.mjs'),
+    join(manifest, 'package.json'),
+    join(manifest, 'package-lock.json'),
+  ],
+  steps: () => [['npm', 'ci', '--ignore-scripts', '--silent']],
+  run: ({ source }, built) => [process.execPath, join(built, nameOf(source))],
 };
 
 /** Nothing of it is a server or a client: see `readers.mjs`. */
@@ -107,8 +120,8 @@ function fetched(archive, files, strip, command) {
   return [command, ['tar', '-xzf', archive, `--strip-components=${strip}`, ...files], ['rm', archive]];
 }
 
-/** @type {Record<'python' | 'go' | 'rust' | 'java' | 'readers', Toolchain>} */
-export const toolchains = { python, go, rust, java, readers };
+/** @type {Record<'python' | 'go' | 'rust' | 'java' | 'node' | 'readers', Toolchain>} */
+export const toolchains = { python, go, rust, java, node, readers };
 
 function nameOf(path) {
   return path.split(/[\\/]/).at(-1);

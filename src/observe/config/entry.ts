@@ -1,4 +1,5 @@
 import type { ConfigEntry, ConfigFile, ConfigNode, EntryFacts, Format } from '../../model.js';
+import { reason } from '../../reasons.js';
 import { holderIn } from '../../targets/config/headers.js';
 import { shownWord } from '../../targets/config/literal.js';
 import { propertyOf } from '../../targets/config/node.js';
@@ -31,7 +32,7 @@ export function entriesOf(file: ConfigFile): EntryFacts[] {
       hasCommand: propertyOf(entry.node, 'command') !== null,
       nameAllowed: names.test(entry.name),
       needsType: type?.needed ?? false,
-      withoutType: type?.assumed === null ? 'refuses the entry' : 'takes it for a program to start',
+      withoutType: type?.assumed === null ? reason('typeless-refused') : reason('typeless-program'),
       sameNameAt: first === undefined ? null : `${first.line}:${first.column}`,
       sameAs,
       skipped: entry.skipped,

@@ -1,4 +1,5 @@
 import type { ConfigEntry, ConfigFile, ConfigText, Format, VariableFacts } from '../../model.js';
+import { type Reason, reason } from '../../reasons.js';
 import { MASK } from '../../secrets/mask.js';
 import { withoutScheme } from '../../secrets/shapes.js';
 import { isVariableName, literalOf, shownReference } from '../../targets/config/literal.js';
@@ -62,7 +63,9 @@ function ownOf({ text, path }: Holder, format: Format): OwnFacts[] {
 /** What Codex makes of it; every other client cuts the ends of a value off. */
 function lineBreak(value: string | null, path: readonly string[], { keys }: Format): string | null {
   if (value === null || !/[\r\n]$/.test(value)) return null;
-  return path.at(-1) === keys.bearerEnv ? 'sends nothing to this server' : 'leaves its header out';
+  return path.at(-1) === keys.bearerEnv
+    ? reason('line-break-drops-server')
+    : reason('line-break-drops-header');
 }
 
 function foreignOf({ text, bare }: Holder, format: Format): OwnFacts[] {
@@ -84,15 +87,15 @@ function foreignOf({ text, bare }: Holder, format: Format): OwnFacts[] {
   });
 }
 
-const WHEN_UNSET: Record<Format['expansion']['unset'], string> = {
-  error: 'the client refuses the entry',
-  empty: 'nothing goes out in its place',
-  literal: 'the reference goes out as it is written',
-  unknown: 'what this client sends in its place is not documented',
+const WHEN_UNSET: Record<Format['expansion']['unset'], Reason> = {
+  error: 'unset-refuses-entry',
+  empty: 'unset-sends-nothing',
+  literal: 'unset-sends-reference',
+  unknown: 'unset-not-documented',
 };
 
 function whenUnset(path: readonly string[], format: Format): string {
-  return WHEN_UNSET[namesVariable(path, format) ? 'unknown' : format.expansion.unset];
+  return reason(WHEN_UNSET[namesVariable(path, format) ? 'unknown' : format.expansion.unset]);
 }
 
 function written(name: string, format: Format): string {

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../model.js';
+import { reason } from '../../reasons.js';
 import { headerOf } from '../../record/answer.js';
 import { answerOf, isObject, parseJson } from '../../record/reading.js';
 
@@ -18,15 +19,9 @@ export function limitsMet(exchanges: readonly Exchange[], target: string): strin
       : null;
     const resource = isObject(document) && typeof document.resource === 'string' ? document.resource : null;
     return [
-      isElsewhere(location)
-        ? 'a redirect leads to an absolute address: the client goes past the tap from there on'
-        : null,
-      isElsewhere(endpoint)
-        ? 'the old transport names an absolute address for its messages: they go past the tap, or are refused as of another origin'
-        : null,
-      resource?.startsWith(origin) === true
-        ? `the authorization metadata is for ${resource}: a client that compares it with the address that it was given (RFC 9728) refuses, and does not without the tap`
-        : null,
+      isElsewhere(location) ? reason('past-the-tap-by-redirect') : null,
+      isElsewhere(endpoint) ? reason('past-the-tap-by-endpoint') : null,
+      resource?.startsWith(origin) === true ? reason('past-the-tap-by-metadata', { resource }) : null,
     ].filter((one) => one !== null);
   });
   return [...new Set(met)];

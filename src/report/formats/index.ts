@@ -154,7 +154,10 @@ export type FormatName = keyof typeof FORMATS;
 /** The names of the formats in which a kind of report can be had. */
 export function formatsFor(kind: Kind): FormatName[] {
   const names = Object.keys(FORMATS) as FormatName[];
-  return names.filter((name) => FORMATS[name].renders[kind] !== undefined);
+  return names.filter((name) => {
+    const { renders }: Format = FORMATS[name];
+    return renders[kind] !== undefined;
+  });
 }
 
 /** @throws {Error} for a kind that the format does not have: the command line offers only what there is */

@@ -21,7 +21,7 @@ import { placeOf, type Verdict, verdictOf } from './terminal/verdict.js';
 /** GitHub takes 1 MiB for a summary and 65,536 characters for a comment: so many rules and clients are told. */
 const SHOWN = 30;
 const LONGEST = 600;
-const SIGNS: Record<Word, string> = { ok: '✅', note: '✅', warn: '⚠️', FAIL: '❌', skip: '', '?': '❔' };
+const SIGNS: Record<Word, string> = { ok: '✅', note: '✅', warn: '⚠️', fails: '❌', skip: '', '?': '❔' };
 const VERDICTS: Record<Verdict['sign'], string> = { '✓': '✅', '✗': '❌', '~': '❔' };
 
 /** A job summary, or a comment on a pull request: the verdict, the matrix, the rest folded away. */

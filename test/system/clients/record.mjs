@@ -36,7 +36,8 @@ const ONE_BY_ONE = 'version-2000-01-02';
 const ROOT = new URL('../../../', import.meta.url);
 
 const wanted = process.argv.slice(2);
-for (const program of programs) {
+const recordable = programs.filter(({ profile }) => profile !== null);
+for (const program of recordable) {
   if (wanted.length > 0 && !wanted.some((word) => program.name.includes(word))) continue;
   const running = client(await build(program));
   try {
@@ -93,7 +94,7 @@ function profileFrom({ profile: { client, version, title } }, requests, { refuse
       by: 'test/system/clients/record.mjs',
     },
   );
-  const newest = programs.filter((one) => one.profile.client === client).at(-1)?.profile.version;
+  const newest = recordable.filter((one) => one.profile.client === client).at(-1)?.profile.version;
   const { configured, reactions, ...rest } = profile;
   for (const header of refused) delete configured[header];
   // To the second: the rest is what connecting takes.

@@ -65,8 +65,8 @@ def serve(app, routes):
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     listening.listen()  # whoever connects before the app is ready waits
-    # The oldest versions of `mcp` mount it, and a mount answers 307 at the path without a slash.
-    slash = "/" if type(routes[0]).__name__ == "Mount" else ""
+    # The oldest versions of `mcp` mount it, FastAPI does, and a mount answers 307 at the path without a slash.
+    slash = "/" if any(type(route).__name__ == "Mount" for route in routes) else ""
     print(f"http://127.0.0.1:{listening.getsockname()[1]}/mcp{slash}", flush=True)
     uvicorn.Server(uvicorn.Config(app, log_level="error")).run(sockets=[listening])
 

@@ -10,7 +10,7 @@ const WORDS: Record<Word, string> = {
   ok: '✓',
   note: '✓',
   warn: '! warning',
-  FAIL: '✗ fails',
+  fails: '✗ fails',
   skip: '',
   '?': '? unclear',
 };

@@ -18,7 +18,7 @@ export const CELL_IDS: CellId[] = [
 ];
 const ERAS: Era[] = ['legacy', 'modern'];
 export const HELLO_OF: Record<Era, string> = { legacy: 'initialize', modern: 'server/discover' };
-const MARK: Record<Word, string> = { ok: '', note: '', warn: ' !', FAIL: ' ✗', skip: '', '?': ' ?' };
+const MARK: Record<Word, string> = { ok: '', note: '', warn: ' !', fails: ' ✗', skip: '', '?': ' ?' };
 const INDENT = '  ';
 
 interface Entry {
@@ -68,7 +68,7 @@ function linesOf(target: TargetReport): Line[] {
 function entryOf(target: TargetReport, report: CellReport): Entry {
   const decides = report.cell === 'both' && target.diagnosis?.class === 'cause';
   const open = report.outcome === 'inconclusive' ? '?' : cellWord(target, report.cell, report.era);
-  const word = decides && wasSent(report) && report.outcome !== 'passed' ? 'FAIL' : open;
+  const word = decides && wasSent(report) && report.outcome !== 'passed' ? 'fails' : open;
   const { status } = report.response;
   if (status !== null) return { text: `${status}${MARK[word]}`, word };
   if (report.failure !== null) return { text: `none${MARK[word]}`, word };
@@ -131,7 +131,7 @@ function painted(entry: Entry | undefined, width: number, paint: Paint): string 
 function legend(lines: Line[], width: number): string[] {
   const used = new Set(lines.flatMap(({ entries }) => [...entries.values()].map(({ word }) => word)));
   const meanings = [
-    used.has('FAIL') ? '✗ fails' : '',
+    used.has('fails') ? '✗ fails' : '',
     used.has('warn') ? '! a warning' : '',
     used.has('?') ? '? could not be told' : '',
   ].filter((meaning) => meaning !== '');

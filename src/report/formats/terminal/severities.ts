@@ -10,22 +10,22 @@ import type {
 } from '../../../model.js';
 import type { Style } from '../../colour.js';
 
-/** What a cell or a probe comes to, in one word. Only an error is a `FAIL`. */
-export type Word = 'ok' | 'note' | 'warn' | 'FAIL' | 'skip' | '?';
+/** What a cell or a probe comes to, in one word. Only an error is a `fails`. */
+export type Word = 'ok' | 'note' | 'warn' | 'fails' | 'skip' | '?';
 
 export const STYLE_OF: Record<Word, Style> = {
   ok: 'good',
   note: 'quiet',
   warn: 'doubtful',
-  FAIL: 'bad',
+  fails: 'bad',
   skip: 'quiet',
   '?': 'doubtful',
 };
 
-const WORD_OF_SEVERITY: Record<Severity, Word> = { error: 'FAIL', warning: 'warn', note: 'note' };
+const WORD_OF_SEVERITY: Record<Severity, Word> = { error: 'fails', warning: 'warn', note: 'note' };
 const WORD_OF_OUTCOME: Record<Outcome, Word> = {
   passed: 'ok',
-  failed: 'FAIL',
+  failed: 'fails',
   skipped: 'skip',
   inconclusive: '?',
 };
@@ -78,7 +78,7 @@ export function cellWord(target: TargetReport, cell: CellId, era: Era | null): W
 export function probeWord(target: TargetReport, probe: ProbeReport): Word {
   if (probe.outcome !== 'failed') return WORD_OF_OUTCOME[probe.outcome];
   const severity = worst(target.findings.filter((finding) => finding.evidence.includes(probe.id)));
-  return severity === null ? 'FAIL' : WORD_OF_SEVERITY[severity];
+  return severity === null ? 'fails' : WORD_OF_SEVERITY[severity];
 }
 
 /** Does the finding stand in this cell? One without an era stands in both. */
