@@ -30,7 +30,9 @@ export function replyTo(world: World, ask: Ask): Reply {
   if (metadata !== null) return metadata;
   if (persona.transport === 'http+sse') return oldTransport(world, ask);
   if (ask.path !== '/mcp') return page(404, `Cannot ${ask.method} ${ask.path}`);
-  if (persona.origin === 'checked' && isForeign(ask.header('origin'))) {
+  // CORS middleware stands in front, and answers a preflight itself.
+  const preflight = ask.method === 'OPTIONS' && persona.cors !== false;
+  if (persona.origin === 'checked' && !preflight && isForeign(ask.header('origin'))) {
     return refused(persona, 403, { code: -32000, message: 'Forbidden: Origin is not allowed' });
   }
   return decorated(world, ask, onEndpoint(world, ask));

@@ -4,63 +4,12 @@ import { parse } from 'parse5';
 import { progressLine } from '../../src/cli/fleetProgress.js';
 import { reportOf } from '../../src/fleet/report.js';
 import { createTally } from '../../src/fleet/tally.js';
-import type { FleetLine, FleetReport } from '../../src/model.js';
 import { renderFleetHtml } from '../../src/report/formats/fleet/html.js';
 import { renderFleetMarkdown } from '../../src/report/formats/fleet/markdown.js';
 import { renderFleet } from '../../src/report/formats/fleet/terminal.js';
 import { displayWidth } from '../../src/report/layout.js';
 import { NASTY } from '../reporters/hostile.js';
-
-const AROUND = {
-  ruleset: 'recommended' as const,
-  shard: null,
-  resumed: 0,
-  repeated: 0,
-  unreadable: { count: 0, first: [] },
-  missing: [],
-  interrupted: false,
-};
-
-function lineOf(at: number, changes: Partial<FleetLine> = {}): FleetLine {
-  const target = `https://s${String(at).padStart(4, '0')}.example/mcp`;
-  return {
-    event: 'target',
-    target,
-    url: target,
-    verdict: 'connects',
-    state: 'good',
-    cause: null,
-    title: 'Correct clients connect',
-    fault: '',
-    do: [],
-    stance: { legacy: 'lenient', modern: null },
-    findings: [],
-    requests: 20,
-    ms: 100,
-    exitCode: 0,
-    ...changes,
-  };
-}
-
-function refused(at: number, cause: string, changes: Partial<FleetLine> = {}): FleetLine {
-  return lineOf(at, {
-    verdict: 'refused',
-    state: 'bad',
-    cause,
-    title: `The server refuses what every client sends, in the way of ${cause}`,
-    fault: 'server, very likely',
-    do: ['Answer requests that accept both types, as the specification demands of every server.'],
-    findings: [{ rule: 'correct-accept-refused', severity: 'error' }],
-    exitCode: 1,
-    ...changes,
-  });
-}
-
-function reportOn(lines: readonly FleetLine[]): FleetReport {
-  const tally = createTally();
-  for (const line of lines) tally.add(line);
-  return reportOf(tally, AROUND);
-}
+import { AROUND, lineOf, refused, reportOn } from './lines.js';
 
 const view = { width: 80, color: false };
 

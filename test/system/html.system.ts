@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { renderFleetHtml } from '../../src/report/formats/fleet/html.js';
+import { fleetReport } from '../fleet/lines.js';
 import { nasty, reportedOf, textOf } from '../reporters/hostile.js';
 import { chromiumPath } from './chromium.js';
 
@@ -44,6 +46,17 @@ describe('the HTML page in Chromium', { skip }, () => {
         : { report, run };
       const file = join(folder, `${persona}-${mean}.html`);
       writeFileSync(file, await textOf('html', reported));
+      for (const width of WIDTHS) {
+        for (const look of LOOKS) await assertWell(browser, file, width, look);
+      }
+    });
+  }
+
+  for (const mean of [false, true]) {
+    it(`shows a fleet${mean ? ' of hostile servers' : ''} in the same ways`, async () => {
+      const report = fleetReport();
+      const file = join(folder, `fleet-${mean}.html`);
+      writeFileSync(file, renderFleetHtml(mean ? nasty(report) : report));
       for (const width of WIDTHS) {
         for (const look of LOOKS) await assertWell(browser, file, width, look);
       }

@@ -46,7 +46,7 @@ function statesHtml({ states, targets }: FleetReport): string {
     const style = state === 'good' ? 'good' : state === 'bad' ? 'bad' : 'doubtful';
     return `<tr><th scope="row"><span class="${style}">${words}</span></th><td>${states[state]}</td><td>${bar(states[state], targets, fill)}</td></tr>`;
   });
-  return table('How they are', 'All servers', ['state', 'servers', 'share'], rows);
+  return table('How they are', `How many servers, of ${targets}`, ['state', 'servers', 'share'], rows);
 }
 
 function causesHtml({ causes }: FleetReport): string {
@@ -56,8 +56,9 @@ function causesHtml({ causes }: FleetReport): string {
 
 function causeHtml({ state, cause, targets, title, fault, do: steps, examples }: FleetCause): string {
   const rest = targets - examples.length;
+  const style = state === 'bad' ? 'bad' : 'doubtful';
   return [
-    `<details${state === 'bad' ? ' open' : ''}><summary><span class="${state}">${SIGN[state]} ${targets}</span> ${proseForMarkup(title, 300)} <code>${forMarkup(cause, 100)}</code></summary>`,
+    `<details${style === 'bad' ? ' open' : ''}><summary><span class="${style}">${SIGN[style]} ${targets}</span> ${proseForMarkup(title, 300)} <code>${forMarkup(cause, 100)}</code></summary>`,
     ...(fault === '' ? [] : [`<p><strong>Fault:</strong> ${proseForMarkup(fault, 300)}</p>`]),
     ...(steps.length === 0
       ? []
@@ -79,7 +80,7 @@ function sharesHtml(
     ([[kind, what], count]) =>
       `<tr><td>${forMarkup(kind, 80)}</td><th scope="row">${forMarkup(what, 120)}</th><td>${count}</td><td>${bar(count, of, 'receive')}</td></tr>`,
   );
-  return table(title, title, [...names, 'servers', 'share'], lines);
+  return table(title, `How many servers, of ${of}`, [...names, 'servers', 'share'], lines);
 }
 
 function table(title: string, caption: string, heads: readonly string[], rows: readonly string[]): string {
