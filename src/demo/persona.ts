@@ -107,6 +107,8 @@ export interface AcceptSettings {
   policy: AcceptPolicy;
   /** Compares media types case-sensitively, which RFC 9110 §8.3.1 forbids (`strict` always does). */
   caseSensitive: boolean;
+  /** The type of every answer to `initialize`, which no `Accept` changes; null = as any other. */
+  hello: MessageType | null;
   /** Exceptions from the policy, by cell. */
   cells: Record<AcceptCell, CellAnswer | null>;
 }

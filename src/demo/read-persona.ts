@@ -10,6 +10,7 @@ import type {
   CellAnswer,
   Era,
   Expectation,
+  MessageType,
   ModernSettings,
   Persona,
   RateLimitSettings,
@@ -74,9 +75,12 @@ const policy: Read<AcceptPolicy> = oneOf(
   'ignoring',
 );
 
+const typeOfAnswer: Read<MessageType | null> = oneOf('json', 'sse');
+
 const acceptRecord = record<AcceptSettings>({
   policy: optional(policy, 'negotiating'),
   caseSensitive: optional(flag, false),
+  hello: optional(typeOfAnswer, null),
   cells: nested(
     record<Record<AcceptCell, CellAnswer | null>>({
       missing: optional(cellAnswer, null),
