@@ -71,7 +71,8 @@ async function find(context: Context, urls: readonly string[], options: TriageOp
   const wanted = client === undefined && profile === undefined ? ({ clients: true } as const) : one;
   const replayed = await chooseClients(wanted, chosen.format);
   const { profiles, named } = replayed;
-  const asked = askedOf(replayed, { failOn, timeoutMs: timeout });
+  const secondUser = options.secondBearerEnv !== undefined;
+  const asked = askedOf(replayed, { failOn, timeoutMs: timeout, secondUser });
   const sending = {
     concurrency: MOST_AT_ONCE,
     debug: options.debug ?? false,
