@@ -15,6 +15,7 @@ import type {
   Persona,
   RateLimitSettings,
   RawAnswer,
+  SecondUser,
   SessionSettings,
 } from './persona.js';
 import {
@@ -105,6 +106,11 @@ const accept: Read<Record<Era, AcceptSettings>> = (value, at) => {
   return { legacy: both, modern: both };
 };
 
+const second = record<SecondUser>({
+  token: required(text),
+  leak: optional(oneOf('none', 'served', 'session', 'equal-ids', 'cached'), 'none'),
+});
+
 const auth = record<AuthSettings>({
   scheme: optional(oneOf('bearer'), 'bearer'),
   token: optional(text, 'demo-token'),
@@ -116,6 +122,7 @@ const auth = record<AuthSettings>({
     'served',
   ),
   sessionAuthenticates: optional(flag, false),
+  second: optional(orNull(second), null),
 });
 
 const rateLimit = record<RateLimitSettings>({
