@@ -22,6 +22,7 @@ export function addTriage(program: Command): Command {
     );
   addTargets(command)
     .addOption(SHARED.profile)
+    .addOption(SHARED.ruleset)
     .addOption(SHARED.secondBearerEnv)
     .option('--timeout <time>', 'per exchange: 500ms, 10s', duration(1, 600_000), 10_000)
     .addOption(SHARED.failOn)
