@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { here, medians, peak, printed, wall } from './measure.mjs';
+import { keep } from './results.mjs';
 import { KINDS, startServer } from './servers.mjs';
 import { table } from './table.mjs';
 import { wavesOf } from './waves.mjs';
@@ -19,11 +20,12 @@ console.error('This takes about three minutes.');
 const folder = await mkdtemp(join(tmpdir(), 'mcp-accept-bench-'));
 try {
   const sections = [];
-  for (const measure of [startUp, quickProbe, slowServers, rules]) {
+  for (const measure of [startUp, quickProbe, slowServers, clients, rules]) {
     sections.push(...(await measure()));
-    console.error(`${sections.length} of 6 tables measured`);
+    console.error(`${sections.length} of 8 tables measured`);
   }
   console.log(table(sections));
+  keep('bench', sections);
 } catch (error) {
   console.error(`this could not be measured (is it built? npm run build): ${error.message}`);
   process.exitCode = 1;
@@ -51,10 +53,21 @@ async function quickProbe() {
     };
     await sameNumber(server, Object.values(commands));
     const time = await medians(15, { probe: () => wall(commands.probe), bare: () => wall(commands.bare) });
-    const memory = await medians(7, { probe: () => peak(commands.probe), bare: () => peak(commands.bare) });
+    const memory = await medians(7, {
+      probe: () => peak(commands.probe),
+      bare: () => peak(commands.bare),
+      nothing: () => peak(['-e', '0']),
+    });
     const rows = [
       { what: 'wall time', measured: time.probe.ms, against: time.bare.ms, limit: 1.3, unit: 'ms' },
       { what: 'peak memory', measured: memory.probe.mib, against: memory.bare.mib, limit: 1.3, unit: 'MiB' },
+      {
+        what: 'peak memory, against node -e 0',
+        measured: memory.probe.mib,
+        against: memory.nothing.mib,
+        limit: 1.6,
+        unit: 'MiB',
+      },
     ];
     return [{ title: 'probe --quick on loopback, against a bare undici script', rows }];
   } finally {
@@ -118,19 +131,44 @@ function timeRows(what, { process, wire, requests, answerMs }, limit) {
   ];
 }
 
+/** Every recorded client in its newest version, against the same requests in the same waves with nothing around them. */
+async function clients() {
+  const file = join(folder, 'clients.json');
+  await record('clients', '--clients');
+  const recording = JSON.parse(await readFile(recordingOf('clients'), 'utf8'));
+  await writeFile(file, JSON.stringify(wavesOf(recording)));
+  const server = await startServer('negotiating', { delayMs: ANSWER_MS });
+  try {
+    const probe = probeOf(server, '--clients', '--quick');
+    const bare = [BARE, server.url, file, server.token];
+    const { ours, theirs } = await medians(3, { ours: () => wall(probe), theirs: () => wall(bare) });
+    const what = `${recording.replays.length} clients`;
+    const row = { what, measured: ours.ms, against: theirs.ms, limit: null, unit: 'ms' };
+    return [
+      { title: `probe --quick --clients, ${ANSWER_MS} ms per answer, against bare undici`, rows: [row] },
+    ];
+  } finally {
+    await server.stop();
+  }
+}
+
+/** All rules once, and eight times as many. */
 async function rules() {
   await record('default');
   const { first } = await medians(9, {
     first: async () => JSON.parse(await printed([JUDGE, recordingOf('default')])),
   });
-  const row = {
-    what: `${first.rules} rules, ${first.exchanges} exchanges`,
-    measured: first.ms,
-    against: JUDGE_MS,
-    limit: 1,
-    unit: 'ms',
-  };
-  return [{ title: 'All rules on a recording, the first time in a process', rows: [row] }];
+  const what = `${first.rules} rules, ${first.exchanges} exchanges`;
+  return [
+    {
+      title: 'All rules on a recording, the first time in a process',
+      rows: [{ what, measured: first.ms, against: JUDGE_MS, limit: 1, unit: 'ms' }],
+    },
+    {
+      title: 'Eight times as many rules, against eight times the time of one set, both warm',
+      rows: [{ what, measured: first.eightMs, against: 8 * first.warmMs, limit: 1, unit: 'ms' }],
+    },
+  ];
 }
 
 function probeOf({ url, token }, ...options) {
@@ -138,10 +176,10 @@ function probeOf({ url, token }, ...options) {
 }
 
 /** Probes a slow server, so that the recording shows what waited for what. */
-async function record(depth) {
+async function record(depth, ...options) {
   const server = await startServer('negotiating', { delayMs: ANSWER_MS });
   try {
-    const options = depth === 'quick' ? ['--quick'] : [];
+    if (depth !== 'default') options.push('--quick');
     await wall(probeOf(server, ...options, '--record', recordingOf(depth)));
     return JSON.parse(await readFile(recordingOf(depth), 'utf8'));
   } finally {

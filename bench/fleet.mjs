@@ -3,10 +3,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { cost, here } from './measure.mjs';
+import { cost, here, medians } from './measure.mjs';
+import { keep } from './results.mjs';
+import { table } from './table.mjs';
 import { wavesOf } from './waves.mjs';
 
 const { values } = parseArgs({
@@ -15,6 +17,7 @@ const { values } = parseArgs({
     concurrency: { type: 'string', default: '16' },
     rounds: { type: 'string', default: '1' },
     large: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
   },
 });
 const CLI = here('../bin/mcp-accept.js');
@@ -30,26 +33,36 @@ const server = spawn(process.execPath, [here('./fleet-server.mjs'), String(HOSTS
 try {
   const port = await said();
   const waves = join(folder, 'waves.json');
-  await writeFile(waves, JSON.stringify(wavesOf(await recorded(port))));
+  await writeFile(waves, JSON.stringify(wavesOf(await recorded())));
   const many = Number(values.targets);
   const [list, few] = [await listOf(many, port), await listOf(many / 10, port)];
-  console.log(
-    `load ${loadavg()[0].toFixed(1)} before; ${many} targets, ${ANSWER_MS} ms an answer, ${values.concurrency} at once`,
+  const { fleet, bare, small } = await medians(
+    Number(values.rounds),
+    {
+      fleet: () => counted(fleetOn(list)),
+      bare: () => counted([BARE, list, waves, values.concurrency]),
+      small: () => counted(fleetOn(few)),
+    },
+    { unmeasured: 0 },
   );
-  for (let round = 0; round < Number(values.rounds); round += 1) {
-    const fleet = await counted(fleetOn(list));
-    const bare = await counted([BARE, list, waves, values.concurrency]);
-    show(`fleet, ${many} targets`, many, fleet);
-    show('bare undici loop', many, bare);
-    console.log(
-      `throughput against bare: ${(bare.ms / fleet.ms).toFixed(2)} (requests ${fleet.requests} and ${bare.requests})`,
-    );
-    const small = await counted(fleetOn(few));
-    show(`fleet, ${many / 10} targets`, many / 10, small);
-    console.log(`peak memory against a tenth of the targets: ${(fleet.mib / small.mib).toFixed(2)}`);
-  }
-  if (values.large) show(`fleet, ${LARGE} targets`, LARGE, await counted(fleetOn(await listOf(LARGE, port))));
-  console.log(`load ${loadavg()[0].toFixed(1)} after`);
+  const large = values.large ? await counted(fleetOn(await listOf(LARGE, port))) : null;
+  const sections = [
+    {
+      title: `A fleet of ${many} targets, ${ANSWER_MS} ms an answer, ${values.concurrency} at once, against a bare undici loop of the same requests`,
+      rows: [
+        { what: 'wall time', measured: fleet.ms, against: bare.ms, limit: 1 / 0.9, unit: 'ms' },
+        { what: 'CPU', measured: fleet.cpuMs, against: bare.cpuMs, limit: null, unit: 'ms' },
+        { what: 'requests', measured: fleet.requests, against: bare.requests, limit: null, unit: '' },
+      ],
+    },
+    {
+      title: `Peak memory of ${many} targets, against a tenth of them`,
+      rows: [{ what: 'peak memory', measured: fleet.mib, against: small.mib, limit: 1.2, unit: 'MiB' }],
+    },
+    ...(large === null ? [] : [{ title: `${LARGE} targets, against ${many}`, rows: growth(large, fleet) }]),
+  ];
+  console.log(table(sections));
+  keep('fleet', sections);
 } finally {
   server.kill();
   await rm(folder, { recursive: true });
@@ -86,7 +99,7 @@ async function said() {
 }
 
 /** A probe of one target, with answers that are so slow that it shows what waited for what. */
-async function recorded(port) {
+async function recorded() {
   const slow = spawn(process.execPath, [here('./fleet-server.mjs'), '1', '100'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -111,9 +124,12 @@ async function listOf(count, port) {
   return file;
 }
 
-function show(what, targets, { ms, cpuMs, mib, requests: sent }) {
-  const rate = (targets / ms) * 1000;
-  console.log(
-    `${what}: ${(ms / 1000).toFixed(1)} s, ${rate.toFixed(1)} targets/s, ${sent} requests, ${(cpuMs / targets).toFixed(1)} ms CPU a target, peak ${mib.toFixed(0)} MiB`,
-  );
+/** What so many more cost. */
+function growth(large, fleet) {
+  return [
+    { what: 'wall time', measured: large.ms, against: fleet.ms, limit: null, unit: 'ms' },
+    { what: 'CPU', measured: large.cpuMs, against: fleet.cpuMs, limit: null, unit: 'ms' },
+    { what: 'requests', measured: large.requests, against: fleet.requests, limit: null, unit: '' },
+    { what: 'peak memory', measured: large.mib, against: fleet.mib, limit: null, unit: 'MiB' },
+  ];
 }

@@ -2,7 +2,7 @@
 
 const COLUMNS = ['', 'measured', 'against', 'ratio', 'limit', ''];
 
-/** @param sections each a title and rows of `{ what, measured, against, limit, unit }` */
+/** @param sections each a title and rows of `{ what, measured, against, limit, unit }`; a limit may be null */
 export function table(sections) {
   const cells = sections.map(({ title, rows }) => ({ title, lines: rows.map(lineOf) }));
   const lines = [COLUMNS, ...cells.flatMap((section) => section.lines)];
@@ -19,15 +19,15 @@ export function table(sections) {
     .join('\n');
 }
 
-function lineOf({ what, measured, against, limit, unit }) {
+export function lineOf({ what, measured, against, limit, unit }) {
   const ratio = measured / against;
   return [
     `  ${what}`,
     withUnit(measured, unit),
     withUnit(against, unit),
     ratio.toFixed(2),
-    limit.toFixed(2),
-    ratio <= limit ? 'ok' : 'over',
+    limit === null ? '' : limit.toFixed(2),
+    limit === null ? '' : ratio <= limit ? 'ok' : 'over',
   ];
 }
 

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, commandOf, lacking } from '../test/system/builds.mjs';
 import { programs } from '../test/system/programs.mjs';
+import { noReaders, readers } from '../test/system/readers.mjs';
 import { toolchains } from '../test/system/toolchains.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -29,6 +30,8 @@ const missing = programs.filter(
   (program) => !absent.some(({ name }) => name === program.toolchain) && commandOf(program) === null,
 );
 await Promise.all(lanesOf(missing).map(buildInTurn));
+// Before the tests, which would fetch them twice at once.
+if (noReaders === false) await readers();
 
 run(['scripts/build.mjs', '--unchecked']);
 const files = readdirSync(join(root, 'build', 'test'), { recursive: true })

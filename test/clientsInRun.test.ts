@@ -144,11 +144,10 @@ describe('what is kept of a replay', () => {
     const kept = JSON.stringify(recording.replays);
     assert.match(kept, /"Authorization","Bearer \[redacted\]"/);
     assert.match(kept, /\[session s\d+\]/);
-    const others = reportFrom(recording).clients?.filter(({ connects }) => connects !== true);
-    assert.deepEqual(
-      others?.map(({ client }) => client),
-      ['wong2-mcp-cli'],
-    );
+    const others = (reportFrom(recording).clients ?? []).filter(({ connects }) => connects !== true);
+    // It takes no headers from its user, so the token never goes out.
+    assert.ok(others.some(({ client }) => client === 'wong2-mcp-cli'));
+    assert.ok(others.every(({ because }) => because === others[0]?.because));
   });
 
   test('a configured secret that is no credential by its name is masked in plan and exchange', async () => {
@@ -162,6 +161,7 @@ describe('what is kept of a replay', () => {
     await sender.close();
     await running.close();
     assert.ok(!JSON.stringify(replays).includes(TOKEN));
-    assert.match(JSON.stringify(replays[0]?.plan), /"X-Tenant","tenant \[redacted\]"/);
+    const plans = JSON.stringify(replays.map(({ plan }) => plan));
+    assert.match(plans, /"X-Tenant","tenant \[redacted\]"/);
   });
 });

@@ -42,7 +42,7 @@ describe('completion knows', () => {
   });
 
   it('rules, diagnoses, statuses, clients, personas, formats', async () => {
-    assert.deepEqual(await candidates(['rules', 'wildcard-']), ['wildcard-rejected']);
+    assert.ok((await candidates(['rules', 'wildcard-'])).includes('wildcard-rejected'));
     assert.ok((await candidates(['explain', 'nothing'])).includes('nothing-listens'));
     assert.deepEqual(await candidates(['explain', '40']), ['400', '401', '403', '404', '405', '406']);
     assert.ok((await candidates(['probe', '--client', 'claude'])).includes('claude-code'));

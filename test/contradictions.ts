@@ -137,5 +137,8 @@ function onPages(
       !alone || flat(pages.brief).includes(words) ? [] : [`the brief page does not count ${words}`],
     ),
     ...(silenced ? ['the quiet page names no finding'] : []),
+    ...(of('error') > 0 && /(\d+) of \1 recorded clients would get in/.test(flat(pages.brief))
+      ? ['an error, and every client would get in']
+      : []),
   ];
 }

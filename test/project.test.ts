@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { loadPersona } from '../src/demo/personas.js';
 import { type RunningServer, startServer } from '../src/demo/server.js';
+import type { TriageReport } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
 import { run } from './hostile/runHere.js';
 
@@ -49,6 +50,15 @@ describe('mcp-accept.config.json', () => {
       (await here(['probe'], { MCP_ACCEPT_FAIL_ON: 'no' })).stderr,
       /MCP_ACCEPT_FAIL_ON[\s\S]*error, warning/,
     );
+  });
+
+  it('is read by triage too: whom, by which rule set and how long, and not for a log', async () => {
+    keep({ targets: [server.url], ruleset: 'strict', timeout: '5s', reports: ['junit:mcp.xml'] });
+    const { stdout } = await here(['triage', '--client', 'codex', '--repeat', '1', '--json']);
+    const { ruleset, targets } = JSON.parse(stdout) as TriageReport;
+    assert.deepEqual([ruleset, targets.map(({ url }) => url)], ['strict', [server.url]]);
+    writeFileSync(join(folder, 'a.log'), 'POST /mcp 406\n');
+    assert.match((await here(['triage', '--log', 'a.log'])).stdout, /406/);
   });
 
   it('is told by `config print`, each setting with its source', async () => {

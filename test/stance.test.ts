@@ -41,6 +41,8 @@ const MEASURED: [persona: string, stance: Stance, refusals: Refusals | null, sai
     /one of the two types/,
   ],
   ['ignoring-json', 'ignoring', null, /ignoring: answers in one type/],
+  // Measured on mcp-lite 0.10: the hellos alone would make it `ignoring`.
+  ['hello-always-json', 'mixed', null, /mixed: follows no pattern/],
 ];
 
 describe('the stance is told by what both types are answered with, whatever 4xx refuses the rest', {

@@ -61,7 +61,9 @@ export async function probe(
     const { profiles, named } = replayed;
     const { era, ruleset, failOn, timeout: timeoutMs } = options;
     const burst = demo?.burst ?? options.burst;
-    const asked = askedOf(replayed, { depth: depthOf(options), era, ruleset, failOn, timeoutMs, burst });
+    const secondUser = options.secondBearerEnv !== undefined;
+    const said = { depth: depthOf(options), era, ruleset, failOn, timeoutMs, burst, secondUser };
+    const asked = askedOf(replayed, said);
     const repeat = repeatAsked(options);
     if (options.plan === true) return await showPlans(context, chosen, { asked, profiles, named }, options);
     // A mistake in a user's rule is named before anything is sent; our own rules are read meanwhile.

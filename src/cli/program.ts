@@ -42,7 +42,7 @@ import type { TapOptions } from './tap.js';
 import type { TriageOptions } from './triage.js';
 
 /** The commands that `mcp-accept.config.json` speaks of. */
-const CONFIGURED = ['probe', 'clients', 'check', 'lint'];
+const CONFIGURED = ['probe', 'triage', 'clients', 'check', 'lint'];
 
 const commands = () => import('./commands.js');
 

@@ -7,6 +7,7 @@ import { knowledgeFor, reportOn, rulesFor } from '../run/judging.js';
 import { isLoopback } from '../targets/address.js';
 import { loadFormats } from '../targets/config/formats.js';
 import { targetFromUrl } from '../targets/fromUrl.js';
+import { type RouteOptions, routeFrom } from '../targets/route.js';
 import { TOOL } from '../tool.js';
 import { type AcceptingOptions, acceptedBy } from './accepting/acceptedBy.js';
 import type { Context } from './context.js';
@@ -17,7 +18,7 @@ import { portTaken } from './serve.js';
 import { untilTheEnd } from './untilTheEnd.js';
 import { unwritable } from './unwritable.js';
 
-export interface TapOptions extends Publishing, AcceptingOptions {
+export interface TapOptions extends Publishing, AcceptingOptions, RouteOptions {
   port: number;
   listen: string;
   /** In milliseconds; absent: only Ctrl-C ends it. */
@@ -69,6 +70,7 @@ async function listen(
     address: options.listen,
     port: options.port,
     asked: askedOf(options),
+    route: await routeFrom(options, process.env),
     onHead: (exchange) => say(renderTapped(exchange)),
     onExchange(exchange) {
       onExchange(exchange, target.name);

@@ -9,6 +9,7 @@ import { refuseOverwriting } from './overwriting.js';
 export interface TargetOptions {
   header: string[];
   bearerEnv?: string;
+  secondBearerEnv?: string;
   credential: string[];
   config?: string;
   server?: string;
@@ -38,8 +39,15 @@ export async function chooseTargets(
       whatToDo: 'leave the URL out to probe the servers of a file',
     });
   }
-  const { header, credential, bearerEnv } = options;
-  const given = { headers: header, credentials: credential, bearerEnv: bearerEnv ?? null, env, asConfigured };
+  const { header, credential, bearerEnv, secondBearerEnv } = options;
+  const given = {
+    headers: header,
+    credentials: credential,
+    bearerEnv: bearerEnv ?? null,
+    secondBearerEnv: secondBearerEnv ?? null,
+    env,
+    asConfigured,
+  };
   return chosenUrls(urls, given);
 }
 
@@ -66,7 +74,13 @@ async function fromConfiguration(
   env: NodeJS.ProcessEnv,
 ): Promise<Chosen> {
   const foreign =
-    options.header.length > 0 ? '--header' : options.bearerEnv === undefined ? null : '--bearer-env';
+    options.header.length > 0
+      ? '--header'
+      : options.bearerEnv !== undefined
+        ? '--bearer-env'
+        : options.secondBearerEnv !== undefined
+          ? '--second-bearer-env'
+          : null;
   if (foreign !== null) {
     throw new UserError('the servers of a configuration bring their own headers', {
       found: foreign,

@@ -1,4 +1,4 @@
-import type { FailOn } from '../model.js';
+import type { FailOn, RulesetId } from '../model.js';
 import { MOST_AT_ONCE } from '../plan/atOnce.js';
 import { withShownPaths } from '../record/shownPaths.js';
 import type { StoredRun } from '../record/stored.js';
@@ -24,6 +24,7 @@ export interface TriageOptions extends TargetOptions, RepeatOptions, RouteOption
   profile?: string;
   timeout: number;
   failOn?: FailOn;
+  ruleset?: RulesetId;
   bundle?: string;
   from?: string;
   debug?: true;
@@ -71,7 +72,8 @@ async function find(context: Context, urls: readonly string[], options: TriageOp
   const wanted = client === undefined && profile === undefined ? ({ clients: true } as const) : one;
   const replayed = await chooseClients(wanted, chosen.format);
   const { profiles, named } = replayed;
-  const asked = askedOf(replayed, { failOn, timeoutMs: timeout });
+  const secondUser = options.secondBearerEnv !== undefined;
+  const asked = askedOf(replayed, { failOn, ruleset: options.ruleset, timeoutMs: timeout, secondUser });
   const sending = {
     concurrency: MOST_AT_ONCE,
     debug: options.debug ?? false,

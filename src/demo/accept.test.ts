@@ -16,7 +16,11 @@ const headers = {
 const noExceptions = { missing: null, 'json-only': null, 'sse-only': null, wildcard: null, both: null };
 
 function decide(policy: AcceptPolicy, header: string | null, preferred: MessageType = 'json') {
-  const decision = decideAccept(header, { policy, caseSensitive: false, cells: noExceptions }, preferred);
+  const decision = decideAccept(
+    header,
+    { policy, caseSensitive: false, hello: null, cells: noExceptions },
+    preferred,
+  );
   return decision.kind === 'answer' ? decision.as : decision.answer;
 }
 
@@ -56,7 +60,7 @@ test('ranges, q values and letter case count where a policy reads the header pro
 });
 
 test('a case-sensitive persona refuses upper case and nothing else', () => {
-  const settings = { policy: 'negotiating', caseSensitive: true, cells: noExceptions } as const;
+  const settings = { policy: 'negotiating', caseSensitive: true, hello: null, cells: noExceptions } as const;
   assert.equal(decideAccept(headers.both.toUpperCase(), settings, 'json').kind, 'other');
   assert.equal(decideAccept(headers.both, settings, 'json').kind, 'answer');
 });

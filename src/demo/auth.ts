@@ -10,7 +10,8 @@ export function checkCredentials(world: World, ask: Ask): Reply | null {
   if (auth === null) return null;
   const given = ask.header('authorization');
   const [scheme = '', token = ''] = (given ?? '').split(/ +/);
-  if (scheme.toLowerCase() === auth.scheme && token === auth.token) return null;
+  const isKnown = token === auth.token || token === auth.second?.token;
+  if (scheme.toLowerCase() === auth.scheme && isKnown) return null;
   if (auth.sessionAuthenticates && world.sessions.isKnown(ask.header('mcp-session-id'))) return null;
   const error = given === null ? 'missing_token' : 'invalid_token';
   const body = JSON.stringify({ error, error_description: 'This server asks for a bearer token' });

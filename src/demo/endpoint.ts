@@ -30,7 +30,9 @@ export function replyTo(world: World, ask: Ask): Reply {
   if (metadata !== null) return metadata;
   if (persona.transport === 'http+sse') return oldTransport(world, ask);
   if (ask.path !== '/mcp') return page(404, `Cannot ${ask.method} ${ask.path}`);
-  if (persona.origin === 'checked' && isForeign(ask.header('origin'))) {
+  // CORS middleware stands in front, and answers a preflight itself.
+  const preflight = ask.method === 'OPTIONS' && persona.cors !== false;
+  if (persona.origin === 'checked' && !preflight && isForeign(ask.header('origin'))) {
     return refused(persona, 403, { code: -32000, message: 'Forbidden: Origin is not allowed' });
   }
   return decorated(world, ask, onEndpoint(world, ask));
@@ -58,7 +60,11 @@ function post(world: World, ask: Ask): Reply {
     return refused(persona, 500, { code: -32603, message: 'Internal server error' });
   }
   const era = eraOf(persona, ask);
-  const decision = decideAccept(ask.header('accept'), persona.accept[era], persona.answer);
+  const { hello } = persona.accept[era];
+  const decision =
+    hello !== null && isInitialize(ask)
+      ? { kind: 'answer' as const, as: hello }
+      : decideAccept(ask.header('accept'), persona.accept[era], persona.answer);
   const as = decision.kind === 'answer' ? decision.as : persona.answer;
   const checkAccept = () => {
     if (decision.kind === 'answer' || isLegacyHello(era, ask)) return null;
@@ -174,7 +180,11 @@ function noteRefusal(world: World, ask: Ask): void {
 
 /** A modern-only server names its versions to `initialize` whatever the `Accept`. */
 function isLegacyHello(era: Era, ask: Ask): boolean {
-  return era === 'modern' && ask.body.kind === 'single' && ask.body.message.method === 'initialize';
+  return era === 'modern' && isInitialize(ask);
+}
+
+function isInitialize({ body }: Ask): boolean {
+  return body.kind === 'single' && body.message.method === 'initialize';
 }
 
 function isForeign(origin: string | null): boolean {

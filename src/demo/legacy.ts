@@ -13,6 +13,7 @@ import {
 } from './reply.js';
 import type { Outcome, RpcMessage } from './rpc.js';
 import type { Session } from './sessions.js';
+import { isOfAnother, ownList, userOf } from './users.js';
 import type { Ask, World } from './world.js';
 
 const known = ['initialize', 'ping', 'tools/list', 'tools/call'];
@@ -46,7 +47,10 @@ export function legacyPost(world: World, ask: Ask, as: MessageType): Reply {
   const requests = messages.filter(({ kind }) => kind === 'request');
   const { notification } = persona;
   if (requests.length === 0) return notification === 'hang' ? { kind: notification } : raw(notification);
-  const all = requests.map((message) => ({ message, outcome: sharedMethod(message) ?? methodNotFound }));
+  const all = requests.map((message) => ({
+    message,
+    outcome: ownList(world, ask, message, session) ?? sharedMethod(message) ?? methodNotFound,
+  }));
   return inSession(answered(persona, all, batch, as), session);
 }
 
@@ -60,7 +64,10 @@ export function legacyOutcome(persona: Persona, message: RpcMessage): Answered |
 /** The session of a request, where the server has sessions. */
 export function lookUp(world: World, ask: Ask): ReturnType<World['sessions']['look']> {
   if (!world.persona.stateful) return { kind: 'none' };
-  return world.sessions.look(ask.header('mcp-session-id'));
+  const lookup = world.sessions.look(ask.header('mcp-session-id'));
+  if (lookup.kind !== 'found' || !isOfAnother(world, ask, lookup.session)) return lookup;
+  const reply = refused(world.persona, 404, { code: -32001, message: 'Session not found' });
+  return { kind: 'reply', reply };
 }
 
 /** The 400 to an `MCP-Protocol-Version` that is not supported, or to none where it is demanded. */
@@ -101,7 +108,7 @@ function initialize(world: World, ask: Ask, message: RpcMessage, as: MessageType
     if (lookup.kind === 'reply') return lookup.reply;
     if (lookup.kind === 'found') return alreadyInitialized(persona);
   }
-  const session = sessions.open();
+  const session = sessions.open(userOf(world, ask));
   if (session === null) return alreadyInitialized(persona);
   return inSession(answered(persona, [{ message, outcome: hello(persona, message) }], false, as), session);
 }

@@ -107,6 +107,8 @@ export interface AcceptSettings {
   policy: AcceptPolicy;
   /** Compares media types case-sensitively, which RFC 9110 §8.3.1 forbids (`strict` always does). */
   caseSensitive: boolean;
+  /** The type of every answer to `initialize`, which no `Accept` changes; null = as any other. */
+  hello: MessageType | null;
   /** Exceptions from the policy, by cell. */
   cells: Record<AcceptCell, CellAnswer | null>;
 }
@@ -137,6 +139,20 @@ export interface AuthSettings {
   metadata: 'served' | 'missing' | 'without-servers' | 'html' | 'refused' | 'of-another';
   /** A known session ID stands in for the credentials, which no server may allow. */
   sessionAuthenticates: boolean;
+  /** A second user with a token and a list of its own, and how the first one's reaches it; null = there is one user. */
+  second: SecondUser | null;
+}
+
+export type User = 'first' | 'second';
+
+export interface SecondUser {
+  token: string;
+  /**
+   * `none`: a session is there for its own user alone; `served`: it is open to the other, who sees their own list;
+   * `session`: and sees its owner's; `equal-ids`: an answer goes by the JSON-RPC id while two are asked at once;
+   * `cached`: an answer goes by the body of the request.
+   */
+  leak: 'none' | 'served' | 'session' | 'equal-ids' | 'cached';
 }
 
 export interface RateLimitSettings {

@@ -10,10 +10,12 @@ import type {
   CellAnswer,
   Era,
   Expectation,
+  MessageType,
   ModernSettings,
   Persona,
   RateLimitSettings,
   RawAnswer,
+  SecondUser,
   SessionSettings,
 } from './persona.js';
 import {
@@ -73,9 +75,12 @@ const policy: Read<AcceptPolicy> = oneOf(
   'ignoring',
 );
 
+const typeOfAnswer: Read<MessageType | null> = oneOf('json', 'sse');
+
 const acceptRecord = record<AcceptSettings>({
   policy: optional(policy, 'negotiating'),
   caseSensitive: optional(flag, false),
+  hello: optional(typeOfAnswer, null),
   cells: nested(
     record<Record<AcceptCell, CellAnswer | null>>({
       missing: optional(cellAnswer, null),
@@ -101,6 +106,11 @@ const accept: Read<Record<Era, AcceptSettings>> = (value, at) => {
   return { legacy: both, modern: both };
 };
 
+const second = record<SecondUser>({
+  token: required(text),
+  leak: optional(oneOf('none', 'served', 'session', 'equal-ids', 'cached'), 'none'),
+});
+
 const auth = record<AuthSettings>({
   scheme: optional(oneOf('bearer'), 'bearer'),
   token: optional(text, 'demo-token'),
@@ -112,6 +122,7 @@ const auth = record<AuthSettings>({
     'served',
   ),
   sessionAuthenticates: optional(flag, false),
+  second: optional(orNull(second), null),
 });
 
 const rateLimit = record<RateLimitSettings>({

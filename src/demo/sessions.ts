@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Persona } from './persona.js';
+import type { Persona, User } from './persona.js';
 import { type Reply, refused } from './reply.js';
 
 export interface Session {
@@ -8,6 +8,8 @@ export interface Session {
   state: 'open' | 'broken' | 'left' | 'ended';
   /** Whether its GET stream is open. */
   streaming: boolean;
+  /** Who opened it. */
+  user: User;
 }
 
 /** What a session ID leads to: its session, no session needed, or a reply that ends the matter. */
@@ -23,12 +25,12 @@ export class Sessions {
   }
 
   /** Issues a session; null if the only one has been issued already (session.oneInAll). */
-  open(): Session | null {
+  open(user: User = 'first'): Session | null {
     const { oneInAll, ids, secondClientHangsFirst } = this.#persona.session;
     if (oneInAll && this.#issued.size > 0) return null;
     if (secondClientHangsFirst) this.#leaveAll();
     const id = ids === 'visible-ascii' ? randomUUID() : `s\u00e9ance ${randomUUID()}`;
-    const session: Session = { id, state: 'open', streaming: false };
+    const session: Session = { id, state: 'open', streaming: false, user };
     this.#issued.set(id, session);
     return session;
   }

@@ -1,5 +1,5 @@
 import { Limiter } from './limits.js';
-import type { Persona } from './persona.js';
+import type { Persona, User } from './persona.js';
 import type { HeaderLine } from './reply.js';
 import type { ParsedBody } from './rpc.js';
 import { Sessions } from './sessions.js';
@@ -17,6 +17,8 @@ export interface World {
   refusesHello: boolean;
   /** The last request of each JSON-RPC id, where one transport serves all (harm.sharedTransport). */
   latest: Map<string, Ask>;
+  /** Who asked first, by method and id (auth.second). */
+  askedBy: Map<string, { user: User; at: number }>;
   /** A DELETE has been seen and the next POST will fail (session.deleteUpsetsNextPost). */
   upset: boolean;
   /** How many requests or hellos have come (failing.counts). */
@@ -58,6 +60,7 @@ export function newWorld(persona: Persona): World {
     disabled: false,
     refusesHello: false,
     latest: new Map(),
+    askedBy: new Map(),
     upset: false,
     counted: 0,
     openStreams: 0,

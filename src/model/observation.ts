@@ -211,7 +211,9 @@ export interface ObservedGroup {
     | 'versions'
     | 'limit-sequence'
     | 'kept-alive'
-    | 'correct-requests';
+    | 'correct-requests'
+    /** What a second user was answered: unequal where that held something of the first one's. */
+    | 'two-users';
   era: Era | null;
   cell: CellId | null;
   exchanges: string[];

@@ -29,7 +29,7 @@ export interface Shape {
 
 /** What is known of a server so far: before the first request, nothing. What is known once stays so. */
 export interface Known {
-  asked: { depth: Depth; era: 'auto' | Era; burst: number };
+  asked: { depth: Depth; era: 'auto' | Era; burst: number; secondUser?: boolean };
   credentials: boolean;
   /** What became of each era's control; null: not sent. */
   control: Record<Era, ControlSeen | null>;
@@ -76,6 +76,7 @@ export interface Need {
   flow: string;
   must:
     | 'be-refused-without-credentials'
+    | 'be-served'
     | 'show-limits'
     | 'challenge'
     | 'be-refused-for-its-type'
@@ -98,6 +99,8 @@ export interface StepPlan {
   body: Json;
   session: 'none' | 'own' | 'bogus' | { flow: string };
   credentials: boolean;
+  /** Whose credentials: those of the second user in place of the first one's, where both were given. */
+  user?: 'second';
   /** How much of the answer to wait for. */
   read: 'answer' | 'headers' | 'first-event';
 }

@@ -70,6 +70,8 @@ export interface Asked {
   yours: string | null;
   /** The format in whose words the hints are, by id. */
   client: string | null;
+  /** Credentials of a second user were given: it is asked whether the two are kept apart. */
+  secondUser?: boolean;
 }
 
 export interface RedactedTarget {

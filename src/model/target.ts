@@ -32,6 +32,8 @@ export interface Target {
   configured: HeaderLine[];
   /** Where the user wrote it down: file, server and format; null for a URL. */
   source: Source | null;
+  /** The credentials of a second user, where isolation is asked for. */
+  second?: HeaderLine;
   /** Lower-case names of the headers that count as credentials. */
   credentials: string[];
   /** The URL with the credentials in it taken out. */

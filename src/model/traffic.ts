@@ -7,6 +7,8 @@ export interface Traffic {
   connections: TappedConnection[];
   /** How many requests were not let through. */
   refused: number;
+  /** Exchanges that passed after so many that no more are kept; absent in recordings that do not say. */
+  unkept?: number;
   /** When the tap ended, in milliseconds since it began. */
   endedMs: number;
 }
@@ -121,7 +123,7 @@ export interface TrafficReport {
   connections: number;
   refused: number;
   conversations: ObservedConversation[];
-  /** Where a tap cannot stand in between, as far as that was met. */
+  /** Where a tap cannot stand in between, and what it no longer kept, as far as that was met. */
   limits: string[];
 }
 

@@ -1,7 +1,8 @@
-import { isIP, type LookupFunction, Socket } from 'node:net';
+import { isIP, Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { Resolution, Route } from '../model.js';
+import type { Route } from '../model.js';
 import { proxyAuthorization, proxyFor } from '../targets/proxies.js';
+import { lookUpIn } from './lookUpIn.js';
 import { Seen } from './seen.js';
 import { distrustOf } from './tlsSeen.js';
 import { trustOf } from './trust.js';
@@ -94,20 +95,3 @@ const refuse: Connect = (_options, callback) => {
   socket.once('error', (error) => callback(error, null));
   return socket.destroy(Object.assign(new Error('the other address family'), { code: 'EAFNOSUPPORT' }));
 };
-
-/** What a system's look-up would say, of these addresses alone. */
-function lookUpIn({ host, addresses }: Resolution): LookupFunction {
-  return (_name, { family, all }, done) => {
-    const wanted = family === 'IPv4' ? 4 : family === 'IPv6' ? 6 : (family ?? 0);
-    const found = addresses
-      .map((address) => ({ address, family: isIP(address) }))
-      .filter((one) => wanted === 0 || one.family === wanted);
-    const [first] = found;
-    if (first === undefined) {
-      const none = Object.assign(new Error(`no such address of ${host}`), { code: 'ENOTFOUND' });
-      return done(none, '');
-    }
-    if (all === true) done(null, found);
-    else done(null, first.address, first.family);
-  };
-}

@@ -9,6 +9,7 @@ import { groupsOf } from './groups.js';
 import { isRefusedAccept } from './refusal.js';
 import { historyOf, runOf } from './run.js';
 import { refusalsOf, stanceOf } from './stance.js';
+import { twoUsers } from './twoUsers.js';
 import { versionsOf } from './versions.js';
 
 const ERAS: readonly Era[] = ['legacy', 'modern'];
@@ -35,6 +36,7 @@ export function observe(recording: Recording): Observation {
     groups: ERAS.flatMap((era) => [
       ...groupsOf(era, exchanges),
       ...correctRequests(era, exchanges, run, historyOf(recording, exchanges)),
+      ...twoUsers(era, recording),
     ]),
     run,
   };

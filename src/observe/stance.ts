@@ -8,13 +8,22 @@ type Word = 'refused' | 'other' | (string & {});
 
 /**
  * What the server does with an incomplete `Accept`, by its answers to (missing, JSON only, SSE only,
- * wildcard). The lists decide where hellos could not: a server with one session in all.
+ * wildcard). The lists decide where hellos could not: a server with one session in all. Where it treats the two
+ * otherwise (measured: mcp-lite 0.10 answers a hello in JSON and a list in what is asked for), there is no one pattern.
  */
 export function stanceOf(era: Era, exchanges: readonly ObservedExchange[]): Stance {
   const works = exchanges.some((it) => it.kind === 'control' && it.era === era && it.worked);
-  const found = VARIED.map((cell) => comparable(era, cell, exchanges)).filter((it) => it !== null);
-  return works && found.length === VARIED.length ? stanceBy(found.map(wordFor)) : 'unknown';
+  if (!works) return 'unknown';
+  const by = (own: readonly ObservedExchange[]): Stance => {
+    const found = VARIED.map((cell) => comparable(era, cell, own)).filter((it) => it !== null);
+    return found.length === VARIED.length ? stanceBy(found.map(wordFor)) : 'unknown';
+  };
+  const [hellos, lists] = [true, false].map((hello) => by(exchanges.filter((it) => isHello(it) === hello)));
+  const both = hellos !== 'unknown' && lists !== 'unknown';
+  return both && hellos !== lists ? 'mixed' : by(exchanges);
 }
+
+const isHello = ({ step }: ObservedExchange): boolean => step === 'initialize' || step === 'discover';
 
 /** How an incomplete `Accept` is refused, by the same cells; null where none of them was. */
 export function refusalsOf(era: Era, exchanges: readonly ObservedExchange[]): Refusals | null {

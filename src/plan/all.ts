@@ -9,7 +9,7 @@ export function planAll(shape: Shape): FlowPlan[] {
 }
 
 function servers({ stateful, oneSession }: Shape): Known[] {
-  const asked = { depth: 'thorough', era: 'auto', burst: 10 } as const;
+  const asked = { depth: 'thorough', era: 'auto', burst: 10, secondUser: true } as const;
   const legacy = seen(true, stateful);
   const refused: ControlSeen = { ...seen(false, false), failedAt: 'initialize', status: 405 };
   const failedChecks = ['legacy/control-again', 'modern/control-again', 'legacy/after-discover'];

@@ -7,6 +7,7 @@ export interface Request {
   depth: Depth;
   burst: number;
   credentials: boolean;
+  secondUser?: boolean;
 }
 
 /** What a run may send at most to a server of one kind. */

@@ -80,10 +80,14 @@ export function planAfterDiscover(name: string, shape: Shape): FlowPlan {
   return { ...planStillAlive('legacy', shape, name), kind: 'control-again' };
 }
 
+/** The flow in which a second user opens a session, where there is one: nobody else ends that. */
+export const SECOND_USER = 'isolation-second';
+
 /** Ends the session of another flow. */
 export function planEnd(flowId: string): FlowPlan {
   const name = `${flowId.slice(flowId.indexOf('/') + 1)}-end`;
-  return flow('legacy', name, [end({ session: { flow: flowId }, only: 'always' })]);
+  const step = end({ session: { flow: flowId }, only: 'always' });
+  return flow('legacy', name, [flowId === `legacy/${SECOND_USER}` ? { ...step, user: 'second' } : step]);
 }
 
 /** Ends the two sessions that were opened side by side, at once. */

@@ -13,6 +13,7 @@ import {
   planSecondHello,
   planTwoAtOnce,
 } from './cells.js';
+import { planBesideEachOther, planBothAtOnce, planUsers } from './isolation.js';
 import { planThorough } from './thorough.js';
 
 /** How the flows of a stage go: one after the other, as many at once as the server has shown to bear, or
@@ -72,6 +73,8 @@ export const STAGES: readonly Stage[] = [
   stage(CLIENTS, 'in-turn', () => []),
   // After the clients: one GET in all goes to such a server, and some of them send it.
   stage('old transport', 'in-turn', (known) => (looksForOldTransport(known) ? [planLegacySse()] : [])),
+  ...isolationOf('legacy'),
+  ...isolationOf('modern'),
   // Last of all: nothing else can be told once a limit is reached.
   stage('limits', 'in-turn', (known) =>
     known.asked.burst === 0
@@ -137,6 +140,23 @@ function matrixOf(era: Era): Stage[] {
           : [],
       ),
     ),
+  ];
+}
+
+/** Two users beside each other, where the credentials of both were given and the server lets two in. */
+function isolationOf(era: Era): Stage[] {
+  const flows =
+    (plan: (era: Era, stateful: boolean) => FlowPlan[]) =>
+    (known: Known): FlowPlan[] => {
+      const { stateful, oneSession } = shapeOf(known, era);
+      const dual = era === 'modern' && works(known, 'legacy');
+      if (known.asked.secondUser !== true || !works(known, era) || oneSession || dual) return [];
+      return plan(era, stateful);
+    };
+  return [
+    stage(`${era}: two users`, 'in-turn', flows(planUsers)),
+    stage(`${era}: both at once`, 'together', flows(planBothAtOnce)),
+    stage(`${era}: both in turn`, 'in-turn', flows(planBesideEachOther)),
   ];
 }
 

@@ -11,9 +11,12 @@ export function sentLines(
 ): HeaderLine[] {
   const lines = filledLines(step.headers, version, null);
   const secret = new Set(target.credentials);
+  const second = step.user === 'second' ? target.second : undefined;
   for (const [name, value] of target.headers) {
-    if (step.credentials || !secret.has(name.toLowerCase())) lines.push([name, value]);
+    const mayGo = step.credentials && second === undefined;
+    if (mayGo || !secret.has(name.toLowerCase())) lines.push([name, value]);
   }
+  if (second !== undefined) lines.push(second);
   if (session !== null) lines.push(['Mcp-Session-Id', session]);
   return lines;
 }
@@ -39,7 +42,7 @@ export function filledLines(
 
 /** Where a step goes: the target's URL, bare where no credentials go along, or a path beside it. */
 export function urlOf(step: StepPlan, target: Target): string {
-  const base = step.credentials ? target.url : target.bareUrl;
+  const base = step.credentials && step.user === undefined ? target.url : target.bareUrl;
   if (step.path === null) return base;
   const url = new URL(base);
   url.pathname = step.path.replace('{path}', url.pathname === '/' ? '' : url.pathname.replace(/\/$/, ''));

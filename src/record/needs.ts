@@ -2,7 +2,7 @@ import type { Exchange, Flow, FlowPlan, Need } from '../model.js';
 import { type Reason, reason } from '../reasons.js';
 import { headerOf } from './answer.js';
 import { isSuccess } from './outcome.js';
-import { answerOf, hasLimitHeaders, workedOf } from './reading.js';
+import { answerOf, hasLimitHeaders, requestOf, workedOf } from './reading.js';
 
 /** Why a flow is not sent, or null: what it depends on was not seen. */
 export function needUnmet(plan: FlowPlan, flows: readonly Flow[]): string | null {
@@ -15,6 +15,7 @@ export function needUnmet(plan: FlowPlan, flows: readonly Flow[]): string | null
 
 const WHY: Record<Need['must'], Reason> = {
   'be-refused-without-credentials': 'credentials-not-refused',
+  'be-served': 'second-user-not-served',
   'show-limits': 'no-limit-headers',
   challenge: 'no-challenge',
   'end-its-session': 'session-not-ended',
@@ -35,6 +36,8 @@ function shows(must: Need['must'], exchange: Exchange): boolean {
   switch (must) {
     case 'be-refused-without-credentials':
       return answer.status === 401 || answer.status === 403;
+    case 'be-served':
+      return workedOf(exchange) && requestOf(exchange).method === 'tools/list';
     case 'show-limits':
       return hasLimitHeaders(answer);
     case 'challenge':

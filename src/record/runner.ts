@@ -3,8 +3,8 @@ import type { Exchange, Flow, FlowPlan, HeaderLine, StepPlan, Target } from '../
 import type { Send } from '../net/wire.js';
 import { hasCredentials } from '../targets/credentials.js';
 import { Aftermath } from './aftermath.js';
-import { redactAnswer } from './answer.js';
 import { KeptAlive } from './keptAlive.js';
+import { keptAnswer } from './keptAnswer.js';
 import { filledLines, sentLines, urlOf } from './lines.js';
 import { ENDPOINT_MS } from './oldTransport.js';
 import { isSuccess, stopReason } from './outcome.js';
@@ -226,7 +226,7 @@ export class Runner {
         credentials: step.credentials && hasCredentials(this.target),
       },
       connection,
-      outcome: outcome.kind === 'answer' ? redactAnswer(outcome, redactor) : outcome,
+      outcome: outcome.kind === 'answer' ? keptAnswer(plan, outcome, redactor) : outcome,
     };
     flow.exchanges.push(exchange);
     this.options.onExchange?.(plan, exchange);

@@ -15,6 +15,16 @@ test('text breaks at its spaces and never wider than asked', () => {
   assert.deepEqual(wrap('one two three', 7), ['one two', 'three']);
 });
 
+test('a command is not broken where it fits on a line, so that it can be pasted', () => {
+  assert.deepEqual(wrap('see: mcp-accept tap URL, and wait', 20), [
+    'see:',
+    'mcp-accept tap URL,',
+    'and wait',
+  ]);
+  assert.deepEqual(wrap('A=b mcp-accept lint (or not)', 20), ['A=b mcp-accept lint', '(or not)']);
+  assert.deepEqual(wrap('mcp-accept probe --config FILE', 16), ['mcp-accept probe', '--config FILE']);
+});
+
 test('a word that is too long is chopped', () => {
   assert.deepEqual(wrap('x abcdefgh y', 3), ['x', 'abc', 'def', 'gh', 'y']);
 });

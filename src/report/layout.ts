@@ -32,14 +32,14 @@ export function proseWidth(width: number): number {
 }
 
 /**
- * Breaks a text at its spaces into lines of at most `width` columns. A longer word is chopped, but a
- * URL is left whole unless `chopUrls`: it must survive being clicked or copied.
+ * Breaks a text at its spaces into lines of at most `width` columns, but not within a command. A longer word is chopped,
+ * but a URL is left whole unless `chopUrls`: it must survive being clicked or copied.
  */
 export function wrap(text: string, width: number, chopUrls = false): string[] {
   const lines: string[] = [];
   let line = '';
   let used = 0;
-  for (const word of text.split(' ').filter((part) => part !== '')) {
+  for (const word of unitsOf(text, width)) {
     const size = displayWidth(word);
     if (line !== '' && used + 1 + size <= width) {
       line += ` ${word}`;
@@ -55,6 +55,30 @@ export function wrap(text: string, width: number, chopUrls = false): string[] {
   }
   if (line !== '' || lines.length === 0) lines.push(line);
   return lines;
+}
+
+/** The words of a text; one of our commands is one word where it fits on a line, so that it can be copied whole. */
+function unitsOf(text: string, width: number): string[] {
+  const units: string[] = [];
+  let command: string[] = [];
+  const end = (): void => {
+    const whole = command.join(' ');
+    units.push(...(displayWidth(whole) <= width ? [whole] : command));
+    command = [];
+  };
+  const words = text.split(' ').filter((part) => part !== '');
+  for (const [at, word] of words.entries()) {
+    if (command.length > 0 && word.startsWith('(')) end();
+    const begins = word === 'mcp-accept' || (/^[A-Z_]+=./.test(word) && words[at + 1] === 'mcp-accept');
+    if (command.length === 0 && !begins) {
+      units.push(word);
+      continue;
+    }
+    command.push(word);
+    if (/[,;:.)]$/.test(word)) end();
+  }
+  if (command.length > 0) end();
+  return units;
 }
 
 /** Cuts a word that is wider than a line, after `/`, `_` or the like where one is near the end. */

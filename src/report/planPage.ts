@@ -26,6 +26,7 @@ const KINDS: Record<FlowKind, string> = {
 const KIND_ORDER: FlowKind[] = ['detect', 'control', 'cell', 'around', 'control-again', 'replay', 'traffic'];
 const NEEDS: Record<Need['must'], (flow: string) => string> = {
   'be-refused-without-credentials': (flow) => `only if ${flow} is refused without credentials`,
+  'be-served': (flow) => `only if ${flow} is answered well`,
   'show-limits': (flow) => `only if ${flow} shows rate-limit headers`,
   challenge: (flow) => `only if ${flow} is answered by a challenge`,
   'end-its-session': (flow) => `only if ${flow} is answered well`,

@@ -14,8 +14,19 @@ export function trafficReport(
     connections: traffic?.connections.length ?? 0,
     refused: traffic?.refused ?? 0,
     conversations: observation.conversations,
-    limits: limitsMet(exchanges, recording.target.url),
+    limits: [
+      ...unkeptWords(traffic?.unkept ?? 0, exchanges.length),
+      ...limitsMet(exchanges, recording.target.url),
+    ],
   };
+}
+
+/** The verdict rests on what was kept. */
+function unkeptWords(unkept: number, kept: number): string[] {
+  if (unkept === 0) return [];
+  return [
+    `the first ${kept} exchanges are kept and judged: ${unkept} later one${unkept === 1 ? '' : 's'} passed, and nothing is said of ${unkept === 1 ? 'it' : 'them'}`,
+  ];
 }
 
 /** What the clients do wrong, a finding each; the same of one client once, with all that shows it. */

@@ -72,6 +72,7 @@ export function askedOf({ profiles, yours, client }: ChosenClients, said: Said):
     clients: profiles.map(({ id }) => id),
     yours,
     client,
+    ...(said.secondUser === true ? { secondUser: true } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Route } from '../model.js';
 import { connectTo } from '../net/upstream.js';
 import { forwarded, forwardedLines, type Gate, refusal, refusalOf } from './gate.js';
 import { answerFraming, type Head, MessageReader, requestFraming } from './messageReader.js';
@@ -9,6 +10,8 @@ export interface LineOptions {
   /** Counted from 1. */
   number: number;
   target: URL;
+  /** How it is reached. */
+  route: Route;
   gate: Gate;
   /** Milliseconds since the tap began. */
   now: () => number;
@@ -34,6 +37,10 @@ export class Line {
   readonly #answers = new MessageReader((head) => answerFraming(head, this.#pending[0]?.method ?? ''));
   readonly #pending: Tapped[] = [];
   #upstream: Socket | null = null;
+  /** What is still being opened to it, and what waits for that. */
+  #opening: Socket | null = null;
+  #waiting: Buffer[] = [];
+  #clientEnded = false;
   #connected = false;
   #sending: Tapped | null = null;
   #carried = 0;
@@ -46,8 +53,9 @@ export class Line {
   ) {
     client.on('data', (chunk: Buffer) => this.#fromClient(chunk));
     client.on('end', () => {
-      if (this.#upstream === null) client.end();
-      else this.#upstream.end();
+      this.#clientEnded = true;
+      if (this.#upstream !== null) this.#upstream.end();
+      else if (this.#opening === null) client.end();
     });
     client.on('error', () => this.#upstream?.resetAndDestroy());
     client.on('close', (hadError) => this.#clientGone(hadError));
@@ -61,6 +69,7 @@ export class Line {
   close(): void {
     this.#over({ by: 'tap' });
     this.client.destroy();
+    this.#opening?.destroy();
     this.#upstream?.destroy();
   }
 
@@ -84,7 +93,7 @@ export class Line {
           break;
         case 'unreadable':
           // After an `Upgrade` it need not be HTTP; before, nobody knows whom it is for.
-          if (this.#upstream === null) this.#refuse('this is no HTTP/1.1');
+          if (this.#carried === 0) this.#refuse('this is no HTTP/1.1');
           else this.#toServer(part.raw);
           break;
       }
@@ -118,20 +127,44 @@ export class Line {
   }
 
   #toServer(bytes: Buffer): void {
-    this.#upstream ??= this.#connect();
+    if (this.#upstream === null) {
+      this.#waiting.push(bytes);
+      this.#opening ??= this.#open();
+      return;
+    }
     if (this.#upstream.destroyed || this.#upstream.writableEnded) return;
     if (this.#upstream.write(bytes)) return;
     this.client.pause();
     this.#upstream.once('drain', () => this.client.resume());
   }
 
-  #connect(): Socket {
+  /** Until it is open the client waits, but for what it has said already. */
+  #open(): Socket {
+    this.client.pause();
+    return connectTo(this.options.target, this.options.route, (failure, socket) => {
+      if (socket === null) {
+        this.#over({ by: 'network', error: failure });
+        this.client.resetAndDestroy();
+        return;
+      }
+      this.#upstream = socket;
+      this.#pass(socket);
+      for (const bytes of this.#waiting.splice(0)) this.#toServer(bytes);
+      if (this.#clientEnded) socket.end();
+      // A tunnel is handed over at rest.
+      socket.resume();
+      this.client.resume();
+    });
+  }
+
+  #pass(upstream: Socket): void {
     const { client, options } = this;
-    const upstream = connectTo(options.target);
     let failed: unknown = null;
+    // What came through a proxy to plain HTTP is connected already.
+    const { remoteAddress } = upstream;
+    if (remoteAddress !== undefined && options.target.protocol !== 'https:') this.#reached(remoteAddress);
     upstream.once(options.target.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
-      this.#connected = true;
-      for (const tapped of this.#pending) tapped.address = upstream.remoteAddress ?? null;
+      this.#reached(upstream.remoteAddress ?? null);
     });
     upstream.on('data', (chunk: Buffer) => {
       this.#fromServer(chunk);
@@ -152,7 +185,11 @@ export class Line {
       if (failed === null) client.end();
       else client.resetAndDestroy();
     });
-    return upstream;
+  }
+
+  #reached(address: string | null): void {
+    this.#connected = true;
+    for (const tapped of this.#pending) tapped.address = address;
   }
 
   #fromServer(chunk: Buffer): void {
@@ -185,8 +222,9 @@ export class Line {
 
   #clientGone(hadError: boolean): void {
     this.#over({ by: 'client' });
-    if (hadError) this.#upstream?.resetAndDestroy();
-    else this.#upstream?.destroy();
+    if (this.#upstream === null) this.#opening?.destroy();
+    else if (hadError) this.#upstream.resetAndDestroy();
+    else this.#upstream.destroy();
     if (this.#closed) return;
     this.#closed = true;
     this.options.onClose();

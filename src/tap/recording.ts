@@ -1,10 +1,9 @@
 import { MADE_BY } from '../madeBy.js';
-import type { Asked, Exchange, Recording, TappedConnection, Target } from '../model.js';
+import type { Asked, Exchange, RecordedRoute, Recording, TappedConnection, Target } from '../model.js';
 import { observeTraffic } from '../observe/traffic.js';
 import type { Redactor } from '../record/redact.js';
 import { redactedTarget } from '../record/redact.js';
 import { isCredential } from '../secrets/names.js';
-import { RECORDED_STRAIGHT } from '../targets/straight.js';
 import { arranged } from './flows.js';
 
 /** What a tap leaves behind. */
@@ -14,6 +13,9 @@ export interface Passed {
   exchanges: readonly Exchange[];
   connections: readonly TappedConnection[];
   refused: number;
+  /** Exchanges that passed after so many that no more are kept. */
+  unkept: number;
+  route: RecordedRoute;
   endedMs: number;
 }
 
@@ -30,7 +32,7 @@ function credentialsIn(exchanges: readonly Exchange[]): string[] {
 export function recordingOf(target: Target, asked: Asked, passed: Passed, redactor: Redactor): Recording {
   const known = JSON.stringify(passed.exchanges);
   const exchanges = JSON.parse(redactor.body(known, true)) as Exchange[];
-  const { startedAt, listen, connections, refused, endedMs } = passed;
+  const { startedAt, listen, connections, refused, unkept, route, endedMs } = passed;
   const base: Recording = {
     schema: 1,
     tool: MADE_BY,
@@ -42,10 +44,10 @@ export function recordingOf(target: Target, asked: Asked, passed: Passed, redact
     notSent: [],
     replays: [],
     repeats: null,
-    route: RECORDED_STRAIGHT,
+    route,
     network: null,
     redirects: [],
-    traffic: { listen, connections: [...connections], refused, endedMs },
+    traffic: { listen, connections: [...connections], refused, unkept, endedMs },
     problem: null,
     cutShort: null,
   };

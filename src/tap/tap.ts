@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import type { TappedConnection } from '../model.js';
+import type { Route, TappedConnection } from '../model.js';
 import type { Gate } from './gate.js';
 import { Line } from './line.js';
 import type { Tapped } from './tapped.js';
@@ -31,7 +31,7 @@ export interface Tap {
  */
 export async function startTap(
   target: URL,
-  options: { address: string; port: number } & TapListener,
+  options: { address: string; port: number; route: Route } & TapListener,
 ): Promise<Tap> {
   const connections: TappedConnection[] = [];
   const lines = new Set<Line>();
@@ -46,6 +46,7 @@ export async function startTap(
     const line = new Line(client, {
       number,
       target,
+      route: options.route,
       gate,
       now,
       seq() {

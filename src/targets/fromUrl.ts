@@ -1,6 +1,7 @@
 import { UserError } from '../errors.js';
 import type { HeaderLine, Target } from '../model.js';
 import { MASK } from '../secrets/mask.js';
+import { headerSecrets } from '../secrets/parts.js';
 import { parseUrl } from './address.js';
 import { buildTarget } from './build.js';
 import { isOwnHeader, parseHeader, refuseOwn } from './headerLine.js';
@@ -13,6 +14,8 @@ export interface UrlOptions {
   headers: string[];
   /** The name of the variable that holds a bearer token. */
   bearerEnv: string | null;
+  /** The same for a second user, of whom it is asked whether the first one's list reaches them. */
+  secondBearerEnv?: string | null;
   /** Further names of headers or query parameters that count as credentials. */
   credentials: string[];
   env: NodeJS.ProcessEnv;
@@ -26,9 +29,11 @@ export interface UrlOptions {
  */
 export function targetFromUrl(text: string, options: UrlOptions): Target {
   const url = parseUrl(text);
-  const configured = [...options.headers.map(parseHeader), ...bearerLine(options)];
+  const { bearerEnv, secondBearerEnv = null, env } = options;
+  const configured = [...options.headers.map(parseHeader), ...bearerLine(bearerEnv, '--bearer-env', env)];
+  const [second] = bearerLine(secondBearerEnv, '--second-bearer-env', env);
   if (options.asConfigured !== true) configured.forEach(refuseOwn);
-  return buildTarget({
+  const target = buildTarget({
     name: url.host,
     url,
     transport: 'http',
@@ -36,18 +41,32 @@ export function targetFromUrl(text: string, options: UrlOptions): Target {
     configured,
     source: null,
     credentials: options.credentials,
-    secrets: [],
+    secrets: second === undefined ? [] : headerSecrets(second),
+  });
+  if (second === undefined) return target;
+  refuseAlone(target, second);
+  return { ...target, second };
+}
+
+/** Two users are two credentials. @throws {UserError} */
+function refuseAlone({ configured, credentials }: Target, second: HeaderLine): void {
+  const own = configured.filter(([name]) => credentials.includes(name.toLowerCase()));
+  if (own.length > 0 && own.every(([, value]) => value !== second[1])) return;
+  throw new UserError('a second user stands beside a first one', {
+    where: '--second-bearer-env',
+    found: own.length === 0 ? 'no credentials of a first one' : 'the same credentials twice',
+    whatToDo: 'give the token of another user in --bearer-env',
   });
 }
 
-function bearerLine({ bearerEnv, env }: UrlOptions): HeaderLine[] {
-  if (bearerEnv === null) return [];
-  const token = env[bearerEnv];
+function bearerLine(variable: string | null, option: string, env: NodeJS.ProcessEnv): HeaderLine[] {
+  if (variable === null) return [];
+  const token = env[variable];
   if (token === undefined || token.trim() === '') {
     // Whoever gives the token itself instead must not find it in a log.
-    const name = VARIABLE.test(bearerEnv) ? bearerEnv : MASK;
+    const name = VARIABLE.test(variable) ? variable : MASK;
     throw new UserError(`the variable ${name} is ${token === undefined ? 'not set' : 'empty'}`, {
-      where: '--bearer-env',
+      where: option,
       whatToDo: `export ${name === MASK ? 'NAME' : name}=... (the token alone, without "Bearer"), and give its name`,
     });
   }

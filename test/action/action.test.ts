@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { loadPersona } from '../../src/demo/personas.js';
 import { type RunningServer, startServer } from '../../src/demo/server.js';
 import { packageRoot } from '../../src/packageRoot.js';
+import { checkOut, exec, runStep, type Step } from './step.js';
 
 const TOKEN = 'ghs_canary0123456789abcdefCANARY';
-
-interface Step {
-  code: number;
-  log: string;
-  outputs: Record<string, string>;
-  summary: string;
-}
 
 describe("the action, as GitHub's runner starts it from a bare checkout", () => {
   let server: RunningServer;
@@ -28,14 +21,18 @@ describe("the action, as GitHub's runner starts it from a bare checkout", () => 
     await checkOut(folder);
     await mkdir(join(folder, '.github', 'workflows'), { recursive: true });
     await writeFile(join(folder, '.github/workflows/ci.yml'), `with:\n  url: ${server.url}\n`);
-    step = await runStep(folder, {
-      URL: server.url,
-      HEADERS: 'X-Tenant: a-tenant-of-ours',
-      'BEARER-ENV': 'MCP_TOKEN',
-      'FAIL-ON': 'warning',
-      WAIT: '10s',
-      REPORTS: 'junit:mcp.xml',
-    });
+    step = await runStep(
+      folder,
+      {
+        URL: server.url,
+        HEADERS: 'X-Tenant: a-tenant-of-ours',
+        'BEARER-ENV': 'MCP_TOKEN',
+        'FAIL-ON': 'warning',
+        WAIT: '10s',
+        REPORTS: 'junit:mcp.xml',
+      },
+      { MCP_TOKEN: TOKEN },
+    );
   });
   after(async () => {
     await server.close();
@@ -100,57 +97,3 @@ describe("the action, as GitHub's runner starts it from a bare checkout", () => 
     assert.equal(code, 0, log);
   });
 });
-
-/** What a tag's checkout has of us that the action needs: no `node_modules`, no `dist`. */
-async function checkOut(to: string): Promise<void> {
-  const copy = (from: string, name = from) =>
-    cp(join(packageRoot, from), join(to, name), { recursive: true });
-  await Promise.all([copy('action.yml'), copy('package.json'), copy('rules'), copy('fixtures/servers')]);
-  await copy('action/index.js');
-  await copy('action/pre-commit.js');
-  await copy('dist', 'action/lib');
-}
-
-let steps = 0;
-
-async function runStep(folder: string, inputs: Record<string, string>): Promise<Step> {
-  steps += 1;
-  const temp = join(folder, `temp-${steps}`);
-  await mkdir(temp);
-  const [output, summary] = [join(temp, 'output'), join(temp, 'summary')];
-  await Promise.all([writeFile(output, 'before=1\n'), writeFile(summary, '')]);
-  const env = {
-    PATH: process.env['PATH'],
-    GITHUB_ACTIONS: 'true',
-    CI: 'true',
-    GITHUB_OUTPUT: output,
-    GITHUB_STEP_SUMMARY: summary,
-    GITHUB_WORKSPACE: folder,
-    GITHUB_WORKFLOW_REF: 'octo/repo/.github/workflows/ci.yml@refs/heads/main',
-    RUNNER_TEMP: temp,
-    MCP_TOKEN: TOKEN,
-    ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name}`, value])),
-  };
-  const { code, log } = await exec(process.execPath, [join(folder, 'action', 'index.js')], {
-    cwd: folder,
-    env,
-  });
-  const text = await readFile(output, 'utf8');
-  assert.ok(text.startsWith('before=1\n'));
-  return { code, log, outputs: outputsIn(text), summary: await readFile(summary, 'utf8') };
-}
-
-/** As the runner reads them: `name<<END`, lines, `END`. */
-function outputsIn(text: string): Record<string, string> {
-  const found = [...text.matchAll(/^([\w-]+)<<(\S+)\n([\s\S]*?)\n\2$/gm)];
-  return Object.fromEntries(found.map(([, name = '', , value = '']) => [name, value]));
-}
-
-function exec(file: string, words: string[], options: object): Promise<{ code: number; log: string }> {
-  return new Promise((resolve) => {
-    execFile(file, words, options, (error, stdout, stderr) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
-      resolve({ code, log: String(stdout) + String(stderr) });
-    });
-  });
-}

@@ -12,7 +12,7 @@ import {
   metaOf,
   openSession,
 } from '../servers/observed.mjs';
-import { openStream, send } from '../servers/wire.mjs';
+import { openStream, send, unlessSilent } from '../servers/wire.mjs';
 
 /** Nobody has it. */
 const NO_SESSION = [['Mcp-Session-Id', '7c1f6f0e-2d5b-4c8e-9c57-0b9d1f2a3e44']];
@@ -69,11 +69,11 @@ async function legacy(url, auth, diesOfDelete) {
     if (!diesOfDelete) {
       const own = [...auth, ...session, ...version];
       found.delete = seen(await send(url, 'DELETE', own));
-      found['ended session'] = await list(own).then(seen, () => [null, null]);
+      found['ended session'] = seen(await list(own).catch(() => null));
     }
   }
   // Last: one is known that answers nothing any more.
-  found['server/discover'] = seen(await ERAS.modern.hello(url, auth, BOTH));
+  found['server/discover'] = seen(await unlessSilent(ERAS.modern.hello(url, auth, BOTH)));
   return found;
 }
 

@@ -1,5 +1,5 @@
 /** What a server answers, found out with raw sockets and without the tool: the tool's own findings are tested against it. */
-import { send } from './wire.mjs';
+import { send, unlessSilent } from './wire.mjs';
 
 export const BOTH = 'application/json, text/event-stream';
 const CLIENT = { name: 'truth', version: '1.0.0' };
@@ -114,8 +114,9 @@ export async function observe({ start, token, diesOfDelete = false }) {
     const found = { stateful: false, eras: [] };
     for (const [era, { hello, list, isWelcome }] of Object.entries(ERAS)) {
       const keeps = diesOfDelete;
-      const control = await hello(url, auth, BOTH, keeps);
-      if (!isWelcome(control.message)) continue;
+      // Some never answer a method that they do not know.
+      const control = await unlessSilent(hello(url, auth, BOTH, keeps));
+      if (control === null || !isWelcome(control.message)) continue;
       found.stateful ||= control.headers.has('mcp-session-id');
       found.eras.push(era);
       found[era] = {};

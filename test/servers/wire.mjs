@@ -38,9 +38,14 @@ export function send(url, method, lines, message) {
  * @param {number} limitMs
  * @returns {Promise<Answer | null>} null where no head comes in that time
  */
-export async function openStream(url, lines, limitMs) {
+export function openStream(url, lines, limitMs) {
+  return unlessSilent(exchange(url, 'GET', lines, { limitMs, read: headOf }));
+}
+
+/** @returns what was asked for, or null where nothing came in time */
+export async function unlessSilent(asked) {
   try {
-    return await exchange(url, 'GET', lines, { limitMs, read: headOf });
+    return await asked;
   } catch (error) {
     if (error instanceof TooLate) return null;
     throw error;

@@ -3,10 +3,22 @@ import { execFile } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { it, type TestContext } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { SCRIPTS } from '../../src/cli/completion/scripts.js';
 import { packageRoot } from '../../src/packageRoot.js';
 import { folderWith } from '../fixing.js';
+
+const { noReaders, readers } = (await import(
+  pathToFileURL(join(packageRoot, 'test', 'system', 'readers.mjs')).href
+)) as typeof import('./readers.mjs');
+
+/** Whether the grammar of PowerShell reads a file without an error. */
+const HAS_ERROR = `
+import sys, tree_sitter, tree_sitter_powershell
+grammar = tree_sitter.Language(tree_sitter_powershell.language())
+print(tree_sitter.Parser(grammar).parse(open(sys.argv[1], 'rb').read()).root_node.has_error)
+`;
 
 /** Runs a shell in a folder where the program and what completes it stand. */
 async function linesOf(test: TestContext, command: string, words: string[]): Promise<string[]> {
@@ -49,4 +61,17 @@ it('completes in zsh, which is handed values and what they are', async (test) =>
     'strict:',
     'paths',
   ]);
+});
+
+it('is read by the grammar of PowerShell without an error, and half of it is not', {
+  skip: noReaders,
+}, async (test) => {
+  const { python } = await readers();
+  const { at } = folderWith(test, {
+    'whole.ps1': SCRIPTS.powershell,
+    'half.ps1': SCRIPTS.powershell.trimEnd().replace(/\}$/, ''),
+  });
+  const says = async (name: string): Promise<string> =>
+    (await promisify(execFile)(python, ['-c', HAS_ERROR, at(name)])).stdout.trim();
+  assert.deepEqual([await says('whole.ps1'), await says('half.ps1')], ['False', 'True']);
 });

@@ -1,5 +1,7 @@
 /** The types of readers.mjs, for tests in TypeScript. */
 export interface Readers {
+  /** With tree-sitter and the grammar of PowerShell. */
+  python: string;
   hadolint: string;
   shellcheck: string;
   checkJsonSchema: string;
@@ -12,4 +14,6 @@ export interface Readers {
   junitSchema: string;
 }
 
+/** Why they cannot be had here, for `skip`. */
+export declare const noReaders: string | false;
 export declare function readers(): Promise<Readers>;

@@ -4,7 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from './builds.mjs';
+import { build, lacking } from './builds.mjs';
 
 /** @type {import('./toolchains.mjs').Program} */
 const READERS = {
@@ -15,6 +15,9 @@ const READERS = {
   profile: { client: '', version: '', title: '' },
 };
 
+/** Why they cannot be had here; false where they can. */
+export const noReaders = process.platform === 'linux' ? (lacking('readers') ?? false) : 'they are for Linux';
+
 /**
  * Fetches them where that was not done.
  * @returns {Promise<import('./readers.mjs').Readers>} where each is
@@ -24,6 +27,7 @@ export async function readers() {
   const bin = (name) => join(folder, 'venv', 'bin', name);
   const [python] = readdirSync(join(folder, 'venv', 'lib'));
   return {
+    python: bin('python'),
     hadolint: bin('hadolint'),
     shellcheck: bin('shellcheck'),
     checkJsonSchema: bin('check-jsonschema'),

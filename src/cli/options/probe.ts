@@ -21,6 +21,7 @@ export function addProbe(program: Command): Command {
   addTargets(command)
     .option('--clients', 'replay also what each recorded client sends, and say which connect')
     .addOption(SHARED.profile)
+    .addOption(SHARED.secondBearerEnv)
     .addOption(SHARED.ruleset)
     .addOption(SHARED.rules)
     .addOption(new Option('--quick', 'the seven cells alone').conflicts('thorough'))

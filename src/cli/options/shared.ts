@@ -38,6 +38,10 @@ export const SHARED = {
     'findings and diagnoses that are accepted; what is out of date in it fails',
   ),
   profile: new Option('--profile <file>', 'a client profile of your own, as `clients record` writes it'),
+  secondBearerEnv: new Option(
+    '--second-bearer-env <name>',
+    'the token of a second user in this variable: are the two kept apart? Lists alone are asked for',
+  ),
   debug: new Option('--debug', 'print every request as it goes out, and stack traces'),
 };
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { duration } from './duration.js';
+import { addWay } from './network.js';
 import { addReporting } from './reporting.js';
 import { example, SHARED } from './shared.js';
 import { wholeNumber } from './wholeNumber.js';
@@ -12,7 +13,8 @@ export function addTap(program: Command): Command {
     .description(
       'Stands between a client and the server on loopback: give the client the printed address, use it, press Ctrl-C. Each exchange is a line as it happens; what passes is not changed but for Host, and nothing is sent twice. Credentials pass and are written nowhere.',
     )
-    .argument('<url>', 'the MCP endpoint, for example https://example.com/mcp')
+    .argument('<url>', 'the MCP endpoint, for example https://example.com/mcp');
+  addWay(command)
     .option('--port <n>', 'where to listen; 0 takes a free port', wholeNumber(0, 65_535), 0)
     .option(
       '--listen <address>',

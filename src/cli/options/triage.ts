@@ -22,6 +22,8 @@ export function addTriage(program: Command): Command {
     );
   addTargets(command)
     .addOption(SHARED.profile)
+    .addOption(SHARED.ruleset)
+    .addOption(SHARED.secondBearerEnv)
     .option('--timeout <time>', 'per exchange: 500ms, 10s', duration(1, 600_000), 10_000)
     .addOption(SHARED.failOn)
     .option('--reveal-hosts', 'show private hosts, which have stand-ins otherwise')

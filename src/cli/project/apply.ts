@@ -35,12 +35,15 @@ export function applyProject(command: Command, project: Project | null, env: Nod
   const urls = command.processedArgs[0] as unknown;
   const chosen =
     (Array.isArray(urls) && urls.length > 0) ||
-    ['config', 'demo', 'server'].some((name) => isTyped(command, name));
-  const probes = command.name() === 'probe';
+    ['config', 'demo', 'server', 'from', 'log'].some((name) => isTyped(command, name));
+  const isTicket = command.name() === 'triage';
+  const probes = command.name() === 'probe' || isTicket;
   for (const option of command.options) {
     const name = option.name();
     // `clients` alone lists them: a file does not make it ask a server.
     if (name === 'config' && !probes) continue;
+    // The reports of a project are those of its probe: a ticket is made for somebody, and has formats of its own.
+    if (name === 'report' && isTicket) continue;
     if (!SETTABLE.includes(name) || isTyped(command, option.attributeName())) continue;
     const text = env[variableOf(option)];
     if (text !== undefined && text !== '') {

@@ -99,10 +99,11 @@ function next(target: TargetReport, { configuration }: Report, view: View): stri
   const { clients: told, pass } = target.foretold;
   const asked = target.clients !== null;
   const url = forTerminal(target.url, 2000);
+  // Foretold is the hello; an error tells of what comes after it.
+  const broken = target.findings.some(({ severity }) => severity === 'error');
+  const who = broken ? 'who connects all the same' : `${pass} of ${told} recorded clients would get in`;
   const lines = [
-    ...(asked || told === 0
-      ? []
-      : [`${pass} of ${told} recorded clients would get in: mcp-accept clients ${url}`]),
+    ...(asked || told === 0 ? [] : [`${who}: mcp-accept clients ${url}`]),
     ...(target.hints.mcpJson === null ? [] : [`an entry for yours: mcp-accept init ${url}`]),
   ];
   return lines.length === 0 ? [] : ['', ...lines.flatMap((line) => beside(INDENT, line, view.width))];

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{d as a}from"./chunk-ZSEVCYQC.js";import"./chunk-HTKX2XHA.js";import"./chunk-BXYPK5JR.js";import"./chunk-LM3V6SUP.js";import"./chunk-PGFHPIZQ.js";import"./chunk-EODOJ6PE.js";import"./chunk-77MHINJ3.js";import"./chunk-B5LMGGCU.js";import"./chunk-7NIAZFWA.js";import"./chunk-TQQKAN5Z.js";import"./chunk-MFSE3JQB.js";import"./chunk-T7K7B3LT.js";import"./chunk-LSXIPRNT.js";import"./chunk-LRJ3V5C5.js";import"./chunk-J5VQLYXI.js";export{a as renderTerminal};
