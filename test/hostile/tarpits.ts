@@ -34,8 +34,8 @@ export const TARPITS: readonly Behaviour[] = [
   },
 ];
 
-/** A server that is each of them in turn, by the number in the name that it is called by: `tar-12.test`. */
+/** A server that is each of them in turn, by the last number of the name that it is called by: `tar-12.test`, `127.2.0.12`. */
 export const tarpit: Behaviour = (socket, request) => {
-  const at = Number(/^host: *\w+-(\d+)/im.exec(request.head)?.[1] ?? 0);
+  const at = Number(/^host: *(?:tar-|127\.2\.\d+\.)(\d+)/im.exec(request.head)?.[1] ?? 0);
   TARPITS[at % TARPITS.length]?.(socket, request);
 };

@@ -12,9 +12,9 @@ p,li{max-width:48rem;overflow-wrap:anywhere}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;font-size:.9rem}
 caption{text-align:left;color:var(--quiet);padding-bottom:.25rem}
-th,td{border-bottom:1px solid var(--line);padding:.3rem 1rem .3rem 0;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+th,td{border-bottom:1px solid var(--line);padding:.3rem 1rem .3rem 0;text-align:left;vertical-align:top;overflow-wrap:anywhere;min-width:6.5rem}
 th[scope=row],.matrix th,.matrix td{white-space:nowrap}
-.waterfall,.shares{width:100%}.shares td:last-child{width:40%;min-width:8rem}.waterfall td:nth-child(4){width:50%;min-width:12rem}
+.waterfall,.shares{width:100%}.shares td:last-child{width:40%;min-width:8rem}.waterfall td:nth-child(4){width:50%;min-width:12rem}.waterfall :is(td,th):first-child{min-width:3rem}.waterfall td:nth-child(2){min-width:11rem}
 .bar{display:block;width:100%;height:.9rem;background:var(--panel)}.bar .wait{fill:var(--wait)}.bar .receive{fill:var(--receive)}.bar .fine{fill:var(--good)}.bar .wrong{fill:var(--bad)}.bar .open{fill:var(--doubt)}
 code,pre{font:.85rem/1.45 ui-monospace,monospace}
 pre{margin:0;padding:.6rem;background:var(--panel);border:1px solid var(--line);white-space:pre-wrap;overflow-wrap:anywhere;max-height:30rem;overflow:auto}

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a,b}from"./chunk-UOCAXYWF.js";import"./chunk-HKT3NUXS.js";import"./chunk-WD7DHYO4.js";import"./chunk-O4YGPIJR.js";import"./chunk-HCSBBLJX.js";import"./chunk-2XFQW3IJ.js";import"./chunk-XNBD5VHD.js";import"./chunk-ZVNBMTQK.js";import"./chunk-TQQKAN5Z.js";import"./chunk-TTCYAUFS.js";import"./chunk-LSXIPRNT.js";import"./chunk-LRJ3V5C5.js";import"./chunk-J5VQLYXI.js";export{a as renderMarkdown,b as renderMarkdownLint};

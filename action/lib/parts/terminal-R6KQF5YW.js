@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{d as a}from"./chunk-GTGPEJOF.js";import"./chunk-T7WBLPCG.js";import"./chunk-XNBD5VHD.js";import"./chunk-CUAAP5YT.js";import"./chunk-TATUDFPA.js";import"./chunk-4HRPR62K.js";import"./chunk-77MHINJ3.js";import"./chunk-B5LMGGCU.js";import"./chunk-ZVNBMTQK.js";import"./chunk-TQQKAN5Z.js";import"./chunk-MFSE3JQB.js";import"./chunk-TTCYAUFS.js";import"./chunk-LSXIPRNT.js";import"./chunk-LRJ3V5C5.js";import"./chunk-J5VQLYXI.js";export{a as renderTerminal};
