@@ -31,6 +31,23 @@ it('a certificate that keeps everybody out is in the report, on the page, and in
   assert.equal(address?.tls?.distrust, 'DEPTH_ZERO_SELF_SIGNED_CERT');
   const page = (await run(['check', file])).stdout;
   assert.match(page, /^ {2}below {2}certificate for localhost, 127\.0\.0\.1, by mcp-accept test only,/m);
+  for (const format of ['markdown', 'html']) {
+    const { stdout } = await run(['check', file, '--format', format]);
+    assert.match(stdout, /Below HTTP:[^\n]*certificate for localhost/, format);
+  }
+});
+
+it('where a redirect leads is in every report that people read', async (t) => {
+  const persona = await loadPersona(join(packageRoot, 'fixtures', 'servers'), 'redirect-to-another-path');
+  const server = await startServer(persona);
+  t.after(() => server.close());
+  const file = join(mkdtempSync(join(tmpdir(), 'leads-')), 'recording.json');
+  const page = (await run(['probe', server.url, '--quick', '--record', file])).stdout;
+  assert.match(page, /^ {2}leads {2}http/m);
+  for (const format of ['markdown', 'html']) {
+    const { stdout } = await run(['check', file, '--format', format]);
+    assert.match(stdout, /Leads to:[^\n]*http:/, format);
+  }
 });
 
 it('nothing is looked at below HTTP where a probe gets through; repeated handshakes are in the report', async (t) => {

@@ -15,6 +15,7 @@ import type { Run } from '../run.js';
 import type { View } from '../view.js';
 import { worstFirst } from '../worstFirst.js';
 import { CELL_IDS, HELLO_OF } from './terminal/grid.js';
+import { belowWords, leadsWords } from './terminal/network.js';
 import { cellWord, type Word } from './terminal/severities.js';
 import { placeOf, type Verdict, verdictOf } from './terminal/verdict.js';
 
@@ -59,6 +60,15 @@ function acceptedLines(accepted: readonly AcceptedIssue[]): string[] {
   return lines.length === 0 ? [] : folded(`${lines.length} accepted`, [...lines, '']);
 }
 
+/** What lies below HTTP, and where a redirect leads, where that says more than the verdict. */
+function wayLines({ network, redirects }: TargetReport): string[] {
+  const [below, leads] = [belowWords(network), leadsWords(redirects)];
+  return [
+    ...(below === '' ? [] : [`**Below HTTP:** ${forMarkdown(below, LONGEST)}`, '']),
+    ...(leads === '' ? [] : [`**Leads to:** ${forMarkdown(leads, LONGEST)}`, '']),
+  ];
+}
+
 function targetLines(target: TargetReport, subject: Subject | undefined): string[] {
   const verdict = verdictOf(target);
   const groups = groupedIssues(subject?.issues ?? []).filter(({ first }) => first.title !== verdict.title);
@@ -69,6 +79,7 @@ function targetLines(target: TargetReport, subject: Subject | undefined): string
     '',
     ...faultLines(verdict),
     ...matrixLines(target),
+    ...wayLines(target),
     ...decisiveLines(target),
     ...folded(
       `${groups.length} ${groups.length === 1 ? 'rule' : 'rules'} found something`,

@@ -3,6 +3,7 @@ import { groupedIssues, type IssueGroup, type Subject, subjectsIn } from '../../
 import { forMarkup, proseForMarkup } from '../../media.js';
 import { worstFirst } from '../../worstFirst.js';
 import { CELL_IDS, HELLO_OF } from '../terminal/grid.js';
+import { belowWords, leadsWords } from '../terminal/network.js';
 import { cellWord, STYLE_OF, type Word } from '../terminal/severities.js';
 import { placeOf, verdictOf } from '../terminal/verdict.js';
 
@@ -21,11 +22,18 @@ const CONNECTS_STYLE = { true: 'good', false: 'bad', null: 'doubtful' };
 export function verdictHtml(target: TargetReport): string {
   const { sign, style, title, fault, because, steps, codes } = verdictOf(target);
   const reasons = because.length === 0 ? '' : `: ${because.join('; ')}`;
+  const way = [
+    ['Below HTTP', belowWords(target.network)],
+    ['Leads to', leadsWords(target.redirects)],
+  ] as const;
   return [
     `<h2><span class="${style}">${sign} ${forMarkup(title, 400)}</span></h2>`,
     `<p><code>${forMarkup(placeOf(target), 2000)}</code></p>`,
     `<p class="quiet">${forMarkup(factsOf(target), 400)}</p>`,
     ...(fault === '' ? [] : [`<p><strong>Fault:</strong> ${proseForMarkup(fault + reasons, 1000)}</p>`]),
+    ...way.flatMap(([label, words]) =>
+      words === '' ? [] : [`<p><strong>${label}:</strong> ${proseForMarkup(words, 1000)}</p>`],
+    ),
     ...(steps.length === 0
       ? []
       : [

@@ -18,15 +18,27 @@ const WHO: Record<Hop['answers'], string> = {
 /** Where a redirect led, each hop asked once without credentials. */
 export function redirects(hops: readonly Hop[], view: View, paint: Paint): string[] {
   if (hops.length === 0) return [];
-  const text = hops.map(({ url, status, answers }) => `${url} ${status ?? ''} (${WHO[answers]})`);
-  return beside('  leads  ', forTerminal(text.join(', then '), 600), proseWidth(view.width), (same) =>
+  return beside('  leads  ', forTerminal(leadsWords(hops), 600), proseWidth(view.width), (same) =>
     paint('strong', same),
   );
 }
 
+/** The same as one line of any report; empty where nothing led anywhere. */
+export function leadsWords(hops: readonly Hop[]): string {
+  return hops.map(({ url, status, answers }) => `${url} ${status ?? ''} (${WHO[answers]})`).join(', then ');
+}
+
 /** What was found below HTTP, where that says more than the verdict: addresses that differ, a certificate. */
 export function network(trace: NetworkTrace | null, view: View, paint: Paint): string[] {
-  if (trace === null) return [];
+  const words = belowWords(trace);
+  if (words === '') return [];
+  const text = forTerminal(words, 600);
+  return beside(LABEL, text, proseWidth(view.width), (same) => paint('strong', same));
+}
+
+/** The same as one line of any report; empty where it says no more than the verdict. */
+export function belowWords(trace: NetworkTrace | null): string {
+  if (trace === null) return '';
   const { host, lookup, addresses } = trace;
   const differ = new Set(addresses.map(({ failure }) => failure)).size > 1;
   const parts = [
@@ -37,9 +49,7 @@ export function network(trace: NetworkTrace | null, view: View, paint: Paint): s
       hello === null ? [] : [`a hello to ${address}: ${hello.status ?? 'no answer'}, ${WHO[hello.answers]}`],
     ),
   ];
-  if (parts.length === 0) return [];
-  const text = forTerminal(parts.join('; '), 600);
-  return beside(LABEL, text, proseWidth(view.width), (same) => paint('strong', same));
+  return parts.join('; ');
 }
 
 /** One for all addresses that show the same. */
