@@ -53,9 +53,23 @@ const NOT_OF_NODE = ['front-401-first', 'front-406-first', 'fastmcp'];
 const RACE = 'a race: ';
 /** Its process dies of a session's DELETE: who connects depends on who came before, and no profile tells that. */
 const DYING = ['mcp 1.8.1', 'mcp 1.9.4 stateful'];
+/** Real clients did not meet these yet: what is said of them rests on replays. */
+const NOT_COMPARED = [
+  ...['mcp 1.9.4', 'mcp 1.16.0 stateless', 'mcp 2.3.0 stateless-sse', 'mcp-go 0.32.0 stateless'],
+  ...['go-sdk 1.1.0 stateful-json', 'go-sdk 1.1.0 stateless-sse', 'go-sdk 1.8.0 stateful-json'],
+  ...['go-sdk 1.8.0 stateless-sse', 'rmcp 3.9.0 stateless-sse', 'java-sdk 1.1.5 stateless', 'spring-ai'],
+  ...['sdk 1.25.3', 'mcp-handler', 'mcp-lite', 'tmcp', 'fastify-mcp'],
+];
+/** Those that the clients of the TypeScript SDK, and what is built on it, met too. */
+const MET_BY_NODE =
+  /^(sdk-stateless-sse|v2-legacy|everything|fastapi|fastmcp |go-sdk 1\.1\.0 stateful-sse|sdk 1\.)/;
+const ofTypeScript = new Set([
+  ...ofNode.map(({ profile }) => profile),
+  ...built.flatMap(({ name, profile }) => (name.startsWith('sdk ') ? [profile] : [])),
+]);
 const servers: Startable[] = [
   ...node.filter(({ name }) => !NOT_OF_NODE.includes(name)),
-  ...foreign.filter(({ name }) => !DYING.some((dying) => name.startsWith(dying))),
+  ...foreign.filter(({ name }) => ![...DYING, ...NOT_COMPARED].some((start) => name.startsWith(start))),
 ];
 
 const ACCEPT: HeaderLine = ['Accept', 'application/json'];
@@ -84,8 +98,12 @@ describe('real clients at real servers: who connects, as their profiles predict'
       it(name, { skip: server.skip ?? false, timeout: 600_000 }, async () => {
         const reasons = unpredicted[name] ?? {};
         const predicted = await at(server, ({ url }) => foretold(url, headers));
-        const happened = await at(server, ({ url }) => tried(url, headers));
-        const differing = ids.filter((id) => predicted[id] !== happened[id]);
+        const meets = clients.filter(
+          ({ profile }) =>
+            !ofTypeScript.has(profile) || (headers.length === 0 && MET_BY_NODE.test(server.name)),
+        );
+        const happened = await at(server, ({ url }) => tried(meets, url, headers));
+        const differing = Object.keys(happened).filter((id) => predicted[id] !== happened[id]);
         const unexplained = differing.filter((id) => reasons[id] === undefined);
         assert.deepEqual(
           unexplained.map(
@@ -122,9 +140,13 @@ async function foretold(url: string, headers: HeaderLine[]): Promise<Record<stri
   );
 }
 
-async function tried(url: string, headers: HeaderLine[]): Promise<Record<string, boolean>> {
+async function tried(
+  meets: readonly Connecting[],
+  url: string,
+  headers: HeaderLine[],
+): Promise<Record<string, boolean>> {
   const happened: Record<string, boolean> = {};
-  for (const { profile, connect } of clients) {
+  for (const { profile, connect } of meets) {
     const tools = await connect(url, headers).catch(() => []);
     happened[profile] = tools.length > 0;
   }
