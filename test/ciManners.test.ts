@@ -73,6 +73,15 @@ describe('in CI', () => {
     assert.ok(ms < 9000, `${ms} ms`);
   });
 
+  it('--max-requests is not exceeded: what would have taken more is not judged, exit code 3', async () => {
+    const { code, stdout, stderr } = await probe(server.url, '--max-requests', '9', '--json');
+    assert.equal(code, 3);
+    const [target] = JSON.parse(stdout).targets;
+    assert.match(target.diagnosis.title, /^The budget of 9 requests was used up/);
+    assert.ok(target.requests <= 9);
+    assert.match(stderr, /the budget of 9 requests is used up/);
+  });
+
   it('several URLs are probed in one run, told apart, and kept in one recording', async (t) => {
     const other = await startServer(await persona('strict'));
     t.after(() => other.close());

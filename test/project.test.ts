@@ -70,6 +70,12 @@ describe('mcp-accept.config.json', () => {
     assert.match(stdout, /^timeout +10000 +\(default\)$/m);
   });
 
+  it('holds the budget of requests, which the command line may lift', async () => {
+    keep({ targets: [server.url], maxRequests: 9 });
+    assert.equal((await here(['probe'])).code, 3);
+    assert.notEqual((await here(['probe', '--max-requests', '1000'])).code, 3);
+  });
+
   it('makes rules count more, less or not at all, as --severity does', async () => {
     keep({ targets: [server.url], severities: { 'refusal-names-nothing': 'error' } });
     assert.equal((await here(['probe', '--quick'])).code, 1);

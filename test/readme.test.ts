@@ -32,6 +32,7 @@ describe('every command that the README shows', () => {
     server = await startServer({ ...persona, auth: null, rateLimit: null });
     folder = await mkdtemp(join(tmpdir(), 'mcp-accept-readme-'));
     await copyFile(join(packageRoot, 'fixtures', 'logs', 'healthy.log'), join(folder, 'access.log'));
+    await writeFile(join(folder, 'servers.txt'), `${server.url}\n`);
     await mkdir(join(folder, 'my-rules'));
     await copyFile(
       join(packageRoot, 'rules', 'wildcard-rejected.json'),

@@ -1,6 +1,7 @@
 import type { Asked, Recording } from '../model.js';
 import { budgets } from '../plan/budget.js';
 import type { Chosen } from '../run/choose.js';
+import { countedPools, type RequestBudget } from '../run/requestBudget.js';
 import { type AskingOf, askingOf, recordAll as record, type Sending } from '../run/send.js';
 import { hasCredentials } from '../targets/credentials.js';
 import type { Context } from './context.js';
@@ -15,6 +16,8 @@ export interface SendOptions extends Omit<Sending, 'repeat' | 'trace' | 'elsewhe
   trace?: Sending['trace'];
   /** Ends the run, as Ctrl-C does. */
   until?: AbortSignal;
+  /** What may be sent at most. */
+  budget?: RequestBudget;
 }
 
 /** One recording for each entry, in the order of the file; what could not even be tried is among them. */
@@ -22,7 +25,7 @@ export async function recordAll(
   context: Context,
   { entries }: Chosen,
   asked: Asked,
-  { debug, live = null, repeat = null, trace = false, until, ...options }: SendOptions,
+  { debug, live = null, repeat = null, trace = false, until, budget, ...options }: SendOptions,
 ): Promise<Recording[]> {
   const sending: Sending = {
     ...options,
@@ -34,7 +37,10 @@ export async function recordAll(
   const asking = await askingOf(entries, asked, sending);
   if (asked.depth === 'thorough') await announce(context, asking);
   return whileUnderway(context, { debug, route: sending.route, until }, (underway) =>
-    record(entries, asking, asked, sending, underway),
+    record(entries, asking, asked, sending, {
+      ...underway,
+      sender: budget === undefined ? underway.sender : countedPools(underway.sender, budget),
+    }),
   );
 }
 

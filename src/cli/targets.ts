@@ -20,6 +20,7 @@ export interface TargetOptions {
   /** In milliseconds, like the next. */
   wait?: number;
   deadline?: number;
+  maxRequests?: number;
   record?: string;
 }
 

@@ -2,7 +2,7 @@ import type { Asked, Recording } from '../model.js';
 import { cutShortBy } from '../record/cutShort.js';
 import { type Chosen, chosenEntries, chosenUrls } from '../run/choose.js';
 import { openConfig } from '../run/openConfig.js';
-import { budgetOf } from '../run/requestBudget.js';
+import { budgetOf, countedPools } from '../run/requestBudget.js';
 import { askingOf, recordAll, type Sending } from '../run/send.js';
 import { withSenders } from '../run/underway.js';
 import { routeFrom } from '../targets/route.js';
@@ -61,10 +61,7 @@ export async function recorded(
     const recordings = await withSenders(end.signal, route, (sender) =>
       recordAll(entries, asking, asked, sending, {
         signal: end.signal,
-        sender(width, idleMs, only) {
-          const own = sender(width, idleMs, only);
-          return { ...own, send: budget.counted(own.send) };
-        },
+        sender: countedPools(sender, budget),
         step(name, { id: flow }, { name: step }) {
           requests += 1;
           onProgress({ target: alone?.target.name ?? name, flow, step, requests });

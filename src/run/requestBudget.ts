@@ -1,5 +1,6 @@
 import type { Send, WireRequest, WireResult } from '../net/wire.js';
 import { headerOf } from '../record/answer.js';
+import type { Underway } from './underway.js';
 
 /** So many requests and no more. */
 export interface RequestBudget {
@@ -44,6 +45,14 @@ export function budgetOf(max: number, onSpent: () => void): RequestBudget {
       return result;
     };
   return { counted, isSpent: () => spent };
+}
+
+/** Pools whose requests count against a budget. */
+export function countedPools(sender: Underway['sender'], { counted }: RequestBudget): Underway['sender'] {
+  return (width, idleMs, only) => {
+    const own = sender(width, idleMs, only);
+    return { ...own, send: counted(own.send) };
+  };
 }
 
 function mayOpen(method: string, headers: WireRequest['headers']): boolean {

@@ -4,6 +4,7 @@ import { ignored } from '../accepting/ignored.js';
 import { type OwnSeverity, ownSeverity } from '../accepting/severities.js';
 import { duration } from './duration.js';
 import { addNetwork } from './network.js';
+import { wholeNumber } from './wholeNumber.js';
 
 const HOUR = 3_600_000;
 
@@ -79,5 +80,10 @@ export function addTargets(command: Command): Command {
       '--deadline <time>',
       'for the whole run; what is not known by then is not judged',
       duration(1, HOUR),
+    )
+    .option(
+      '--max-requests <n>',
+      'at most so many in all; what is not known by then is not judged',
+      wholeNumber(1, 1_000_000),
     );
 }

@@ -25,6 +25,7 @@ const SETTABLE: readonly string[] = [
   'timeout',
   'wait',
   'deadline',
+  'max-requests',
 ];
 
 /**

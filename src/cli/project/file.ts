@@ -23,7 +23,7 @@ export interface Project {
 /** Keys of the file, the option that each is, and what stands there. */
 const KEYS: Record<
   string,
-  { option: string; kind: 'text' | 'texts' | 'file' | 'reports' | 'severities' | 'time' }
+  { option: string; kind: 'text' | 'texts' | 'file' | 'reports' | 'severities' | 'time' | 'number' }
 > = {
   config: { option: 'config', kind: 'file' },
   client: { option: 'client', kind: 'text' },
@@ -37,6 +37,7 @@ const KEYS: Record<
   timeout: { option: 'timeout', kind: 'time' },
   wait: { option: 'wait', kind: 'time' },
   deadline: { option: 'deadline', kind: 'time' },
+  maxRequests: { option: 'max-requests', kind: 'number' },
 };
 
 /** The nearest one from a folder up; null where there is none. @throws {UserError} for a file that is none */
@@ -67,6 +68,7 @@ interface Where {
 function typedOf(value: Json, kind: (typeof KEYS)[string]['kind'], where: Where): Typed {
   switch (kind) {
     case 'time':
+    case 'number':
       return [typeof value === 'number' ? String(value) : textOf(value, where)];
     case 'text':
       return [textOf(value, where)];

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { publint } from 'publint';
-import { packageRoot } from '../src/packageRoot.js';
+import { packageRoot } from '../../src/packageRoot.js';
 
 const run = promisify(execFile);
 
