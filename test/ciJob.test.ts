@@ -31,7 +31,7 @@ it('a job waits for its server, fails on the finding, leaves five reports, and p
   const reports = FORMATS.map((name) => `--report ${name}:r.${name}`).join(' ');
   const waiting = step(path, `${probe} --wait 30s ${reports}`);
   const late = await new Promise<Awaited<ReturnType<typeof startServer>>>((resolve, reject) => {
-    setTimeout(() => startServer(persona, { port }).then(resolve, reject), 700);
+    setTimeout(() => startServer(persona, { port }).then(resolve, reject), 3000);
   });
   test.after(() => late.close());
   assert.equal(await waiting, 1);

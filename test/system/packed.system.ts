@@ -85,6 +85,21 @@ describe('the packed tarball', () => {
     assert.deepEqual(installed, ['mcp-accept']);
   });
 
+  it('is one command after `npm install --global`, and without any by `npx`', async () => {
+    const cwd = folder;
+    const env = { ...process.env, npm_config_cache: join(folder, 'cache') };
+    const prefix = join(folder, 'global');
+    await run('npm', ['install', '--global', '--offline', '--no-audit', '--prefix', prefix, tarball], {
+      cwd,
+      env,
+    });
+    const installed = await run(join(prefix, 'bin', 'mcp-accept'), ['rules', 'wildcard-rejected'], { cwd });
+    assert.match(installed.stdout, /wildcard-rejected/);
+    const npx = ['--yes', '--offline', '--package', tarball, '--', 'mcp-accept'];
+    const fetched = await run('npx', [...npx, 'rules', 'wildcard-rejected'], { cwd, env });
+    assert.equal(fetched.stdout, installed.stdout);
+  });
+
   it('is imported by a module, and by CommonJS with import()', async () => {
     await writeFile(join(folder, 'uses.mjs'), `import { clients, judge, probe } from 'mcp-accept'; ${USE}`);
     const dynamic = `(async () => { const { clients, judge, probe } = await import('mcp-accept'); ${USE} })();`;
