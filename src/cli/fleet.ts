@@ -12,6 +12,7 @@ import { fleetLineCheck } from '../judge/builtin.js';
 import type { Asked, FailOn, RulesetId, Shard } from '../model.js';
 import { MOST_AT_ONCE } from '../plan/atOnce.js';
 import { loadProfiles } from '../plan/loadProfiles.js';
+import { askedOf, NO_CLIENTS } from '../run/chosenClients.js';
 import { rulesFor } from '../run/judging.js';
 import { type RouteOptions, routeFrom } from '../targets/route.js';
 import { type AcceptingOptions, acceptedBy } from './accepting/acceptedBy.js';
@@ -126,24 +127,14 @@ function withResumed(options: FleetOptions): FleetOptions {
 }
 
 async function settingsOf(options: FleetOptions, env: NodeJS.ProcessEnv) {
-  const { ruleset = 'recommended', failOn = 'error', era, timeout: timeoutMs, quick = false } = options;
+  const { ruleset, failOn, era, timeout: timeoutMs, quick = false } = options;
   const rules = await rulesFor(options.rules ?? null);
   const accepted = await acceptedBy(options, async () => rules);
-  const asked: Asked = {
-    depth: quick ? 'quick' : 'default',
-    era,
-    ruleset,
-    failOn,
-    timeoutMs,
-    burst: 0,
-    clients: [],
-    yours: null,
-    client: null,
-  };
+  const asked = askedOf(NO_CLIENTS, { depth: quick ? 'quick' : 'default', era, ruleset, failOn, timeoutMs });
   return {
     asked,
     rules,
-    accepted: (report: Parameters<typeof accepted>[0]) => accepted(report, failOn),
+    accepted: (report: Parameters<typeof accepted>[0]) => accepted(report, asked.failOn),
     knowledge: { profiles: await loadProfiles(), formats: [] },
     deadlineMs: options.targetDeadline,
     sending: {

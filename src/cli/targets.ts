@@ -74,15 +74,14 @@ async function fromConfiguration(
   options: TargetOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<Chosen> {
-  const foreign =
-    options.header.length > 0
-      ? '--header'
-      : options.bearerEnv !== undefined
-        ? '--bearer-env'
-        : options.secondBearerEnv !== undefined
-          ? '--second-bearer-env'
-          : null;
-  if (foreign !== null) {
+  const { header, bearerEnv, secondBearerEnv } = options;
+  const headers = {
+    '--header': header[0],
+    '--bearer-env': bearerEnv,
+    '--second-bearer-env': secondBearerEnv,
+  };
+  const [foreign] = Object.entries(headers).find(([, given]) => given !== undefined) ?? [];
+  if (foreign !== undefined) {
     throw new UserError('the servers of a configuration bring their own headers', {
       found: foreign,
       whatToDo: 'write the header into the file, or give a URL',

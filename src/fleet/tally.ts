@@ -1,18 +1,9 @@
 import { EXIT } from '../errors.js';
-import type {
-  Era,
-  FleetCause,
-  FleetLine,
-  FleetReport,
-  FleetState,
-  FleetVerdict,
-  Severity,
-  Stance,
-} from '../model.js';
+import { bySeverity } from '../judge/severity.js';
+import type { Era, FleetCause, FleetLine, FleetReport, FleetState, FleetVerdict, Stance } from '../model.js';
 
 /** Examples that are kept of a cause. */
 const EXAMPLES = 20;
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 const ERAS: readonly Era[] = ['legacy', 'modern'];
 /** The first that applies, as for one report (`report/exitCode.ts`). */
 const WORST: readonly number[] = [EXIT.interrupted, EXIT.usage, EXIT.findings, EXIT.notJudged];
@@ -65,10 +56,7 @@ export function createTally(): Tally {
         (a, b) => order(a.state, b.state) || b.targets - a.targets || order(a.cause, b.cause),
       ),
       rules: [...rules.values()].sort(
-        (a, b) =>
-          SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-          b.targets - a.targets ||
-          order(a.rule, b.rule),
+        (a, b) => bySeverity(a, b) || b.targets - a.targets || order(a.rule, b.rule),
       ),
       stances: [...stances.values()].sort(
         (a, b) => order(a.era, b.era) || b.targets - a.targets || order(a.stance, b.stance),

@@ -12,6 +12,7 @@ import { isObject } from '../record/reading.js';
 import { stableId } from '../stableId.js';
 import type { Compiled } from './engine.js';
 import { fill, filled, truthAt } from './message.js';
+import { bySeverity } from './severity.js';
 
 type Subjects = Omit<ConfigObservation, 'file'> & { file: [ConfigObservation['file']] };
 type Subject = Subjects[keyof Subjects][number];
@@ -39,10 +40,8 @@ export function lintConfig(
         .filter(({ outcome }) => outcome === 'failed')
         .map((verdict) => findingOf(compiled.rule, severity, verdict, file));
     })
-    .sort((a, b) => a.line - b.line || a.column - b.column || RANK[a.severity] - RANK[b.severity]);
+    .sort((a, b) => a.line - b.line || a.column - b.column || bySeverity(a, b));
 }
-
-const RANK: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
 
 /** One rule on everything that it concerns. */
 export function judgeConfig(

@@ -15,8 +15,16 @@ export function severityOf(
   return subject?.asClientsSend === false ? 'warning' : stated;
 }
 
+/** The worst first. */
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
+
 /** The higher, the more severe. */
 export const RANK: Record<Severity, number> = { note: 1, warning: 2, error: 3 };
+
+/** Compares: the worst first. */
+export function bySeverity(a: { severity: Severity }, b: { severity: Severity }): number {
+  return RANK[b.severity] - RANK[a.severity];
+}
 
 /** Whether a finding is at or above the severity from which on one is a failure. */
 export function counts({ severity }: { severity: Severity }, failOn: FailOn): boolean {

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { bySeverity } from '../judge/severity.js';
 import type { LogReport } from '../model.js';
 import { aboutMcp } from './about.js';
 import { Clients } from './clients.js';
@@ -32,9 +33,6 @@ export interface SurveyOptions {
 
 /** What logs tell, but for what is made of it: the verdict and the exit code. */
 export type Survey = Omit<LogReport, 'tool' | 'version' | 'exitCode' | 'verdict'>;
-
-/** What explains most comes first. */
-const RANK = { error: 0, warning: 1, note: 2 } as const;
 
 /**
  * Reads logs line by line, in constant memory, one after the other.
@@ -93,6 +91,6 @@ export async function survey(sources: readonly LogSource[], options: SurveyOptio
     first: isoOf(first),
     last: isoOf(last),
     clients: clients.all(),
-    patterns: patterns.sort((a, b) => RANK[a.severity] - RANK[b.severity]),
+    patterns: patterns.sort(bySeverity),
   };
 }

@@ -1,5 +1,6 @@
 import { EXIT } from '../errors.js';
 import type { LogReport } from '../model.js';
+import { plural } from '../plural.js';
 import type { Survey } from './survey.js';
 
 type Verdict = LogReport['verdict'];
@@ -16,7 +17,7 @@ export function verdictOn(survey: Survey): { verdict: Verdict; exitCode: number 
     return { verdict: { title, fault, do: steps }, exitCode: EXIT.findings };
   }
   const notes = worst === undefined ? '' : `; ${worst.title}`;
-  const title = `${read.mcp} line${read.mcp === 1 ? '' : 's'} about MCP, and nothing in them that keeps a client out${notes}`;
+  const title = `${plural(read.mcp, 'line')} about MCP, and nothing in them that keeps a client out${notes}`;
   return { verdict: { title, fault: [], do: worst?.do ?? [] }, exitCode: EXIT.clean };
 }
 

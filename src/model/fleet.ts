@@ -28,15 +28,9 @@ export interface FleetLine {
 }
 
 /** The last line of a run that came to its end. */
-export interface FleetEnd {
+export interface FleetEnd
+  extends Pick<FleetReport, 'tool' | 'version' | 'ruleset' | 'exitCode' | 'shard' | 'targets'> {
   event: 'end';
-  tool: string;
-  version: string;
-  ruleset: RulesetId | null;
-  exitCode: number;
-  shard: Shard | null;
-  /** How many targets have a line. */
-  targets: number;
 }
 
 export type FleetVerdict = 'connects' | 'refused' | 'unreachable' | 'unclear';

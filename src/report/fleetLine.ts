@@ -1,10 +1,11 @@
+import { EXIT } from '../errors.js';
+import { bySeverity } from '../judge/severity.js';
 import type { FleetLine, FleetState, Report, TargetReport } from '../model.js';
 import { verdictOf } from './formats/terminal/verdict.js';
 
 const STATES = { '✓': 'good', '~': 'doubtful', '✗': 'bad' } as const;
 /** Steps that are said of one target among many. */
 const STEPS = 2;
-const SEVERITIES = ['error', 'warning', 'note'];
 
 /**
  * What is kept of the report on one target of a fleet.
@@ -49,7 +50,7 @@ export function unfinishedLine(id: string, url: string, seconds: number, request
     findings: [],
     requests,
     ms: seconds * 1000,
-    exitCode: 3,
+    exitCode: EXIT.notJudged,
   };
 }
 
@@ -63,9 +64,7 @@ function causeOf({ diagnosis, notJudged, findings }: TargetReport, state: FleetS
 
 function rulesOf({ findings }: TargetReport): FleetLine['findings'] {
   const worst = new Map<string, FleetLine['findings'][number]>();
-  const bySeverity = [...findings].sort(
-    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.rule < b.rule ? -1 : 1),
-  );
-  for (const { rule, severity } of bySeverity) if (!worst.has(rule)) worst.set(rule, { rule, severity });
+  const inOrder = [...findings].sort((a, b) => bySeverity(a, b) || (a.rule < b.rule ? -1 : 1));
+  for (const { rule, severity } of inOrder) if (!worst.has(rule)) worst.set(rule, { rule, severity });
   return [...worst.values()];
 }

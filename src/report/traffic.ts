@@ -1,5 +1,6 @@
 import type { Finding, Judgement, Recording, RulesetId, TrafficReport } from '../model.js';
 import { limitsMet } from '../observe/traffic/limits.js';
+import { plural } from '../plural.js';
 
 /** What a report says of a tap. */
 export function trafficReport(
@@ -25,7 +26,7 @@ export function trafficReport(
 function unkeptWords(unkept: number, kept: number): string[] {
   if (unkept === 0) return [];
   return [
-    `the first ${kept} exchanges are kept and judged: ${unkept} later one${unkept === 1 ? '' : 's'} passed, and nothing is said of ${unkept === 1 ? 'it' : 'them'}`,
+    `the first ${kept} exchanges are kept and judged: ${plural(unkept, 'later one')} passed, and nothing is said of ${unkept === 1 ? 'it' : 'them'}`,
   ];
 }
 

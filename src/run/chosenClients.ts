@@ -20,6 +20,9 @@ export interface ChosenClients {
   client: string | null;
 }
 
+/** Nobody asked for any. */
+export const NO_CLIENTS: ChosenClients = { profiles: [], yours: null, named: null, client: null };
+
 /**
  * Which clients are replayed, and whose words the hints are in: `--clients` replays the newest of each,
  * a configuration its own client, `--client` the one that it names.
@@ -29,7 +32,7 @@ export async function chooseClients(
   format: Format | null,
 ): Promise<ChosenClients> {
   if (clients !== true && client === undefined && profile === undefined && format === null) {
-    return { profiles: [], yours: null, named: null, client: null };
+    return NO_CLIENTS;
   }
   const own = profile === undefined ? null : await profileIn(profile);
   const profiles = withOwn(await loadProfiles(), own);

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { duration } from './duration.js';
 import { addReporting } from './reporting.js';
 import { addTargets, example, SHARED } from './shared.js';
 
@@ -16,7 +15,7 @@ export function addClients(program: Command): Command {
   addTargets(command)
     .addOption(SHARED.profile)
     .option('--thorough', 'also clients that open two GET streams, which is known to upset some servers')
-    .option('--timeout <time>', 'per exchange: 500ms, 10s', duration(1, 600_000), 10_000)
+    .addOption(SHARED.timeout)
     .addOption(SHARED.failOn)
     .option('--record <file>', 'keep what was sent and received, redacted, for `check`');
   return addReporting(command, 'clients').addHelpText(

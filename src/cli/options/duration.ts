@@ -1,5 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 
+/** In milliseconds. */
+export const HOUR = 3_600_000;
+
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /**

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { duration } from './duration.js';
 import { addWay } from './network.js';
 import { addReporting } from './reporting.js';
 import { example, SHARED } from './shared.js';
@@ -20,8 +19,8 @@ export function addFix(program: Command): Command {
     .option('--server <name>', 'only this one')
     .option('--client <name>', 'whose file it is: claude-code, vscode, cursor, codex, gemini, ...')
     .addOption(SHARED.profile)
-    .option('--env-file <file>', 'variables, beside those of the environment')
-    .option('--timeout <time>', 'per exchange: 500ms, 10s', duration(1, 600_000), 10_000);
+    .addOption(SHARED.envFile)
+    .addOption(SHARED.timeout);
   return addReporting(addWay(command), 'fix').addHelpText(
     'after',
     example(

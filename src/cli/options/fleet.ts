@@ -1,12 +1,10 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { shardOf } from '../../fleet/shard.js';
-import { duration } from './duration.js';
+import { duration, HOUR } from './duration.js';
 import { addNetwork } from './network.js';
 import { addReporting } from './reporting.js';
 import { collect, example, SHARED } from './shared.js';
 import { wholeNumber } from './wholeNumber.js';
-
-const HOUR = 3_600_000;
 
 /** `fleet` and its options. */
 export function addFleet(program: Command): Command {
@@ -26,25 +24,16 @@ export function addFleet(program: Command): Command {
       [],
     )
     .option('--bearer-env <name>', 'send each of them Authorization: Bearer with the token in this variable')
-    .option(
-      '--credential <name>',
-      'a header or query parameter that counts as a credential (repeatable)',
-      collect,
-      [],
-    )
-    .option('--env-file <file>', 'variables, beside those of the environment')
+    .addOption(SHARED.credential)
+    .addOption(SHARED.envFile)
     .option('--client <name>', 'whose configuration it is: claude-code, vscode, cursor, codex, gemini, ...')
     .addOption(SHARED.ruleset)
     .addOption(SHARED.rules)
     .option('--quick', 'the seven cells alone')
-    .addOption(
-      new Option('--era <era>', 'which protocol to speak')
-        .choices(['auto', 'legacy', 'modern'])
-        .default('auto'),
-    )
+    .addOption(SHARED.era)
     .option('--concurrency <n>', 'targets at once, each on another host', wholeNumber(1, 256), 16)
     .option('--pace <time>', 'the least time between two targets of one host: 500ms', duration(0, HOUR), 0)
-    .option('--timeout <time>', 'per exchange: 500ms, 10s', duration(1, 600_000), 10_000)
+    .addOption(SHARED.timeout)
     .option(
       '--target-deadline <time>',
       'for each target; what is not known by then is not judged',

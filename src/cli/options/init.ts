@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { duration } from './duration.js';
 import { addWay } from './network.js';
 import { collect, example, SHARED } from './shared.js';
 
@@ -25,16 +24,11 @@ export function addInit(program: Command): Command {
       [],
     )
     .option('--bearer-env <name>', 'the variable that holds the bearer token')
-    .option(
-      '--credential <name>',
-      'a header or query parameter that counts as a credential (repeatable)',
-      collect,
-      [],
-    )
-    .option('--env-file <file>', 'variables, beside those of the environment')
+    .addOption(SHARED.credential)
+    .addOption(SHARED.envFile)
     .option('--file <file>', "write into this file instead of the client's usual one")
     .option('--dry-run', 'print the entry and write nothing')
-    .option('--timeout <time>', 'per exchange: 500ms, 10s', duration(1, 600_000), 10_000)
+    .addOption(SHARED.timeout)
     .addOption(SHARED.debug);
   return addWay(command).addHelpText(
     'after',

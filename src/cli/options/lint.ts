@@ -11,7 +11,7 @@ export function addLint(program: Command): Command {
       'Reads a configuration as its client reads it and says what is wrong in it, at line and column. Sends nothing. Without a file: the nearest .mcp.json.',
     )
     .argument('[file]', 'for example .mcp.json, .vscode/mcp.json, ~/.codex/config.toml')
-    .option('--env-file <file>', 'variables, beside those of the environment')
+    .addOption(SHARED.envFile)
     .option('--client <name>', 'whose file it is: claude-code, vscode, cursor, codex, gemini, ...')
     .addOption(SHARED.ruleset)
     .addOption(SHARED.failOn)

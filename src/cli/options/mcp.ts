@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collect, example } from './shared.js';
+import { collect, example, SHARED } from './shared.js';
 
 /** `mcp` and its options. */
 export function addMcp(program: Command): Command {
@@ -11,7 +11,7 @@ export function addMcp(program: Command): Command {
     )
     .argument('[files...]', 'configurations; without one, the nearest .mcp.json')
     .option('--allow-host <host>', 'may be asked too, without credentials (repeatable)', collect, [])
-    .option('--env-file <file>', 'variables, beside those of the environment')
+    .addOption(SHARED.envFile)
     .addHelpText(
       'after',
       example(

@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
 import { MOST_AT_ONCE } from '../../plan/atOnce.js';
-import { duration } from './duration.js';
 import { addRepeat } from './repeat.js';
 import { addReporting } from './reporting.js';
 import { addTargets, example, SHARED } from './shared.js';
@@ -26,18 +25,14 @@ export function addProbe(program: Command): Command {
     .addOption(SHARED.rules)
     .addOption(new Option('--quick', 'the seven cells alone').conflicts('thorough'))
     .option('--thorough', 'everything, including what is known to upset some servers')
-    .addOption(
-      new Option('--era <era>', 'which protocol to speak')
-        .choices(['auto', 'legacy', 'modern'])
-        .default('auto'),
-    )
+    .addOption(SHARED.era)
     .option(
       '--burst <n>',
       'send up to n requests to reach the rate limit; stops at the first 429',
       wholeNumber(0, 1000),
       0,
     )
-    .option('--timeout <time>', 'per exchange: 500ms, 10s', duration(1, 600_000), 10_000)
+    .addOption(SHARED.timeout)
     .option(
       '--concurrency <n>',
       'requests at once, where the server has shown that it can',

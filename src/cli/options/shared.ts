@@ -2,14 +2,25 @@ import { type Command, Option } from 'commander';
 import type { Acceptance } from '../../model.js';
 import { ignored } from '../accepting/ignored.js';
 import { type OwnSeverity, ownSeverity } from '../accepting/severities.js';
-import { duration } from './duration.js';
+import { duration, HOUR } from './duration.js';
 import { addNetwork } from './network.js';
 import { wholeNumber } from './wholeNumber.js';
 
-const HOUR = 3_600_000;
-
 /** Options that several commands have. */
 export const SHARED = {
+  credential: new Option(
+    '--credential <name>',
+    'a header or query parameter that counts as a credential (repeatable)',
+  )
+    .argParser(collect)
+    .default([]),
+  envFile: new Option('--env-file <file>', 'variables, beside those of the environment'),
+  era: new Option('--era <era>', 'which protocol to speak')
+    .choices(['auto', 'legacy', 'modern'])
+    .default('auto'),
+  timeout: new Option('--timeout <time>', 'per exchange: 500ms, 10s')
+    .argParser(duration(1, 600_000))
+    .default(10_000),
   ruleset: new Option('--ruleset <set>', 'which rules count, and how much').choices([
     'spec',
     'recommended',
@@ -61,15 +72,10 @@ export function addTargets(command: Command): Command {
   return addNetwork(command)
     .option('-H, --header <line>', "a header to send, 'Name: value' (repeatable)", collect, [])
     .option('--bearer-env <name>', 'send Authorization: Bearer with the token in this variable')
-    .option(
-      '--credential <name>',
-      'a header or query parameter that counts as a credential (repeatable)',
-      collect,
-      [],
-    )
+    .addOption(SHARED.credential)
     .option('--config <file>', "the servers of a client's configuration, with the headers that stand there")
     .option('--server <name>', 'only this one of the configuration')
-    .option('--env-file <file>', 'variables, beside those of the environment')
+    .addOption(SHARED.envFile)
     .option('--client <name>', 'whose client it is: claude-code, vscode, cursor, codex, gemini, ...')
     .option(
       '--wait <time>',

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { duration } from './duration.js';
 import { moment } from './moment.js';
 import { addRepeat } from './repeat.js';
 import { addReporting } from './reporting.js';
@@ -24,7 +23,7 @@ export function addTriage(program: Command): Command {
     .addOption(SHARED.profile)
     .addOption(SHARED.ruleset)
     .addOption(SHARED.secondBearerEnv)
-    .option('--timeout <time>', 'per exchange: 500ms, 10s', duration(1, 600_000), 10_000)
+    .addOption(SHARED.timeout)
     .addOption(SHARED.failOn)
     .option('--reveal-hosts', 'show private hosts, which have stand-ins otherwise')
     .option('--bundle <file>', 'write recording, HAR, and the report in Markdown and JSON into one ZIP file')

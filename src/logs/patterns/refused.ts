@@ -1,4 +1,5 @@
 import type { LogPattern } from '../../model.js';
+import { plural } from '../../plural.js';
 import { isRequest, requestOf, type Seen, Tally, type Watch } from '../tally.js';
 
 const BOTH = ['application/json', 'text/event-stream'];
@@ -35,7 +36,7 @@ export class Refused implements Watch {
     const whom = names.length === 1 ? names[0] : `${names.length} clients`;
     return {
       id: 'refused-406',
-      title: `406 to ${whom}: ${facts.count} POST${facts.count === 1 ? '' : 's'} refused for their Accept${run}`,
+      title: `406 to ${whom}: ${plural(facts.count, 'POST')} refused for their Accept${run}`,
       severity: 'error',
       ...facts,
       ...this.#blame(others),

@@ -1,4 +1,5 @@
 import type { LogPattern } from '../../model.js';
+import { plural } from '../../plural.js';
 import { isRequest, requestOf, type Seen, Tally, type Watch } from '../tally.js';
 
 type Words = Pick<LogPattern, 'id' | 'severity' | 'fault' | 'do'> & { title: (count: number) => string };
@@ -27,7 +28,7 @@ export class Statuses implements Watch {
 export function rateLimited(): Watch {
   return new Statuses((status) => status === 429, {
     id: 'rate-limited',
-    title: (count) => `429: ${count} request${count === 1 ? '' : 's'} over the limit`,
+    title: (count) => `429: ${plural(count, 'request')} over the limit`,
     severity: 'warning',
     fault: ['server', 'client'],
     do: [

@@ -1,4 +1,5 @@
 import type { LogPattern } from '../../model.js';
+import { plural } from '../../plural.js';
 import { Recent } from '../recent.js';
 import { isRequest, requestOf, type Seen, Tally, type Watch } from '../tally.js';
 
@@ -26,7 +27,7 @@ export class UsedAfterEnd implements Watch {
     if (this.#used.count === 0) return null;
     return {
       id: 'used-after-end',
-      title: `A session is used after its end: ${this.#used.count} request${this.#used.count === 1 ? '' : 's'} after a DELETE`,
+      title: `A session is used after its end: ${plural(this.#used.count, 'request')} after a DELETE`,
       severity: 'warning',
       ...this.#used.facts(),
       fault: ['client'],

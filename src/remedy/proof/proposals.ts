@@ -1,3 +1,4 @@
+import { bySeverity } from '../../judge/severity.js';
 import type {
   ConfigEdit,
   ConfigEntry,
@@ -6,7 +7,6 @@ import type {
   ConfigNode,
   KeyFacts,
   Place,
-  Severity,
 } from '../../model.js';
 import { placesIn } from '../../targets/config/places.js';
 import type { Proposal, Suggestion } from './prove.js';
@@ -29,7 +29,7 @@ export function lintProposals(file: ConfigFile, entry: ConfigEntry, seen: Seen):
     return [{ rule, severity, server, line, column, touchesWire, ...suggestion }];
   });
   // Two rules may ask for the same: the graver one speaks, or else the first.
-  const graver = (one: Proposal, other: Proposal): boolean => RANK[other.severity] < RANK[one.severity];
+  const graver = (one: Proposal, other: Proposal): boolean => bySeverity(other, one) < 0;
   return proposals.filter(
     (one, at) =>
       !proposals.some(
@@ -45,8 +45,6 @@ export function sameEdits(one: Proposal, other: Proposal): boolean {
     JSON.stringify(edits.map((edit) => ({ value: null, ...edit })));
   return text(one) === text(other);
 }
-
-const RANK: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
 
 /** Rules about a key that has a better name. */
 const RENAMED = new Set(['key-misspelt', 'key-refused']);

@@ -1,3 +1,4 @@
+import { SEVERITIES } from '../../judge/severity.js';
 import type { LintReport, Report, Severity } from '../../model.js';
 import {
   groupedIssues,
@@ -19,7 +20,6 @@ import type { View } from '../view.js';
 const SHOWN = 9;
 const MESSAGE = 1000;
 const COMMANDS: Record<Severity, string> = { error: 'error', warning: 'warning', note: 'notice' };
-const SEVERITIES: Severity[] = ['error', 'warning', 'note'];
 
 /** Workflow commands: an annotation for each rule and target. */
 export function renderGithub(report: Report, _view: View, run: Run): string {

@@ -1,10 +1,12 @@
 import type { ConfigFinding, LintReport, Severity } from '../../model.js';
+import { plural } from '../../plural.js';
 import { type Paint, painter, type Style } from '../colour.js';
 import { forTerminal } from '../escape.js';
 import { beside, padded, proseWidth } from '../layout.js';
 import { NARROWEST, type View } from '../view.js';
 import { requirementText } from './terminal/findings.js';
 import { footer } from './terminal/footer.js';
+import { counted } from './terminal/severities.js';
 import { acceptedLines } from './terminal/summary.js';
 import { faultOf } from './terminal/verdict.js';
 
@@ -13,7 +15,6 @@ const WORDS: Record<Severity, { word: string; style: Style }> = {
   warning: { word: 'WARNING', style: 'doubtful' },
   note: { word: 'NOTE', style: 'quiet' },
 };
-const SEVERITIES: Severity[] = ['error', 'warning', 'note'];
 const LABEL = 15;
 
 /**
@@ -42,7 +43,7 @@ function headline(report: LintReport, width: number, paint: Paint): string[] {
   const bad = report.findings.some(({ severity }) => severity === 'error');
   const file = `${forTerminal(report.file, 1000)} (${forTerminal(report.client, 80)}${report.guessed ? ', a guess' : ''})`;
   return [
-    ...beside(bad ? '✗ ' : '✓ ', `${file}: ${counted(report.findings)}`, width, (label) =>
+    ...beside(bad ? '✗ ' : '✓ ', `${file}: ${counted(report.findings) || 'no findings'}`, width, (label) =>
       paint(bad ? 'bad' : 'good', label),
     ),
     ...beside('  ', servers(report), proseWidth(width)),
@@ -53,16 +54,7 @@ function headline(report: LintReport, width: number, paint: Paint): string[] {
 
 function servers({ servers: all }: LintReport): string {
   if (all.length === 0) return 'No server stands in it.';
-  return `${all.length} server${all.length === 1 ? ' stands' : 's stand'} in it.`;
-}
-
-/** `2 errors, 1 note`. */
-function counted(findings: readonly ConfigFinding[]): string {
-  const counts = SEVERITIES.flatMap((severity) => {
-    const count = findings.filter((one) => one.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? '' : 's'}`];
-  });
-  return counts.length === 0 ? 'no findings' : counts.join(', ');
+  return `${plural(all.length, 'server stands', 'servers stand')} in it.`;
 }
 
 /** Whose fault it is, in the words of a probe's page, where the file alone proves it; what is said of all once. */

@@ -9,8 +9,8 @@ import type {
   TriageOfTarget,
   TriageReport,
 } from '../../model.js';
+import { plural } from '../../plural.js';
 import { standInsIn } from '../../secrets/privateHosts.js';
-import { plural } from '../plural.js';
 import { nextSteps } from './nextSteps.js';
 
 /** The report of a run as a ticket needs it. @param recordings one for each target, at least one */

@@ -1,4 +1,5 @@
 import type { TargetReport } from '../../model.js';
+import { plural } from '../../plural.js';
 import type { Paint } from '../colour.js';
 import { forTerminal } from '../escape.js';
 import { grouped } from '../formats/terminal/severities.js';
@@ -32,7 +33,7 @@ export function warned(targets: readonly TargetReport[], most: number, view: Vie
         ),
         ...(step === null ? [] : beside('    ', forTerminal(step, LONGEST), width)),
       ]),
-    ...(rest > 0 ? [`! and ${rest} more warning${rest === 1 ? '' : 's'}: --verbose`] : []),
+    ...(rest > 0 ? [`! and ${plural(rest, 'more warning')}: --verbose`] : []),
   ];
 }
 

@@ -1,8 +1,8 @@
 import type { FleetCause, FleetReport } from '../../../model.js';
+import { plural } from '../../../plural.js';
 import { type Paint, painter } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { beside, proseWidth } from '../../layout.js';
-import { plural } from '../../plural.js';
 import { NARROWEST, type View } from '../../view.js';
 import { gaps, headline, listed, ruleWords, stanceWords } from './words.js';
 

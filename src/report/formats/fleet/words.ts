@@ -1,5 +1,5 @@
 import type { FleetReport } from '../../../model.js';
-import { plural } from '../../plural.js';
+import { plural } from '../../../plural.js';
 
 /** `1812 of 2000 servers connect, 160 do not, 28 could not be told`. */
 export function headline({ targets, states, verdicts }: FleetReport): string {

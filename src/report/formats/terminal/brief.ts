@@ -1,4 +1,5 @@
 import type { DecisiveExchange, Report, TargetReport } from '../../../model.js';
+import { plural } from '../../../plural.js';
 import type { Paint } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { beside, proseWidth } from '../../layout.js';
@@ -87,7 +88,7 @@ function beyond({ findings, traits }: TargetReport, view: View): string[] {
   const weighty = grouped(findings).filter(({ severity }) => severity !== 'note');
   const parts = [
     weighty.length === 0 ? '' : `findings: ${counted(weighty)}`,
-    traits.length === 0 ? '' : `${traits.length} thing${traits.length === 1 ? '' : 's'} worth knowing`,
+    traits.length === 0 ? '' : `${plural(traits.length, 'thing')} worth knowing`,
   ].filter((part) => part !== '');
   return parts.length === 0 ? [] : beside(INDENT, `${parts.join('; ')} (--verbose)`, proseWidth(view.width));
 }

@@ -1,4 +1,5 @@
 import type { Configuration, Report, TargetReport } from '../../../model.js';
+import { plural } from '../../../plural.js';
 import { shellWord } from '../../../remedy/advice/shell.js';
 import type { Paint } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
@@ -100,7 +101,7 @@ function titleOf(fine: number, { targets, configuration }: Report): string {
       ? ''
       : `${forTerminal(configuration.file, 200)} (${forTerminal(configuration.client, 80)}): `;
   if (targets.length === 0) return `${of}no server was probed`;
-  const servers = `${targets.length} server${targets.length === 1 ? '' : 's'}`;
+  const servers = plural(targets.length, 'server');
   return `${of}${fine} of ${servers} ${fine === 1 ? 'connects' : 'connect'}`;
 }
 

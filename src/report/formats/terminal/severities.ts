@@ -1,3 +1,4 @@
+import { SEVERITIES } from '../../../judge/severity.js';
 import type {
   CellId,
   CellReport,
@@ -8,6 +9,7 @@ import type {
   Severity,
   TargetReport,
 } from '../../../model.js';
+import { plural } from '../../../plural.js';
 import type { Style } from '../../colour.js';
 
 /** What a cell or a probe comes to, in one word. Only an error is a `fails`. */
@@ -29,7 +31,6 @@ const WORD_OF_OUTCOME: Record<Outcome, Word> = {
   skipped: 'skip',
   inconclusive: '?',
 };
-const SEVERITIES: Severity[] = ['error', 'warning', 'note'];
 
 /** The findings of one rule, shown as one, with the number it is referred to by. */
 export interface FindingGroup {
@@ -55,10 +56,10 @@ export function grouped(findings: Finding[]): FindingGroup[] {
 }
 
 /** `2 errors, 1 warning`; empty without findings. */
-export function counted(groups: FindingGroup[]): string {
+export function counted(findings: readonly { severity: Severity }[]): string {
   return SEVERITIES.flatMap((severity) => {
-    const count = groups.filter((group) => group.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? '' : 's'}`];
+    const count = findings.filter((one) => one.severity === severity).length;
+    return count === 0 ? [] : [plural(count, severity)];
   }).join(', ');
 }
 

@@ -1,22 +1,16 @@
-import type { LintReport, OutdatedAcceptance, Report, Severity } from '../../../model.js';
+import type { LintReport, OutdatedAcceptance, Report } from '../../../model.js';
+import { plural } from '../../../plural.js';
 import { forTerminal } from '../../escape.js';
-import { plural } from '../../plural.js';
-import { grouped } from './severities.js';
+import { counted, grouped } from './severities.js';
 import { verdictOf } from './verdict.js';
-
-const SEVERITIES: Severity[] = ['error', 'warning', 'note'];
 
 /** The last line of a log: `1 of 2 connects; 1 error, 3 warnings; exit code 1`. */
 export function summary({ targets, accepted, outdated, exitCode }: Report): string {
   const fine = targets.filter((target) => verdictOf(target).word === 'connects').length;
   const found = targets.flatMap(({ findings }) => grouped(findings));
-  const counts = SEVERITIES.flatMap((severity) => {
-    const count = found.filter((group) => group.severity === severity).length;
-    return count === 0 ? [] : [plural(count, severity)];
-  });
   return [
     `${fine} of ${targets.length} ${fine === 1 ? 'connects' : 'connect'}`,
-    counts.length === 0 ? 'no findings' : counts.join(', '),
+    counted(found) || 'no findings',
     ...(accepted.length === 0 ? [] : [`${acceptedCount(accepted)} accepted`]),
     ...(outdated.length === 0 ? [] : [`${outdated.length} out of date in the baseline`]),
     `exit code ${exitCode}`,

@@ -1,4 +1,5 @@
 import type { Diagnosis, Finding, NotJudged, TargetReport } from '../../../model.js';
+import { plural } from '../../../plural.js';
 import type { Paint, Style } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { beside, numbered, proseWidth } from '../../layout.js';
@@ -200,7 +201,7 @@ function facts(target: TargetReport, width: number): string[] {
         ];
   if (named.length > 0) named.splice(1, 0, sdkWords(target) ?? '');
   const server = named.filter((part) => part !== '').map((part) => forTerminal(part, 80));
-  const sent = `${requests} request${requests === 1 ? '' : 's'}, ${(ms / 1000).toFixed(1)} s`;
+  const sent = `${plural(requests, 'request')}, ${(ms / 1000).toFixed(1)} s`;
   return beside(INDENT, [server.join(', '), sent].filter((part) => part !== '').join('; '), width);
 }
 

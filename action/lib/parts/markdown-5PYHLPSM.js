@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a,b}from"./chunk-7NDARBVK.js";import"./chunk-HKT3NUXS.js";import"./chunk-WNQGTB72.js";import"./chunk-O4YGPIJR.js";import"./chunk-HCSBBLJX.js";import"./chunk-2XFQW3IJ.js";import"./chunk-H64WJKL3.js";import"./chunk-4YRU2MRM.js";import"./chunk-TQQKAN5Z.js";import"./chunk-RB4V3YOT.js";import"./chunk-DVUXWTY3.js";import"./chunk-LRJ3V5C5.js";import"./chunk-J5VQLYXI.js";export{a as renderMarkdown,b as renderMarkdownLint};

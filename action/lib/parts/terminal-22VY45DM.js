@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{d as a}from"./chunk-44POUEXV.js";import"./chunk-34YL6PYB.js";import"./chunk-H64WJKL3.js";import"./chunk-CUAAP5YT.js";import"./chunk-7NCPPGJK.js";import"./chunk-S4MH23II.js";import"./chunk-JMERRW23.js";import"./chunk-RJFMJWSV.js";import"./chunk-4YRU2MRM.js";import"./chunk-TQQKAN5Z.js";import"./chunk-MFSE3JQB.js";import"./chunk-RB4V3YOT.js";import"./chunk-DVUXWTY3.js";import"./chunk-LRJ3V5C5.js";import"./chunk-J5VQLYXI.js";export{a as renderTerminal};
