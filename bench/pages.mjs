@@ -14,7 +14,19 @@ const HOW = {
   ],
 };
 
+const STYLE = `:root{color-scheme:light dark;--ink:#1b1f24;--paper:#fff;--bar:#1f6feb;--other:#b6c2cf;--limit:#cf222e}
+@media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--paper:#0d1117;--bar:#58a6ff;--other:#3d4753;--limit:#ff7b72}}
+body{font:15px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);margin:0}
+main{max-width:60rem;margin:0 auto;padding:1rem}
+h3{font-size:1rem;margin:1.5rem 0 .5rem}
+figure{margin:0 0 .8rem}figcaption{display:flex;justify-content:space-between;gap:1rem;font-variant-numeric:tabular-nums}
+svg{display:block;width:100%;height:26px}.m{fill:var(--bar)}.a{fill:var(--other)}.l{stroke:var(--limit);stroke-width:2}`;
+
 const results = kept();
+if (results.length === 0) {
+  console.error('nothing was kept: npm run bench -- --write, and the like for bench:fleet and bench:peers');
+  process.exit(1);
+}
 writeFileSync(here('./README.md'), readme());
 writeFileSync(here('./report.html'), page());
 
@@ -62,16 +74,8 @@ function page() {
 `;
 }
 
-const STYLE = `:root{color-scheme:light dark;--ink:#1b1f24;--paper:#fff;--bar:#1f6feb;--other:#b6c2cf;--limit:#cf222e}
-@media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--paper:#0d1117;--bar:#58a6ff;--other:#3d4753;--limit:#ff7b72}}
-body{font:15px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);margin:0}
-main{max-width:60rem;margin:0 auto;padding:1rem}
-h3{font-size:1rem;margin:1.5rem 0 .5rem}
-figure{margin:0 0 .8rem}figcaption{display:flex;justify-content:space-between;gap:1rem;font-variant-numeric:tabular-nums}
-svg{display:block;width:100%;height:26px}.m{fill:var(--bar)}.a{fill:var(--other)}.l{stroke:var(--limit);stroke-width:2}`;
-
 function plot({ title, rows }) {
-  return `<h3>${escaped(title)}</h3>${rows.map(bars).join('')}`;
+  return `<h3>${escaped(title.replaceAll('`', ''))}</h3>${rows.map(bars).join('')}`;
 }
 
 /** Both bars to one scale, which the longer one fills. */

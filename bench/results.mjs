@@ -1,5 +1,5 @@
 // What a bench measured, kept for the pages: only with --write, as a figure is one that somebody meant to take.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { here } from './measure.mjs';
@@ -21,6 +21,7 @@ export function keep(name, sections) {
 
 /** Every result that was kept, by name. */
 export function kept() {
+  if (!existsSync(FOLDER)) return [];
   return readdirSync(FOLDER)
     .sort()
     .map((file) => ({
