@@ -1,0 +1,11 @@
+import run from '../rules/words/run.json' with { type: 'json' };
+
+/** Every sentence that a person reads and that stands in no rule, diagnosis or outcome: a file for each room. */
+const SENTENCES = { ...run };
+
+export type SentenceId = keyof typeof SENTENCES;
+
+/** The sentence of that name in `rules/words/`, with its places filled. */
+export function say(id: SentenceId, places: Readonly<Record<string, string | number>> = {}): string {
+  return SENTENCES[id].replace(/\{(\w+)\}/g, (whole, place: string) => String(places[place] ?? whole));
+}
