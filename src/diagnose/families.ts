@@ -1,5 +1,5 @@
 import type { AddressTrace, BelowFacts, NetworkTrace, TargetFacts } from '../model.js';
-import { reason } from '../reasons.js';
+import { say } from '../say.js';
 
 /** So long clients that try both families wait for the first one (RFC 8305, section 5; Node, Go, Python, curl). */
 const ATTEMPT_MS = 250;
@@ -53,8 +53,8 @@ function stateOf({ failure, connectMs }: AddressTrace, other: AddressTrace): Sta
 
 function shownOf({ failure, connectMs }: AddressTrace): string {
   const ms = Math.round(connectMs);
-  if (failure === null) return reason('family-slow', { ms });
-  return UNANSWERED.includes(failure) ? reason('family-unanswered', { ms }) : failure;
+  if (failure === null) return say('family-slow', { ms });
+  return UNANSWERED.includes(failure) ? say('family-unanswered', { ms }) : failure;
 }
 
 /** What a client of this family comes to at best. */
