@@ -1,7 +1,7 @@
 import type { ClientProfile, ClientStep, Exchange, Flow, FlowPlan, Replay, StepPlan } from '../model.js';
 import { framingWords, pinnedFraming } from '../plan/framing.js';
 import { endOfReplay, oldHello, opensTwoStreams, replayStep, requestsOf } from '../plan/replay.js';
-import { reason } from '../reasons.js';
+import { say } from '../say.js';
 import { refusedBy, unrecordedMerging } from './assumed.js';
 import { type Attempt, attemptsOf } from './attempts.js';
 import { nextMove, toldOf } from './client.js';
@@ -40,7 +40,7 @@ const STOPS: Partial<Record<Outcome, string>> = {
  * many (Java's SDK, FastAPI mounts) begins with its first event.
  */
 const MAY_BE_SILENT: readonly ClientStep['name'][] = ['discover', 'get'];
-const SILENT = reason('two-silent-before');
+const SILENT = say('two-silent-before');
 
 /** The profile whose GET told what became of this client, or null. */
 interface Shared {
@@ -116,11 +116,11 @@ export class Replayer {
     const [framing] = pinnedFraming(profile, this.runner.target.configured);
     if (framing !== undefined) return framingWords(framing);
     const unknown = unrecordedMerging(profile, this.runner.target.configured);
-    if (unknown !== null) return reason('merging-not-recorded', { header: unknown });
+    if (unknown !== null) return say('merging-not-recorded', { header: unknown });
     const opensModern = profile.legacy.some(({ name }) => name === 'discover');
-    if (opensModern && this.limits.legacyOnly === true) return reason('opens-with-discover');
+    if (opensModern && this.limits.legacyOnly === true) return say('opens-with-discover');
     const asked = this.limits.thorough || profile.id === this.limits.named;
-    return opensTwoStreams(profile) && !asked ? reason('two-streams') : null;
+    return opensTwoStreams(profile) && !asked ? say('two-streams') : null;
   }
 
   /** One request after the other, each decided by the answers before it. */
