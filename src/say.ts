@@ -1,7 +1,9 @@
+import diagnose from '../rules/words/diagnose.json' with { type: 'json' };
+import repeat from '../rules/words/repeat.json' with { type: 'json' };
 import run from '../rules/words/run.json' with { type: 'json' };
 
 /** Every sentence that a person reads and that stands in no rule, diagnosis or outcome: a file for each room. */
-const SENTENCES = { ...run };
+const SENTENCES = { ...run, ...diagnose, ...repeat };
 
 export type SentenceId = keyof typeof SENTENCES;
 

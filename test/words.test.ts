@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import type { AnyNode } from 'acorn';
 import { nodesOf, parsed, programsIn } from './programs.js';
 
-/** What sends, records, derives and judges. Words for people stand in rules/, or where pages are made. */
-const WORDLESS = ['net', 'plan', 'record', 'observe', 'judge'];
+/** What finds out, and says nothing itself: words for people stand in rules/, or where pages are made. */
+const WORDLESS = ['net', 'plan', 'record', 'observe', 'judge', 'diagnose'];
 
 /** Where a sentence may stand all the same, and why. */
 const SPEAKING: Record<string, string> = {
@@ -16,6 +16,7 @@ const SPEAKING: Record<string, string> = {
   'judge/configExamples.ts': 'to who writes a rule',
   'judge/trafficExamples.ts': 'to who writes a rule',
   'judge/selfTest.ts': 'to who writes a rule',
+  'diagnose/selfTest.ts': 'to who writes a diagnosis',
 };
 
 const LEAST_WORDS = 5;
