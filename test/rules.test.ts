@@ -23,7 +23,6 @@ const OTHER_FILES = [
   'codes.json',
   'matrix.json',
   'outcomes.json',
-  'reasons.json',
   'reported.json',
   'rulesets.json',
 ];

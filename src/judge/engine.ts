@@ -9,7 +9,7 @@ import type {
   Selector,
   Verdict,
 } from '../model.js';
-import { reason } from '../reasons.js';
+import { say } from '../say.js';
 import { fill } from './message.js';
 
 /** A rule with its two schemas compiled. */
@@ -67,7 +67,7 @@ function verdict({ rule, when, expect }: CompiledRule, it: Subject, observation:
   }
   if ('outcome' in bindings) return { ...base, ...bindings };
   const data = { it, with: bindings.bound, server: observation.server };
-  if (!when(data)) return { ...base, outcome: 'skipped', because: reason('rule-not-applying') };
+  if (!when(data)) return { ...base, outcome: 'skipped', because: say('rule-not-applying') };
   const evidence = [...base.evidence, ...Object.values(bindings.bound).map((bound) => bound.id)];
   if (expect(data)) return { ...base, evidence, outcome: 'passed', because: null };
   const words = (template: string): string => fill(template, data as unknown as Json);
@@ -87,14 +87,14 @@ function stateOf(it: Subject): { name: StateName; because: string | null } {
   if ('members' in it) {
     return it.complete
       ? { name: 'answer', because: null }
-      : { name: 'silence', because: reason('not-comparable') };
+      : { name: 'silence', because: say('not-comparable') };
   }
   if (!('flow' in it)) return { name: 'answer', because: null };
-  if (it.limited) return { name: '429', because: reason('rate-limited', { status: it.status ?? '' }) };
-  if (it.superseded) return { name: 'superseded', because: reason('sent-again') };
-  if (it.suspect) return { name: 'suspect', because: reason('server-did-not-survive') };
+  if (it.limited) return { name: '429', because: say('answered-limited', { status: it.status ?? '' }) };
+  if (it.superseded) return { name: 'superseded', because: say('sent-again') };
+  if (it.suspect) return { name: 'suspect', because: say('server-did-not-survive') };
   if (it.failure !== null)
-    return { name: 'silence', because: reason('nothing-came', { code: it.failure.code }) };
+    return { name: 'silence', because: say('nothing-came', { code: it.failure.code }) };
   return { name: 'answer', because: null };
 }
 
@@ -110,9 +110,9 @@ function bind(rule: Rule, it: Subject, observation: Observation): Bound {
     const found = observation.exchanges.find(
       (other) => other !== it && !other.superseded && fits(binding, it, other),
     );
-    if (found === undefined) return { outcome: 'skipped', because: reason('nothing-to-compare', { name }) };
+    if (found === undefined) return { outcome: 'skipped', because: say('nothing-to-compare', { name }) };
     if (found.status === null || (binding.must === 'work' && !found.worked)) {
-      return { outcome: 'inconclusive', because: reason('compared-did-not-work', { name }) };
+      return { outcome: 'inconclusive', because: say('compared-did-not-work', { name }) };
     }
     bound[name] = found;
   }

@@ -13,7 +13,6 @@ import { TookTooLong, within } from './within.js';
 const NOT_RULES = new Set([
   'matrix.json',
   'outcomes.json',
-  'reasons.json',
   'reported.json',
   'rulesets.json',
   'answers.json',

@@ -1,4 +1,4 @@
-import { reason } from '../reasons.js';
+import { say } from '../say.js';
 import { withoutTokens } from '../secrets/mask.js';
 import { PrivateHosts } from '../secrets/privateHosts.js';
 import { shownAddress } from '../secrets/shownUrl.js';
@@ -39,7 +39,7 @@ export class Shown {
     const known = this.#clients.get(key);
     if (known !== undefined) return known;
     const name = agent === null ? null : this.text(agent.split(' ', 1)[0] ?? agent);
-    const who = name ?? (address === null ? reason('nameless-client') : this.text(address));
+    const who = name ?? (address === null ? say('nameless-client') : this.text(address));
     const named = { who, key };
     this.#clients.set(key, named);
     return named;

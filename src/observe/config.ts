@@ -1,5 +1,5 @@
 import type { Bridge, ConfigFile, ConfigObservation, FileFacts, Format } from '../model.js';
-import { reason } from '../reasons.js';
+import { say } from '../say.js';
 import { movedFrom, serversKeyOf } from '../targets/config/formats.js';
 import { matches } from '../targets/config/node.js';
 import { entriesOf } from './config/entry.js';
@@ -65,9 +65,7 @@ function fileFacts(file: ConfigFile, inContainer: boolean): FileFacts {
 function referenceIn({ expansion, keys, title }: Format): string {
   if (expansion.write !== null) return `\`${expansion.write}\``;
   const named = [...keys.envHeaders, ...(keys.bearerEnv === null ? [] : [keys.bearerEnv])];
-  return named.length === 0
-    ? `${title} knows none`
-    : reason('reference-by-name', { keys: named.join(' or ') });
+  return named.length === 0 ? `${title} knows none` : say('reference-by-name', { keys: named.join(' or ') });
 }
 
 /** Where clients keep their servers, and what comes near it. */

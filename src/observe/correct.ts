@@ -1,5 +1,5 @@
 import type { Era, ObservedExchange, ObservedGroup, ObservedRun } from '../model.js';
-import { reason } from '../reasons.js';
+import { say } from '../say.js';
 import { type History, isCheck } from './run.js';
 
 /**
@@ -18,7 +18,7 @@ export function correctRequests(
   const refused = members.filter((it) => !it.worked && it.seq > firstGood && it.seq < lastGood);
   if (members.length < 2) return [];
   const shown = refused.map((it) =>
-    reason('refused-once', {
+    say('refused-once', {
       step: it.step,
       flow: it.flow,
       status: it.status ?? '',

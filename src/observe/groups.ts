@@ -1,6 +1,6 @@
 import type { CellId, Era, ObservedExchange, ObservedGroup } from '../model.js';
 import { LEGACY_REVISION } from '../plan/revisions.js';
-import { reason } from '../reasons.js';
+import { say } from '../say.js';
 
 /** Spellings of `Accept` that mean the same (RFC 9110 section 12.5.1), by flow. */
 const ANY_TYPE = ['missing', 'wildcard', 'accept-ranges'];
@@ -126,5 +126,5 @@ function limitSequence(era: Era, exchanges: readonly ObservedExchange[]): Observ
   if (left[0] === null || left[1] === null) return { ...base, complete: false };
   const taken = left[0] - left[1];
   const counted = taken === 2 ? true : taken === 1 ? false : null;
-  return { ...base, shown: reason('limit-counted', { before: left[0], after: left[1] }), counted };
+  return { ...base, shown: say('limit-counted', { before: left[0], after: left[1] }), counted };
 }

@@ -1,5 +1,5 @@
 import type { Exchange, ObservedExchange, ObservedRun, Recording } from '../model.js';
-import { reason } from '../reasons.js';
+import { say } from '../say.js';
 
 /** Did the server live through what was sent? If not, every request since its last good answer is a suspect. */
 export function runOf(recording: Recording, exchanges: readonly ObservedExchange[]): ObservedRun {
@@ -105,7 +105,7 @@ export function historyOf(recording: Recording, exchanges: readonly ObservedExch
       const names = suspects.map(
         (it) => `${recorded.get(it.id)?.id} ${it.step} (${it.status ?? it.failure?.code})`,
       );
-      return names.length === 0 ? reason('no-suspect') : names.slice(0, 5).join(', ');
+      return names.length === 0 ? say('no-suspect') : names.slice(0, 5).join(', ');
     },
   };
 }

@@ -6,9 +6,9 @@ import type {
   Recording,
   TrafficObservation,
 } from '../model.js';
-import { reason } from '../reasons.js';
 import { namesEndpoint } from '../record/match.js';
 import { answerOf, requestOf, workedOf } from '../record/reading.js';
+import { say } from '../say.js';
 import { after, type Before, messageOf, type Towards } from './traffic/messages.js';
 import { limitsIn, repetitionIn } from './traffic/repetition.js';
 import { clientIn, isHello, type Talk, talksIn } from './traffic/talks.js';
@@ -118,7 +118,7 @@ function eraOf({ exchanges }: Talk): Era {
 
 function nameOf({ exchanges, agent }: Talk): string {
   const named = exchanges.filter(isHello).map(clientIn);
-  return named.find((name) => name !== null) ?? agent ?? reason('nameless-client');
+  return named.find((name) => name !== null) ?? agent ?? say('nameless-client');
 }
 
 /** `initialize, notifications/initialized, tools/list x2, GET`. */

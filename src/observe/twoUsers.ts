@@ -1,11 +1,11 @@
 import type { Era, Exchange, Flow, ObservedGroup, Recording } from '../model.js';
 import { ISOLATION } from '../plan/isolation.js';
-import { type Reason, reason } from '../reasons.js';
 import { hashesIn } from '../record/hashesIn.js';
 import { answerOf, messageOf, requestOf } from '../record/reading.js';
+import { type SentenceId, say } from '../say.js';
 
 /** Where the second user stood beside the first, and how that is said. */
-const TRIALS: [flow: string, words: Reason][] = [
+const TRIALS: [flow: string, words: SentenceId][] = [
   [ISOLATION.session, 'beside-by-session'],
   [ISOLATION.equalIds, 'beside-by-id'],
   [ISOLATION.twoIds, 'beside-at-once'],
@@ -40,7 +40,7 @@ export function twoUsers(era: Era, { plan, flows }: Recording): ObservedGroup[] 
     for (const exchange of flow.exchanges.filter((one) => isOfSecond(flow, one))) {
       trials.push(exchange.id);
       const held = hashesIn(exchange)?.some((hash) => others.includes(hash)) === true;
-      if (held || isForAnother(exchange, idsOfFirst)) leaks.push({ words: reason(words), id: exchange.id });
+      if (held || isForAnother(exchange, idsOfFirst)) leaks.push({ words: say(words), id: exchange.id });
     }
   }
   if (trials.length === 0) return [];

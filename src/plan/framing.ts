@@ -1,5 +1,5 @@
 import type { ClientProfile, HeaderLine } from '../model.js';
-import { reason } from '../reasons.js';
+import { say } from '../say.js';
 
 /** What a message is delimited by. */
 const DELIMITING = ['content-length', 'transfer-encoding'];
@@ -29,5 +29,5 @@ export function pinnedFraming(
 
 /** Why a client is not replayed with such a header, a sentence without its full stop. */
 export function framingWords({ name, breaks }: PinnedFraming): string {
-  return reason(breaks ? 'framing-breaks' : 'framing-not-recorded', { header: name });
+  return say(breaks ? 'framing-breaks' : 'framing-not-recorded', { header: name });
 }

@@ -1,5 +1,5 @@
 import type { Era, FlowPlan, Shape, StepPlan } from '../model.js';
-import { reason } from '../reasons.js';
+import { say } from '../say.js';
 import { flow } from './cells.js';
 import { BOTH } from './matrix.js';
 import { end, hello, list, open, withHeader } from './requests.js';
@@ -40,7 +40,7 @@ function batch(shape: Shape): FlowPlan {
   const step: StepPlan = { ...list('legacy'), name: 'other', body: [ping] };
   return flow('legacy', 'batch', shape.stateful ? [...open(), step, end()] : [step], {
     risk: 'upsets-session',
-    upsets: reason('batch-upsets'),
+    upsets: say('batch-upsets'),
   });
 }
 
@@ -64,6 +64,6 @@ function risky(era: Era): FlowPlan {
   return flow(era, 'cors-preflight', [preflight], {
     risk: 'upsets-server',
     alone: true,
-    upsets: reason('options-upset'),
+    upsets: say('options-upset'),
   });
 }

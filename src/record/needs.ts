@@ -1,5 +1,5 @@
 import type { Exchange, Flow, FlowPlan, Need } from '../model.js';
-import { type Reason, reason } from '../reasons.js';
+import { type SentenceId, say } from '../say.js';
 import { headerOf } from './answer.js';
 import { isSuccess } from './outcome.js';
 import { answerOf, hasLimitHeaders, requestOf, workedOf } from './reading.js';
@@ -8,12 +8,12 @@ import { answerOf, hasLimitHeaders, requestOf, workedOf } from './reading.js';
 export function needUnmet(plan: FlowPlan, flows: readonly Flow[]): string | null {
   for (const need of plan.needs) {
     const shown = exchangesOf(need, flows).some((exchange) => shows(need.must, exchange));
-    if (!shown) return reason(WHY[need.must]);
+    if (!shown) return say(WHY[need.must]);
   }
   return null;
 }
 
-const WHY: Record<Need['must'], Reason> = {
+const WHY: Record<Need['must'], SentenceId> = {
   'be-refused-without-credentials': 'credentials-not-refused',
   'be-served': 'second-user-not-served',
   'show-limits': 'no-limit-headers',

@@ -1,5 +1,5 @@
 import type { Exchange, Flow, FlowPlan, StepPlan } from '../model.js';
-import { reason } from '../reasons.js';
+import { say } from '../say.js';
 import { neverArrived } from './arrival.js';
 import { answerOf, workedOf } from './reading.js';
 
@@ -12,10 +12,10 @@ export function standing(flow: Flow): Exchange[] {
 export function stopReason(plan: FlowPlan, step: StepPlan, exchange: Exchange): string | null {
   const status = answerOf(exchange)?.status;
   if (step.role === 'cleanup') return null;
-  if (plan.cell === 'rate-limited') return status === 429 ? reason('limit-reached') : null;
+  if (plan.cell === 'rate-limited') return status === 429 ? say('limit-reached') : null;
   const { outcome } = exchange;
   if (outcome.kind === 'failure' && (neverArrived(outcome) || outcome.stage === 'aborted')) {
-    return reason('step-not-sent', { step: step.name, code: outcome.code });
+    return say('step-not-sent', { step: step.name, code: outcome.code });
   }
   const opening =
     step.role === 'setup' ||
@@ -24,8 +24,8 @@ export function stopReason(plan: FlowPlan, step: StepPlan, exchange: Exchange): 
   // Some servers refuse the notification and work all the same.
   if (step.name === 'initialized') return null;
   return status === undefined
-    ? reason('step-unanswered', { step: step.name })
-    : reason('step-answered', { step: step.name, status });
+    ? say('step-unanswered', { step: step.name })
+    : say('step-answered', { step: step.name, status });
 }
 
 export function isSuccess(exchange: Exchange): boolean {

@@ -1,7 +1,7 @@
 import type { ClientProfile, ClientStep, Exchange, Flow, FlowPlan, Replay, StepPlan } from '../model.js';
 import { framingWords, pinnedFraming } from '../plan/framing.js';
 import { endOfReplay, oldHello, opensTwoStreams, replayStep, requestsOf } from '../plan/replay.js';
-import { reason } from '../reasons.js';
+import { say } from '../say.js';
 import { refusedBy, unrecordedMerging } from './assumed.js';
 import { type Attempt, attemptsOf } from './attempts.js';
 import { nextMove, toldOf } from './client.js';
@@ -12,6 +12,7 @@ import { OneOldStream } from './oneOldStream.js';
 import { answerOf } from './reading.js';
 import type { Runner } from './runner.js';
 import { DOES_NOT_START, FAREWELL_MS, INTERRUPTED, LIMITED, ONE_SESSION, UNREACHABLE } from './stops.js';
+import { StreamTurns } from './streamTurns.js';
 
 export interface ReplayLimits {
   /** Also the clients that open two GET streams. */
@@ -39,7 +40,7 @@ const STOPS: Partial<Record<Outcome, string>> = {
  * many (Java's SDK, FastAPI mounts) begins with its first event.
  */
 const MAY_BE_SILENT: readonly ClientStep['name'][] = ['discover', 'get'];
-const SILENT = reason('two-silent-before');
+const SILENT = say('two-silent-before');
 
 /** The profile whose GET told what became of this client, or null. */
 interface Shared {
@@ -52,8 +53,7 @@ export class Replayer {
   #stopped: string | null;
   #silent = 0;
   readonly #flows: Flow[] = [];
-  /** Two streams of different clients must not be open at once either. */
-  #streams: Promise<unknown> = Promise.resolve();
+  readonly #streams = new StreamTurns();
   readonly #old: OneOldStream;
 
   constructor(
@@ -116,11 +116,11 @@ export class Replayer {
     const [framing] = pinnedFraming(profile, this.runner.target.configured);
     if (framing !== undefined) return framingWords(framing);
     const unknown = unrecordedMerging(profile, this.runner.target.configured);
-    if (unknown !== null) return reason('merging-not-recorded', { header: unknown });
+    if (unknown !== null) return say('merging-not-recorded', { header: unknown });
     const opensModern = profile.legacy.some(({ name }) => name === 'discover');
-    if (opensModern && this.limits.legacyOnly === true) return reason('opens-with-discover');
+    if (opensModern && this.limits.legacyOnly === true) return say('opens-with-discover');
     const asked = this.limits.thorough || profile.id === this.limits.named;
-    return opensTwoStreams(profile) && !asked ? reason('two-streams') : null;
+    return opensTwoStreams(profile) && !asked ? say('two-streams') : null;
   }
 
   /** One request after the other, each decided by the answers before it. */
@@ -155,20 +155,14 @@ export class Replayer {
     }
   }
 
-  /** Two streams of different clients must not be open at once. */
   #sendOld(profile: string, plan: FlowPlan, get: StepPlan, post: StepPlan | null, flow: Flow) {
-    const old = this.#streams.then(() => this.#old.send(profile, plan, get, post, flow));
-    this.#streams = old;
-    return old;
+    return this.#streams.alone(() => this.#old.send(profile, plan, get, post, flow));
   }
 
   async #send(plan: FlowPlan, step: StepPlan, flow: Flow, patienceMs: number | null): Promise<Exchange> {
     const index = plan.steps.length - 1;
     const send = (): Promise<Exchange> => this.runner.step(plan, step, index, flow, patienceMs);
-    if (step.method !== 'GET') return send();
-    const answer = this.#streams.then(send);
-    this.#streams = answer;
-    return answer;
+    return step.method === 'GET' ? this.#streams.get(send) : send();
   }
 
   /** The sessions that the client left open, as many clients do. */

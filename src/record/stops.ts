@@ -1,17 +1,17 @@
 import type { Flow } from '../model.js';
-import { reason } from '../reasons.js';
+import { say } from '../say.js';
 import { neverArrived } from './arrival.js';
 
 // Why nothing more is sent, as the report says it.
-export const GONE = reason('server-gone');
-export const LIMITED = reason('limited');
-export const PACED = reason('paced');
-export const INTERRUPTED = reason('interrupted');
-export const UNREACHABLE = reason('unreachable');
-export const ONE_SESSION = reason('one-session');
-export const ONE_GET = reason('one-old-stream');
+export const GONE = say('server-gone');
+export const LIMITED = say('limited');
+export const PACED = say('paced');
+export const INTERRUPTED = say('interrupted');
+export const UNREACHABLE = say('unreachable');
+export const ONE_SESSION = say('one-session');
+export const ONE_GET = say('one-old-stream');
 /** Not the server's doing: with such a header in its configuration the client sends nothing at all. */
-export const DOES_NOT_START = reason('does-not-start');
+export const DOES_NOT_START = say('does-not-start');
 
 /** The very first request did not even get through: there is nothing to talk to. */
 export function isUnreachable(flows: readonly Flow[]): boolean {

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { packageRoot } from '../../src/packageRoot.js';
 
 const run = promisify(execFile);
+const file = join(packageRoot, 'test', 'system', 'registry.mjs');
+const { installed }: typeof import('./registry.mjs') = await import(pathToFileURL(file).href);
 
 /** What runs JavaScript, from the registry: each package is the program of one system alone. */
 export interface Runtime {
@@ -43,22 +44,7 @@ export const RUNTIMES: readonly Runtime[] = [
 
 /** Installs it, once. @returns the command that runs a script */
 export async function commandOf({ package: spec, program, words }: Runtime): Promise<string[]> {
-  const folder = join(packageRoot, '.cache', 'runtimes', spec.replace(/[/@]/g, '_'));
-  const path = join(folder, 'node_modules', spec.replace(/@[^@]*$/, ''), program);
-  if (!existsSync(path)) {
-    await mkdir(folder, { recursive: true });
-    await run('npm', [
-      'install',
-      '--no-audit',
-      '--no-fund',
-      '--no-save',
-      '--ignore-scripts',
-      '--prefix',
-      folder,
-      spec,
-    ]);
-  }
-  return [path, ...words];
+  return [join(await installed(spec), program), ...words];
 }
 
 /** The packed tool as a user has it. @returns where it was unpacked */

@@ -1,5 +1,5 @@
 import type { ConfigEntry, ConfigFile, ConfigNode, EntryFacts, Format } from '../../model.js';
-import { reason } from '../../reasons.js';
+import { say } from '../../say.js';
 import { holderIn } from '../../targets/config/headers.js';
 import { shownWord } from '../../targets/config/literal.js';
 import { propertyOf } from '../../targets/config/node.js';
@@ -32,7 +32,7 @@ export function entriesOf(file: ConfigFile): EntryFacts[] {
       hasCommand: propertyOf(entry.node, 'command') !== null,
       nameAllowed: names.test(entry.name),
       needsType: type?.needed ?? false,
-      withoutType: type?.assumed === null ? reason('typeless-refused') : reason('typeless-program'),
+      withoutType: type?.assumed === null ? say('typeless-refused') : say('typeless-program'),
       sameNameAt: first === undefined ? null : `${first.line}:${first.column}`,
       sameAs,
       skipped: entry.skipped,

@@ -1,5 +1,5 @@
 import type { ConfigEntry, ConfigFile, ConfigText, Format, VariableFacts } from '../../model.js';
-import { type Reason, reason } from '../../reasons.js';
+import { type SentenceId, say } from '../../say.js';
 import { MASK } from '../../secrets/mask.js';
 import { withoutScheme } from '../../secrets/shapes.js';
 import { isVariableName, literalOf, shownReference } from '../../targets/config/literal.js';
@@ -63,9 +63,7 @@ function ownOf({ text, path }: Holder, format: Format): OwnFacts[] {
 /** What Codex makes of it; every other client cuts the ends of a value off. */
 function lineBreak(value: string | null, path: readonly string[], { keys }: Format): string | null {
   if (value === null || !/[\r\n]$/.test(value)) return null;
-  return path.at(-1) === keys.bearerEnv
-    ? reason('line-break-drops-server')
-    : reason('line-break-drops-header');
+  return path.at(-1) === keys.bearerEnv ? say('line-break-drops-server') : say('line-break-drops-header');
 }
 
 function foreignOf({ text, bare }: Holder, format: Format): OwnFacts[] {
@@ -87,7 +85,7 @@ function foreignOf({ text, bare }: Holder, format: Format): OwnFacts[] {
   });
 }
 
-const WHEN_UNSET: Record<Format['expansion']['unset'], Reason> = {
+const WHEN_UNSET: Record<Format['expansion']['unset'], SentenceId> = {
   error: 'unset-refuses-entry',
   empty: 'unset-sends-nothing',
   literal: 'unset-sends-reference',
@@ -95,7 +93,7 @@ const WHEN_UNSET: Record<Format['expansion']['unset'], Reason> = {
 };
 
 function whenUnset(path: readonly string[], format: Format): string {
-  return reason(WHEN_UNSET[namesVariable(path, format) ? 'unknown' : format.expansion.unset]);
+  return say(WHEN_UNSET[namesVariable(path, format) ? 'unknown' : format.expansion.unset]);
 }
 
 function written(name: string, format: Format): string {

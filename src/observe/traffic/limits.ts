@@ -1,7 +1,7 @@
 import type { Exchange } from '../../model.js';
-import { reason } from '../../reasons.js';
 import { headerOf } from '../../record/answer.js';
 import { answerOf, isObject, parseJson } from '../../record/reading.js';
+import { say } from '../../say.js';
 
 /**
  * Where the server has told its client an address of its own, so that the client goes past the tap from there on, or
@@ -19,9 +19,9 @@ export function limitsMet(exchanges: readonly Exchange[], target: string): strin
       : null;
     const resource = isObject(document) && typeof document.resource === 'string' ? document.resource : null;
     return [
-      isElsewhere(location) ? reason('past-the-tap-by-redirect') : null,
-      isElsewhere(endpoint) ? reason('past-the-tap-by-endpoint') : null,
-      resource?.startsWith(origin) === true ? reason('past-the-tap-by-metadata', { resource }) : null,
+      isElsewhere(location) ? say('past-the-tap-by-redirect') : null,
+      isElsewhere(endpoint) ? say('past-the-tap-by-endpoint') : null,
+      resource?.startsWith(origin) === true ? say('past-the-tap-by-metadata', { resource }) : null,
     ].filter((one) => one !== null);
   });
   return [...new Set(met)];
