@@ -4,6 +4,9 @@ import { codeOf } from '../errors.js';
 import type { AddressTrace } from '../model.js';
 import { tlsFailed, tlsSeen } from './tlsSeen.js';
 
+/** The code of an attempt that was given up for the next address: it may be slow, or never come. */
+export const LATE = 'LATE';
+
 /** What is seen of connections while they come about: each address once, so that nobody has to try it again. */
 export class Seen {
   readonly #addresses = new Map<string, AddressTrace>();
@@ -24,6 +27,10 @@ export class Seen {
     const began = new Map<string, number>();
     let open: { address: string; at: number } | null = null;
     socket.on('connectionAttempt', (address: string) => void began.set(address, performance.now()));
+    // Whoever connects to several addresses in turn gives one up as late, and does not wait for what becomes of it.
+    socket.on('connectionAttemptTimeout', (address: string) => {
+      this.#add(address, LATE, since(began.get(address)));
+    });
     socket.on('connectionAttemptFailed', (address: string, _port, _family, error: Error) => {
       this.#add(address, codeOf(error), since(began.get(address)));
     });

@@ -1,4 +1,5 @@
 import type { AddressTrace, Exchange, NetworkTrace, Recording, Resolution, Route, Target } from '../model.js';
+import { LATE } from '../net/seen.js';
 import type { Sender } from '../net/sender.js';
 import { answerOf, messageOf, workedOf } from '../record/reading.js';
 import { type AskOptions, strangeHello } from '../record/strangeHello.js';
@@ -35,14 +36,18 @@ export async function traced(recording: Recording, target: Target, tracing: Trac
   const failure = outcome.kind === 'failure' && outcome.stage !== 'aborted' ? outcome : null;
   const silent = failure?.stage === 'headers' && failure.code === 'TIMEOUT';
   const suspicious = mayBeAnother(first);
-  if (!always && !suspicious && (failure === null || silent)) return recording;
+  // A family that was given up explains seconds that no answer shows.
+  const late = seen.some((one) => one.failure === LATE);
+  if (!always && !suspicious && !late && (failure === null || silent)) return recording;
   const { traceNetwork } = await import('../net/trace.js');
   const tlsAnyway = failure !== null && target.bareUrl.startsWith('http:') && MUTE.test(failure.code);
   const { timeoutMs } = asking;
-  const network = await traceNetwork(target.bareUrl, { timeoutMs, route, seen, tlsAnyway });
+  // Whoever asks for the trace learns whether it is slow or never comes.
+  const ended = always ? seen.filter((one) => one.failure !== LATE) : seen;
+  const network = await traceNetwork(target.bareUrl, { timeoutMs, route, seen: ended, tlsAnyway });
   const taken = first.connection?.address ?? null;
   const other = suspicious ? otherFamily(network.addresses, taken) : null;
-  if (other === null) return always || failure !== null ? { ...recording, network } : recording;
+  if (other === null) return always || late || failure !== null ? { ...recording, network } : recording;
   const addresses = await asked(network, other, target, tracing);
   return { ...recording, network: { ...network, addresses } };
 }
