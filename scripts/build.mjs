@@ -62,7 +62,6 @@ const common = {
   mainFields: ['module', 'main'],
   format: 'esm',
   minify: true,
-  keepNames: true,
   metafile: true,
   legalComments: 'none',
   logLevel: 'warning',
@@ -71,6 +70,8 @@ const common = {
 const anywhere = { ...common, platform: 'neutral', plugins: [beside] };
 const onNode = {
   ...common,
+  chunkNames: 'parts/[name]-[hash]',
+  splitting: true,
   platform: 'node',
   plugins: [withoutHttp2, withoutElicitation, beside],
   banner: {
@@ -127,11 +128,10 @@ const results = [
     entryPoints: {
       'cli/main': at('src', 'cli', 'main.ts'),
       'cli/action': at('src', 'cli', 'action', 'main.ts'),
-      index: at('src', 'library', 'index.ts'),
     },
-    chunkNames: 'parts/[name]-[hash]',
-    splitting: true,
   }),
+  // By itself: what it shares with the commands would be parts of their own, and a start pays for each part.
+  await build({ ...onNode, entryPoints: { index: at('src', 'library', 'index.ts') } }),
 ];
 copyTypes(at('build', 'src'), at('dist', 'types'), ['library/index.d.ts', 'library/judge.d.ts']);
 writeFileSync(

@@ -1,5 +1,5 @@
 // Everything that a command may need, in one piece: read when a command is called, at the cost of one
-// import. What is large and not always needed is imported later still: undici, ajv, ora, the servers.
+// import. What is large and not always needed is imported later still: undici, ajv, ora, the SDK, the servers.
 export { updateBaseline } from './accepting/update.js';
 export { check } from './check.js';
 export { clients } from './clients.js';
@@ -9,6 +9,7 @@ export { fix } from './fix.js';
 export { fleet } from './fleet.js';
 export { init } from './init.js';
 export { lint } from './lint.js';
+export { mcp } from './mcp.js';
 export { merge } from './merge.js';
 export { probe } from './probe.js';
 export { applyProject } from './project/apply.js';

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, UserError } from '../errors.js';
+import { forTerminal } from '../report/escape.js';
+import { renderUserError } from '../report/userError.js';
 import { createWriter } from '../report/writer.js';
 import { TOOL } from '../tool.js';
 import type { UpdateOptions } from './accepting/update.js';
@@ -141,7 +143,7 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
     exitCode = await (await import('./completion/command.js')).answerShell(context, program, words, options);
   });
   addMcp(program).action(async (files: string[], options: McpOptions) => {
-    exitCode = await (await import('./mcp.js')).mcp(context, files, options);
+    exitCode = await (await commands()).mcp(context, files, options);
   });
 
   return {
@@ -179,11 +181,9 @@ function withCommand(argv: readonly string[], commands: readonly string[]): stri
 async function explain(error: unknown, { writer }: Context, argv: readonly string[]): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
   if (error instanceof UserError) {
-    const { renderUserError } = await import('../report/userError.js');
     await writer.err(renderUserError(error));
     return error.exitCode;
   }
-  const { forTerminal } = await import('../report/escape.js');
   const trace =
     argv.includes('--debug') && error instanceof Error ? `\n${error.stack}` : ' (--debug shows where)';
   await writer.err(`error: ${forTerminal(error instanceof Error ? error.message : String(error))}${trace}\n`);
