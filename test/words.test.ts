@@ -4,7 +4,7 @@ import type { AnyNode } from 'acorn';
 import { nodesOf, parsed, programsIn } from './programs.js';
 
 /** What finds out, and says nothing itself: words for people stand in rules/, or where pages are made. */
-const WORDLESS = ['net', 'plan', 'record', 'observe', 'judge', 'diagnose'];
+const WORDLESS = ['net', 'plan', 'record', 'observe', 'judge', 'diagnose', 'remedy', 'targets', 'logs'];
 
 /** Where a sentence may stand all the same, and why. */
 const SPEAKING: Record<string, string> = {
@@ -17,6 +17,9 @@ const SPEAKING: Record<string, string> = {
   'judge/trafficExamples.ts': 'to who writes a rule',
   'judge/selfTest.ts': 'to who writes a rule',
   'diagnose/selfTest.ts': 'to who writes a diagnosis',
+  'logs/time.ts': 'a time, as ISO 8601 writes it',
+  'remedy/advice/jq.ts': 'a program',
+  'remedy/edits/diff.ts': 'what `diff` writes, to the letter',
 };
 
 const LEAST_WORDS = 5;
@@ -28,7 +31,7 @@ function sentencesIn(folder: string): [file: string, sentence: string][] {
   );
 }
 
-/** Every text that is long enough, but those of errors, which are told by who throws them. */
+/** Every text that is long enough, but those of errors, which are told by who makes or throws them. */
 function sentencesOf(tree: AnyNode): string[] {
   return nodesOf(tree, (node) => !makesError(node))
     .flatMap(textsOf)
@@ -36,9 +39,9 @@ function sentencesOf(tree: AnyNode): string[] {
 }
 
 function makesError(node: AnyNode): boolean {
-  return (
-    node.type === 'NewExpression' && node.callee.type === 'Identifier' && /Error$/.test(node.callee.name)
-  );
+  if (node.type === 'ThrowStatement') return true;
+  if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier') return false;
+  return /Error$/.test(node.callee.name);
 }
 
 function textsOf(node: AnyNode): string[] {

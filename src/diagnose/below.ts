@@ -4,8 +4,12 @@ import { behindOf, urlAt } from './families.js';
 /** What of a network trace a diagnosis may ask for. */
 export function belowFacts(trace: NetworkTrace | null, target: TargetFacts): BelowFacts | null {
   if (trace === null) return null;
-  const { addresses } = trace;
-  const channels = addresses.flatMap(({ tls }) => tls ?? []);
+  const { through } = trace;
+  // The addresses of a proxy tell nothing of the server.
+  const addresses = through === null ? trace.addresses : [];
+  const channels = (through === null ? addresses.map(({ tls }) => tls) : [through.tls]).flatMap(
+    (tls) => tls ?? [],
+  );
   const shown = channels.find(({ certificate }) => certificate !== null)?.certificate ?? null;
   return {
     certificate:

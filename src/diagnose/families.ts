@@ -9,10 +9,13 @@ const CLOSED = ['ECONNREFUSED', 'ECONNRESET'];
 const UNANSWERED = ['LATE', 'TIMEOUT', 'ETIMEDOUT'];
 
 /** The address family that does worse than the other one of the same name; null: none does, or it has but one. */
-export function behindOf({ lookup, addresses }: NetworkTrace, target: TargetFacts): BelowFacts['behind'] {
+export function behindOf(
+  { lookup, addresses, through }: NetworkTrace,
+  target: TargetFacts,
+): BelowFacts['behind'] {
   const six = bestOf(addresses, 6);
   const four = bestOf(addresses, 4);
-  if (six === null || four === null) return null;
+  if (six === null || four === null || through !== null) return null;
   // A resolver gives no order; most systems take IPv6 first, and the order of a hosts file.
   const first = lookup.from === 'resolver' ? six : addresses[0]?.family === 4 ? four : six;
   return first === six

@@ -45,7 +45,7 @@ export async function traceNetwork(
     const own = known.get(address);
     return own !== undefined && !(tlsAnyway && own.failure === null) ? own : reach(address, number, way);
   });
-  return { host: hostname, port: number, lookup, addresses: await Promise.all(tried) };
+  return { host: hostname, port: number, lookup, addresses: await Promise.all(tried), through: null };
 }
 
 interface Reaching {

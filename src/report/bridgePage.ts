@@ -1,4 +1,5 @@
 import { BRIDGES, FAULTS, faultsOf } from '../remedy/advice/bridges.js';
+import { say } from '../say.js';
 import { painter } from './colour.js';
 import { beside } from './layout.js';
 import { NARROWEST, type View } from './view.js';
@@ -23,7 +24,7 @@ export function renderBridge(name: string, view: View): string | null {
     ...faultsOf(one).flatMap((fault) =>
       beside(
         '  ',
-        `${FAULTS[fault]}: ${OUTCOMES[one.faults[fault].outcome] ?? one.faults[fault].outcome}`,
+        `${say(FAULTS[fault])}: ${OUTCOMES[one.faults[fault].outcome] ?? one.faults[fault].outcome}`,
         width,
       ),
     ),
