@@ -114,7 +114,7 @@ const UNFINISHED = /does not give a whole answer/.source;
  * came and it is one that no client can use.
  */
 const HOPELESS: [name: string, behaviour: () => Behaviour, words: RegExp, code?: number][] = [
-  ['accepts and says nothing', broken.silent, /accepts the connection and says nothing\n.*TIMEOUT/],
+  ['accepts and says nothing', broken.silent, /accepts the connection and says nothing\n.*initialize.*TIMEOUT/],
   ['hangs up', broken.hangsUp, /hangs up without an HTTP answer\n[\s\S]*serves TLS/],
   ['breaks off in the middle of JSON', broken.cutJson, RegExp(`${UNFINISHED}\n.*broke off after 20 bytes`)],
   [
