@@ -46,6 +46,7 @@ import type { TriageOptions } from './triage.js';
 /** The commands that `mcp-accept.config.json` speaks of. */
 const CONFIGURED = ['probe', 'triage', 'clients', 'check', 'lint'];
 
+const asking = () => import('./asking.js');
 const commands = () => import('./commands.js');
 
 /** The command line. Actions are imported when they are called: `--help` loads nothing of them. */
@@ -77,10 +78,10 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
     );
 
   const probe = addProbe(program).action(async (urls: string[], options: ProbeOptions) => {
-    exitCode = await (await commands()).probe(context, urls, options);
+    exitCode = await (await asking()).probe(context, urls, options);
   });
   addCheck(program).action(async (file: string, options: CheckOptions) => {
-    exitCode = await (await commands()).check(context, file, options);
+    exitCode = await (await asking()).check(context, file, options);
   });
   addConfigPrint(program).action(async () => {
     exitCode = await (await commands()).printConfig(context, probe);
@@ -88,7 +89,7 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   // What a project keeps for all is read before one of these begins.
   program.hook('preAction', async (_program, command) => {
     if (!CONFIGURED.includes(command.name()) || command.parent !== program) return;
-    const { applyProject, readProject } = await commands();
+    const { applyProject, readProject } = await asking();
     applyProject(command, await readProject(process.cwd()), process.env);
   });
   addBaselineUpdate(program).action(async (file: string, options: UpdateOptions) => {
@@ -112,7 +113,7 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   });
 
   const clients = addClients(program).action(async (urls: string[], options: ClientsOptions) => {
-    exitCode = await (await commands()).clients(context, urls, options);
+    exitCode = await (await asking()).clients(context, urls, options);
   });
   addRecord(clients).action(async (options: RecordClientOptions) => {
     exitCode = await (await commands()).recordClient(context, options);

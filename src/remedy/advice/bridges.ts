@@ -30,12 +30,15 @@ export const BRIDGES: readonly MeasuredBridge[] = [remote, supergateway, proxy];
 const OF_THE_SERVER: readonly Fault[] = ['refused-406', 'wrong-family-first'];
 
 /** After what its user has to start it anew, since it serves nobody from then on. */
-export function breaksAt(bridge: string): Fault[] {
+export function breaksAt(bridge: string, { stateful }: { stateful: boolean } = { stateful: true }): Fault[] {
   const measured = BRIDGES.find((one) => one.bridge === bridge);
   if (measured === undefined) return [];
   return faultsOf(measured).filter(
     (fault) =>
-      !OF_THE_SERVER.includes(fault) && ['stays-broken', 'dies'].includes(measured.faults[fault].outcome),
+      !OF_THE_SERVER.includes(fault) &&
+      // Without sessions none is forgotten.
+      (stateful || fault !== 'session-404') &&
+      ['stays-broken', 'dies'].includes(measured.faults[fault].outcome),
   );
 }
 

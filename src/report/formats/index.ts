@@ -37,12 +37,13 @@ export interface Format {
   live?: () => Promise<(target: string, flow: string, exchange: Exchange) => string>;
 }
 
+/** But for the page that most runs end with, which comes alone. */
 const renderers = () => import('./renderers.js');
 
 const terminal: Format = {
   mediaType: 'text/plain',
   renders: {
-    probe: async () => (await renderers()).renderTerminal,
+    probe: async () => (await import('./terminal.js')).renderTerminal,
     clients: async () => (await renderers()).renderClients,
     lint: async () => (await renderers()).renderLint,
     fix: async () => {

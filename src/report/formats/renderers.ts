@@ -1,4 +1,4 @@
-// Every renderer, in one piece: read when a report is to be written, at the cost of one import.
+// The renderers, in one piece: read when a report is to be written, at the cost of one import.
 export { renderTriageMarkdown } from '../triage/markdown.js';
 export { renderTriage } from '../triage/page.js';
 export { renderClients } from './clients.js';
@@ -18,4 +18,3 @@ export { renderLog } from './log/terminal.js';
 export { renderMarkdown, renderMarkdownLint } from './markdown.js';
 export { exchangeLine, renderFleetEnd, renderNdjson, renderNdjsonLint } from './ndjson.js';
 export { sarifLintRenderer, sarifRenderer } from './sarif.js';
-export { renderTerminal } from './terminal.js';
