@@ -114,7 +114,7 @@ const UNFINISHED = /does not give a whole answer/.source;
  * came and it is one that no client can use.
  */
 const HOPELESS: [name: string, behaviour: () => Behaviour, words: RegExp, code?: number][] = [
-  ['accepts and says nothing', broken.silent, /accepts the connection and says nothing\n.*initialize.*TIMEOUT/],
+  ['accepts and says nothing', broken.silent, /accepts the connection and says nothing\n.*TIMEOUT/],
   ['hangs up', broken.hangsUp, /hangs up without an HTTP answer\n[\s\S]*serves TLS/],
   ['breaks off in the middle of JSON', broken.cutJson, RegExp(`${UNFINISHED}\n.*broke off after 20 bytes`)],
   [
@@ -179,6 +179,12 @@ const FLOODS: typeof HOPELESS = [
 ];
 
 describe('a server that never answers properly is not judged', { concurrency: 4 }, () => {
+  it('of one that says nothing, the hello is shown with which clients begin, not the last that was tried', () =>
+    withServer(broken.silent(), async ({ url }) => {
+      const { target } = await probe(url, TIMEOUT_MS, 'small');
+      assert.equal(target.decisive?.request.message, 'initialize');
+    }));
+
   for (const [name, behaviour, words, code] of HOPELESS) {
     it(`one that ${name}`, () => withServer(behaviour(), ({ url }) => assertNotJudged(url, words, { code })));
   }
