@@ -17,11 +17,18 @@ execFileSync(process.execPath, [at('node_modules', 'typescript', 'bin', 'tsc'), 
   stdio: 'inherit',
 });
 
-/** Only HTTP/1.1 is spoken. undici goes on without this module, and starts faster. */
-const withoutHttp2 = {
-  name: 'without-http2',
+/**
+ * What undici and commander ask for and do without: only HTTP/1.1 is spoken, nothing is stored, no command is a program
+ * of its own. Each takes milliseconds of every start.
+ */
+const withoutUnused = {
+  name: 'without-unused',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:http2$/ }, ({ path }) => ({ path, namespace: 'absent' }));
+    onResolve({ filter: /^node:(http2|sqlite)$/ }, ({ path }) => ({ path, namespace: 'absent' }));
+    onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
+      importer.includes('/commander/') ? { path, namespace: 'empty' } : null,
+    );
+    onLoad({ filter: /^/, namespace: 'empty' }, () => ({ contents: '' }));
     onLoad({ filter: /^/, namespace: 'absent' }, () => ({ contents: "throw new Error('absent')" }));
   },
 };
@@ -62,7 +69,6 @@ const common = {
   mainFields: ['module', 'main'],
   format: 'esm',
   minify: true,
-  keepNames: true,
   metafile: true,
   legalComments: 'none',
   logLevel: 'warning',
@@ -71,30 +77,33 @@ const common = {
 const anywhere = { ...common, platform: 'neutral', plugins: [beside] };
 const onNode = {
   ...common,
+  chunkNames: 'parts/[name]-[hash]',
+  splitting: true,
   platform: 'node',
-  plugins: [withoutHttp2, withoutElicitation, beside],
+  plugins: [withoutUnused, withoutElicitation, beside],
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
 };
 
 const { loadConfigRules, loadRules, loadTrafficRules } = await import('../build/src/judge/load.js');
-const { loadDiagnoses, schemasOf } = await import('../build/src/judge/diagnoses.js');
-const { fingerprintSchemas, loadFingerprints } = await import('../build/src/judge/fingerprints.js');
+const { loadDiagnoses } = await import('../build/src/judge/diagnoses.js');
+const { loadFingerprints } = await import('../build/src/judge/fingerprints.js');
+const { fingerprintSchemas, schemasOf } = await import('../build/src/judge/schemasOf.js');
 const { loadRemedies } = await import('../build/src/judge/remedies.js');
 const { loadProfiles } = await import('../build/src/plan/loadProfiles.js');
 const { loadFormats } = await import('../build/src/targets/config/formats.js');
-const { compileAhead, compileSchemaAhead } = await import('../build/src/judge/ahead.js');
+const { compileSchemaAhead, filesAhead } = await import('../build/src/judge/ahead.js');
 const ruleSchemas = ({ when, expect }) => [when, expect];
 /** Examples are for the tests alone. */
 const withoutExamples = ({ file }) => ({ ...file, examples: { is: [], isNot: [] } });
 const untested = ({ rule }) => ({ ...rule, examples: { good: [], bad: [], skipped: [] } });
 const ahead = {
-  rules: compileAhead((await loadRules(at('rules'))).map(untested), ruleSchemas),
-  'config-rules': compileAhead((await loadConfigRules(at('rules', 'config'))).map(untested), ruleSchemas),
-  'traffic-rules': compileAhead((await loadTrafficRules(at('rules', 'traffic'))).map(untested), ruleSchemas),
-  diagnoses: compileAhead((await loadDiagnoses(at('rules', 'diagnoses'))).map(withoutExamples), schemasOf),
-  fingerprints: compileAhead(
+  rules: filesAhead((await loadRules(at('rules'))).map(untested), ruleSchemas),
+  'config-rules': filesAhead((await loadConfigRules(at('rules', 'config'))).map(untested), ruleSchemas),
+  'traffic-rules': filesAhead((await loadTrafficRules(at('rules', 'traffic'))).map(untested), ruleSchemas),
+  diagnoses: filesAhead((await loadDiagnoses(at('rules', 'diagnoses'))).map(withoutExamples), schemasOf),
+  fingerprints: filesAhead(
     (await loadFingerprints(at('rules', 'fingerprints'))).map(withoutExamples),
     fingerprintSchemas,
   ),
@@ -127,11 +136,10 @@ const results = [
     entryPoints: {
       'cli/main': at('src', 'cli', 'main.ts'),
       'cli/action': at('src', 'cli', 'action', 'main.ts'),
-      index: at('src', 'library', 'index.ts'),
     },
-    chunkNames: 'parts/[name]-[hash]',
-    splitting: true,
   }),
+  // By itself: what it shares with the commands would be parts of their own, and a start pays for each part.
+  await build({ ...onNode, entryPoints: { index: at('src', 'library', 'index.ts') } }),
 ];
 copyTypes(at('build', 'src'), at('dist', 'types'), ['library/index.d.ts', 'library/judge.d.ts']);
 writeFileSync(

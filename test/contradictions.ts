@@ -26,7 +26,7 @@ export function contradictions(report: Report): string[] {
 }
 
 function inTarget(target: TargetReport, exitCode: number): string[] {
-  const { diagnosis, findings, notJudged, cells, clients, foretold, counts, hints } = target;
+  const { diagnosis, findings, notJudged, cells, probes, clients, foretold, counts, hints } = target;
   const { sign, word, title, fault } = verdictOf(target);
   const errors = findings.filter(({ severity }) => severity === 'error');
   const health = diagnosis?.class === 'health';
@@ -68,6 +68,10 @@ function inTarget(target: TargetReport, exitCode: number): string[] {
         notJudged === null ||
         cells.every(({ cell, outcome }) => outcome !== 'passed' || cell === 'rate-limited'),
       'not judged, and a cell is ok',
+    ],
+    [
+      notJudged === null || probes.every(({ outcome }) => outcome !== 'passed'),
+      'not judged, and a probe is ok',
     ],
     [
       counts.failed >= findings.length || findings.length === 0,

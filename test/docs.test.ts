@@ -25,6 +25,12 @@ describe('docs/', () => {
     assert.deepEqual(stale, [], 'run npm run docs, and commit what it writes');
   });
 
+  it('and so is what explain says of real servers', async () => {
+    const url = pathToFileURL(join(packageRoot, 'scripts', 'docs', 'said.mjs')).href;
+    const { saidByServers } = (await import(url)) as { saidByServers(): string };
+    assert.equal(readFileSync(join(packageRoot, 'rules', 'said.json'), 'utf8'), saidByServers());
+  });
+
   it('links to nothing that is not there', () => {
     const broken = written.flatMap((path) =>
       [...text(path).matchAll(/\]\(([^)\s:#]+)(?:#[^)]*)?\)/g)]

@@ -4,6 +4,7 @@ import type { Report, TargetReport } from '../src/model.js';
 import { plainMcp, whole } from './hostile/answers.js';
 import { run } from './hostile/runHere.js';
 import { type Behaviour, type HostileServer, listen } from './hostile/server.js';
+import { silentPort } from './slowFamily.js';
 
 const page: Behaviour = (socket) => void socket.write(whole('404 Not Found', 'text/html', '<h1>Vite</h1>'));
 const resetting: Behaviour = (socket) => void socket.resetAndDestroy();
@@ -67,7 +68,13 @@ describe('a name with both address families', () => {
   ] as const) {
     it(`of which ${what} on ::1: one hello finds the server on 127.0.0.1, without credentials`, async (t) => {
       const { port, on } = await serving(t, behaviour, plainMcp);
-      const target = await probe(port, '-H', 'Authorization: Bearer example-token-0123456789');
+      const target = await probe(
+        port,
+        '--timeout',
+        '600',
+        '-H',
+        'Authorization: Bearer example-token-0123456789',
+      );
       assert.equal(target.diagnosis?.id, 'another-program-on-the-other-family', target.diagnosis?.title);
       assert.equal(
         target.diagnosis?.do[0]?.step,
@@ -84,6 +91,34 @@ describe('a name with both address families', () => {
       assert.equal(target.requests, sent);
     });
   }
+
+  it('of which ::1 never answers: a probe connects by 127.0.0.1 and says who will wait, triage says how long', async (t) => {
+    const { port } = await serving(t, null, plainMcp);
+    await silentPort(t, '::1', port);
+    const target = await probe(port);
+    assert.equal(target.diagnosis?.class, 'health', target.diagnosis?.title);
+    const [late] = target.traits;
+    assert.match(late?.title ?? '', /by IPv6: no connection within \d+ ms; by IPv4 at once/);
+    assert.equal(late?.do[0]?.step, `Write the address that answers: http://127.0.0.1:${port}/mcp`);
+    const six = target.network?.addresses.find(({ family }) => family === 6);
+    assert.equal(six?.failure, 'LATE', 'whoever probes does not wait for it');
+
+    const to = ['--resolve', `two.test:${port}:::1,127.0.0.1`, '--timeout', '400', '--repeat', '1'];
+    const { stdout } = await run(['triage', `http://two.test:${port}/mcp`, ...to, '--client', 'claude-code']);
+    assert.match(stdout, /::1 TIMEOUT/);
+    assert.match(stdout.replace(/\s+/g, ' '), /also two\.test by IPv6: no connection within 4\d\d ms/);
+  });
+
+  it('of which only 127.0.0.1 is served: triage says whom that shuts out', async (t) => {
+    const { port } = await serving(t, null, plainMcp);
+    const url = `http://two.test:${port}/mcp`;
+    const to = ['--resolve', `two.test:${port}:::1,127.0.0.1`, '--repeat', '1', '--client', 'claude-code'];
+    const report = JSON.parse((await run(['triage', url, ...to, '--json'])).stdout) as Report;
+    assert.deepEqual(
+      report.targets[0]?.traits.map(({ id }) => id),
+      ['one-family-closed'],
+    );
+  });
 
   it('of which nobody serves MCP is no fault of the family', async (t) => {
     const { port } = await serving(t, page, page);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { describe, it } from 'node:test';
 import codes from '../rules/codes.json' with { type: 'json' };
 import { builtinDiagnoses } from '../src/judge/builtin.js';
@@ -27,6 +29,33 @@ describe('explain', () => {
       const { code, stdout, stderr } = await run(['explain', what]);
       assert.equal(code, 0, stderr);
       assert.match(stdout.replace(/\s+/g, ' '), words);
+    }
+  });
+
+  it('names which library was measured to say it, in which version and words', async () => {
+    const page = async (what: string): Promise<string> =>
+      (await run(['explain', what])).stdout.replace(/\s+/g, ' ');
+    assert.match(
+      await page('406'),
+      /406 -32000 "Not Acceptable: Client must accept both [^"]+" MCP TypeScript SDK 1\.10\.2 to/,
+    );
+    assert.match(await page('406'), /406 -32600 "Not Acceptable: [^"]+" MCP Python SDK/);
+    assert.match(await page('-32600'), /404 -32600 "Session not found" MCP Python SDK/);
+    assert.match(await page('400'), /400 "Accept must contain both [^"]+" MCP Go SDK/);
+    assert.match(await page('404'), /404 "session not found" MCP Go SDK/);
+  });
+
+  it('quotes of the official client what stands in its source', async () => {
+    const source = await readFile(
+      createRequire(import.meta.url).resolve('@modelcontextprotocol/sdk/shared/protocol.js'),
+      'utf8',
+    );
+    for (const [code, words] of [
+      ['-32000', 'Connection closed'],
+      ['-32001', 'Request timed out'],
+    ] as const) {
+      assert.ok(source.includes(`'${words}'`) || source.includes(`"${words}"`), words);
+      assert.ok(codes.codes[code].legacy.includes(`"${words}"`), words);
     }
   });
 

@@ -6,12 +6,12 @@ import { fingerprintOf, fingerprintScope } from '../src/diagnose/fingerprint.js'
 import { cannedAnswers, recordExample } from '../src/judge/examples.js';
 import {
   type CompiledFingerprint,
-  fingerprintSchemas,
   fingerprintScopeSchema,
   loadFingerprints,
 } from '../src/judge/fingerprints.js';
 import { compiledSchema, createAjv } from '../src/judge/load.js';
 import { heldMutants } from '../src/judge/mutants.js';
+import { fingerprintSchemas } from '../src/judge/schemasOf.js';
 import type { Example, FingerprintScope, Recording } from '../src/model.js';
 import { observe } from '../src/observe/observe.js';
 import { packageRoot } from '../src/packageRoot.js';

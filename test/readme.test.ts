@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,19 +20,41 @@ const { scripts } = JSON.parse(await readFile(join(packageRoot, 'package.json'),
   scripts: Record<string, string>;
 };
 
-const shell = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap((match) =>
-  (match[1] ?? '').trim().split('\n'),
-);
+const linesIn = (page: string, fence: string): string[] =>
+  [...page.matchAll(new RegExp(`\`\`\`${fence}\\n([\\s\\S]*?)\`\`\``, 'g'))].flatMap((match) =>
+    (match[1] ?? '').trim().split('\n'),
+  );
+const shell = linesIn(readme, 'sh');
 const ours = shell.filter((line) => line.startsWith('npx mcp-accept '));
 
-describe('every command that the README shows', () => {
+/** The commands by page: the README's, and those of docs/ that ask a server (fleet.md has a test of its own). */
+const shown: [page: string, lines: string[]][] = [['README.md', ours]];
+for (const file of readdirSync(join(packageRoot, 'docs'))) {
+  if (!file.endsWith('.md') || file === 'fleet.md') continue;
+  const lines = linesIn(await readFile(join(packageRoot, 'docs', file), 'utf8'), 'shell');
+  if (lines.length > 0) shown.push([`docs/${file}`, lines]);
+}
+
+/** As Common Log Format has it. */
+const logTime = (time: Date): string => {
+  const [, day, month, year, clock] = /(\d+) (\w+) (\d+) ([\d:]+)/.exec(time.toUTCString()) ?? [];
+  return `${day}/${month}/${year}:${clock} +0000`;
+};
+
+/** The words of a line as a shell takes them. */
+const wordsOf = (line: string): string[] =>
+  (line.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^'(.*)'$/, '$1'));
+
+describe('every command that the README and the guides show', () => {
   let server: RunningServer;
   let folder: string;
   before(async () => {
     const persona = await loadPersona(join(packageRoot, 'fixtures', 'servers'), 'strict');
     server = await startServer({ ...persona, auth: null, rateLimit: null });
     folder = await mkdtemp(join(tmpdir(), 'mcp-accept-readme-'));
-    await copyFile(join(packageRoot, 'fixtures', 'logs', 'healthy.log'), join(folder, 'access.log'));
+    const log = await readFile(join(packageRoot, 'fixtures', 'logs', 'healthy.log'), 'utf8');
+    const at = (time: number): string => log.replaceAll(/\[[^\]]+\]/g, `[${logTime(new Date(time))}]`);
+    await writeFile(join(folder, 'access.log'), at(Date.now() - 3 * 3_600_000) + at(Date.now()));
     await writeFile(join(folder, 'servers.txt'), `${server.url}\n`);
     await mkdir(join(folder, 'my-rules'));
     await copyFile(
@@ -60,23 +83,25 @@ describe('every command that the README shows', () => {
     );
   });
 
+  it('is on as many pages as there are guides', () => assert.ok(shown.length >= 6, `${shown.length}`));
+
   // In order: one writes the recording that the next reads.
-  for (const line of ours) {
-    it(`\`${line}\` exits 0 and prints something`, async () => {
-      const port = line.includes(' tap ') ? await deadPort() : null;
-      const args = line
-        .replaceAll('http://127.0.0.1:3000/mcp', server.url)
-        .replace('--port 4000', `--port ${port}`)
-        .split(' ')
-        .slice(2);
-      const { code, stdout, stderr } = await run(args, {
-        cwd: folder,
-        env: { MCP_TOKEN: 'any' },
-        ...(port === null ? {} : { during: (running) => void connectThrough(port, running) }),
+  for (const [page, lines] of shown) {
+    for (const line of lines) {
+      it(`${page}: \`${line}\` exits 0 and prints something`, async () => {
+        const port = line.includes(' tap ') ? await deadPort() : null;
+        const args = wordsOf(
+          line.replaceAll('http://127.0.0.1:3000/mcp', server.url).replace('--port 4000', `--port ${port}`),
+        ).slice(2);
+        const { code, stdout, stderr } = await run(args, {
+          cwd: folder,
+          env: { MCP_TOKEN: 'any' },
+          ...(port === null ? {} : { during: (running) => void connectThrough(port, running) }),
+        });
+        assert.equal(code, 0, stdout + stderr);
+        assert.ok(stdout.length + stderr.length > 40);
       });
-      assert.equal(code, 0, stdout + stderr);
-      assert.ok(stdout.length + stderr.length > 40);
-    });
+    }
   }
 });
 

@@ -25,6 +25,7 @@ const OTHER_FILES = [
   'outcomes.json',
   'reported.json',
   'rulesets.json',
+  'said.json',
 ];
 /** Long enough for a loaded machine: only an answer that is meant to be silence may run out of time. */
 const PATIENCE_MS = 20_000;

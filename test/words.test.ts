@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import type { AnyNode } from 'acorn';
 import { nodesOf, parsed, programsIn } from './programs.js';
 
-/** What sends, records, derives and judges. Words for people stand in rules/, or where pages are made. */
-const WORDLESS = ['net', 'plan', 'record', 'observe', 'judge'];
+/** What finds out, and says nothing itself: words for people stand in rules/, or where pages are made. */
+const WORDLESS = ['net', 'plan', 'record', 'observe', 'judge', 'diagnose', 'remedy', 'targets', 'logs'];
 
 /** Where a sentence may stand all the same, and why. */
 const SPEAKING: Record<string, string> = {
@@ -16,6 +16,10 @@ const SPEAKING: Record<string, string> = {
   'judge/configExamples.ts': 'to who writes a rule',
   'judge/trafficExamples.ts': 'to who writes a rule',
   'judge/selfTest.ts': 'to who writes a rule',
+  'diagnose/selfTest.ts': 'to who writes a diagnosis',
+  'logs/time.ts': 'a time, as ISO 8601 writes it',
+  'remedy/advice/jq.ts': 'a program',
+  'remedy/edits/diff.ts': 'what `diff` writes, to the letter',
 };
 
 const LEAST_WORDS = 5;
@@ -27,7 +31,7 @@ function sentencesIn(folder: string): [file: string, sentence: string][] {
   );
 }
 
-/** Every text that is long enough, but those of errors, which are told by who throws them. */
+/** Every text that is long enough, but those of errors, which are told by who makes or throws them. */
 function sentencesOf(tree: AnyNode): string[] {
   return nodesOf(tree, (node) => !makesError(node))
     .flatMap(textsOf)
@@ -35,9 +39,9 @@ function sentencesOf(tree: AnyNode): string[] {
 }
 
 function makesError(node: AnyNode): boolean {
-  return (
-    node.type === 'NewExpression' && node.callee.type === 'Identifier' && /Error$/.test(node.callee.name)
-  );
+  if (node.type === 'ThrowStatement') return true;
+  if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier') return false;
+  return /Error$/.test(node.callee.name);
 }
 
 function textsOf(node: AnyNode): string[] {

@@ -26,7 +26,7 @@ export async function startDemo(
   if (urls.length > 0) {
     throw new UserError('--demo probes the built-in server, not a URL', { whatToDo: 'give one of the two' });
   }
-  const { startServer } = await import('../demo/server.js');
+  const { startServer } = await import('./listeners.js');
   const persona = await openPersona(name === true ? 'strict' : name);
   const token = persona.auth === null ? [] : [`Authorization: Bearer ${persona.auth.token}`];
   const given = {

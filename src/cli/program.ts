@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, UserError } from '../errors.js';
+import { forTerminal } from '../report/escape.js';
+import { renderUserError } from '../report/userError.js';
 import { createWriter } from '../report/writer.js';
 import { TOOL } from '../tool.js';
 import type { UpdateOptions } from './accepting/update.js';
@@ -44,6 +46,7 @@ import type { TriageOptions } from './triage.js';
 /** The commands that `mcp-accept.config.json` speaks of. */
 const CONFIGURED = ['probe', 'triage', 'clients', 'check', 'lint'];
 
+const asking = () => import('./asking.js');
 const commands = () => import('./commands.js');
 
 /** The command line. Actions are imported when they are called: `--help` loads nothing of them. */
@@ -75,10 +78,10 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
     );
 
   const probe = addProbe(program).action(async (urls: string[], options: ProbeOptions) => {
-    exitCode = await (await commands()).probe(context, urls, options);
+    exitCode = await (await asking()).probe(context, urls, options);
   });
   addCheck(program).action(async (file: string, options: CheckOptions) => {
-    exitCode = await (await commands()).check(context, file, options);
+    exitCode = await (await asking()).check(context, file, options);
   });
   addConfigPrint(program).action(async () => {
     exitCode = await (await commands()).printConfig(context, probe);
@@ -86,7 +89,7 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   // What a project keeps for all is read before one of these begins.
   program.hook('preAction', async (_program, command) => {
     if (!CONFIGURED.includes(command.name()) || command.parent !== program) return;
-    const { applyProject, readProject } = await commands();
+    const { applyProject, readProject } = await asking();
     applyProject(command, await readProject(process.cwd()), process.env);
   });
   addBaselineUpdate(program).action(async (file: string, options: UpdateOptions) => {
@@ -110,7 +113,7 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   });
 
   const clients = addClients(program).action(async (urls: string[], options: ClientsOptions) => {
-    exitCode = await (await commands()).clients(context, urls, options);
+    exitCode = await (await asking()).clients(context, urls, options);
   });
   addRecord(clients).action(async (options: RecordClientOptions) => {
     exitCode = await (await commands()).recordClient(context, options);
@@ -141,7 +144,7 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
     exitCode = await (await import('./completion/command.js')).answerShell(context, program, words, options);
   });
   addMcp(program).action(async (files: string[], options: McpOptions) => {
-    exitCode = await (await import('./mcp.js')).mcp(context, files, options);
+    exitCode = await (await commands()).mcp(context, files, options);
   });
 
   return {
@@ -179,11 +182,9 @@ function withCommand(argv: readonly string[], commands: readonly string[]): stri
 async function explain(error: unknown, { writer }: Context, argv: readonly string[]): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
   if (error instanceof UserError) {
-    const { renderUserError } = await import('../report/userError.js');
     await writer.err(renderUserError(error));
     return error.exitCode;
   }
-  const { forTerminal } = await import('../report/escape.js');
   const trace =
     argv.includes('--debug') && error instanceof Error ? `\n${error.stack}` : ' (--debug shows where)';
   await writer.err(`error: ${forTerminal(error instanceof Error ? error.message : String(error))}${trace}\n`);

@@ -29,10 +29,8 @@ export async function recordClient(
   { writer, process }: Context,
   options: RecordClientOptions,
 ): Promise<number> {
-  const [{ startRecorder }, { LESSONS }, { profileOf }, formats] = await Promise.all([
-    import('../learn/recorder.js'),
-    import('../learn/behaviours.js'),
-    import('../learn/profileOf.js'),
+  const [{ LESSONS, profileOf, startRecorder }, formats] = await Promise.all([
+    import('./listeners.js'),
     loadFormats(),
   ]);
   const quiet = options.quiet / 1000;

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { EXIT, UserError } from '../errors.js';
 import { builtinConfigRules, builtinRemedies } from '../judge/builtin.js';
+import { selfTest, selfTestConfig } from '../judge/selfTest.js';
 import type { Dialect, Remedy, Rule } from '../model.js';
 import { nearest } from '../nearest.js';
 import { packageRoot } from '../packageRoot.js';
@@ -73,10 +74,7 @@ function unknownRule(id: string, ids: readonly string[]): UserError {
  * in the folder `config` below.
  */
 async function test({ writer }: Context, dir: string): Promise<number> {
-  const [{ loadConfigRules, loadRules }, { selfTest, selfTestConfig }] = await Promise.all([
-    import('../judge/load.js'),
-    import('../judge/selfTest.js'),
-  ]);
+  const { loadConfigRules, loadRules } = await import('../judge/load.js');
   const below = basename(dir) === 'config' ? dir : join(dir, 'config');
   const onAnswers = below === dir ? [] : await loadRules(dir);
   const onConfigurations = (await isFolder(below)) ? await loadConfigRules(below) : [];

@@ -39,7 +39,7 @@ export async function serve(
     return EXIT.clean;
   }
   const persona = await openPersona(name);
-  const { startServer } = await import('../demo/server.js');
+  const { startServer } = await import('./listeners.js');
   const log = (line: string): void => void writer.err(`${forTerminal(line)}\n`);
   const server = await startServer(persona, { port: options.port, log }).catch((error: unknown) => {
     throw portTaken(options.port, error);

@@ -60,7 +60,7 @@ async function listen(
   options: TapOptions,
   onExchange: (exchange: Exchange, target: string) => void,
 ): Promise<Recording> {
-  const { listenBetween } = await import('../tap/listen.js');
+  const { listenBetween } = await import('./listeners.js');
   const target = targetFromUrl(url, { headers: [], bearerEnv: null, credentials: [], env: process.env });
   const say = (line: string): void => {
     if (options.quiet !== true) void writer.err(`${line}\n`);
@@ -115,10 +115,7 @@ async function learn(
   path: string,
   { client, clientVersion }: Pick<TapOptions, 'client' | 'clientVersion'>,
 ): Promise<void> {
-  const [{ profileOf }, { learnedFrom }] = await Promise.all([
-    import('../learn/profileOf.js'),
-    import('../tap/learned.js'),
-  ]);
+  const { learnedFrom, profileOf } = await import('./listeners.js');
   const { profile, notes } = profileOf(learnedFrom(recording, client ?? null), {
     client: client ?? null,
     version: clientVersion ?? null,

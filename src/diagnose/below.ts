@@ -1,10 +1,15 @@
 import type { AddressTrace, BelowFacts, NetworkTrace, TargetFacts } from '../model.js';
+import { behindOf, urlAt } from './families.js';
 
 /** What of a network trace a diagnosis may ask for. */
 export function belowFacts(trace: NetworkTrace | null, target: TargetFacts): BelowFacts | null {
   if (trace === null) return null;
-  const { addresses } = trace;
-  const channels = addresses.flatMap(({ tls }) => tls ?? []);
+  const { through } = trace;
+  // The addresses of a proxy tell nothing of the server.
+  const addresses = through === null ? trace.addresses : [];
+  const channels = (through === null ? addresses.map(({ tls }) => tls) : [through.tls]).flatMap(
+    (tls) => tls ?? [],
+  );
   const shown = channels.find(({ certificate }) => certificate !== null)?.certificate ?? null;
   return {
     certificate:
@@ -21,18 +26,17 @@ export function belowFacts(trace: NetworkTrace | null, target: TargetFacts): Bel
     speaksTls:
       target.https || channels.length === 0 ? null : channels.some(({ failure }) => failure === null),
     other: otherOf(addresses, target),
+    behind: behindOf(trace, target),
     open: listed(addresses, (one) => one.failure === null),
     closed: listed(addresses, (one) => one.failure !== null),
   };
 }
 
-function otherOf(addresses: readonly AddressTrace[], { url: text }: TargetFacts): BelowFacts['other'] {
+function otherOf(addresses: readonly AddressTrace[], target: TargetFacts): BelowFacts['other'] {
   const found = addresses.find(({ hello }) => hello !== null);
   if (found?.hello == null) return null;
   const { address, family, hello } = found;
-  const url = new URL(text);
-  url.hostname = family === 6 ? `[${address}]` : address;
-  return { address, family, url: url.href, answers: hello.answers };
+  return { address, family, url: urlAt(found, target), answers: hello.answers };
 }
 
 function listed(addresses: readonly AddressTrace[], which: (one: AddressTrace) => boolean): string {

@@ -8,6 +8,7 @@ import type { Told } from '../record/move.js';
 import { stumblingBlocks, writtenAnswer } from '../record/oddities.js';
 import { answerOf, isObject, mediaTypeOf, messageOf, negotiatedOf, requestOf } from '../record/reading.js';
 import { resultProblems } from '../record/resultShape.js';
+import { type SentenceId, say } from '../say.js';
 import { blamedLine, type Case, droppedAt, type OutcomeId, statusOf, supportedIn } from './clientOutcome.js';
 
 /** The sentence of an outcome, filled in from the answer that decided it; null where there is nothing to say. */
@@ -30,11 +31,15 @@ const VALUES: Record<string, (one: Case) => string> = {
   version: ({ ending: { at } }) => (at === null ? null : negotiatedOf(at.exchange)) ?? '',
   read: ({ ending: { at } }) => (at === null ? '' : unreadableWords(at.exchange)),
   get: ({ profile, told }) => String(statusOf(droppedAt(profile, told))),
-  unanswered: ({ ending: { at } }) => (at === null ? 'not answered' : unansweredWords(at.exchange)),
+  unanswered: ({ ending: { at } }) => (at === null ? say('not-answered') : unansweredWords(at.exchange)),
   lost: ({ ending: { at } }) =>
-    at === null || statusOf(at) !== null ? 'cut before the answer came' : unansweredWords(at.exchange),
+    at === null || statusOf(at) !== null ? say('cut-before-answer') : unansweredWords(at.exchange),
   met: ({ ending: { at } }) =>
-    at === null ? 'sent' : `${metWords(at)}${envelopeWords(at.exchange)}${shapeWords(at.exchange)}`,
+    at === null
+      ? 'sent'
+      : [metWords(at), envelopeWords(at.exchange), shapeWords(at.exchange)]
+          .filter((words) => words !== null)
+          .join(' '),
   misshapen: ({ ending: { at } }) => (at === null ? '' : misshapenWords(at.exchange)),
   stream: ({ profile, ending: { at } }) =>
     at === null ? '' : stumbleWords(at.exchange, stumblesOver(profile.reactions, at.exchange)),
@@ -46,7 +51,7 @@ const VALUES: Record<string, (one: Case) => string> = {
 export function streamWords(told: readonly Told[]): string | null {
   const get = told.filter(({ step }) => step.name === 'get').at(-1);
   if (get === undefined) return null;
-  return `without its GET stream: GET was ${answeredWords(get)}`;
+  return say('without-get-stream', { answered: answeredWords(get) });
 }
 
 function answeredWords(told: Told): string {
@@ -63,18 +68,18 @@ function metWords(told: Told): string {
   return blocks.length === 0 ? answeredWords(told) : `answered ${stumbleWords(told.exchange, blocks)}`;
 }
 
-/** ` in a broken JSON-RPC envelope (jsonrpc is not "2.0")`; nothing where it is sound. */
-function envelopeWords(exchange: Exchange): string {
+/** `in a broken JSON-RPC envelope (jsonrpc is not "2.0")`; null where it is sound. */
+function envelopeWords(exchange: Exchange): string | null {
   const answer = answerOf(exchange);
   const message = answer === null || answer.status > 299 ? null : messageOf(answer);
   const problems = message === null ? [] : envelopeProblems(message);
-  return problems.length === 0 ? '' : ` in a broken JSON-RPC envelope (${problems.join(', ')})`;
+  return problems.length === 0 ? null : say('in-broken-envelope', { problems: problems.join(', ') });
 }
 
-/** ` with a result that MCP does not know so (serverInfo is missing)`; nothing where it is sound. */
-function shapeWords(exchange: Exchange): string {
-  const words = misshapenWords(exchange);
-  return words === '' ? '' : ` with a result that departs from MCP's schema (${words})`;
+/** `with a result that departs from MCP's schema (serverInfo is missing)`; null where it is sound. */
+function shapeWords(exchange: Exchange): string | null {
+  const departures = misshapenWords(exchange);
+  return departures === '' ? null : say('with-other-shape', { departures });
 }
 
 /** The first of the departures, and how many there are. */
@@ -83,42 +88,43 @@ function misshapenWords(exchange: Exchange): string {
   const message = answer === null ? null : messageOf(answer);
   const [first, ...rest] = message === null ? [] : resultProblems(requestOf(exchange).method, message);
   if (first === undefined) return '';
-  return rest.length === 0 ? first.words : `${first.words}, and ${rest.length} more`;
+  return rest.length === 0 ? first.words : say('first-and-more', { first: first.words, count: rest.length });
 }
 
 /** `200 text/event-stream with an event without data`. */
 function stumbleWords(exchange: Exchange, blocks: readonly Stumble[]): string {
   const [what] = blocks;
-  return `${typeWords(exchange)}${what === undefined ? '' : ` with ${STUMBLES[what]}`}`;
+  return `${typeWords(exchange)}${what === undefined ? '' : ` with ${say(STUMBLES[what])}`}`;
 }
 
-const STUMBLES: Record<Stumble, string> = {
-  'empty-event': 'an event without data',
-  retry: 'the line "retry"',
-  'other-event': 'an event before it that is no message',
-  'json-in-capitals': 'capital letters in Content-Type',
-  'stream-in-capitals': 'capital letters in Content-Type',
+const STUMBLES: Record<Stumble, SentenceId> = {
+  'empty-event': 'with-empty-event',
+  retry: 'with-retry',
+  'other-event': 'with-other-event',
+  'json-in-capitals': 'with-capitals',
+  'stream-in-capitals': 'with-capitals',
 };
 
-const ODDITIES: Record<Oddity, string> = {
-  'id-as-text': 'under its id as text',
-  'byte-order-mark': 'behind a byte order mark',
-  'byte-order-mark-in-event': 'behind a byte order mark',
-  array: 'in an array',
-  'array-in-event': 'in an array',
-  'named-event': 'in an event that is not called message',
+const ODDITIES: Record<Oddity, SentenceId> = {
+  'id-as-text': 'under-id-as-text',
+  'byte-order-mark': 'behind-byte-order-mark',
+  'byte-order-mark-in-event': 'behind-byte-order-mark',
+  array: 'in-array',
+  'array-in-event': 'in-array',
+  'named-event': 'in-named-event',
 };
 
 /** How the answer is written, where not all clients read it so; null where it is plain. */
 function oddWords(exchange: Exchange): string | null {
   const oddities = writtenAnswer(exchange)?.oddities ?? [];
-  return oddities.length === 0 ? null : oddities.map((one) => ODDITIES[one]).join(' and ');
+  return oddities.length === 0 ? null : oddities.map((one) => say(ODDITIES[one])).join(' and ');
 }
 
 /** Silence and a connection that the other side ended are mended in different places. */
 function unansweredWords({ outcome }: Exchange): string {
-  if (outcome.kind === 'answer') return outcome.body.end === 'cut' ? 'cut off in its answer' : 'not answered';
-  return BROKEN.test(outcome.code) ? `cut off without an answer (${outcome.code})` : 'not answered';
+  if (outcome.kind === 'answer') return say(outcome.body.end === 'cut' ? 'cut-in-answer' : 'not-answered');
+  const { code } = outcome;
+  return BROKEN.test(code) ? say('cut-without-answer', { code }) : say('not-answered');
 }
 
 const BROKEN = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/;
@@ -131,8 +137,10 @@ export function stepWords({ step }: Told): string {
 
 /** The line of the refused request that is not the client's own alone, with what it is. */
 function configuredWords({ name, sent, beside }: ConfiguredLine): string {
-  const whose = beside ? 'its own and the configured one' : 'the configured one';
-  return `${writtenName(name)}: ${sent.join(' and ')} (${whose})`;
+  return say(beside ? 'header-beside-own' : 'header-configured', {
+    header: writtenName(name),
+    values: sent.join(' and '),
+  });
 }
 
 const WRITTEN = new Map(
@@ -151,13 +159,13 @@ export function writtenName(name: string): string {
 
 /** `200 text/plain, which it does not read`. */
 function unreadableWords(exchange: Exchange): string {
-  const words = typeWords(exchange);
+  const answer = typeWords(exchange);
   const envelope = envelopeWords(exchange);
-  if (envelope !== '') return `${words}${envelope}`;
+  if (envelope !== null) return `${answer} ${envelope}`;
   const odd = oddWords(exchange);
-  if (odd !== null) return `${words}, ${odd}`;
-  const readable = / (application\/json|text\/event-stream)$/.test(words);
-  return readable ? `${words}, with no JSON-RPC answer to it` : `${words}, which it does not read`;
+  if (odd !== null) return `${answer}, ${odd}`;
+  const readable = / (application\/json|text\/event-stream)$/.test(answer);
+  return say(readable ? 'answers-nothing' : 'does-not-read', { answer });
 }
 
 /** `200 text/plain`. */

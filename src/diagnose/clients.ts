@@ -8,6 +8,7 @@ import type { Ending, Move, Told } from '../record/move.js';
 import { standing } from '../record/outcome.js';
 import { workedOf } from '../record/reading.js';
 import { DOES_NOT_START, INTERRUPTED } from '../record/stops.js';
+import { say } from '../say.js';
 import { causeOf } from './clientCause.js';
 import { type Case, outcomeOf, type ServerTells, statusOf } from './clientOutcome.js';
 import { sentenceOf, stepWords, streamWords, writtenName } from './clientWords.js';
@@ -66,7 +67,10 @@ function withProof(
   return {
     ...report,
     outcome,
-    because: last.connects === false ? `${because}; without it, ${last.because}` : because,
+    because:
+      last.connects === false
+        ? say('without-header-then', { because: because ?? '', next: last.because ?? '' })
+        : because,
     cause: {
       kind: 'configured-header',
       headers: decisive.without.map(writtenName),
@@ -106,7 +110,7 @@ function withOldStream(
   const report = reportOn(profile, replay, server, [], lent);
   return {
     ...report,
-    because: `${report.because}; told from the GET of ${whose.title}, since a second has killed such servers`,
+    because: say('told-from-other-get', { because: report.because ?? '', client: whose.title }),
   };
 }
 
@@ -147,7 +151,7 @@ function reportOn(
   }
   if (replay.notSent !== null) {
     const outcome = replay.notSent === INTERRUPTED ? 'interrupted' : null;
-    return { ...report, outcome, because: `not sent: ${replay.notSent}` };
+    return { ...report, outcome, because: say('client-not-sent', { why: replay.notSent }) };
   }
   const answers = [...answersOf(replay), ...lent];
   const told = toldOf(profile, answers);

@@ -1,5 +1,6 @@
 import type { ControlFacts, Era, Observation, ObservedExchange, StepName } from '../model.js';
 import { FIRST_REVISION, LEGACY_REVISIONS } from '../plan/revisions.js';
+import { say } from '../say.js';
 
 const ERAS: readonly Era[] = ['legacy', 'modern'];
 
@@ -18,7 +19,7 @@ export function controlFacts(observation: Observation, asked: 'auto' | Era): Con
     failedAt: whole ? null : (at?.step ?? null),
     at,
     discover: discoverOf(observation),
-    shown: at === null ? 'nothing was sent' : shownOf(at),
+    shown: at === null ? say('nothing-sent') : shownOf(at),
     unfinished: at === null ? null : unfinishedBody(at),
   };
 }
@@ -98,33 +99,33 @@ function discoverOf({ exchanges }: Observation): ControlFacts['discover'] {
 }
 
 function whoOf(broken: Era | null, eras: number): string {
-  if (broken === null || eras < 2) return 'Nobody';
-  return broken === 'modern' ? 'No client of the 2026-07-28 revision' : 'No client of the older revisions';
+  if (broken === null || eras < 2) return say('nobody');
+  return say(broken === 'modern' ? 'no-modern-client' : 'no-legacy-client');
 }
 
 /** What the server answered, in words: with its own message, if it gave one. */
 function shownOf(it: ObservedExchange): string {
-  const sent = `${it.rpcMethod ?? it.method} with both types`;
-  if (it.status === null) return `${sent} got no answer (${it.failure?.code ?? 'nothing came'})`;
+  const request = it.rpcMethod ?? it.method;
+  if (it.status === null)
+    return say('both-types-unanswered', { request, why: it.failure?.code ?? 'nothing came' });
   const type = it.mediaType === null ? '' : ` ${it.mediaType}`;
   const code = it.rpcErrorCode === null ? '' : ` (${it.rpcErrorCode})`;
-  return `${sent} was answered ${it.status}${type}${it.said === null ? '' : `: "${it.said}"${code}`}`;
+  const said = it.said === null ? '' : `: "${it.said}"${code}`;
+  return say('both-types-answered', { request, answer: `${it.status}${type}${said}` });
 }
 
 /** How the body stopped short of an answer, or null when it came whole. */
 function unfinishedBody({ body, bodyEnd, bodyBytes, mediaType, misframed }: ObservedExchange): string | null {
   switch (bodyEnd) {
     case 'cut':
-      return `the body broke off after ${bodyBytes} bytes`;
+      return say('body-broke-off', { bytes: bodyBytes });
     case 'cap':
-      return 'the body is larger than any answer may be (over 1 MiB, 100,000 values, or 1000 events without the answer)';
+      return say('body-too-large');
     case 'timeout':
-      return mediaType === 'text/event-stream'
-        ? 'no answer came on the stream within the time limit'
-        : 'the body did not end within the time limit';
+      return say(mediaType === 'text/event-stream' ? 'stream-without-answer' : 'body-without-end');
     default:
       return body === 'text' && mediaType === 'application/json' && misframed === null
-        ? `the body of ${bodyBytes} bytes is no complete JSON`
+        ? say('body-no-json', { bytes: bodyBytes })
         : null;
   }
 }

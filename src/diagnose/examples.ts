@@ -85,7 +85,7 @@ function withChanges(recording: Recording, { recording: changes }: DiagnosisExam
     flows: interrupted ? flows : flows.map((flow) => ({ ...flow, ended: 'complete' as const })),
     notSent: paced === true ? [{ flow: 'legacy/missing', reason: PACED }] : recording.notSent,
     route: { ...recording.route, ...route },
-    network: network ?? null,
+    network: network === undefined ? null : { ...network, through: network.through ?? null },
     redirects: redirects ?? [],
     problem: problem ?? null,
     cutShort,

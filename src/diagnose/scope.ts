@@ -126,6 +126,7 @@ function clientFacts(
             connects: mine.connects,
             because: mine.because,
             cause: mine.cause?.kind ?? null,
+            runtime: own?.runtime ?? null,
             withoutConnects: mine.cause?.kind === 'configured-header' ? mine.cause.withoutConnects : null,
             where: mine.fix?.where ?? null,
             what: mine.fix?.what ?? null,

@@ -1,8 +1,8 @@
 import type { CompiledDiagnosis } from '../judge/diagnoses.js';
-import { schemasOf } from '../judge/diagnoses.js';
 import type { Canned } from '../judge/examples.js';
 import { compiledSchema, createAjv } from '../judge/load.js';
 import { heldMutants } from '../judge/mutants.js';
+import { schemasOf } from '../judge/schemasOf.js';
 import type { DiagnosisExample, DiagnosisFile, DiagnosisScope, ExampleAnswer } from '../model.js';
 import { type About, diagnose } from './diagnose.js';
 import { type ExampleKnowledge, scopeOfExample } from './examples.js';

@@ -8,6 +8,7 @@ import type {
   TrafficVerdict,
 } from '../model.js';
 import { answerOf } from '../record/reading.js';
+import { say } from '../say.js';
 
 /** What a tap tells of both sides, as a diagnosis needs it. Pure. */
 export function trafficFacts(
@@ -80,13 +81,12 @@ function failureOf(exchange: Exchange, { method, session, afterHello }: Observed
   if (!afterHello) return null;
   if (outcome.kind === 'failure') {
     const own = ['CLIENT_LEFT', 'NO_ANSWER_YET'].includes(outcome.code);
-    return own ? null : `got no answer (${outcome.code})`;
+    return own ? null : say('message-unanswered', { code: outcome.code });
   }
   if (answer === null) return null;
-  if (answer.status >= 500 && method === 'POST') return `was answered ${answer.status}`;
-  if (answer.status === 404 && session === 'own' && method === 'POST')
-    return 'was answered 404: the server forgot its session';
+  if (answer.status >= 500 && method === 'POST') return say('message-answered', { status: answer.status });
+  if (answer.status === 404 && session === 'own' && method === 'POST') return say('message-forgotten');
   return answer.body.end === 'cut' && method === 'POST'
-    ? `was cut off after ${answer.body.bytes} bytes`
+    ? say('message-cut', { bytes: answer.body.bytes })
     : null;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isInShard, shardOf } from './shard.js';
+import { isInShard } from './inShard.js';
+import { shardOf } from './shard.js';
 
 test('a host is in one shard, the same on every machine and for ever', () => {
   const of = 4;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { UserError } from '../errors.js';
 import type { Shard } from '../model.js';
 
@@ -18,10 +17,4 @@ export function shardOf(text: string): Shard {
     where: `--shard ${text}`,
     whatToDo: 'write I/N with I from 1 to N, or index:I/N with I from 0: --shard 1/4, --shard index:0/4',
   });
-}
-
-/** Whether the targets of this host are in that part: the same on every machine, in every version. */
-export function isInShard(hostname: string, { index, of }: Shard): boolean {
-  const digest = createHash('sha256').update(hostname.toLowerCase()).digest();
-  return digest.readUIntBE(0, 6) % of === index - 1;
 }

@@ -2,7 +2,7 @@ import { UserError } from '../errors.js';
 import type { Shard } from '../model.js';
 import type { Digests } from './digests.js';
 import type { FleetEntry, FleetTarget } from './entries.js';
-import { isInShard } from './shard.js';
+import { isInShard } from './inShard.js';
 
 /** Nobody sends to more hosts than this by mistake. */
 export const HOSTS_AT_MOST = 20;

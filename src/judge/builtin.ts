@@ -6,6 +6,7 @@ import type {
   FingerprintFile,
   FleetEnd,
   FleetLine,
+  JsonSchema,
   Rule,
   TrafficRule,
 } from '../model.js';
@@ -24,12 +25,12 @@ import {
 } from './generated.js';
 import type { Remedies } from './stepRemedies.js';
 
-/** The rules of this package, compiled ahead: no ajv is loaded for them. */
+/** The rules of this package, as the build has read and checked them: no ajv is loaded for them. */
 export function builtinRules(): Promise<CompiledRule[]> {
   return builtin<Rule>('rules.js');
 }
 
-/** The rules about configurations, compiled ahead as well. */
+/** The rules about configurations, likewise. */
 export function builtinConfigRules(): Promise<Compiled<ConfigRule>[]> {
   return builtin<ConfigRule>('config-rules.js');
 }
@@ -78,6 +79,8 @@ export async function builtinRemedies(): Promise<Remedies> {
   return (await load<{ remedies: Remedies }>('remedies.js')).remedies;
 }
 
-async function builtin<R>(name: string): Promise<Compiled<R>[]> {
+async function builtin<R extends { when: JsonSchema; expect: JsonSchema }>(
+  name: string,
+): Promise<Compiled<R>[]> {
   return compiledRules(await load<Generated<R>>(name));
 }

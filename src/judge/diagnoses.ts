@@ -5,6 +5,7 @@ import { packageRoot } from '../packageRoot.js';
 import { asFile, compileSchema, createAjv, factMissing, loadFolder, metaSchema } from './load.js';
 import { diagnosisPathProblems } from './paths.js';
 import { loadRemedies } from './remedies.js';
+import { schemasOf } from './schemasOf.js';
 import { remediesOf } from './stepRemedies.js';
 
 /** A diagnosis with its schemas compiled: `when`, those of its evidence, those of its steps. */
@@ -13,15 +14,6 @@ export interface CompiledDiagnosis {
   checks: ((data: unknown) => boolean)[];
   /** For each step; null where it is the same in every language. */
   remedies: (Remedy | null)[];
-}
-
-/** The schemas of a diagnosis in the order of `CompiledDiagnosis.checks`; a step without one is always taken. */
-export function schemasOf(file: DiagnosisFile): JsonSchema[] {
-  return [
-    file.when,
-    ...file.confidence.evidence.map(({ when }) => when),
-    ...file.do.map(({ when }) => when ?? {}),
-  ];
 }
 
 /**

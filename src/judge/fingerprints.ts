@@ -5,16 +5,12 @@ import { packageRoot } from '../packageRoot.js';
 import { withParts } from './diagnoses.js';
 import { asFile, compileSchema, createAjv, factMissing, loadFolder, metaSchema } from './load.js';
 import { fingerprintPathProblems } from './paths.js';
+import { fingerprintSchemas } from './schemasOf.js';
 
 /** A fingerprint with its schemas compiled: `when`, those of its evidence, those of its versions. */
 export interface CompiledFingerprint {
   file: FingerprintFile;
   checks: ((data: unknown) => boolean)[];
-}
-
-/** The schemas of a fingerprint in the order of `CompiledFingerprint.checks`. */
-export function fingerprintSchemas({ when, confidence, versions }: FingerprintFile): JsonSchema[] {
-  return [when, ...confidence.evidence.map((one) => one.when), ...versions.map((one) => one.when)];
 }
 
 /**

@@ -1,14 +1,15 @@
-import type { DiagnosisFile, FingerprintFile, Recording } from '../model.js';
+import type { DiagnosisFile, FingerprintFile, JsonSchema, Recording } from '../model.js';
 import type { RecordingChecker } from '../record/stored.js';
 import type { CompiledDiagnosis } from './diagnoses.js';
 import type { Compiled } from './engine.js';
 import type { CompiledFingerprint } from './fingerprints.js';
+import { whenAsked } from './fits.js';
+import { fingerprintSchemas, schemasOf } from './schemasOf.js';
 import { type Remedies, remediesOf } from './stepRemedies.js';
 
-/** A generated module: files as data, their schemas as functions. `scripts/build.mjs` writes it. */
+/** A generated module: files as data. `scripts/build.mjs` writes it. */
 export interface Generated<F> {
   files: F[];
-  checks: ((data: unknown) => boolean)[][];
 }
 
 /** A generated check of one schema. */
@@ -17,28 +18,25 @@ export interface Validate {
   errors?: { instancePath: string; message?: string }[] | null;
 }
 
-/** @throws {Error} where a rule has lost one of its two schemas */
-export function compiledRules<R>({ files, checks }: Generated<R>): Compiled<R>[] {
-  return files.map((rule, index) => {
-    const [when, expect] = checks[index] ?? [];
-    if (when === undefined || expect === undefined) throw new Error('dist/ is incomplete: run npm run build');
-    return { rule, when, expect };
-  });
+export function compiledRules<R extends { when: JsonSchema; expect: JsonSchema }>({
+  files,
+}: Generated<R>): Compiled<R>[] {
+  return files.map((rule) => ({ rule, when: whenAsked(rule.when), expect: whenAsked(rule.expect) }));
 }
 
 export function compiledDiagnoses(
-  { files, checks }: Generated<DiagnosisFile>,
+  { files }: Generated<DiagnosisFile>,
   remedies: Remedies,
 ): CompiledDiagnosis[] {
-  return files.map((file, index) => ({
+  return files.map((file) => ({
     file,
-    checks: checks[index] ?? [],
+    checks: schemasOf(file).map(whenAsked),
     remedies: remediesOf(file, remedies),
   }));
 }
 
-export function compiledFingerprints({ files, checks }: Generated<FingerprintFile>): CompiledFingerprint[] {
-  return files.map((file, index) => ({ file, checks: checks[index] ?? [] }));
+export function compiledFingerprints({ files }: Generated<FingerprintFile>): CompiledFingerprint[] {
+  return files.map((file) => ({ file, checks: fingerprintSchemas(file).map(whenAsked) }));
 }
 
 export function checkerOf(validate: Validate): RecordingChecker {

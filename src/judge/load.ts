@@ -17,6 +17,7 @@ const NOT_RULES = new Set([
   'rulesets.json',
   'answers.json',
   'codes.json',
+  'said.json',
 ]);
 
 /** What a rule of some kind is checked against. */

@@ -14,7 +14,7 @@ import { loadFormats } from '../targets/config/formats.js';
 import { configExampleProblems } from './configExamples.js';
 import { type Compiled, type CompiledRule, judge } from './engine.js';
 import { type Canned, cannedAnswers, recordExample } from './examples.js';
-import { createChecker, createConfigChecker, createTrafficChecker, type RuleChecker } from './load.js';
+import type { RuleChecker } from './load.js';
 import { type Mutant, mutantsOf } from './mutants.js';
 import { trafficExampleProblems } from './trafficExamples.js';
 
@@ -27,6 +27,9 @@ export interface SelfTest {
   problems: string[];
 }
 
+/** With ajv, which is large: read when something is tested. */
+const checkers = () => import('./load.js');
+
 type Answers = (answer: ExampleAnswer) => Canned;
 
 /** What is not as a rule's examples say, where `when` and `expect` are these: the examples are observed once for all. */
@@ -38,13 +41,15 @@ type ProblemsOf<R> = (compiled: Compiled<R>) => string[];
  */
 export async function selfTest(rules: readonly CompiledRule[]): Promise<SelfTest[]> {
   const answers = await cannedAnswers();
-  return tested(rules, await createChecker(), ({ examples }) => exampleProblems(examples, answers));
+  return tested(rules, await (await checkers()).createChecker(), ({ examples }) =>
+    exampleProblems(examples, answers),
+  );
 }
 
 /** The same for rules about configurations. */
 export async function selfTestConfig(rules: readonly Compiled<ConfigRule>[]): Promise<SelfTest[]> {
   const formats = await loadFormats();
-  return tested(rules, await createConfigChecker(), ({ examples }) =>
+  return tested(rules, await (await checkers()).createConfigChecker(), ({ examples }) =>
     configExampleProblems(examples, formats),
   );
 }
@@ -52,7 +57,7 @@ export async function selfTestConfig(rules: readonly Compiled<ConfigRule>[]): Pr
 /** The same for rules about what clients send. */
 export async function selfTestTraffic(rules: readonly Compiled<TrafficRule>[]): Promise<SelfTest[]> {
   const answers = await cannedAnswers();
-  return tested(rules, await createTrafficChecker(), async ({ examples }) =>
+  return tested(rules, await (await checkers()).createTrafficChecker(), async ({ examples }) =>
     trafficExampleProblems(examples, answers),
   );
 }

@@ -3,25 +3,21 @@ declare module '#built/rules.js' {
   import type { Generated } from '../judge/generated.js';
   import type { Rule } from '../model.js';
   export const files: Generated<Rule>['files'];
-  export const checks: Generated<Rule>['checks'];
 }
 declare module '#built/traffic-rules.js' {
   import type { Generated } from '../judge/generated.js';
   import type { TrafficRule } from '../model.js';
   export const files: Generated<TrafficRule>['files'];
-  export const checks: Generated<TrafficRule>['checks'];
 }
 declare module '#built/diagnoses.js' {
   import type { Generated } from '../judge/generated.js';
   import type { DiagnosisFile } from '../model.js';
   export const files: Generated<DiagnosisFile>['files'];
-  export const checks: Generated<DiagnosisFile>['checks'];
 }
 declare module '#built/fingerprints.js' {
   import type { Generated } from '../judge/generated.js';
   import type { FingerprintFile } from '../model.js';
   export const files: Generated<FingerprintFile>['files'];
-  export const checks: Generated<FingerprintFile>['checks'];
 }
 declare module '#built/remedies.js' {
   import type { Remedies } from '../judge/stepRemedies.js';

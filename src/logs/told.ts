@@ -1,4 +1,5 @@
 import type { LogLine } from '../model.js';
+import { say } from '../say.js';
 
 type Told = Extract<LogLine, { kind: 'told' }>;
 
@@ -8,12 +9,12 @@ const FAILED =
   /\b(?:connection failed|connection error|failed to connect|timed out after|connection timeout)\b/i;
 /** What a client's own words say of why, most telling first. */
 const REASONS: [RegExp, (found: string) => string][] = [
-  [/\(?HTTP (\d{3})\)?/, (status) => `HTTP ${status}`],
-  [/status code:? \(?(\d{3})/i, (status) => `HTTP ${status}`],
+  [/\(?HTTP (\d{3})\)?/, (status) => say('log-status', { status })],
+  [/status code:? \(?(\d{3})/i, (status) => say('log-status', { status })],
   [/\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|EPIPE)\b/, (code) => code],
   [/\b(CERT_\w+|SELF_SIGNED\w*|DEPTH_ZERO\w+|UNABLE_TO_\w+|ERR_TLS\w+)\b/, (code) => code],
-  [/\b(timed out|timeout)\b/i, () => 'no answer in time'],
-  [/\b(unauthorized|needs[- ]auth\w*)\b/i, () => 'it asks for authorization'],
+  [/\b(timed out|timeout)\b/i, () => say('log-told-late')],
+  [/\b(unauthorized|needs[- ]auth\w*)\b/i, () => say('log-told-asks')],
   [/\b(fetch failed|socket hang up)\b/i, (words) => words.toLowerCase()],
 ];
 
@@ -30,6 +31,6 @@ export function toldBy(text: string, server: string | null, at: number | null): 
     at,
     server,
     connected: false,
-    failure: failure ?? 'for a reason that it does not name',
+    failure: failure ?? say('log-told-nothing'),
   };
 }

@@ -1,6 +1,7 @@
 import { EXIT } from '../errors.js';
 import type { LogReport } from '../model.js';
 import { plural } from '../plural.js';
+import { say } from '../say.js';
 import type { Survey } from './survey.js';
 
 type Verdict = LogReport['verdict'];
@@ -16,29 +17,24 @@ export function verdictOn(survey: Survey): { verdict: Verdict; exitCode: number 
     const { title, fault, do: steps } = worst;
     return { verdict: { title, fault, do: steps }, exitCode: EXIT.findings };
   }
-  const notes = worst === undefined ? '' : `; ${worst.title}`;
-  const title = `${plural(read.mcp, 'line')} about MCP, and nothing in them that keeps a client out${notes}`;
+  const lines = plural(read.mcp, 'line');
+  const title =
+    worst === undefined ? say('log-clean', { lines }) : say('log-clean-but', { lines, note: worst.title });
   return { verdict: { title, fault: [], do: worst?.do ?? [] }, exitCode: EXIT.clean };
 }
 
 function nothingRead(lines: number): Verdict {
   return {
-    title: lines === 0 ? 'The log is empty' : `None of ${lines} lines could be read`,
+    title: lines === 0 ? say('log-empty') : say('log-unread', { count: lines }),
     fault: [],
-    do: [
-      "For nginx with a log_format of its own: --log-format '$remote_addr ...', as its configuration has it.",
-      'What is read: Common, Combined, uvicorn, gunicorn, Caddy, Traefik, HAProxy, JSON lines, Claude Code.',
-    ],
+    do: [say('log-own-format'), say('log-formats')],
   };
 }
 
 const NO_MCP: Verdict = {
-  title: 'No line is about MCP: no request to /mcp, /sse or the like',
+  title: say('log-no-mcp'),
   fault: ['network', 'client'],
-  do: [
-    'The client does not reach this server, or the log is of another: compare host, port and path with its entry.',
-    'mcp-accept triage URL, where the client runs, says where it ends.',
-  ],
+  do: [say('log-not-reached'), say('log-where-it-ends')],
 };
 
 /** Silence is an answer only where the log goes on before and after it. */
@@ -55,27 +51,21 @@ function ofWindow({ first, last, window: { since, until }, read }: Survey): {
   if (isCovered) {
     return {
       verdict: {
-        title: 'In this window the client sent nothing: the log goes on before and after it',
+        title: say('log-silent-window'),
         fault: ['client', 'network'],
-        do: [
-          'It is not the server: look at the client (its entry, its own log) and at the way to here.',
-          'mcp-accept triage URL, where the client runs.',
-        ],
+        do: [say('log-not-the-server'), say('log-triage-there')],
       },
       exitCode: EXIT.findings,
     };
   }
-  const reach =
-    first === null || last === null ? 'no line has a time' : `it reaches from ${first} to ${last}`;
   return {
     verdict: {
-      title: `This log cannot tell of the whole window: ${reach}`,
+      title:
+        first === null || last === null
+          ? say('log-window-without-times')
+          : say('log-window-beyond', { first, last }),
       fault: [],
-      do: [
-        read.timeless > 0
-          ? 'Let the lines have a time: docker logs --timestamps, or a format with one.'
-          : 'Give also the log before, or after: --log access.log access.log.1.gz',
-      ],
+      do: [say(read.timeless > 0 ? 'log-add-times' : 'log-add-more')],
     },
     exitCode: EXIT.notJudged,
   };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type CallToolResult, Server } from '@modelcontextprotocol/server';
+import type { CallToolResult, Server } from '@modelcontextprotocol/server';
 import { UserError } from '../errors.js';
 import { TOOL } from '../tool.js';
 import { call, type Result } from './call.js';
@@ -14,10 +14,15 @@ const LONGEST = 20_000;
 
 /**
  * The MCP server that assistants ask; what it may read and ask is fixed.
+ * @param ServerClass of the SDK, which is large: it is read when an assistant asks
  * @param pending gets what is under way
  */
-export function agentServer(scope: Scope, pending: Set<Promise<unknown>>): Server {
-  const server = new Server(
+export function agentServer(
+  ServerClass: typeof Server,
+  scope: Scope,
+  pending: Set<Promise<unknown>>,
+): Server {
+  const server = new ServerClass(
     { name: TOOL.name, title: TOOL.name, version: TOOL.version },
     { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
   );

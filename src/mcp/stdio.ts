@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { Scope } from './scope.js';
 import { agentServer } from './server.js';
 
@@ -12,8 +11,12 @@ export async function serveAgent(
   scope: Scope,
   { input, output, signal }: { input: Readable; output: Writable; signal: AbortSignal },
 ): Promise<void> {
+  const [{ Server }, { StdioServerTransport, serveStdio }] = await Promise.all([
+    import('@modelcontextprotocol/server'),
+    import('@modelcontextprotocol/server/stdio'),
+  ]);
   const pending = new Set<Promise<unknown>>();
-  const handle = serveStdio(() => agentServer(scope, pending), {
+  const handle = serveStdio(() => agentServer(Server, scope, pending), {
     transport: new StdioServerTransport(input, output),
   });
   const ended = [once(input, 'end'), once(input, 'close')];

@@ -15,6 +15,8 @@ export interface ClientProfile {
   provenance: { date: string; how: string };
   /** The configuration that it reads, an id in `rules/formats/`; null for a library. */
   format: string | null;
+  /** What its connections are made by, which decides what is done with a name of two addresses; absent: not known. */
+  runtime?: 'node' | 'python' | 'go' | 'rust' | 'java';
   /** Stands between a client that speaks stdio and a server. */
   bridge: boolean;
   /**

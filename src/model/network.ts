@@ -1,5 +1,6 @@
 /** What lies between here and a server, below HTTP: looked at where a probe does not get through. */
 export interface NetworkTrace {
+  /** The server's; through a forward proxy that of the proxy, since nothing here connects further. */
   host: string;
   port: number;
   lookup: {
@@ -11,6 +12,23 @@ export interface NetworkTrace {
   };
   /** Each address, in the order in which they were tried; each once. */
   addresses: AddressTrace[];
+  /** What lies behind a forward proxy; null: there is none in between. */
+  through: ThroughProxy | null;
+}
+
+/** From a forward proxy on: the proxy itself looks the server up and connects to it. */
+export interface ThroughProxy {
+  /** The server's. */
+  host: string;
+  port: number;
+  /** What CONNECT was answered; null: none was sent, since in plain HTTP the proxy is sent the whole URL. */
+  connect: {
+    /** Why no tunnel came about: `CONNECT_407`; null: it did. */
+    failure: string | null;
+    ms: number;
+  } | null;
+  /** With the server, through the tunnel. */
+  tls: TlsTrace | null;
 }
 
 /** One step of a redirect that was followed without credentials, to see who answers in the end. */

@@ -1,3 +1,4 @@
+import type { ClientProfile } from './client.js';
 import type { Hop, StrangeAnswer } from './network.js';
 import type { Observation, ObservedExchange, ServerFacts } from './observation.js';
 import type { StepName } from './plan.js';
@@ -84,6 +85,17 @@ export interface BelowFacts {
     url: string;
     answers: StrangeAnswer['answers'];
   } | null;
+  /** Where a name has both families and one does worse than the other. */
+  behind: {
+    family: 4 | 6;
+    address: string;
+    /** `closed`: it refuses every connection; `late`: slow enough to be waited for, or no connection at all. */
+    state: 'closed' | 'late';
+    /** `connects after 1032 ms`, `ECONNREFUSED` */
+    shown: string;
+    /** The best address of the other family, and the target's URL with it. */
+    other: { family: 4 | 6; address: string; ms: number; url: string };
+  } | null;
   /** Addresses that take a connection, and those that do not, with why: `::1 (ECONNREFUSED)`. */
   open: string;
   closed: string;
@@ -161,6 +173,7 @@ export interface ClientFacts {
     connects: boolean | null;
     because: string | null;
     cause: string | null;
+    runtime: NonNullable<ClientProfile['runtime']> | null;
     /** It connects without the configured header that is to blame. */
     withoutConnects: boolean | null;
     where: 'server' | 'configuration' | 'client' | null;

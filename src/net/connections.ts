@@ -3,7 +3,7 @@ import { TLSSocket } from 'node:tls';
 import type { Route } from '../model.js';
 import { proxyAuthorization, proxyFor } from '../targets/proxies.js';
 import { lookUpIn } from './lookUpIn.js';
-import { Seen } from './seen.js';
+import { Seen, since } from './seen.js';
 import { distrustOf } from './tlsSeen.js';
 import { trustOf } from './trust.js';
 import { openTunnel, proxyFailure } from './tunnel.js';
@@ -11,6 +11,8 @@ import { buildConnector, type Connect } from './undici.js';
 
 type Options = Parameters<Connect>[0];
 type Callback = Parameters<Connect>[1];
+/** Looks at what has just been told to connect. */
+type Watch = (socket: Socket) => void;
 
 /**
  * Opens the connections of an agent, on the route that was asked for. A destroyed agent leaves alone what is still
@@ -21,7 +23,7 @@ export function createConnections(route: Route): { connect: Connect; seen: Seen;
   const opening = new Set<Socket>();
   const seen = new Seen();
   const connectors = connectorsOf(route);
-  const begin = (open: Connect, options: Options, callback: Callback): Socket => {
+  const begin = (open: Connect, options: Options, watch: Watch, callback: Callback): Socket => {
     const socket = open(options, (error, connected) => {
       opening.delete(socket);
       const distrust = connected instanceof TLSSocket && !route.insecure ? distrustOf(connected) : null;
@@ -31,26 +33,30 @@ export function createConnections(route: Route): { connect: Connect; seen: Seen;
       callback(Object.assign(new Error(distrust), { code: distrust }), null);
     });
     opening.add(socket);
-    seen.watch(socket);
+    watch(socket);
     return socket;
   };
 
+  const direct: Watch = (socket) => seen.watch(socket);
   const connect: Connect = (options, callback) => {
     const { proxy } = proxyFor(route.proxies, new URL(`${options.protocol}//${options.host}`));
-    if (proxy === null) return begin(connectors.to(options), options, callback);
+    if (proxy === null) return begin(connectors.to(options), options, direct, callback);
     const { protocol, host, hostname, port } = proxy.url;
     const toProxy = { protocol, host, hostname: hostname.replace(/^\[|\]$/g, ''), port };
-    return begin(connectors.plain, toProxy, (error, socket) => {
+    return begin(connectors.plain, toProxy, direct, (error, socket) => {
       if (error !== null) return callback(proxyFailure(error), null);
       // In plain HTTP the proxy is sent the whole URL, and opens no tunnel.
       if (options.protocol !== 'https:') return callback(null, socket);
       opening.add(socket);
       const name = isIP(options.hostname) === 6 ? `[${options.hostname}]` : options.hostname;
       const authority = `${name}:${options.port || '443'}`;
+      const asked = performance.now();
       openTunnel(socket, authority, proxyAuthorization(proxy), (failure) => {
         opening.delete(socket);
+        seen.tunnel(failure?.code ?? null, since(asked));
         if (failure !== null) return callback(failure, null);
-        begin(connectors.plain, { ...options, httpSocket: socket }, callback);
+        const watch: Watch = (channel) => seen.watchThrough(channel);
+        begin(connectors.plain, { ...options, httpSocket: socket }, watch, callback);
       });
     });
   };
@@ -65,7 +71,7 @@ export function createConnections(route: Route): { connect: Connect; seen: Seen;
   };
 }
 
-/** One for each name whose addresses the user gave, and one for all others. */
+/** One for all, but for a name whose addresses the user gave. */
 function connectorsOf(route: Route): { plain: Connect; to(options: Options): Connect } {
   const { family, resolve } = route;
   // Whom to trust is decided once the channel is there: only then can be said what was shown.
@@ -73,18 +79,14 @@ function connectorsOf(route: Route): { plain: Connect; to(options: Options): Con
   // A channel that is taken up again has its name checked by nobody: each is a new one.
   const settings = { timeout: 0, maxCachedSessions: 0, ...trust, ...(family === null ? {} : { family }) };
   const plain = buildConnector(settings);
-  const given = resolve.map((one) => ({
-    one,
-    open: buildConnector({ ...settings, lookup: lookUpIn(one) }),
-  }));
   return {
     plain,
     to({ hostname, port, protocol }) {
       const own = isIP(hostname);
       if (family !== null && own !== 0 && own !== family) return refuse;
       const number = Number(port || (protocol === 'https:' ? 443 : 80));
-      const found = given.find(({ one }) => one.host === hostname.toLowerCase() && one.port === number);
-      return found?.open ?? plain;
+      const given = resolve.find((one) => one.host === hostname.toLowerCase() && one.port === number);
+      return given === undefined ? plain : buildConnector({ ...settings, lookup: lookUpIn(given) });
     },
   };
 }

@@ -1,10 +1,11 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { Socket } from 'node:net';
-import type { AddressTrace, Connection, Failure, HeaderLine, Route } from '../model.js';
+import type { Connection, Failure, HeaderLine, Route } from '../model.js';
 import { STRAIGHT } from '../targets/straight.js';
 import { failureOf } from './failure.js';
 import { createPools } from './pools.js';
 import { AnswerReader } from './reader.js';
+import type { Seen } from './seen.js';
 import type { Dispatcher } from './undici.js';
 import { type Way, wayTo } from './way.js';
 import type { Send, WireRequest, WireResult } from './wire.js';
@@ -13,8 +14,8 @@ export interface Sender {
   send: Send;
   /** Gives up everything under way: each pending request fails at stage `aborted`. */
   interrupt(): void;
-  /** What was seen of its connections, each address once. */
-  seen(): AddressTrace[];
+  /** What was seen of its connections, each address once, and the first tunnel. */
+  seen(): Pick<Seen, 'addresses' | 'through'>;
   close(): Promise<void>;
 }
 
@@ -135,7 +136,7 @@ export function createSender(width: number, idleMs = 0, route: Route = STRAIGHT)
 
   return {
     send,
-    seen: () => pools.seen.addresses,
+    seen: () => pools.seen,
     interrupt() {
       for (const giveUp of [...pending]) giveUp();
     },

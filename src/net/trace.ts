@@ -15,7 +15,7 @@ export interface TraceOptions {
   /** For the look-up, and for each connection. */
   timeoutMs: number;
   route?: Route;
-  /** What was seen of connections to it: none of these is tried again. */
+  /** What was seen of connections to it: none of these is tried again, if it came to an end. */
   seen?: readonly AddressTrace[];
   /** It is asked whether it speaks TLS, although its URL says that it does not. */
   tlsAnyway?: boolean;
@@ -45,7 +45,7 @@ export async function traceNetwork(
     const own = known.get(address);
     return own !== undefined && !(tlsAnyway && own.failure === null) ? own : reach(address, number, way);
   });
-  return { host: hostname, port: number, lookup, addresses: await Promise.all(tried) };
+  return { host: hostname, port: number, lookup, addresses: await Promise.all(tried), through: null };
 }
 
 interface Reaching {

@@ -17,7 +17,11 @@ function readProfiles(): ClientProfile[] {
   const dir = join(packageRoot, 'rules', 'clients');
   const files = readdirSync(dir).filter((file) => file.endsWith('.json'));
   const profiles = files.map((file) => JSON.parse(readFileSync(join(dir, file), 'utf8')) as ClientProfile);
-  return profiles.sort(
-    (a, b) => a.client.localeCompare(b.client) || compareVersions(a.versions.from, b.versions.from),
-  );
+  return profiles.sort(byClientAndVersion);
+}
+
+/** By code units: to compare as a language does, Node first loads all that it knows of languages. */
+function byClientAndVersion(a: ClientProfile, b: ClientProfile): number {
+  if (a.client === b.client) return compareVersions(a.versions.from, b.versions.from);
+  return a.client < b.client ? -1 : 1;
 }

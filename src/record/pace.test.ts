@@ -1,40 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Exchange, HeaderLine } from '../model.js';
+import { answeredWith } from './answered.fixture.js';
 import { limitOf } from './limit.js';
 import { Pace } from './pace.js';
 
 const NOW = 1_800_000_000_000;
 
 function answered(headers: HeaderLine[], seq = 1): Exchange {
-  return {
-    id: `x${seq}`,
-    step: 0,
-    seq,
-    startedMs: 0,
-    overlapped: false,
-    request: {
-      method: 'POST',
-      url: 'http://localhost/mcp',
-      headers: [],
-      body: null,
-      session: null,
-      credentials: false,
-    },
-    connection: null,
-    outcome: {
-      kind: 'answer',
-      status: 200,
-      headers,
-      body: { text: '', bytes: 0, truncated: false, end: 'complete' },
-      interim: [],
-      events: null,
-      passedOver: [],
-      firstByteMs: 1,
-      totalMs: 1,
-      issuedSession: null,
-    },
-  };
+  return answeredWith({ headers, seq });
 }
 
 const limitIn = (headers: HeaderLine[]) => {

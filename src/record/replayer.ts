@@ -12,6 +12,7 @@ import { OneOldStream } from './oneOldStream.js';
 import { answerOf } from './reading.js';
 import type { Runner } from './runner.js';
 import { DOES_NOT_START, FAREWELL_MS, INTERRUPTED, LIMITED, ONE_SESSION, UNREACHABLE } from './stops.js';
+import { StreamTurns } from './streamTurns.js';
 
 export interface ReplayLimits {
   /** Also the clients that open two GET streams. */
@@ -52,8 +53,7 @@ export class Replayer {
   #stopped: string | null;
   #silent = 0;
   readonly #flows: Flow[] = [];
-  /** Two streams of different clients must not be open at once either. */
-  #streams: Promise<unknown> = Promise.resolve();
+  readonly #streams = new StreamTurns();
   readonly #old: OneOldStream;
 
   constructor(
@@ -155,20 +155,14 @@ export class Replayer {
     }
   }
 
-  /** Two streams of different clients must not be open at once. */
   #sendOld(profile: string, plan: FlowPlan, get: StepPlan, post: StepPlan | null, flow: Flow) {
-    const old = this.#streams.then(() => this.#old.send(profile, plan, get, post, flow));
-    this.#streams = old;
-    return old;
+    return this.#streams.alone(() => this.#old.send(profile, plan, get, post, flow));
   }
 
   async #send(plan: FlowPlan, step: StepPlan, flow: Flow, patienceMs: number | null): Promise<Exchange> {
     const index = plan.steps.length - 1;
     const send = (): Promise<Exchange> => this.runner.step(plan, step, index, flow, patienceMs);
-    if (step.method !== 'GET') return send();
-    const answer = this.#streams.then(send);
-    this.#streams = answer;
-    return answer;
+    return step.method === 'GET' ? this.#streams.get(send) : send();
   }
 
   /** The sessions that the client left open, as many clients do. */

@@ -117,10 +117,14 @@ function repeatsOf(repeats: Json): Json {
   return { ...repeats, tries: listOf(repeats.tries, tried), opening: tried(repeats.opening ?? null) };
 }
 
-/** Earlier versions asked nobody at another address. */
+/** Earlier versions asked nobody at another address, and did not look behind a proxy. */
 function traceOf(network: Json): Json {
   if (!isObject(network)) return network;
-  return { ...network, addresses: listOf(network.addresses, (one) => withMissing(one, { hello: null })) };
+  return {
+    through: null,
+    ...network,
+    addresses: listOf(network.addresses, (one) => withMissing(one, { hello: null })),
+  };
 }
 
 function withMissing(value: Json | undefined, missing: JsonObject): Json {

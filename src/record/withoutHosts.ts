@@ -14,21 +14,29 @@ export function withoutHosts({ recordings, configuration }: StoredRun): StoredRu
 }
 
 /** Hosts of a run whose privacy their names do not tell, or that are plain words. */
-function knownIn({ target, network, flows }: Recording): string[] {
+function knownIn({ target, network, flows, route }: Recording): string[] {
   const host = URL.canParse(target.url) ? new URL(target.url).hostname : '';
   if (host === '') return [];
   const seen = flows.flatMap(({ exchanges }) =>
     exchanges.flatMap(({ connection }) => connection?.address ?? []),
   );
   const addresses = [...(network?.addresses ?? []).map(({ address }) => address), ...seen];
-  const inside = addresses.length > 0 && addresses.every(isPrivateHost);
+  // Behind a proxy each address is the proxy's.
+  const inside = route.proxy === null && addresses.length > 0 && addresses.every(isPrivateHost);
   return inside || isPrivateHost(host) ? [host] : [];
 }
 
-/** The one place where a host stands alone, also one that is a plain word. */
+/** The places where a host stands alone, also one that is a plain word. */
 function withoutHost(recording: Recording, hosts: PrivateHosts): Recording {
   const { network } = recording;
-  return network === null
-    ? recording
-    : { ...recording, network: { ...network, host: hosts.host(network.host) } };
+  if (network === null) return recording;
+  const { through } = network;
+  return {
+    ...recording,
+    network: {
+      ...network,
+      host: hosts.host(network.host),
+      through: through === null ? null : { ...through, host: hosts.host(through.host) },
+    },
+  };
 }

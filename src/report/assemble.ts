@@ -75,7 +75,7 @@ export function assemble(
     inDialect(one, remedies, fingerprint),
   );
   const cells = cellReports(recording, observation, counted, failed, notJudged);
-  const probes = probeReports(observation, counted, failed);
+  const probes = probeReports(observation, counted, failed, notJudged);
   const all = [...failed.map(({ finding }) => finding), ...clientFindings(traffic, ruleset)].sort(bySeverity);
   const findings = all.map((finding): Finding => {
     const subject = subjectOf(finding, { cells, probes });

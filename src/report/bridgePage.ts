@@ -1,6 +1,8 @@
-import { BRIDGES, FAULTS, faultsOf } from '../remedy/advice/bridges.js';
-import { painter } from './colour.js';
-import { beside } from './layout.js';
+import type { TargetReport } from '../model.js';
+import { BRIDGES, breaksAt, FAULTS, faultsOf } from '../remedy/advice/bridges.js';
+import { say } from '../say.js';
+import { type Paint, painter } from './colour.js';
+import { beside, proseWidth } from './layout.js';
 import { NARROWEST, type View } from './view.js';
 
 const OUTCOMES: Record<string, string> = {
@@ -23,7 +25,7 @@ export function renderBridge(name: string, view: View): string | null {
     ...faultsOf(one).flatMap((fault) =>
       beside(
         '  ',
-        `${FAULTS[fault]}: ${OUTCOMES[one.faults[fault].outcome] ?? one.faults[fault].outcome}`,
+        `${say(FAULTS[fault])}: ${OUTCOMES[one.faults[fault].outcome] ?? one.faults[fault].outcome}`,
         width,
       ),
     ),
@@ -32,4 +34,20 @@ export function renderBridge(name: string, view: View): string | null {
     ),
   ]);
   return `${lines.join('\n')}\n`;
+}
+
+/** What each measured bridge would make of this server in the long run; nothing where nobody gets in at all. */
+export function bridges({ identity, clients }: TargetReport, view: View, paint: Paint): string[] {
+  if (identity === null || (clients ?? []).every(({ connects }) => connects !== true)) return [];
+  const width = proseWidth(view.width);
+  return [
+    '',
+    ...beside('Through a bridge, ', say('bridge-measured'), width, (label) => paint('strong', label)),
+    ...BRIDGES.flatMap(({ bridge, version }) => {
+      const breaks = breaksAt(bridge, identity).map((fault) => say(FAULTS[fault]));
+      const words =
+        breaks.length === 0 ? say('bridge-survives') : say('bridge-breaks', { faults: breaks.join('; or ') });
+      return beside(`  ${bridge} ${version}  `, words, width);
+    }),
+  ];
 }

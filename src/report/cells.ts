@@ -1,6 +1,5 @@
 import type {
   CellReport,
-  ControlSeen,
   Era,
   NotJudged,
   Observation,
@@ -11,14 +10,9 @@ import type {
 } from '../model.js';
 import { CELLS, type Cell } from '../plan/matrix.js';
 import { reportedHits } from '../plan/reported.js';
-import { type Failed, lineOf, outcomeOf } from './outcome.js';
+import { besideControl, type Failed, type Judged, lineOf, outcomeOf } from './outcome.js';
 
 type Message = 'hello' | 'tools/list';
-
-interface Judged {
-  outcome: Outcome;
-  because: string | null;
-}
 
 /** The seven cells of each era, hello and list, also where nothing was sent: then the reason is said. */
 export function cellReports(
@@ -55,7 +49,7 @@ export function cellReports(
           return { ...line, probe: cell.id, ...limitReached(it, observation, verdicts, failed) };
         }
         const control = observation.server.control[era];
-        return { ...line, ...withControl(judgedOutcome(it, verdicts, failed, notJudged), it, control) };
+        return { ...line, ...besideControl(judgedOutcome(it, verdicts, failed, notJudged), it, control) };
       });
     }),
   );
@@ -64,15 +58,6 @@ export function cellReports(
 const NO_TOOLS = { outcome: 'skipped', because: 'the server offers no tools' } as const;
 const PUBLIC = { outcome: 'skipped', because: 'no credentials were given: the server is public' } as const;
 const NO_CREDENTIALS = { outcome: 'skipped', because: 'no credentials were given' } as const;
-
-/** Nothing is green beside a control that failed: what a cell shows may have the same reason. */
-function withControl(judged: Judged, it: ObservedExchange, control: ControlSeen | null): Judged {
-  if (control === null || control.works || judged.outcome !== 'passed' || it.kind === 'control')
-    return judged;
-  const { failedAt, status } = control;
-  const came = status === null ? 'was not answered' : `was answered ${status}`;
-  return { outcome: 'inconclusive', because: `the control failed: ${failedAt ?? 'it'} ${came}` };
-}
 
 /** What was received when the limit was reached, whether or not that was meant. */
 function limitReached(

@@ -1,4 +1,5 @@
 import codes from '../../rules/codes.json' with { type: 'json' };
+import said from '../../rules/said.json' with { type: 'json' };
 import type { DiagnosisFile, Json } from '../model.js';
 import { nearest } from '../nearest.js';
 import { painter } from './colour.js';
@@ -89,6 +90,7 @@ function meaningPage(
     '',
     paint('strong', 'What to do'),
     ...numbered(meaning.next, width, '  '),
+    ...measured(Number(what), view),
     ...(causes.length === 0
       ? []
       : [
@@ -97,6 +99,19 @@ function meaningPage(
           ...causes.flatMap(({ id, title }) => beside(`  ${id}  `, spoken(title), width)),
         ]),
   ]);
+}
+
+/** Which server library was measured to say it, in which words. */
+function measured(number: number, view: View): string[] {
+  const rows = said.filter(({ status, code }) => status === number || code === number);
+  if (rows.length === 0) return [];
+  return [
+    '',
+    painter(view.color)('strong', 'Who was measured to say it'),
+    ...rows.flatMap(({ status, code, text: words, by }) =>
+      beside(`  ${status}${code === null ? '' : ` ${code}`}  `, `"${words}" ${by}`, widthOf(view)),
+    ),
+  ];
 }
 
 function diagnosisPage(file: DiagnosisFile, view: View): string {

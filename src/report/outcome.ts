@@ -1,9 +1,15 @@
-import type { Finding, ObservedExchange, Outcome, ProbeReport, Verdict } from '../model.js';
+import type { ControlSeen, Finding, ObservedExchange, Outcome, ProbeReport, Verdict } from '../model.js';
 
 /** A finding with the subject of its verdict: an exchange, a group, or the run. */
 export interface Failed {
   finding: Omit<Finding, 'stableId'>;
   subject: string;
+}
+
+/** What one exchange comes to, and why. */
+export interface Judged {
+  outcome: Outcome;
+  because: string | null;
 }
 
 /**
@@ -14,7 +20,7 @@ export function outcomeOf(
   it: ObservedExchange,
   verdicts: readonly Verdict[],
   failed: readonly Failed[],
-): { outcome: Outcome; because: string | null } {
+): Judged {
   const own = failed.filter(
     ({ subject }) => subject === it.id || subject === `${it.era}/same-cell/${it.cell}`,
   );
@@ -30,6 +36,15 @@ export function outcomeOf(
   const unclear = mine.find((verdict) => verdict.outcome === 'inconclusive');
   if (unclear !== undefined) return { outcome: 'inconclusive', because: unclear.because };
   return { outcome: 'skipped', because: 'no rule has anything to say about it' };
+}
+
+/** Nothing is green beside a control that failed: what an exchange shows may have the same reason. */
+export function besideControl(judged: Judged, it: ObservedExchange, control: ControlSeen | null): Judged {
+  if (control === null || control.works || judged.outcome !== 'passed' || it.kind === 'control')
+    return judged;
+  const { failedAt, status } = control;
+  const came = status === null ? 'was not answered' : `was answered ${status}`;
+  return { outcome: 'inconclusive', because: `the control failed: ${failedAt ?? 'it'} ${came}` };
 }
 
 /** The part of a report line that an exchange tells by itself. */

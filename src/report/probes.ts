@@ -1,13 +1,23 @@
-import type { Observation, ProbeReport, Verdict } from '../model.js';
-import { type Failed, lineOf, outcomeOf } from './outcome.js';
+import type { NotJudged, Observation, ProbeReport, Verdict } from '../model.js';
+import { besideControl, type Failed, type Judged, lineOf, outcomeOf } from './outcome.js';
 
 /** The probes around the cells: what was asked beside the matrix, and what came of it. */
 export function probeReports(
-  observation: Observation,
+  { exchanges, server }: Observation,
   verdicts: readonly Verdict[],
   failed: readonly Failed[],
+  notJudged: NotJudged | null,
 ): ProbeReport[] {
-  return observation.exchanges
+  return exchanges
     .filter((it) => it.cell === null && it.role === 'subject' && !it.superseded)
-    .map((it) => ({ ...lineOf(it), ...outcomeOf(it, verdicts, failed) }));
+    .map((it) => {
+      const judged = besideControl(outcomeOf(it, verdicts, failed), it, server.control[it.era]);
+      return { ...lineOf(it), ...neverGreen(judged, notJudged) };
+    });
+}
+
+/** No probe of a target that could not be judged is green. */
+function neverGreen(judged: Judged, notJudged: NotJudged | null): Judged {
+  if (notJudged === null || judged.outcome !== 'passed') return judged;
+  return { outcome: 'inconclusive', because: notJudged.title };
 }

@@ -1,7 +1,18 @@
-import type { AddressTrace, Exchange, NetworkTrace, Recording, Resolution, Route, Target } from '../model.js';
+import type {
+  AddressTrace,
+  Exchange,
+  ForwardProxy,
+  NetworkTrace,
+  Recording,
+  Resolution,
+  Route,
+  Target,
+} from '../model.js';
+import { LATE, type Seen } from '../net/seen.js';
 import type { Sender } from '../net/sender.js';
 import { answerOf, messageOf, workedOf } from '../record/reading.js';
 import { type AskOptions, strangeHello } from '../record/strangeHello.js';
+import { proxyFor } from '../targets/proxies.js';
 import { saysOf } from './afterRedirects.js';
 
 /** What answers there is no HTTP, or nothing at all. */
@@ -13,7 +24,7 @@ const OF_THE_SERVER = [401, 403, 429];
 export interface Tracing {
   route: Route;
   /** What the run itself saw of its connections. */
-  seen: readonly AddressTrace[];
+  seen: Pick<Seen, 'addresses' | 'through'>;
   asking: AskOptions;
   /** Also where a request got through. */
   always: boolean;
@@ -27,24 +38,49 @@ export interface Tracing {
  * asks who is there.
  */
 export async function traced(recording: Recording, target: Target, tracing: Tracing): Promise<Recording> {
-  const { route, seen, asking, always } = tracing;
+  const { route, asking, always } = tracing;
+  const seen = tracing.seen.addresses;
   const first = recording.flows[0]?.exchanges[0];
-  // Behind a proxy nothing of this machine's looks at the server's addresses.
-  if (asking.signal.aborted || recording.route.proxy !== null || first === undefined) return recording;
+  if (asking.signal.aborted || first === undefined) return recording;
   const { outcome } = first;
   const failure = outcome.kind === 'failure' && outcome.stage !== 'aborted' ? outcome : null;
   const silent = failure?.stage === 'headers' && failure.code === 'TIMEOUT';
+  const url = new URL(target.bareUrl);
+  const { proxy } = proxyFor(route.proxies, url);
+  if (proxy !== null) {
+    if (!always && failure === null) return recording;
+    return { ...recording, network: await throughProxy(url, proxy, tracing) };
+  }
   const suspicious = mayBeAnother(first);
-  if (!always && !suspicious && (failure === null || silent)) return recording;
+  // A family that was given up explains seconds that no answer shows.
+  const late = seen.some((one) => one.failure === LATE);
+  if (!always && !suspicious && !late && (failure === null || silent)) return recording;
   const { traceNetwork } = await import('../net/trace.js');
   const tlsAnyway = failure !== null && target.bareUrl.startsWith('http:') && MUTE.test(failure.code);
   const { timeoutMs } = asking;
-  const network = await traceNetwork(target.bareUrl, { timeoutMs, route, seen, tlsAnyway });
+  // Whoever asks for the trace learns whether it is slow or never comes.
+  const ended = always ? seen.filter((one) => one.failure !== LATE) : seen;
+  const network = await traceNetwork(target.bareUrl, { timeoutMs, route, seen: ended, tlsAnyway });
   const taken = first.connection?.address ?? null;
   const other = suspicious ? otherFamily(network.addresses, taken) : null;
-  if (other === null) return always || failure !== null ? { ...recording, network } : recording;
+  if (other === null) return always || late || failure !== null ? { ...recording, network } : recording;
   const addresses = await asked(network, other, target, tracing);
   return { ...recording, network: { ...network, addresses } };
+}
+
+/**
+ * As far as this machine connects: to the proxy. What it was asked for and TLS with the server behind it are what the
+ * run saw of them, and are not tried again.
+ */
+async function throughProxy(url: URL, { url: at }: ForwardProxy, tracing: Tracing): Promise<NetworkTrace> {
+  const { traceNetwork } = await import('../net/trace.js');
+  const { timeoutMs } = tracing.asking;
+  // What the user says of the server's name is not what the proxy looks up.
+  const route = { ...tracing.route, resolve: [] };
+  const network = await traceNetwork(at.href, { timeoutMs, route, seen: tracing.seen.addresses });
+  const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+  const through = { host: url.hostname, port, ...(tracing.seen.through ?? { connect: null, tls: null }) };
+  return { ...network, through };
 }
 
 /** It was connected, and what came back is none of what an MCP server says. */

@@ -27,6 +27,8 @@ const REFUSING_ACCEPT = [
   'rmcp 3.9.0 stateless-json',
   'java-sdk 1.1.5 stateful-sse',
   'java-sdk 2.1.0 stateless-json',
+  'spring-ai 1.1.8 stateful-sse',
+  'spring-ai 2.0.1 stateless-json',
 ];
 const CHECKING_HOST = [
   'mcp 1.30.0 stateless-json',
@@ -67,7 +69,7 @@ describe('a public name allowed as it is printed, in the language of the server'
 
 it('what a remedy is said to have been run in front of was run, in other languages too', () => {
   const run = [...REFUSING_ACCEPT.map(programOf), ...CHECKING_HOST.map(programOf)];
-  const foreign = /^(mcp|fastmcp|go-sdk|mcp-go|rmcp|java-sdk) /;
+  const foreign = /^(mcp|fastmcp|go-sdk|mcp-go|rmcp|java-sdk|spring-ai) /;
   const claimed = Object.values(remedies).flatMap(({ dialects }) =>
     Object.values(dialects).flatMap(({ ran }) => ran.filter((one) => foreign.test(one))),
   );

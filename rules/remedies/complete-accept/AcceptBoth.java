@@ -27,5 +27,14 @@ public class AcceptBoth extends HttpFilter {
     public Enumeration<String> getHeaders(String name) {
       return name.equalsIgnoreCase("accept") ? Collections.enumeration(List.of(BOTH)) : super.getHeaders(name);
     }
+
+    // Spring asks for the names first, and a request without Accept would stay without.
+    @Override
+    public Enumeration<String> getHeaderNames() {
+      var names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+      names.addAll(Collections.list(super.getHeaderNames()));
+      names.add("Accept");
+      return Collections.enumeration(names);
+    }
   }
 }

@@ -1,4 +1,5 @@
 import type { FailureGroup } from '../../model.js';
+import { say } from '../../say.js';
 import { separation } from '../../statistics/separation.js';
 import type { Tried, TriedRequest } from './tried.js';
 
@@ -38,22 +39,24 @@ function sharedBy(cause: string, requests: readonly TriedRequest[], tries: reado
   const [least, most] = [Math.min(...idle), Math.max(...idle)];
   const connection =
     least >= IDLE_MS
-      ? `after ${secondsWords(least, most)} idle`
-      : cause.includes('kept-alive')
+      ? say('after-idle', { seconds: secondsWords(least, most) })
+      : cause === say('kept-alive-cut')
         ? ''
-        : 'on a connection used before';
+        : say('on-used-connection');
   const addresses = new Set(tries.flatMap((one) => one.requests.flatMap(({ address }) => address ?? [])));
   return [
-    ...(all('step') && !cause.includes(first.step) ? [`at ${first.step}`] : []),
+    ...(all('step') && !cause.includes(first.step) ? [say('at-step', { step: first.step })] : []),
     ...(all('reused') && first.reused === true && connection !== '' ? [connection] : []),
-    ...(all('address') && first.address !== null && addresses.size > 1 ? [`at ${first.address}`] : []),
-    ...(all('keptSession') && first.keptSession ? ['in a session that an earlier try had opened'] : []),
+    ...(all('address') && first.address !== null && addresses.size > 1
+      ? [say('at-address', { address: first.address })]
+      : []),
+    ...(all('keptSession') && first.keptSession ? [say('in-earlier-session')] : []),
   ];
 }
 
 function secondsWords(least: number, most: number): string {
   const [low, high] = [inSeconds(least), inSeconds(most)];
-  return low === high ? `${low} s` : `${low} to ${high} s`;
+  return low === high ? low : `${low} to ${high}`;
 }
 
 /** A timer is late, never early. */
@@ -72,13 +75,16 @@ function partedBy(tries: readonly Tried[], failed: readonly Tried[]): FailureGro
   ];
   const address = separation(whole(addressOf));
   if (address !== null)
-    apart.push({ what: 'address', words: `only at ${address.value}`, chance: address.chance });
+    apart.push({
+      what: 'address',
+      words: say('only-at-address', { address: address.value }),
+      chance: address.chance,
+    });
   const kept = separation(
     whole(({ requests }) => (requests.some(({ keptSession }) => keptSession) ? 'kept' : 'own')),
   );
   if (kept !== null) {
-    const words =
-      kept.value === 'kept' ? 'only in a session that an earlier try had opened' : 'only in a new session';
+    const words = say(kept.value === 'kept' ? 'only-in-earlier-session' : 'only-in-new-session');
     apart.push({ what: 'session', words, chance: kept.chance });
   }
   const requests = [...failed, ...good].flatMap((one) => one.requests);
@@ -90,13 +96,13 @@ function partedBy(tries: readonly Tried[], failed: readonly Tried[]): FailureGro
     const used = separation(
       requests.map(({ failed: bad, reused }) => ({
         failed: bad,
-        value: reused === null ? null : reused ? 'used before' : 'new',
+        value: reused,
       })),
     );
     if (used !== null)
       apart.push({
         what: 'connection',
-        words: `only on a connection that was ${used.value}`,
+        words: say(used.value ? 'only-on-used-connection' : 'only-on-new-connection'),
         chance: used.chance,
       });
   }
@@ -121,7 +127,7 @@ function idleApart(requests: readonly TriedRequest[]): FailureGroup['apart'][num
     requests.map(({ failed, idleMs }) => ({ failed, value: (idleMs ?? 0) >= least ? 'long' : 'short' })),
   );
   if (found === null || found.value !== 'long') return null;
-  return { what: 'idle', words: `only after ${inSeconds(least)} s idle`, chance: found.chance };
+  return { what: 'idle', words: say('only-after-idle', { seconds: inSeconds(least) }), chance: found.chance };
 }
 
 /** Every failure came at one step, the first of its kind after a GET; wherever none came before it, that step went well. */
@@ -135,5 +141,5 @@ function getApart(requests: readonly TriedRequest[]): FailureGroup['apart'][numb
     SUSPECTED,
   );
   if (found?.value !== 'after a GET') return null;
-  return { what: 'get', words: 'only right after a GET', chance: found.chance };
+  return { what: 'get', words: say('only-after-get'), chance: found.chance };
 }

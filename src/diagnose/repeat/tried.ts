@@ -4,6 +4,7 @@ import { profileOfTry } from '../../plan/repeat.js';
 import { nextMove, toldOf } from '../../record/client.js';
 import { isCut } from '../../record/keptAlive.js';
 import type { Outcome, Told } from '../../record/move.js';
+import { type SentenceId, say } from '../../say.js';
 import { outcomeOf } from '../clientOutcome.js';
 import { sentenceOf, stepWords } from '../clientWords.js';
 
@@ -80,7 +81,7 @@ function triedOf({ flow, resumes }: RecordedTry, nth: number, whole: ClientProfi
   return {
     nth,
     connects,
-    cause: connects === false ? (broken ?? sentenceOf(outcomeOf(row), row) ?? 'it failed') : null,
+    cause: connects === false ? (broken ?? sentenceOf(outcomeOf(row), row) ?? say('just-failed')) : null,
     requests: told.map((one, index) => requestOf(one, told[index - 1], at, resumes !== null)),
     ms: answers.reduce((sum, exchange) => sum + msOf(exchange), 0),
   };
@@ -116,22 +117,23 @@ function requestOf(told: Told, before: Told | undefined, at: Told | null, resume
   };
 }
 
-const BROKEN: Record<string, string> = {
-  ECONNREFUSED: 'nothing listened there',
-  ECONNRESET: 'the connection was cut before an answer came',
-  UND_ERR_SOCKET: 'the connection was closed before an answer came',
-  EPIPE: 'the connection was closed before the request was out',
-  TIMEOUT: 'no answer came in time',
-  ENOTFOUND: 'the name could not be looked up',
-  EAI_AGAIN: 'the name could not be looked up for now',
+const BROKEN: Record<string, SentenceId> = {
+  ECONNREFUSED: 'nobody-listened',
+  ECONNRESET: 'connection-cut',
+  UND_ERR_SOCKET: 'connection-closed',
+  EPIPE: 'closed-before-request',
+  TIMEOUT: 'no-answer-in-time',
+  ENOTFOUND: 'name-not-found',
+  EAI_AGAIN: 'name-not-found-now',
 };
 
 function brokenWords({ exchange }: Told): string {
-  if (isCut(exchange)) return 'a kept-alive connection was cut';
+  if (isCut(exchange)) return say('kept-alive-cut');
   const { outcome } = exchange;
-  if (outcome.kind === 'answer') return 'it failed';
-  const known = BROKEN[outcome.code];
-  if (outcome.stage === 'connect' && outcome.code === 'TIMEOUT') return 'no connection came about in time';
-  if (outcome.stage === 'proxy') return `the proxy did not let it through (${outcome.code})`;
-  return known ?? `it failed at ${outcome.stage} (${outcome.code})`;
+  if (outcome.kind === 'answer') return say('just-failed');
+  const { code, stage } = outcome;
+  const known = BROKEN[code];
+  if (stage === 'connect' && code === 'TIMEOUT') return say('no-connection-in-time');
+  if (stage === 'proxy') return say('proxy-did-not-let-through', { code });
+  return known === undefined ? say('failed-at-stage', { stage, code }) : say(known);
 }

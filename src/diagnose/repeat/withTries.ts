@@ -1,4 +1,5 @@
 import type { Diagnosis, RepeatReport } from '../../model.js';
+import { say } from '../../say.js';
 import { adviceOn, stepsFor } from './advice.js';
 
 /** A server that is got into, but not each time: the diagnosis says so, from one place. */
@@ -7,11 +8,13 @@ export function withTries(diagnosis: Diagnosis | null, repeat: RepeatReport | nu
   const { connected, failed, sentence, because, client } = repeat;
   const { level } = diagnosis.confidence;
   const reference = client === 'the reference client';
-  const times = `in ${connected} of ${connected + failed} tries`;
+  const tries = connected + failed;
   if (diagnosis.class === 'health') {
     return {
       ...diagnosis,
-      title: `${reference ? 'Correct clients connect' : `${client} connects`} ${times}`,
+      title: reference
+        ? say('correct-clients-at-times', { connected, tries })
+        : say('client-at-times', { client, connected, tries }),
       detail: sentence,
       blame: blameOf(repeat),
       confidence: { level, because: because === null ? [] : [because] },
@@ -25,7 +28,9 @@ export function withTries(diagnosis: Diagnosis | null, repeat: RepeatReport | nu
   return {
     ...diagnosis,
     ...explained,
-    title: `${reference ? 'A correct client' : client} connects only ${times}`,
+    title: reference
+      ? say('correct-client-only-at-times', { connected, tries })
+      : say('client-only-at-times', { client, connected, tries }),
     detail: `${sentence}. ${diagnosis.title}.`,
     confidence: { level, because: because === null ? diagnosis.confidence.because : [because] },
   };

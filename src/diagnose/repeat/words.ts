@@ -1,4 +1,5 @@
 import type { FailureGroup, RepeatOrder, RepeatReport } from '../../model.js';
+import { say } from '../../say.js';
 import type { Order } from '../../statistics/order.js';
 import type { Tried } from './tried.js';
 
@@ -10,24 +11,30 @@ const SLOWER_MS = 300;
 export function orderWords(order: Order, unit: RepeatOrder['unit'], tries: readonly Tried[]): string {
   const { kind, nth, proved, chance, needed } = order;
   const failed = tries.filter(({ connects }) => connects === false).map((one) => one.nth);
-  const more = needed === null ? '' : `: --repeat ${needed} would tell`;
   // An order that is only suspected is told as what was seen.
-  const doubt = proved || chance === null ? '' : ` (by chance 1 time in ${Math.round(1 / chance)}${more})`;
+  const doubted = (ordered: string): string => {
+    if (proved || chance === null) return ordered;
+    const times = Math.round(1 / chance);
+    return needed === null
+      ? say('perhaps-chance', { order: ordered, times })
+      : say('perhaps-chance-yet', { order: ordered, times, needed });
+  };
   switch (kind) {
     case 'none':
       return '';
     case 'always':
-      return 'each one failed';
+      return say('order-always');
     case 'from':
-      return `from try ${nth} on all failed${doubt}`;
+      return doubted(say('order-from', { nth: nth ?? 0 }));
     case 'until':
-      return `only the first ${nth} failed${doubt}`;
+      return doubted(say('order-until', { nth: nth ?? 0 }));
     case 'every':
-      return `every ${ordinal(nth ?? 0)} ${unit} failed${doubt}`;
+      return doubted(say('order-every', { nth: ordinal(nth ?? 0), unit }));
     case 'scatter':
-      return proved
-        ? 'in no order that can be seen'
-        : `${triesWords(failed)} failed, too few to see an order${more}`;
+      if (proved) return say('order-none');
+      return needed === null
+        ? say('order-too-few', { tries: triesWords(failed) })
+        : say('order-too-few-yet', { tries: triesWords(failed), needed });
   }
 }
 
@@ -41,10 +48,12 @@ type Told = Omit<RepeatReport, 'sentence' | 'because' | 'notes'>;
 
 /** `27 of 30 tries connect (95 %: 74 to 97)`. */
 export function rateWords({ connected, failed, interval }: Told): string {
-  if (interval === null) return 'no try tells whether a client connects';
-  const of = connected + failed;
-  const [low, high] = interval.map((bound) => Math.round(bound * 100));
-  return `${connected} of ${of} tr${of === 1 ? 'y connects' : 'ies connect'} (95 %: ${low} to ${high})`;
+  if (interval === null) return say('no-try-tells');
+  const tries = connected + failed;
+  const [low, high] = [Math.round(interval[0] * 100), Math.round(interval[1] * 100)];
+  return tries === 1
+    ? say('one-try-connects', { connected, low, high })
+    : say('tries-connect', { connected, tries, low, high });
 }
 
 /** `all 3 failures: a kept-alive connection was cut, only after 5 s idle; every 10th try failed`. */
@@ -73,29 +82,25 @@ function groupsWords(groups: readonly FailureGroup[], failed: number): string {
 /** `try 3`, `tries 3 and 7`, `tries 1, 2, 3 and 9 more`. */
 export function triesWords(tries: readonly number[]): string {
   const [first = 0, second] = tries;
-  if (second === undefined) return `try ${first}`;
-  if (tries.length > 6) return `tries ${tries.slice(0, 5).join(', ')} and ${tries.length - 5} more`;
-  return `tries ${tries.slice(0, -1).join(', ')} and ${tries.at(-1)}`;
+  if (second === undefined) return say('one-try', { nth: first });
+  if (tries.length > 6)
+    return say('tries-and-more', { first: tries.slice(0, 5).join(', '), count: tries.length - 5 });
+  return say('tries-and', { first: tries.slice(0, -1).join(', '), last: tries.at(-1) ?? 0 });
 }
 
 /** What else is worth knowing of them. */
 export function notesOf(report: Told, tries: readonly Tried[]): string[] {
   const { stopped, asked, unclear, failed, connected, latencyMs, order } = report;
   const notes: string[] = [];
-  if (stopped !== null) notes.push(`stopped after ${tries.length} of ${asked.tries}: ${stopped}`);
-  if (unclear > 0)
-    notes.push(
-      `${unclear} tell${unclear === 1 ? 's' : ''} nothing and ${unclear === 1 ? 'is' : 'are'} not counted`,
-    );
+  if (stopped !== null)
+    notes.push(say('stopped-after', { count: tries.length, tries: asked.tries, why: stopped }));
+  if (unclear === 1) notes.push(say('one-tells-nothing'));
+  if (unclear > 1) notes.push(say('some-tell-nothing', { count: unclear }));
   const [first] = tries;
   const slow = first?.connects === true && latencyMs !== null && connected > 4;
   if (slow && first.ms > SLOWER * latencyMs.p50 && first.ms > latencyMs.p50 + SLOWER_MS)
-    notes.push(
-      `the first took ${Math.round(first.ms)} ms, most others ${Math.round(latencyMs.p50)} ms: a cold start`,
-    );
-  if (failed > 0 && asked.parallel > 1)
-    notes.push(`${asked.parallel} at once: the same without --parallel tells whether that is the reason`);
-  if (failed === 1 && order.nth === null && first?.connects === false)
-    notes.push('the first one failed: a cold start shows when it is repeated after a rest of the server');
+    notes.push(say('cold-start', { first: Math.round(first.ms), others: Math.round(latencyMs.p50) }));
+  if (failed > 0 && asked.parallel > 1) notes.push(say('perhaps-at-once', { count: asked.parallel }));
+  if (failed === 1 && order.nth === null && first?.connects === false) notes.push(say('perhaps-cold-start'));
   return notes;
 }

@@ -1,4 +1,5 @@
 import type { LogPattern } from '../../model.js';
+import { say } from '../../say.js';
 import { Recent } from '../recent.js';
 import { isRequest, requestOf, type Seen, Tally, type Watch } from '../tally.js';
 
@@ -42,21 +43,13 @@ export class AuthLoop implements Watch {
     const nothingThere = looked && this.#found === 0;
     return {
       id: 'authorization-loop',
-      title: looked
-        ? '401 again and again, with looks for OAuth in between: it never gets in'
-        : '401 again and again: it never gets in',
+      title: say(looked ? 'log-auth-circles-looking' : 'log-auth-circles'),
       severity: 'error',
       ...this.#loops.facts(),
       fault: nothingThere ? ['configuration', 'server'] : ['configuration', 'client'],
       do: nothingThere
-        ? [
-            'The server offers no OAuth (its metadata is 404): give the client a token of its own, as a header in its entry.',
-            'Or serve /.well-known/oauth-protected-resource, and name it in WWW-Authenticate.',
-          ]
-        : [
-            'Sign in anew in the client; a token in its entry is wrong or has expired.',
-            'Where it signs in and is refused again, the token is for another resource: compare its audience with the URL.',
-          ],
+        ? [say('log-give-token'), say('log-serve-metadata')]
+        : [say('log-sign-in'), say('log-compare-audience')],
     };
   }
 }

@@ -1,51 +1,25 @@
 import type { Blame, LogPattern } from '../../model.js';
+import { type SentenceId, say } from '../../say.js';
 import { type Seen, Tally, type Watch } from '../tally.js';
 
 interface Reason {
   fault: Blame[];
-  do: string[];
+  do: SentenceId;
 }
 
 const REASONS: [RegExp, Reason][] = [
-  [
-    /^HTTP 406/,
-    {
-      fault: ['server', 'proxy', 'client'],
-      do: ['Its Accept is refused: mcp-accept triage URL --client claude-code'],
-    },
-  ],
-  [
-    /^HTTP 40[13]|authorization/,
-    { fault: ['configuration'], do: ['It needs to sign in, or a token in its entry (/mcp in Claude Code).'] },
-  ],
-  [
-    /^HTTP 404/,
-    {
-      fault: ['configuration', 'server'],
-      do: ['The path is wrong, or the session is gone: mcp-accept triage URL'],
-    },
-  ],
-  [
-    /^HTTP 405/,
-    {
-      fault: ['configuration'],
-      do: ['The entry says "sse" and the server speaks Streamable HTTP: "type": "http"'],
-    },
-  ],
-  [/^HTTP 5/, { fault: ['server', 'proxy'], do: ["Read the server's log of the same minute."] }],
+  [/^HTTP 406/, { fault: ['server', 'proxy', 'client'], do: 'log-told-406' }],
+  [/^HTTP 40[13]|authorization/, { fault: ['configuration'], do: 'log-told-auth' }],
+  [/^HTTP 404/, { fault: ['configuration', 'server'], do: 'log-told-404' }],
+  [/^HTTP 405/, { fault: ['configuration'], do: 'log-told-405' }],
+  [/^HTTP 5/, { fault: ['server', 'proxy'], do: 'log-told-5xx' }],
   [
     /^(?:ECONN|ENOTFOUND|EAI|ETIMEDOUT|EHOST|EPIPE|fetch|socket)/,
-    {
-      fault: ['network', 'configuration'],
-      do: ['Nothing was reached: mcp-accept triage URL, where the client runs'],
-    },
+    { fault: ['network', 'configuration'], do: 'log-told-unreached' },
   ],
-  [
-    /^(?:CERT|SELF|DEPTH|UNABLE|ERR_TLS)/,
-    { fault: ['network', 'server'], do: ['The certificate is not trusted there: mcp-accept triage URL'] },
-  ],
+  [/^(?:CERT|SELF|DEPTH|UNABLE|ERR_TLS)/, { fault: ['network', 'server'], do: 'log-told-certificate' }],
 ];
-const OTHER: Reason = { fault: ['client', 'server'], do: ['mcp-accept triage URL --client claude-code'] };
+const OTHER: Reason = { fault: ['client', 'server'], do: 'log-told-else' };
 
 /** What a client's own log says that it came to. */
 export class ClientTells implements Watch {
@@ -66,19 +40,23 @@ export class ClientTells implements Watch {
     const [most] = [...this.#failures].sort((a, b) => b[1].count - a[1].count);
     if (most === undefined) return null;
     const [failure, tally] = most;
-    const { fault, do: steps } = REASONS.find(([pattern]) => pattern.test(failure))?.[1] ?? OTHER;
+    const { fault, do: step } = REASONS.find(([pattern]) => pattern.test(failure))?.[1] ?? OTHER;
     const others = [...this.#failures]
       .filter(([words]) => words !== failure)
       .map(([words, { count }]) => `${words} (${count})`);
-    const beside = others.length === 0 ? '' : `; also ${others.slice(0, 3).join(', ')}`;
-    const connected = this.#connected === 0 ? 'it never connected' : `it connected ${this.#connected} times`;
+    const first = `${failure} (${tally.count})`;
+    const failures =
+      others.length === 0 ? first : say('log-failures', { first, others: others.slice(0, 3).join(', ') });
     return {
       id: 'client-tells',
-      title: `The client says: ${failure} (${tally.count})${beside}; ${connected}`,
+      title:
+        this.#connected === 0
+          ? say('log-client-never', { failures })
+          : say('log-client-at-times', { failures, count: this.#connected }),
       severity: 'error',
       ...tally.facts(),
       fault,
-      do: steps,
+      do: [say(step)],
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { LogPattern } from '../../model.js';
+import { say } from '../../say.js';
 import { Recent } from '../recent.js';
 import { isRequest, requestOf, type Seen, Tally, type Watch } from '../tally.js';
 
@@ -27,18 +28,15 @@ export class GetFirst implements Watch {
     const isCheck = this.#checks * 2 > count;
     return {
       id: 'get-before-post',
-      title: isCheck
-        ? `A health check asks with GET: refused ${count === 1 ? 'once' : `${count} times`}, which says nothing of the server`
-        : `GET before any POST: ${count} refused`,
+      title: isCheck ? checkWords(count) : say('log-get-first', { count }),
       severity: isCheck ? 'note' : 'warning',
       ...this.#gets.facts(),
       fault: ['client'],
-      do: isCheck
-        ? ['Let it ask a path of its own, or take 405 for healthy: a server need not answer GET.']
-        : [
-            'A client of the old HTTP+SSE transport begins so: set its entry to "http" (Streamable HTTP), or update it.',
-            'A browser, or a script that asks whether the server is up: it has to POST an initialize.',
-          ],
+      do: isCheck ? [say('log-mend-check')] : [say('log-old-client'), say('log-browser')],
     };
   }
+}
+
+function checkWords(count: number): string {
+  return count === 1 ? say('log-check-once') : say('log-check', { count });
 }

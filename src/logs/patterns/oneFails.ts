@@ -1,4 +1,5 @@
 import type { LogPattern } from '../../model.js';
+import { say } from '../../say.js';
 import { isRequest, requestOf, type Seen, Tally, type Watch } from '../tally.js';
 
 const NAMES = 200;
@@ -37,13 +38,14 @@ export class OneFails implements Watch {
     const [name, { bad }] = one;
     return {
       id: 'one-client-fails',
-      title: `${name} is never answered well, and ${served.length === 1 ? 'another client is' : `${served.length} others are`}`,
+      title:
+        served.length === 1
+          ? say('log-one-fails-of-two', { client: name })
+          : say('log-one-fails', { client: name, count: served.length }),
       severity: 'error',
       ...bad.facts(),
       fault: ['client', 'configuration'],
-      do: [
-        'Its version, its entry, or the way that it takes: mcp-accept triage URL --client NAME, where that client runs.',
-      ],
+      do: [say('log-mend-client')],
     };
   }
 }

@@ -1,5 +1,6 @@
 import type { LogPattern } from '../../model.js';
 import { plural } from '../../plural.js';
+import { say } from '../../say.js';
 import { isRequest, requestOf, type Seen, Tally, type Watch } from '../tally.js';
 
 const BOTH = ['application/json', 'text/event-stream'];
@@ -30,13 +31,17 @@ export class Refused implements Watch {
   found(): LogPattern | null {
     if (this.#refused.count === 0) return null;
     const others = [...this.#served].filter((name) => !this.#refused.names().includes(name));
-    const run = this.#longest > 1 ? `, ${this.#longest} in a row` : '';
     const facts = this.#refused.facts();
     const names = this.#refused.names();
-    const whom = names.length === 1 ? names[0] : `${names.length} clients`;
+    const [only = ''] = names;
+    const client = names.length === 1 ? only : say('log-several-clients', { count: names.length });
+    const posts = plural(facts.count, 'POST');
     return {
       id: 'refused-406',
-      title: `406 to ${whom}: ${plural(facts.count, 'POST')} refused for their Accept${run}`,
+      title:
+        this.#longest > 1
+          ? say('log-refused-in-a-row', { client, posts, count: this.#longest })
+          : say('log-refused', { client, posts }),
       severity: 'error',
       ...facts,
       ...this.#blame(others),
@@ -44,46 +49,34 @@ export class Refused implements Watch {
   }
 
   #blame(others: string[]): Pick<LogPattern, 'fault' | 'do'> {
-    const triage = 'Ask the server: mcp-accept triage URL';
+    const triage = say('log-ask-server');
     if (this.#complete > 0) {
       return {
         fault: ['server', 'proxy'],
-        do: [
-          'These requests named both types and were refused all the same: look at what changes Accept on the way, then at the server.',
-          triage,
-        ],
+        do: [say('log-refused-complete'), triage],
       };
     }
     if (this.#incomplete > 0) {
       return {
         fault: ['client'],
-        do: [
-          'These requests do not name both application/json and text/event-stream: update the client, or take an Accept out of its configuration.',
-          `Why this one: ${triage} --client NAME`,
-        ],
+        do: [say('log-refused-incomplete'), say('log-why-client')],
       };
     }
     if (this.#refused.names().some((name) => this.#served.has(name))) {
       return {
         fault: ['client', 'server'],
-        do: [
-          'The same name was served as well: this log does not tell clients apart. Log agent and Accept too (nginx: $http_user_agent, $http_accept).',
-          triage,
-        ],
+        do: [say('log-names-mixed'), triage],
       };
     }
     if (others.length > 0) {
       return {
         fault: ['client'],
-        do: [
-          `Others are served (${others.slice(0, 3).join(', ')}): look at what this client sends, or at what stands between.`,
-          'Log the header too (nginx: $http_accept), or run mcp-accept tap.',
-        ],
+        do: [say('log-others-served', { clients: others.slice(0, 3).join(', ') }), say('log-the-header')],
       };
     }
     return {
       fault: ['server', 'proxy'],
-      do: ['Nobody is served: the server refuses correct clients too, or a proxy loses Accept.', triage],
+      do: [say('log-nobody-served'), triage],
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { LogPattern } from '../../model.js';
+import { say } from '../../say.js';
 import { Recent } from '../recent.js';
 import { isRequest, requestOf, type Seen, Tally, type Watch } from '../tally.js';
 
@@ -44,16 +45,11 @@ export class SessionsGone implements Watch {
     const restart = this.#afterStart * 2 > count;
     return {
       id: 'sessions-gone',
-      title: restart
-        ? `404 storm after a restart: ${count} requests with sessions that the server has forgotten`
-        : `404 to clients that were served before: ${count} requests, likely with sessions that are gone`,
+      title: say(restart ? 'log-storm' : 'log-sessions-gone', { count }),
       severity: 'error',
       ...this.#gone.facts(),
       fault: restart ? ['server', 'client'] : ['server'],
-      do: [
-        'A client has to begin anew after 404: reconnect it; one that goes on and on with the old session needs an update.',
-        'Server: keep sessions where a restart, or another instance, finds them, or run without sessions (stateless).',
-      ],
+      do: [say('log-begin-anew'), say('log-keep-sessions')],
     };
   }
 }

@@ -1,5 +1,6 @@
 import type { LogPattern } from '../../model.js';
 import { plural } from '../../plural.js';
+import { say } from '../../say.js';
 import { isRequest, requestOf, type Seen, Tally, type Watch } from '../tally.js';
 
 type Words = Pick<LogPattern, 'id' | 'severity' | 'fault' | 'do'> & { title: (count: number) => string };
@@ -28,25 +29,20 @@ export class Statuses implements Watch {
 export function rateLimited(): Watch {
   return new Statuses((status) => status === 429, {
     id: 'rate-limited',
-    title: (count) => `429: ${plural(count, 'request')} over the limit`,
+    title: (count) => say('log-limited', { requests: plural(count, 'request') }),
     severity: 'warning',
     fault: ['server', 'client'],
-    do: [
-      'A client sends three to ten requests to connect: a limit has to leave room for that, for each client.',
-      'mcp-accept probe URL --burst 50 says where the limit is, and whether it is announced.',
-    ],
+    do: [say('log-room-in-limit'), say('log-find-limit')],
   });
 }
 
 export function serverFails(): Watch {
   return new Statuses((status) => status >= 500, {
     id: 'server-fails',
-    title: (count) => `${count} request${count === 1 ? ' was' : 's were'} answered 5xx`,
+    title: (count) => (count === 1 ? say('log-one-5xx') : say('log-5xx', { count })),
     severity: 'error',
     fault: ['server', 'proxy'],
-    do: [
-      '502 and 504 are the proxy: what it stands for does not answer, or not in time. 500 is the server: its own log says why.',
-    ],
+    do: [say('log-whose-5xx')],
   });
 }
 
@@ -54,11 +50,9 @@ export function serverFails(): Watch {
 export function gaveUp(): Watch {
   return new Statuses((status) => status === 499, {
     id: 'client-gave-up',
-    title: (count) => `499: the client went away ${count} times before it was answered`,
+    title: (count) => (count === 1 ? say('log-left-once') : say('log-left', { count })),
     severity: 'warning',
     fault: ['server', 'client'],
-    do: [
-      'The answer took longer than the client waits; a GET stream that the client ends is logged so as well.',
-    ],
+    do: [say('log-took-longer')],
   });
 }

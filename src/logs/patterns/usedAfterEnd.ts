@@ -1,5 +1,6 @@
 import type { LogPattern } from '../../model.js';
 import { plural } from '../../plural.js';
+import { say } from '../../say.js';
 import { Recent } from '../recent.js';
 import { isRequest, requestOf, type Seen, Tally, type Watch } from '../tally.js';
 
@@ -27,13 +28,11 @@ export class UsedAfterEnd implements Watch {
     if (this.#used.count === 0) return null;
     return {
       id: 'used-after-end',
-      title: `A session is used after its end: ${plural(this.#used.count, 'request')} after a DELETE`,
+      title: say('log-used-after-end', { requests: plural(this.#used.count, 'request') }),
       severity: 'warning',
       ...this.#used.facts(),
       fault: ['client'],
-      do: [
-        'The client ends its session and goes on with it: update it; a restart of the client helps for now.',
-      ],
+      do: [say('log-ends-and-goes-on')],
     };
   }
 }

@@ -1,5 +1,6 @@
 import type { ClientProfile } from '../../model.js';
 import { versionWords } from '../../plan/profiles.js';
+import { say } from '../../say.js';
 
 /**
  * What a configured `Accept` does, as it was recorded: for most clients nothing, but some let it take the place of
@@ -9,14 +10,11 @@ export function acceptWords(profiles: readonly ClientProfile[]): string {
   const known = profiles.filter((profile) => fateOf(profile) !== null);
   const of = (fate: Fate): ClientProfile[] => known.filter((profile) => fateOf(profile) === fate);
   const [kept, replaced, refused] = [of('kept'), of('replaced'), of('refused')];
-  if (kept.length === 0) return 'MCP clients send both types by themselves: leave Accept out of "headers".';
-  const all = `${versionsIn(kept)} of ${versionsIn(known)} recorded client versions send both types whatever is configured (Claude Code, VS Code, Codex, Gemini CLI, ...): adding Accept to "headers" neither causes nor cures a 406 for them.`;
+  if (kept.length === 0) return say('leave-accept-out');
   return [
-    all,
-    ...(replaced.length > 0
-      ? [`In ${named(replaced)} it takes the place of the client's own, and one type alone is then refused.`]
-      : []),
-    ...(refused.length > 0 ? [`With it ${named(refused)} does not start.`] : []),
+    say('accept-changes-nothing', { kept: versionsIn(kept), known: versionsIn(known) }),
+    ...(replaced.length > 0 ? [say('accept-replaces', { clients: named(replaced) })] : []),
+    ...(refused.length > 0 ? [say('accept-stops', { clients: named(refused) })] : []),
   ].join(' ');
 }
 

@@ -1,5 +1,6 @@
 import type { FixNote, Json } from '../../model.js';
 import { isObject } from '../../record/reading.js';
+import { type SentenceId, say } from '../../say.js';
 import { jqCommand, jqProgram, jqWithout } from './jq.js';
 
 /**
@@ -7,12 +8,12 @@ import { jqCommand, jqProgram, jqWithout } from './jq.js';
  * Its authentication (`oauthAccount`, `primaryApiKey`, `customApiKeyResponses`) stands elsewhere in the same
  * file, and the entries themselves (`mcpServers`) are configuration, not memory.
  */
-const REMEMBERED: Record<string, { what: string; stops: boolean }> = {
-  disabledMcpjsonServers: { what: 'rejected when Claude Code asked, so it is not started', stops: true },
-  disabledMcpServers: { what: 'switched off in /mcp, so it is not started', stops: true },
-  enabledMcpjsonServers: { what: 'approved when Claude Code asked', stops: false },
-  enabledMcpServers: { what: 'switched on in /mcp', stops: false },
-  mcpContextUris: { what: 'resources that were in use', stops: false },
+const REMEMBERED: Record<string, { what: SentenceId; stops: boolean }> = {
+  disabledMcpjsonServers: { what: 'claude-rejected', stops: true },
+  disabledMcpServers: { what: 'claude-off', stops: true },
+  enabledMcpjsonServers: { what: 'claude-approved', stops: false },
+  enabledMcpServers: { what: 'claude-on', stops: false },
+  mcpContextUris: { what: 'claude-resources', stops: false },
 };
 
 /** The two files as they were read, parsed; null where there is none. */
@@ -36,15 +37,15 @@ export function whatStops({ user, needsAuth }: ClaudeFiles, project: string, ser
     const names = stops ? textsOf(memory?.[key]).filter((name) => servers.includes(name)) : [];
     if (user === null || names.length === 0) continue;
     notes.push({
-      text: `${user.path} remembers for this folder (${key}): ${names.join(', ')} was ${what}. ${QUIT}`,
+      text: say('claude-remembers', { file: user.path, key, servers: names.join(', '), what: say(what) }),
       command: jqCommand(jqWithout(['projects', project, key], names), user.path),
     });
   }
   const local = Object.keys(objectAt(memory, ['mcpServers']) ?? {}).filter((name) => servers.includes(name));
   for (const name of local) {
     notes.push({
-      text: `${user?.path} has an entry ${name} of its own for this folder, and Claude Code takes that one: what stands in this file is not used.`,
-      command: /^[\w.-]+$/.test(name) ? `claude mcp remove ${name} --scope local` : null,
+      text: say('claude-own-entry', { file: user?.path ?? '', server: name }),
+      command: /^[\w.-]+$/.test(name) ? say('claude-remove', { server: name }) : null,
     });
   }
   return [...notes, ...waiting(needsAuth, servers)];
@@ -57,7 +58,7 @@ function waiting(file: ClaudeFiles['needsAuth'], servers: string[]): FixNote[] {
   const edits = names.map((name) => ({ path: [name], value: undefined }));
   return [
     {
-      text: `${file.path} remembers that ${names.join(', ')} asked for a login: Claude Code skips it for a while, even when the entry is right by now.`,
+      text: say('claude-login', { file: file.path, servers: names.join(', ') }),
       command: jqCommand(jqProgram(edits), file.path),
     },
   ];
@@ -75,19 +76,19 @@ export function everythingRemembered(user: { path: string; value: Json }): FixNo
       .map((key) => ({ project, key })),
   );
   if (held.length === 0) return null;
-  const keys = Object.keys(REMEMBERED).filter((key) => held.some((each) => each.key === key));
-  const words = keys.map((key) => {
+  const keys = Object.entries(REMEMBERED).filter(([key]) => held.some((each) => each.key === key));
+  const words = keys.map(([key, { what }]) => {
     const count = held.filter((each) => each.key === key).length;
-    return `${key} (${REMEMBERED[key]?.what}) in ${count} ${count === 1 ? 'project' : 'projects'}`;
+    return count === 1
+      ? say('claude-one-project', { key, what: say(what) })
+      : say('claude-projects', { key, what: say(what), count });
   });
   const edits = held.map(({ project, key }) => ({ path: ['projects', project, key], value: undefined }));
   return {
-    text: `Besides entries, ${user.path} remembers about MCP servers: ${words.join('; ')}. Without it, Claude Code asks again, and starts what was switched off. The line keeps everything else, all that you are logged in with too. ${QUIT}`,
+    text: say('claude-everything', { file: user.path, what: words.join('; ') }),
     command: jqCommand(jqProgram(edits), user.path),
   };
 }
-
-const QUIT = 'Quit Claude Code first: it writes this file while it runs.';
 
 function objectAt(value: Json, path: readonly string[]): { [key: string]: Json } | null {
   let node: Json = value;

@@ -9,6 +9,7 @@ import type {
   Snippet,
 } from '../../model.js';
 import { compareVersions, newestOf, versionWords } from '../../plan/profiles.js';
+import { say } from '../../say.js';
 import { breaksAt, FAULTS } from './bridges.js';
 import { BRIDGE, bridgeSnippet, hasWordFor, snippetFor, type Wanted } from './dialect.js';
 import { wantedOf } from './hints.js';
@@ -57,7 +58,7 @@ function configurationFix(one: Case): ClientFix | null {
       const names = cause.headers.map((name) => `"${name}"`).join(' and ');
       return {
         ...inConfiguration(one),
-        what: `remove ${names} from the configured headers`,
+        what: say('remove-configured', { headers: names }),
         proved: cause.withoutConnects,
       };
     }
@@ -76,7 +77,7 @@ function configurationFix(one: Case): ClientFix | null {
 function oldTransport(one: Case): ClientFix | null {
   const { format, run } = one;
   if (format === null || !hasWordFor(format, 'sse')) return null;
-  const what = 'this server speaks the old HTTP+SSE transport: say so in the entry';
+  const what = say('declare-sse');
   const snippet = snippetFor(format, wantedOf(run.recording.target, 'sse', run.observation));
   return { ...inConfiguration(one), what, ...pasted(snippet, one) };
 }
@@ -85,7 +86,7 @@ function oldTransport(one: Case): ClientFix | null {
 function newTransport(one: Case): ClientFix | null {
   const { format, run } = one;
   if (run.observation.server.eras.length === 0) return null;
-  const what = 'this server speaks Streamable HTTP: declare that in the entry';
+  const what = say('declare-http');
   const fix = { ...inConfiguration(one), what };
   if (format === null) return fix;
   const wanted = wantedOf(run.recording.target, 'http', run.observation);
@@ -94,7 +95,7 @@ function newTransport(one: Case): ClientFix | null {
 
 function withCredentials(one: Case): ClientFix {
   const { format, run } = one;
-  const what = 'the server asks for credentials: send them, from a variable';
+  const what = say('send-credentials');
   const fix = { ...inConfiguration(one), what };
   if (format === null) return fix;
   const wanted = wantedOf(run.recording.target, 'http', run.observation);
@@ -112,7 +113,7 @@ function authorized(wanted: Wanted): Wanted {
 function refusedCredentials(one: Case): ClientFix | null {
   const { credentials } = one.run.recording.target;
   if (one.report.cause?.kind !== 'authorization' || credentials.length === 0) return null;
-  const what = `the server refuses the credentials that it gets (${credentials.join(', ')}): check that they are right and still valid, and that a variable which they come from is set where the client starts`;
+  const what = say('check-credentials', { names: credentials.join(', ') });
   return { ...inConfiguration(one), what };
 }
 
@@ -127,14 +128,14 @@ function newerClient(one: Case): ClientFix | null {
   const newest = newestOf(later, report.client);
   if (newest === null) return null;
   const { from, to } = newest.versions;
-  const range = to === null ? `${from} or later` : versionWords(newest);
+  const range = to === null ? say('or-later', { version: from }) : versionWords(newest);
   return {
     where: 'client',
-    what: `update ${report.title} to ${range}`,
+    what: say('update-client', { client: report.title, version: range }),
     entry: null,
     command: null,
     proved: true,
-    pickUp: `start ${report.title} again`,
+    pickUp: say('start-again', { client: report.title }),
   };
 }
 
@@ -154,9 +155,11 @@ function bridged(one: Case): ClientFix | null {
   if (format === null || report.client === BRIDGE) return null;
   if (bridgeConnects(run.reports, run.profiles) !== true) return null;
   const wanted = wantedOf(run.recording.target, 'http', run.observation);
-  const breaks = breaksAt(BRIDGE).map((fault) => FAULTS[fault]);
-  const doubt = breaks.length === 0 ? '' : `; where ${breaks.join(', or ')}, it has to be started anew`;
-  const what = `reach the server through ${BRIDGE}, which connects${doubt}`;
+  const faults = breaksAt(BRIDGE).map((fault) => say(FAULTS[fault]));
+  const what =
+    faults.length === 0
+      ? say('through-bridge', { bridge: BRIDGE })
+      : say('through-bridge-doubted', { bridge: BRIDGE, faults: faults.join(', or ') });
   return { ...inConfiguration(one), what, ...pasted(bridgeSnippet(format, wanted), one), proved: true };
 }
 

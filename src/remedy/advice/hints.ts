@@ -12,6 +12,7 @@ import type {
 } from '../../model.js';
 import { BOTH } from '../../plan/matrix.js';
 import { MODERN_REVISION } from '../../plan/revisions.js';
+import { say } from '../../say.js';
 import { MASK, MASK_IN_URL } from '../../secrets/mask.js';
 import { acceptWords } from './acceptWords.js';
 import { hasWordFor, snippetFor, type Wanted } from './dialect.js';
@@ -63,17 +64,11 @@ function whyNoEntry(format: Format, transport: Transport, bridged: boolean | nul
   const { title, keys, remote } = format;
   if (!remote) {
     if (bridged === true) return null;
-    const seen =
-      bridged === false
-        ? 'does not reach this server'
-        : 'was not seen to reach this server (--thorough tries that)';
-    return `${title} starts programs only, and mcp-remote, the bridge to a server at a URL, ${seen}.`;
+    return say(bridged === false ? 'bridge-does-not-reach' : 'bridge-not-seen', { client: title });
   }
   // Where one key is for every remote server, the client may find out the transport by itself.
   const wordless = !hasWordFor(format, transport) && keys.url.every((key) => key.transport !== null);
-  return wordless
-    ? `${title} has no word for the old HTTP+SSE transport in its configuration: mcp-accept clients tells whether a bridge (mcp-remote) reaches this server.`
-    : null;
+  return wordless ? say('no-word-for-sse', { client: title }) : null;
 }
 
 /** The server as any client should be told of it: only what helps, secrets as variables. */
@@ -179,7 +174,7 @@ function mustSendLegacy(base: HeaderLine[], { server, exchanges }: Observation):
 }
 
 function unproved(reason: string | null): string[] {
-  return reason === null ? [] : ['Not proved by this run: the server could not be judged.'];
+  return reason === null ? [] : [say('not-proved-here')];
 }
 
 function acceptNotes(
@@ -191,21 +186,17 @@ function acceptNotes(
   const refuses = exchanges.some((it) => it.kind === 'cell' && it.refusedAccept);
   return [
     acceptWords(profiles),
-    'Do not put MCP-Protocol-Version into "headers": most clients would then send it twice, and fail with 400 on their second request.',
-    ...(refuses
-      ? [
-          `Only for a client that sends exactly what it is told (curl, a script, a thin HTTP client): add "Accept": "${BOTH}".`,
-        ]
-      : []),
+    say('leave-version-out'),
+    ...(refuses ? [say('accept-for-curl', { types: BOTH })] : []),
   ];
 }
 
 function pickUpNotes(format: Format | null): string[] {
-  return [format?.pickUp ?? 'Claude Code reads .mcp.json at start: restart it, or reconnect with /mcp.'];
+  return [format?.pickUp ?? say('reconnect-claude-code')];
 }
 
 function variableNotes(target: RedactedTarget, observation: Observation): string[] {
   const needed =
     target.credentials.length > 0 || observation.server.auth === 'other' || observation.server.auth === 'mcp';
-  return needed ? ['The entry names a variable, not the secret: export it where the client starts.'] : [];
+  return needed ? [say('export-variable')] : [];
 }

@@ -19,7 +19,8 @@ import { neverArrived } from '../../record/arrival.js';
 import { isLimited } from '../../record/limiter.js';
 import { answerOf } from '../../record/reading.js';
 import { replayClients } from '../../record/replay.js';
-import { UNREACHABLE } from '../../record/stops.js';
+import { INTERRUPTED, UNREACHABLE } from '../../record/stops.js';
+import { say } from '../../say.js';
 import { readConfig } from '../../targets/config/entries.js';
 import { dropped, inWords, refusalsOf } from '../../targets/config/refusals.js';
 import { targetsOf } from '../../targets/config/targets.js';
@@ -58,7 +59,7 @@ interface Version {
   problem: UserError | null;
 }
 
-const INTERRUPTED: Trial = untold('interrupted');
+const STOPPED: Trial = untold(INTERRUPTED);
 const GONE: Version = { entry: null, target: null, refused: [], problem: null };
 
 /** @param options what the entry is read from, and how it is reached */
@@ -78,17 +79,17 @@ export function entryBench(options: BenchOptions): EntryBench {
 
   async function attempt(text: string, version: Version): Promise<Trial> {
     const { entry, target, refused, problem } = version;
-    if (entry === null) return untold('these changes exclude each other');
+    if (entry === null) return untold(say('exclude-each-other'));
     if (refused[0] !== undefined) return { ...untold(dropped(file.format, refused[0])), connects: false };
     if (target === null) return notReached(entry, problem, file);
-    if (profile === null) return untold(`no ${file.format.title} was recorded, so it cannot be replayed`);
-    if (options.signal.aborted) return INTERRUPTED;
+    if (profile === null) return untold(say('none-recorded', { client: file.format.title }));
+    if (options.signal.aborted) return STOPPED;
     const [framing] = pinnedFraming(profile, target.configured);
     if (framing?.breaks === true) return { ...untold(framingWords(framing)), connects: false };
     const { origin, hostname } = new URL(target.url);
     // Whatever is proposed: what this host was given goes to no other.
     const own = hostOf(options.entry);
-    if (own !== null && !isSameHost(own, hostname)) return untold('another host is never tried');
+    if (own !== null && !isSameHost(own, hostname)) return untold(say('no-other-host'));
     const known = closed.get(origin);
     if (known !== undefined) return known;
     const { trial, flow } = await replayed(target, profile, { ...options, afterDelete });
@@ -171,7 +172,7 @@ function notReached(entry: ConfigEntry, problem: UserError | null, { format }: C
   if (problem === null) {
     return { ...untold(entry.skipped ?? ''), connects: false };
   }
-  return untold(`${problem.title} (${format.title} was not replayed)`);
+  return untold(say('not-replayed', { why: problem.title, client: format.title }));
 }
 
 async function replayed(

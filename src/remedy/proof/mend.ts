@@ -10,6 +10,7 @@ import type {
   StepPlan,
 } from '../../model.js';
 import type { Send } from '../../net/wire.js';
+import { say } from '../../say.js';
 import type { Edit } from '../edits/edits.js';
 import { type EntryBench, entryBench } from './bench.js';
 import { type Mended, readAtAll } from './mended.js';
@@ -100,21 +101,21 @@ async function mendEntry(
   const edits = proof.edits.filter(({ rule, made }) => made || !guessed.has(rule));
   const server = serverOf(entry, proof);
   const { because } = server;
-  const more = because === null ? '' : elsewhere(paths, proof.edits);
   return {
-    server: { ...server, because: because === null ? null : because + more },
+    server: {
+      ...server,
+      because: because === null ? null : [because, ...elsewhere(paths, proof.edits)].join('; '),
+    },
     edits,
     made: proof.made.flatMap((one) => one.edits),
   };
 }
 
 /** Where else nothing was found, or nothing that could be written down. */
-function elsewhere(paths: OtherPaths | null, edits: readonly ProposedEdit[]): string {
+function elsewhere(paths: OtherPaths | null, edits: readonly ProposedEdit[]): string[] {
   const neither = edits.some(({ rule, made }) => rule === FAMILY && !made);
-  return [
-    neither ? '; nothing answers at the other address of this machine either' : '',
-    paths === null ? '' : askedWords(paths),
-  ].join('');
+  const asked = paths === null ? null : askedWords(paths);
+  return [...(neither ? [say('no-other-address')] : []), ...(asked === null ? [] : [asked])];
 }
 
 /** Where else the server may be; null where nothing says that it is not here, or another transport finds it. */

@@ -1,4 +1,5 @@
 import type { ConfigFile, FixedServer, ProposedEdit, Refusal } from '../../model.js';
+import { say } from '../../say.js';
 import { dropped, inWords } from '../../targets/config/refusals.js';
 import type { Edit } from '../edits/edits.js';
 
@@ -35,12 +36,12 @@ export function readAtAll(file: ConfigFile, mended: Mended): Mended {
       server: '',
       line,
       column,
-      what: comment ? 'remove the comment' : 'remove the comma',
+      what: say(comment ? 'edit-comment' : 'edit-comma'),
       changes: [],
       outcome: connects ? 'proved' : 'not-proved',
       because: connects
-        ? `As it stands ${dropped(format, inWords(first))}. Without, ${format.title} connects.`
-        : `${dropped(format, inWords(first))}. No server of it could be seen to connect without.`,
+        ? say('connects-without', { dropped: dropped(format, inWords(first)), client: format.title })
+        : say('none-seen-without', { dropped: dropped(format, inWords(first)) }),
       made: true,
     };
   });

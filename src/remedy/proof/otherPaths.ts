@@ -1,6 +1,7 @@
 import type { ConfigEntry, ConfigFile, Exchange } from '../../model.js';
 import { answerOf } from '../../record/reading.js';
 import { type AskOptions, answersAsMcp, strangeHello, WRONG_PATH } from '../../record/strangeHello.js';
+import { say } from '../../say.js';
 import { movedTo, transportEdits } from './probed.js';
 import type { Proposal } from './prove.js';
 
@@ -61,21 +62,27 @@ export function pathProposal(file: ConfigFile, entry: ConfigEntry, { asked, foun
       line,
       column,
       touchesWire: true,
-      what: `${[moved.what, ...(typed === null ? [] : [typed.what])].join(' and ')}: there a server answers (${countOf(asked)})`,
+      what: say('edit-path', {
+        edits: typed === null ? moved.what : say('edit-both', { one: moved.what, other: typed.what }),
+        asked: countOf(asked),
+      }),
       edits: [...moved.edits, ...(typed?.edits ?? [])],
     },
   ];
 }
 
-/** What was asked, for the reason that is printed. */
-export function askedWords({ asked, found }: OtherPaths): string {
-  if (asked.length === 0) return '';
-  const where =
-    found === null ? 'no server answers at the usual paths either' : `a server answers at ${found}`;
-  return `; ${where} (${countOf(asked)})`;
+/** What was asked, for the reason that is printed; null where nothing was. */
+export function askedWords({ asked, found }: OtherPaths): string | null {
+  if (asked.length === 0) return null;
+  const count = countOf(asked);
+  return found === null
+    ? say('no-usual-path', { asked: count })
+    : say('usual-path', { path: found, asked: count });
 }
 
 function countOf(asked: readonly string[]): string {
-  const count = asked.length === 1 ? '1 more request' : `${asked.length} more requests`;
-  return `${count}, without credentials: ${asked.join(', ')}`;
+  const paths = asked.join(', ');
+  return asked.length === 1
+    ? say('one-more-request', { paths })
+    : say('more-requests', { count: asked.length, paths });
 }

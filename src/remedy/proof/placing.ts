@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { ConfigFile, ConfigNode, FixedServer, Format, Place, ProposedEdit } from '../../model.js';
 import { serversFoundAt } from '../../observe/config.js';
+import { say } from '../../say.js';
 import { readConfig } from '../../targets/config/entries.js';
 import { endingOf, serversKeyOf } from '../../targets/config/formats.js';
 import { jsonOf, propertyOf } from '../../targets/config/node.js';
@@ -33,7 +34,7 @@ export async function placingOf(
     const to = targetOf(path, format);
     if (to === null) return null;
     const there = await readConfig({ path: to, text, env, client: format.id }, formats);
-    const what = `move its servers to ${to}`;
+    const what = say('edit-move-servers', { file: to });
     return { file: there, edits: [], to, rule: 'place-not-read', place: misplaced.place, what };
   }
   const within = edits(file);
@@ -65,7 +66,7 @@ function edits(file: ConfigFile): Omit<Placing, 'file' | 'to'> | null {
   const property = found === null ? null : propertyOf(root, found);
   if (found !== null && property !== null) {
     if (propertyOf(root, key) !== null) return null;
-    const what = `call "${found}" "${key}"`;
+    const what = say('edit-rename', { from: found, to: key });
     return { edits: [{ path: [found], key }], rule: 'servers-key-wrong', place: property.keyPlace, what };
   }
   const bare = root.properties.filter(({ value }) => isServer(value, format));
@@ -78,7 +79,7 @@ function edits(file: ConfigFile): Omit<Placing, 'file' | 'to'> | null {
     edits: moves,
     rule: 'servers-key-missing',
     place: root.place,
-    what: `put its servers under "${key}"`,
+    what: say('edit-under-key', { key }),
   };
 }
 
@@ -104,9 +105,7 @@ export function placed({ rule, place, what, edits: made }: Placing, mended: Mend
       return one.value === undefined ? [{ do: 'remove', path: one.path, value: null }] : [];
     }),
     outcome: connects ? 'proved' : 'not-proved',
-    because: connects
-      ? `As it stands ${client} reads none of these servers. There, it connects.`
-      : `As it stands ${client} reads none of these servers. None of them could be seen to connect there either.`,
+    because: say(connects ? 'connects-there' : 'none-seen-there', { client }),
     made: true,
   };
   return { servers, edits: [edit, ...mended.edits], made: [...made, ...mended.made] };

@@ -1,6 +1,7 @@
 import type { ConfigEntry, ConfigFile, Exchange, Place, Transport } from '../../model.js';
 import { headerOf } from '../../record/answer.js';
 import { answerOf } from '../../record/reading.js';
+import { say } from '../../say.js';
 import { parametersOf } from '../../secrets/parameters.js';
 import type { Proposal, Suggestion } from './prove.js';
 import type { Trial } from './trial.js';
@@ -38,7 +39,7 @@ function otherFamily(file: ConfigFile, entry: ConfigEntry): Proposal[] {
   const other = FAMILIES[hostname];
   if (other === undefined || parametersOf(new URL(url.raw)).length > 0) return [];
   const value = url.raw.replace(hostname, other);
-  const what = `set "${key}" to ${other}, the other address of this machine`;
+  const what = say('edit-family', { key, address: other });
   return [
     {
       ...about(entry, url.place),
@@ -66,7 +67,7 @@ function redirected(file: ConfigFile, entry: ConfigEntry, seen: readonly Exchang
     ...about(entry, url.place),
     rule: 'redirect',
     severity: 'warning',
-    what: `${what}, where the server redirects to (${answer.status})`,
+    what: say('edit-redirect', { edit: what, status: answer.status }),
     edits,
   };
 }
@@ -78,7 +79,10 @@ export function movedTo(file: ConfigFile, entry: ConfigEntry, to: URL): Suggesti
   if (url === null || url.expanded === null || key === null) return null;
   const value = newAddress(url.raw, url.expanded, new URL(url.expanded), to);
   if (value === null) return null;
-  return { what: `set "${key}" to ${shownAddress(to)}`, edits: [{ path: [...entry.path, key], value }] };
+  return {
+    what: say('edit-set', { key, value: shownAddress(to) }),
+    edits: [{ path: [...entry.path, key], value }],
+  };
 }
 
 /** The text with the same change; null where the redirect leads elsewhere, or the text cannot show it. */
@@ -131,11 +135,14 @@ export function transportEdits(
   const typed =
     type === null || word === undefined
       ? null
-      : { what: `set "${type.key}" to "${word}"`, edit: { path: [...entry.path, type.key], value: word } };
+      : {
+          what: say('edit-set-text', { key: type.key, value: word }),
+          edit: { path: [...entry.path, type.key], value: word },
+        };
   if (now === undefined) return null;
   if (now.transport === null) return typed === null ? null : { what: typed.what, edits: [typed.edit] };
   const rename = (key: string): Suggestion => ({
-    what: `call "${now.key}" "${key}"`,
+    what: say('edit-rename', { from: now.key, to: key }),
     edits: [{ path: [...entry.path, now.key], key }],
   });
   const decided = url.find(({ transport }) => transport === wanted);
@@ -143,7 +150,7 @@ export function transportEdits(
   const open = url.find(({ transport }) => transport === null);
   if (open === undefined || typed === null) return null;
   const { what, edits } = rename(open.key);
-  return { what: `${what} and ${typed.what}`, edits: [...edits, typed.edit] };
+  return { what: say('edit-both', { one: what, other: typed.what }), edits: [...edits, typed.edit] };
 }
 
 function keyOf({ format }: ConfigFile, { node }: ConfigEntry, { offset }: Place): string | null {

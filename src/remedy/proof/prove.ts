@@ -1,4 +1,5 @@
 import type { ProposedEdit, Severity } from '../../model.js';
+import { say } from '../../say.js';
 import type { Edit } from '../edits/edits.js';
 import { type Judged, refuted, shown, spared, unproved, unsent, useless } from './judged.js';
 import { isSameHost } from './sameHost.js';
@@ -112,14 +113,14 @@ async function moved(open: readonly Proposal[], before: Trial, { bench, judged }
     else if ((await bench.try([proposal])).reached !== true) {
       judged.set(proposal, {
         outcome: 'no-effect',
-        because: 'Does not help: nothing answers there either.',
+        because: say('nothing-there-either'),
         made: false,
       });
     } else {
       base = [proposal];
       judged.set(proposal, {
         outcome: 'proved',
-        because: `As it stands nothing answers${reason(before)}. With this change a server does.`,
+        because: say('server-there', { why: reason(before) }),
         made: true,
       });
     }
@@ -135,13 +136,12 @@ async function confirmMove(
 ): Promise<void> {
   const trial = await bench.try(kept);
   for (const proposal of trial.connects === true ? [] : base) {
-    const because = `Something answers there, but whether ${title} connects cannot be told${reason(trial)}.`;
-    const fails = `Something answers there, but ${title} ${fares(trial)}${reason(trial)}.`;
-    judged.set(proposal, {
-      outcome: 'not-proved',
-      because: trial.connects === null ? because : fails,
-      made: false,
-    });
+    const why = reason(trial);
+    const because =
+      trial.connects === null
+        ? say('there-untold', { client: title, why })
+        : say('there-fails', { client: title, fares: fares(trial), why });
+    judged.set(proposal, { outcome: 'not-proved', because, made: false });
   }
 }
 
@@ -204,7 +204,7 @@ const WEIGHT: Record<Severity, number> = { note: 0, warning: 1, error: 2 };
 function proposed(proposal: Proposal, judged: Judged | null | undefined): ProposedEdit[] {
   if (judged === null) return [];
   const { rule, server, line, column, what, edits } = proposal;
-  const untried: Judged = { outcome: 'not-proved', because: 'It was not tried.', made: false };
+  const untried: Judged = { outcome: 'not-proved', because: say('was-not-tried'), made: false };
   return [{ rule, server, line, column, what, changes: edits.flatMap(changesOf), ...(judged ?? untried) }];
 }
 

@@ -1,4 +1,5 @@
 import type { ConfigEntry, ConfigHeader, Format } from '../../model.js';
+import { say } from '../../say.js';
 import { schemeOf, withoutScheme } from '../../secrets/shapes.js';
 import { isVariableName, literalOf } from '../../targets/config/literal.js';
 import type { Suggestion } from './prove.js';
@@ -25,7 +26,10 @@ export function secretAsVariable(
   const name = variableWith(secret, env);
   if (name === null) return null;
   const value = raw.replace(secret, () => write.replace('NAME', name));
-  return { what: `take the secret of ${header.name} from ${name}`, edits: [{ path: header.path, value }] };
+  return {
+    what: say('edit-secret', { header: header.name, variable: name }),
+    edits: [{ path: header.path, value }],
+  };
 }
 
 /** Where there is no expansion, a client may have a key that names the variable. */
@@ -41,12 +45,12 @@ function byName(
   const token = isBearer && keys.bearerEnv !== null ? variableWith(withoutScheme(text.raw), env) : null;
   if (token !== null && keys.bearerEnv !== null) {
     const set = { path: [...entry.path, keys.bearerEnv], value: token };
-    return { what: `take the token of ${header} from ${token}`, edits: [without, set] };
+    return { what: say('edit-token', { header, variable: token }), edits: [without, set] };
   }
   const whole = variableWith(text.raw, env);
   if (whole === null || list === undefined) return null;
   const set = { path: [...entry.path, list, header], value: whole };
-  return { what: `take ${header} from ${whole}`, edits: [without, set] };
+  return { what: say('edit-whole', { header, variable: whole }), edits: [without, set] };
 }
 
 /** Of several variables with this value, the one that is called like a secret. */

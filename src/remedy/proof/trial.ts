@@ -1,3 +1,5 @@
+import { say } from '../../say.js';
+
 /** How the client fared with one version of an entry. */
 export interface Trial {
   /** Null: it cannot be told. */
@@ -32,10 +34,10 @@ export function isBetter(one: Trial, other: Trial): boolean {
 
 /** `connects`, `fails at initialized (400)`. */
 export function fares({ connects, getStream, failedAt }: Trial): string {
-  if (connects === true) return getStream === false ? 'connects without its GET stream' : 'connects';
-  if (failedAt === null) return 'fails';
-  const status = failedAt.status === null ? '' : ` (${failedAt.status})`;
-  return `fails at ${failedAt.step}${status}`;
+  if (connects === true) return say(getStream === false ? 'fares-without-stream' : 'fares-connects');
+  if (failedAt === null) return say('fares-fails');
+  const { step, status } = failedAt;
+  return status === null ? say('fares-fails-at', { step }) : say('fares-fails-with', { step, status });
 }
 
 /** `: the reason`, or nothing. */

@@ -1,4 +1,5 @@
 import type { Report } from '../../model.js';
+import { bridges } from '../bridgePage.js';
 import { painter } from '../colour.js';
 import { NARROWEST, type View } from '../view.js';
 import { clients } from './terminal/clients.js';
@@ -13,6 +14,7 @@ export function renderClients(report: Report, view: View): string {
   const pages = report.targets.flatMap((target) => [
     ...verdict(target, fitting, paint),
     ...clients(target.clients, fitting, paint),
+    ...bridges(target, fitting, paint),
     '',
   ]);
   const lines =

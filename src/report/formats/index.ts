@@ -37,24 +37,27 @@ export interface Format {
   live?: () => Promise<(target: string, flow: string, exchange: Exchange) => string>;
 }
 
+/** But for the page that most runs end with, which comes alone. */
+const renderers = () => import('./renderers.js');
+
 const terminal: Format = {
   mediaType: 'text/plain',
   renders: {
     probe: async () => (await import('./terminal.js')).renderTerminal,
-    clients: async () => (await import('./clients.js')).renderClients,
-    lint: async () => (await import('./lint.js')).renderLint,
+    clients: async () => (await renderers()).renderClients,
+    lint: async () => (await renderers()).renderLint,
     fix: async () => {
-      const { renderFix } = await import('./fix.js');
+      const { renderFix } = await renderers();
       return (report, view) => renderFix(report, view);
     },
-    diff: async () => (await import('./diff.js')).renderDiff,
-    triage: async () => (await import('../triage/page.js')).renderTriage,
-    log: async () => (await import('./log/terminal.js')).renderLog,
-    fleet: async () => (await import('./fleet/terminal.js')).renderFleet,
+    diff: async () => (await renderers()).renderDiff,
+    triage: async () => (await renderers()).renderTriage,
+    log: async () => (await renderers()).renderLog,
+    fleet: async () => (await renderers()).renderFleet,
   },
 };
 
-const renderedJson = async () => (await import('./json.js')).renderJson;
+const renderedJson = async () => (await renderers()).renderJson;
 
 const json: Format = {
   mediaType: 'application/json',
@@ -73,73 +76,73 @@ const json: Format = {
 const ndjson: Format = {
   mediaType: 'application/x-ndjson',
   renders: {
-    probe: async () => (await import('./ndjson.js')).renderNdjson,
-    clients: async () => (await import('./ndjson.js')).renderNdjson,
-    lint: async () => (await import('./ndjson.js')).renderNdjsonLint,
-    fleet: async () => (await import('./ndjson.js')).renderFleetEnd,
+    probe: async () => (await renderers()).renderNdjson,
+    clients: async () => (await renderers()).renderNdjson,
+    lint: async () => (await renderers()).renderNdjsonLint,
+    fleet: async () => (await renderers()).renderFleetEnd,
   },
-  live: async () => (await import('./ndjson.js')).exchangeLine,
+  live: async () => (await renderers()).exchangeLine,
 };
 
 const sarif: Format = {
   mediaType: 'application/sarif+json',
   renders: {
-    probe: async () => (await import('./sarif.js')).sarifRenderer(),
-    clients: async () => (await import('./sarif.js')).sarifRenderer(),
-    triage: async () => (await import('./sarif.js')).sarifRenderer(),
-    lint: async () => (await import('./sarif.js')).sarifLintRenderer(),
+    probe: async () => (await renderers()).sarifRenderer(),
+    clients: async () => (await renderers()).sarifRenderer(),
+    triage: async () => (await renderers()).sarifRenderer(),
+    lint: async () => (await renderers()).sarifLintRenderer(),
   },
 };
 
 const junit: Format = {
   mediaType: 'application/xml',
   renders: {
-    probe: async () => (await import('./junit.js')).renderJunit,
-    clients: async () => (await import('./junit.js')).renderJunit,
-    triage: async () => (await import('./junit.js')).renderJunit,
-    lint: async () => (await import('./junit.js')).renderJunitLint,
+    probe: async () => (await renderers()).renderJunit,
+    clients: async () => (await renderers()).renderJunit,
+    triage: async () => (await renderers()).renderJunit,
+    lint: async () => (await renderers()).renderJunitLint,
   },
 };
 
 const github: Format = {
   mediaType: 'text/plain',
   renders: {
-    probe: async () => (await import('./github.js')).renderGithub,
-    clients: async () => (await import('./github.js')).renderGithub,
-    triage: async () => (await import('./github.js')).renderGithub,
-    lint: async () => (await import('./github.js')).renderGithubLint,
+    probe: async () => (await renderers()).renderGithub,
+    clients: async () => (await renderers()).renderGithub,
+    triage: async () => (await renderers()).renderGithub,
+    lint: async () => (await renderers()).renderGithubLint,
   },
 };
 
 const markdown: Format = {
   mediaType: 'text/markdown',
   renders: {
-    probe: async () => (await import('./markdown.js')).renderMarkdown,
-    clients: async () => (await import('./markdown.js')).renderMarkdown,
-    lint: async () => (await import('./markdown.js')).renderMarkdownLint,
-    diff: async () => (await import('./diff.js')).renderDiffMarkdown,
-    triage: async () => (await import('../triage/markdown.js')).renderTriageMarkdown,
-    log: async () => (await import('./log/markdown.js')).renderLogMarkdown,
-    fleet: async () => (await import('./fleet/markdown.js')).renderFleetMarkdown,
+    probe: async () => (await renderers()).renderMarkdown,
+    clients: async () => (await renderers()).renderMarkdown,
+    lint: async () => (await renderers()).renderMarkdownLint,
+    diff: async () => (await renderers()).renderDiffMarkdown,
+    triage: async () => (await renderers()).renderTriageMarkdown,
+    log: async () => (await renderers()).renderLogMarkdown,
+    fleet: async () => (await renderers()).renderFleetMarkdown,
   },
 };
 
 const html: Format = {
   mediaType: 'text/html',
   renders: {
-    probe: async () => (await import('./html.js')).renderHtml,
-    clients: async () => (await import('./html.js')).renderHtml,
-    triage: async () => (await import('./html.js')).renderHtml,
-    fleet: async () => (await import('./fleet/html.js')).renderFleetHtml,
+    probe: async () => (await renderers()).renderHtml,
+    clients: async () => (await renderers()).renderHtml,
+    triage: async () => (await renderers()).renderHtml,
+    fleet: async () => (await renderers()).renderFleetHtml,
   },
 };
 
 const har: Format = {
   mediaType: 'application/json',
   renders: {
-    probe: async () => (await import('./har.js')).renderHar,
-    clients: async () => (await import('./har.js')).renderHar,
-    triage: async () => (await import('./har.js')).renderHar,
+    probe: async () => (await renderers()).renderHar,
+    clients: async () => (await renderers()).renderHar,
+    triage: async () => (await renderers()).renderHar,
   },
 };
 

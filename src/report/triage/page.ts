@@ -92,10 +92,18 @@ function evidence(target: TargetReport, { reasons }: Room, view: View, paint: Pa
   return [
     ...way(target.network, view, paint),
     ...tries(target, view, paint),
+    ...also(target, view, paint),
     ...who(target.clients, reasons, view, paint),
     ...grid(target, view, paint),
     ...exchange(target.decisive, view, paint),
   ];
+}
+
+/** What else is true, though it works. */
+function also({ traits }: TargetReport, view: View, paint: Paint): string[] {
+  return traits.flatMap(({ title }) =>
+    beside('  also   ', forTerminal(title, 300), proseWidth(view.width), (same) => paint('quiet', same)),
+  );
 }
 
 /** Who took part, what was tried, and how it can be attached. */

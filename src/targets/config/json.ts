@@ -1,27 +1,29 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { UserError } from '../../errors.js';
 import type { ConfigNode } from '../../model.js';
+import { type SentenceId, say } from '../../say.js';
 import { type Dialect, type Lapse, lapsesIn, type Token, tokensIn } from './lapses.js';
 import { at, DEEPEST, type PlaceOf, placesIn, tooDeep, withoutBom } from './places.js';
 
-/** What is wrong, by the parser's word for it; never with a piece of the file, which may be a secret. */
-const PROBLEMS: Record<string, { found: string; whatToDo: string }> = {
-  InvalidSymbol: { found: 'a word without quotes', whatToDo: 'write texts and keys in double quotes' },
-  InvalidNumberFormat: { found: 'a number that is none', whatToDo: 'mend the number' },
-  PropertyNameExpected: { found: 'no key', whatToDo: 'write a key in double quotes here' },
-  ValueExpected: { found: 'no value', whatToDo: 'write the value here' },
-  ColonExpected: { found: 'no ":" after a key', whatToDo: 'write : between key and value' },
-  CommaExpected: { found: 'no "," between two entries', whatToDo: 'write a comma before this' },
-  CloseBraceExpected: { found: 'the end, with a { still open', whatToDo: 'close it with }' },
-  CloseBracketExpected: { found: 'the end, with a [ still open', whatToDo: 'close it with ]' },
-  EndOfFileExpected: { found: 'more after the end', whatToDo: 'remove what stands behind the last bracket' },
-  UnexpectedEndOfComment: { found: 'a comment without an end', whatToDo: 'close it with */' },
-  UnexpectedEndOfString: { found: 'a text without its closing quote', whatToDo: 'close it on the same line' },
-  UnexpectedEndOfNumber: { found: 'a number that stops too early', whatToDo: 'mend the number' },
-  InvalidUnicode: { found: 'a \\u without four hexadecimal digits', whatToDo: 'mend the escape' },
-  InvalidEscapeCharacter: { found: 'a \\ that escapes nothing', whatToDo: 'write \\\\ for a backslash' },
-  InvalidCharacter: { found: 'a control character in a text', whatToDo: 'write it as an escape: \\n, \\t' },
+/** What is wrong and what to do, by the parser's word for it; never with a piece of the file, which may be a secret. */
+const PROBLEMS: Record<string, { found: SentenceId; whatToDo: SentenceId }> = {
+  InvalidSymbol: { found: 'json-word-unquoted', whatToDo: 'json-use-quotes' },
+  InvalidNumberFormat: { found: 'json-number-wrong', whatToDo: 'json-mend-number' },
+  PropertyNameExpected: { found: 'json-key-missing', whatToDo: 'json-write-key' },
+  ValueExpected: { found: 'json-value-missing', whatToDo: 'json-write-value' },
+  ColonExpected: { found: 'json-colon-missing', whatToDo: 'json-write-colon' },
+  CommaExpected: { found: 'json-comma-missing', whatToDo: 'json-write-comma' },
+  CloseBraceExpected: { found: 'json-brace-open', whatToDo: 'json-close-brace' },
+  CloseBracketExpected: { found: 'json-bracket-open', whatToDo: 'json-close-bracket' },
+  EndOfFileExpected: { found: 'json-more-after-end', whatToDo: 'json-remove-rest' },
+  UnexpectedEndOfComment: { found: 'json-comment-open', whatToDo: 'json-close-comment' },
+  UnexpectedEndOfString: { found: 'json-text-open', whatToDo: 'json-close-text' },
+  UnexpectedEndOfNumber: { found: 'json-number-short', whatToDo: 'json-mend-number' },
+  InvalidUnicode: { found: 'json-unicode-wrong', whatToDo: 'json-mend-escape' },
+  InvalidEscapeCharacter: { found: 'json-escape-wrong', whatToDo: 'json-double-backslash' },
+  InvalidCharacter: { found: 'json-control-character', whatToDo: 'json-escape-it' },
 };
+const OTHER = { found: 'json-something-else', whatToDo: 'json-mend-syntax' } as const;
 
 /** A text as a tree, and what stands in it that the client does not read. */
 export interface ParsedJson {
@@ -74,11 +76,12 @@ function problem(
   if (closing && before?.kind === 'comma' && /^(PropertyName|Value)Expected$/.test(code)) {
     return {
       offset: before.start,
-      found: `a comma before the closing ${source[offset]}`,
-      whatToDo: 'remove the comma',
+      found: say('json-comma-before-end', { bracket: source[offset] ?? '' }),
+      whatToDo: say('json-remove-comma'),
     };
   }
-  return { offset, ...(PROBLEMS[code] ?? { found: 'something else', whatToDo: 'mend the syntax' }) };
+  const { found, whatToDo } = PROBLEMS[code] ?? OTHER;
+  return { offset, found: say(found), whatToDo: say(whatToDo) };
 }
 
 function nodeOf(node: Node, place: PlaceOf): ConfigNode {

@@ -1,6 +1,7 @@
 import { EXIT, UserError } from '../../errors.js';
 import type { ConfigEntry, ConfigFile, ConfigText, Place, Refusal } from '../../model.js';
 import { nearest } from '../../nearest.js';
+import { say } from '../../say.js';
 import { forbiddenValue } from '../headerLine.js';
 import { movedFrom, serversKeyOf } from './formats.js';
 import { holderIn } from './headers.js';
@@ -29,15 +30,15 @@ export function missing(file: ConfigFile, entry: ConfigEntry, { variables, place
   const where = whereIs(file, entry, variable?.place ?? place);
   const name = shownName(variable?.name ?? '');
   if (variable?.state === 'input' && variable.name === COMMAND) {
-    return new OnlyItsClientKnows(`${file.format.title} runs a command for this value; it is not run here`, {
+    return new OnlyItsClientKnows(say('command-not-run', { client: file.format.title }), {
       where,
-      whatToDo: 'probe the address itself: mcp-accept probe <url> --header "Name: value"',
+      whatToDo: say('probe-address'),
     });
   }
   if (variable?.state === 'input') {
-    return new OnlyItsClientKnows(`only ${file.format.title} knows the value of ${name}`, {
+    return new OnlyItsClientKnows(say('only-client-knows', { client: file.format.title, name }), {
       where,
-      whatToDo: 'probe the address itself: mcp-accept probe <url> --header "Name: value"',
+      whatToDo: say('probe-address'),
     });
   }
   if (variable?.name.startsWith('file:') === true) {

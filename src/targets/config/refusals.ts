@@ -1,4 +1,5 @@
 import type { ConfigEntry, ConfigFile, Format, Refusal, Refuses } from '../../model.js';
+import { say } from '../../say.js';
 import type { Document } from './document.js';
 import { movedFrom } from './formats.js';
 import { matches, properties, propertyOf } from './node.js';
@@ -51,7 +52,7 @@ export function refusalsOf({ refusals }: ConfigFile, { path }: ConfigEntry): Ref
 
 /** `Codex drops the whole file: "enabled" is neither true nor false`. */
 export function dropped({ title }: Format, what: string): string {
-  return `${title} drops the whole file: ${what}`;
+  return say('drops-file', { client: title, what });
 }
 
 /** What stands there, in words; never a value. */
@@ -59,16 +60,16 @@ export function inWords({ kind, path }: Refusal): string {
   const key = path.at(-1) ?? '';
   switch (kind) {
     case 'comment':
-      return 'there is a comment in it';
+      return say('comment-in-file');
     case 'trailing-comma':
-      return 'there is a comma before a closing bracket';
+      return say('comma-in-file');
     case 'mixed':
-      return `"${key}" stands beside a transport that it does not belong to`;
+      return say('key-of-other-transport', { key });
     case 'not-boolean':
-      return `"${key}" is neither true nor false`;
+      return say('key-not-boolean', { key });
     case 'place':
-      return 'it looks for servers in another file';
+      return say('servers-elsewhere');
     case 'key':
-      return `"${key}" is refused`;
+      return say('refused-key', { key });
   }
 }

@@ -1,4 +1,5 @@
 import type { ConfigEntry, ConfigNode, ConfigProperty, Format, Transport } from '../../model.js';
+import { say } from '../../say.js';
 import { propertyOf, stringOf } from './node.js';
 
 type UrlKey = Format['keys']['url'][number];
@@ -29,7 +30,7 @@ export function transportOf(node: ConfigNode, format: Format, declared: string |
 }
 
 /** Nothing is wrong with such an entry. */
-export const STARTED = 'it is started as a program (stdio)';
+export const STARTED = say('started-as-program');
 
 /** Why a server is not probed, in words; null: it is. */
 export function skippedBecause(
@@ -40,27 +41,26 @@ export function skippedBecause(
   declared: string | null,
 ): string | null {
   const { title, remote, keys, names } = format;
-  if (node.kind !== 'object') return 'it is no object';
-  if (isOff(node, keys)) return 'switched off';
-  if (isSwitchAlone(node, format)) return 'it only switches a server of another file';
+  if (node.kind !== 'object') return say('entry-no-object');
+  if (isOff(node, keys)) return say('entry-off');
+  if (isSwitchAlone(node, format)) return say('entry-only-switches');
   const hasAddress = keys.url.some(({ key }) => propertyOf(node, key) !== null);
-  const type = keys.type?.key ?? 'type';
-  if (!remote && hasAddress) return `${title} reaches no address from this file: it only starts programs`;
+  const key = keys.type?.key ?? 'type';
+  if (!remote && hasAddress) return say('entry-only-programs', { client: title });
   const started = propertyOf(node, 'command') !== null && transport === 'stdio';
   if (declared === null && hasAddress && !started && keys.type?.needed === true) {
-    return transport === 'stdio'
-      ? `without "${type}", ${title} takes it for a program (stdio) and skips it`
-      : `without "${type}", ${title} refuses it`;
+    return say(transport === 'stdio' ? 'entry-taken-for-program' : 'entry-refused', { key, client: title });
   }
   if (declared !== null && transport === null) {
     return Object.hasOwn(keys.type?.values ?? {}, declared)
-      ? `its "${type}" is not HTTP`
-      : `its "${type}" names no transport that ${title} knows`;
+      ? say('entry-not-http', { key })
+      : say('entry-no-transport', { key, client: title });
   }
-  if (!hasAddress && propertyOf(node, 'command') === null) return 'it has neither a URL nor a command';
-  if (names !== null && !new RegExp(names).test(name)) return `${title} does not start a server of this name`;
+  if (!hasAddress && propertyOf(node, 'command') === null) return say('entry-names-nothing');
+  if (names !== null && !new RegExp(names).test(name))
+    return say('entry-name-not-started', { client: title });
   if (transport === 'stdio') return STARTED;
-  return hasAddress ? null : 'it has no address';
+  return hasAddress ? null : say('entry-no-address');
 }
 
 /**

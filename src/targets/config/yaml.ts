@@ -12,18 +12,19 @@ import {
 } from 'yaml';
 import { UserError } from '../../errors.js';
 import type { ConfigNode, ConfigProperty, Place } from '../../model.js';
+import { type SentenceId, say } from '../../say.js';
 import { at, DEEPEST, type PlaceOf, placesIn, tooDeep } from './places.js';
 
 /** What is wrong, by the parser's word for it; never with a piece of the file, which may be a secret. */
-const PROBLEMS: Partial<Record<ErrorCode, string>> = {
-  BAD_ALIAS: 'an alias (*name) without its anchor (&name)',
-  BAD_INDENT: 'an indentation that fits nothing above it',
-  BLOCK_AS_IMPLICIT_KEY: 'a list or an object on the line of a key',
-  DUPLICATE_KEY: 'a key that stands twice',
-  MISSING_CHAR: 'a character that is missing, often : or a closing quote or bracket',
-  MULTIPLE_DOCS: 'a second document (---)',
-  MULTILINE_IMPLICIT_KEY: 'a key over several lines',
-  TAB_AS_INDENT: 'a tab in the indentation, which YAML forbids',
+const PROBLEMS: Partial<Record<ErrorCode, SentenceId>> = {
+  BAD_ALIAS: 'yaml-alias',
+  BAD_INDENT: 'yaml-indent',
+  BLOCK_AS_IMPLICIT_KEY: 'yaml-block-as-key',
+  DUPLICATE_KEY: 'yaml-key-twice',
+  MISSING_CHAR: 'yaml-missing-sign',
+  MULTIPLE_DOCS: 'yaml-documents',
+  MULTILINE_IMPLICIT_KEY: 'yaml-key-over-lines',
+  TAB_AS_INDENT: 'yaml-tab',
 };
 /** Aliases can make a small file large; a configuration has some hundred values. */
 const MOST_VALUES = 20_000;
@@ -51,7 +52,7 @@ export function parseYaml(text: string, path: string): ConfigNode {
 function wrong(where: string, code: ErrorCode): UserError {
   return new UserError('this is not YAML as the client reads it', {
     where,
-    found: PROBLEMS[code] ?? 'something that YAML does not allow here',
+    found: say(PROBLEMS[code] ?? 'yaml-something-else'),
     whatToDo:
       code === 'DUPLICATE_KEY'
         ? 'write each key once: the client refuses the file'

@@ -1,4 +1,4 @@
-import type { AddressTrace, Hop, NetworkTrace } from '../../../model.js';
+import type { Hop, NetworkTrace, TlsTrace } from '../../../model.js';
 import type { Paint } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { beside, proseWidth } from '../../layout.js';
@@ -39,12 +39,12 @@ export function network(trace: NetworkTrace | null, view: View, paint: Paint): s
 /** The same as one line of any report; empty where it says no more than the verdict. */
 export function belowWords(trace: NetworkTrace | null): string {
   if (trace === null) return '';
-  const { host, lookup, addresses } = trace;
+  const { host, lookup, addresses, through } = trace;
   const differ = new Set(addresses.map(({ failure }) => failure)).size > 1;
   const parts = [
     ...(lookup.from === 'hosts-file' && host !== 'localhost' ? [`${host} stands in the hosts file`] : []),
     ...(differ ? addresses.map(({ address, failure }) => `${address} ${failure ?? 'is open'}`) : []),
-    ...certificates(addresses),
+    ...certificates([...addresses.flatMap(({ tls }) => tls ?? []), ...(through?.tls ? [through.tls] : [])]),
     ...addresses.flatMap(({ address, hello }) =>
       hello === null ? [] : [`a hello to ${address}: ${hello.status ?? 'no answer'}, ${WHO[hello.answers]}`],
     ),
@@ -53,14 +53,13 @@ export function belowWords(trace: NetworkTrace | null): string {
 }
 
 /** One for all addresses that show the same. */
-function certificates(addresses: readonly AddressTrace[]): string[] {
-  const shown = addresses.flatMap(({ tls }) => {
-    const certificate = tls?.certificate ?? null;
-    if (tls == null || certificate === null || tls.distrust === null) return [];
+function certificates(channels: readonly TlsTrace[]): string[] {
+  const shown = channels.flatMap(({ certificate, distrust }) => {
+    if (certificate === null || distrust === null) return [];
     const { names, issuer, from, until } = certificate;
     const more = names.length > 4 ? ` and ${names.length - 4} more` : '';
     return [
-      `certificate for ${names.slice(0, 4).join(', ')}${more}, by ${issuer || 'nobody named'}, ${from.slice(0, 10)} to ${until.slice(0, 10)} (${tls.distrust})`,
+      `certificate for ${names.slice(0, 4).join(', ')}${more}, by ${issuer || 'nobody named'}, ${from.slice(0, 10)} to ${until.slice(0, 10)} (${distrust})`,
     ];
   });
   return [...new Set(shown)];

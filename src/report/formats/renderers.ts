@@ -1,0 +1,20 @@
+// The renderers, in one piece: read when a report is to be written, at the cost of one import.
+export { renderTriageMarkdown } from '../triage/markdown.js';
+export { renderTriage } from '../triage/page.js';
+export { renderClients } from './clients.js';
+export { renderDiff, renderDiffMarkdown } from './diff.js';
+export { renderFix } from './fix.js';
+export { renderFleetHtml } from './fleet/html.js';
+export { renderFleetMarkdown } from './fleet/markdown.js';
+export { renderFleet } from './fleet/terminal.js';
+export { renderGithub, renderGithubLint } from './github.js';
+export { renderHar } from './har.js';
+export { renderHtml } from './html.js';
+export { renderJson } from './json.js';
+export { renderJunit, renderJunitLint } from './junit.js';
+export { renderLint } from './lint.js';
+export { renderLogMarkdown } from './log/markdown.js';
+export { renderLog } from './log/terminal.js';
+export { renderMarkdown, renderMarkdownLint } from './markdown.js';
+export { exchangeLine, renderFleetEnd, renderNdjson, renderNdjsonLint } from './ndjson.js';
+export { sarifLintRenderer, sarifRenderer } from './sarif.js';
