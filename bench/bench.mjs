@@ -1,5 +1,5 @@
 // `npm run bench`: what a run costs, beside a bare baseline measured in the same minutes. It shows
-// limits and judges nothing: the exit code is 0 unless something could not be measured.
+// limits and judges nothing: the exit code is 0 unless something could not be measured. `--short` takes fewer rounds.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const JUDGE = here('./judge.mjs');
 const ANSWER_MS = 100;
 const JUDGE_MS = 30;
 
-console.error('This takes about three minutes.');
+console.error('This takes about three minutes, with --short two.');
 const folder = await mkdtemp(join(tmpdir(), 'mcp-accept-bench-'));
 try {
   const sections = [];

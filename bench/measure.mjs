@@ -60,6 +60,9 @@ async function run(args, further, { anyExit = false, timeout } = {}) {
   return { output, errors, reported };
 }
 
+/** Fewer rounds, where what is wanted is a figure of each run and not one that stands in a page. */
+const MOST_ROUNDS = process.argv.includes('--short') ? 3 : Number.POSITIVE_INFINITY;
+
 /**
  * A B A B: what disturbs the machine meanwhile disturbs all of them. The first round is not counted, it
  * fills the caches; where nothing is cached, `unmeasured` is 0.
@@ -67,8 +70,9 @@ async function run(args, further, { anyExit = false, timeout } = {}) {
  * @returns the same shape, each number the median over all rounds
  */
 export async function medians(times, measures, { unmeasured = 1 } = {}) {
+  const wanted = Math.min(times, MOST_ROUNDS);
   const rounds = [];
-  for (let round = 0; round < times + unmeasured; round += 1) {
+  for (let round = 0; round < wanted + unmeasured; round += 1) {
     const seen = {};
     for (const [name, measure] of Object.entries(measures)) seen[name] = await measure();
     if (round >= unmeasured) rounds.push(seen);

@@ -179,6 +179,12 @@ const FLOODS: typeof HOPELESS = [
 ];
 
 describe('a server that never answers properly is not judged', { concurrency: 4 }, () => {
+  it('of one that says nothing, the hello is shown with which clients begin, not the last that was tried', () =>
+    withServer(broken.silent(), async ({ url }) => {
+      const { target } = await probe(url, TIMEOUT_MS, 'small');
+      assert.equal(target.decisive?.request.message, 'initialize');
+    }));
+
   for (const [name, behaviour, words, code] of HOPELESS) {
     it(`one that ${name}`, () => withServer(behaviour(), ({ url }) => assertNotJudged(url, words, { code })));
   }

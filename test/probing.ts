@@ -7,6 +7,7 @@ import { createSender } from '../src/net/sender.js';
 import { packageRoot } from '../src/packageRoot.js';
 import { type ConductOptions, conduct } from '../src/record/conduct.js';
 import { targetFromUrl } from '../src/targets/fromUrl.js';
+import { PATIENCE_MS, waitedOut } from './patience.js';
 
 const ASKED: Asked = {
   depth: 'default',
@@ -23,7 +24,7 @@ const ASKED: Asked = {
 /** Silence is waited out where it is meant; elsewhere a busy machine gets the time that it needs. */
 export function patienceWith(persona: Persona): number {
   const hangs = /"hang"|hangs\w*":true/i.test(JSON.stringify(persona));
-  return hangs ? 1500 : 5000;
+  return hangs ? waitedOut(1500) : PATIENCE_MS;
 }
 
 /** Probes a URL in this process, as the command does. */

@@ -135,10 +135,12 @@ describe('--repeat', () => {
     t.after(() => server.close());
     const { repeat } = await repeated(`${origin}/mcp`, '--repeat', '2', '--idle', '300ms');
     assert.equal(repeat.connected, 0);
-    assert.match(
-      repeat.because ?? '',
-      /a kept-alive connection was cut, at notifications\/initialized, after 0\.3 s idle/,
-    );
+    const [, idle] =
+      /a kept-alive connection was cut, at notifications\/initialized, after (\d+\.\d) s idle/.exec(
+        repeat.because ?? '',
+      ) ?? assert.fail(repeat.because ?? 'no cause');
+    // A busy machine lets it wait for longer than it was told to.
+    assert.ok(Number(idle) >= 0.3 && Number(idle) < 5, idle);
   });
 
   it('asks eight at once, each on connections of its own', async (t) => {

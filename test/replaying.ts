@@ -9,6 +9,7 @@ import { createSender } from '../src/net/sender.js';
 import { loadProfiles } from '../src/plan/loadProfiles.js';
 import { selectProfiles } from '../src/plan/profiles.js';
 import { replayClients } from '../src/record/replay.js';
+import { PATIENCE_MS, waitedOut } from './patience.js';
 import { targetWith } from './probing.js';
 
 export const profiles = await loadProfiles();
@@ -65,7 +66,7 @@ interface How {
 
 /** Silence is waited out where it is meant; elsewhere a busy machine gets the time that it needs. */
 export function patienceFor(server: object): number {
-  return JSON.stringify(server).includes('hang') ? 600 : 5000;
+  return JSON.stringify(server).includes('hang') ? waitedOut(600) : PATIENCE_MS;
 }
 
 /** Replays clients, by names as a user gives them, against a persona. */

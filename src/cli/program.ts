@@ -11,7 +11,7 @@ import type { Shell } from './completion/scripts.js';
 import type { Context } from './context.js';
 import type { DiffOptions } from './diff.js';
 import type { FixOptions } from './fix.js';
-import type { FleetOptions } from './fleet.js';
+import type { FleetOptions } from './fleetSettings.js';
 import type { InitOptions } from './init.js';
 import type { LintOptions } from './lint.js';
 import type { McpOptions } from './mcp.js';

@@ -109,6 +109,7 @@ const accept: Read<Record<Era, AcceptSettings>> = (value, at) => {
 const second = record<SecondUser>({
   token: required(text),
   leak: optional(oneOf('none', 'served', 'session', 'equal-ids', 'cached'), 'none'),
+  differs: optional(oneOf('tools', 'descriptions'), 'tools'),
 });
 
 const auth = record<AuthSettings>({

@@ -72,8 +72,8 @@ function hasNoTools({ rpcErrorCode }: ObservedExchange, hasTools: boolean | null
 const MODERN_REFUSALS = [-32020, -32021];
 
 /**
- * The hello that decides where none worked: `initialize` if it was answered, as most clients begin with it; but
- * `server/discover` where its refusal shows that this is the hello that the server knows.
+ * The hello that decides where none worked: `initialize` if it was answered, or if none was, as most clients begin
+ * with it; but `server/discover` where its refusal shows that this is the hello that the server knows.
  */
 function refusedHello({ exchanges }: Observation, asked: 'auto' | Era): ObservedExchange | null {
   const hellos = exchanges.filter(
@@ -87,7 +87,8 @@ function refusedHello({ exchanges }: Observation, asked: 'auto' | Era): Observed
     ({ step, rpcErrorCode }) => step === 'discover' && MODERN_REFUSALS.includes(rpcErrorCode ?? 0),
   );
   const first = asked === 'modern' || isModern ? 'discover' : 'initialize';
-  return answered.find(({ step }) => step === first) ?? answered.at(-1) ?? hellos.at(-1) ?? null;
+  const ofFirst = (it: ObservedExchange): boolean => it.step === first;
+  return answered.find(ofFirst) ?? answered.at(-1) ?? hellos.find(ofFirst) ?? hellos.at(-1) ?? null;
 }
 
 function discoverOf({ exchanges }: Observation): ControlFacts['discover'] {

@@ -3,13 +3,15 @@ import { say } from '../say.js';
 
 type Told = Extract<LogLine, { kind: 'told' }>;
 
-const CONNECTED =
-  /\b(?:successfully connected|connection established with capabilities|connected to server)\b/i;
+const CONNECTED = /\b(?:successfully connected|connected to server)\b/i;
+// Claude Code 1.0, 2.0 and 2.1 say of one attempt "HTTP Connection failed after 9ms", "Connection failed after 10ms", and
+// at the end, as an error, "Connection failed": it is counted once.
 const FAILED =
-  /\b(?:connection failed|connection error|failed to connect|timed out after|connection timeout)\b/i;
+  /\b(?:connection failed(?! after \d)|connection error|failed to connect|timed out after|connection timeout)\b/i;
 /** What a client's own words say of why, most telling first. */
 const REASONS: [RegExp, (found: string) => string][] = [
   [/\(?HTTP (\d{3})\)?/, (status) => say('log-status', { status })],
+  [/connection failed \((\d{3})\)/i, (status) => say('log-status', { status })],
   [/status code:? \(?(\d{3})/i, (status) => say('log-status', { status })],
   [/\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|EPIPE)\b/, (code) => code],
   [/\b(CERT_\w+|SELF_SIGNED\w*|DEPTH_ZERO\w+|UNABLE_TO_\w+|ERR_TLS\w+)\b/, (code) => code],

@@ -123,6 +123,8 @@ export interface AnswerMatch {
   body?: ('json-rpc' | 'json' | 'html' | 'text' | 'empty')[];
   /** Nothing came back in time (`silence`), the connection broke (`broken`), or either (true). */
   failure?: true | 'silence' | 'broken';
+  /** Only of a request that named a session. */
+  session?: true;
 }
 
 /** What it does with odd answers. */

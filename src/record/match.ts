@@ -17,7 +17,8 @@ export function matchesAny(matches: readonly AnswerMatch[], exchange: Exchange):
   return matches.some((match) => fits(match, exchange));
 }
 
-function fits({ status, body, failure }: AnswerMatch, exchange: Exchange): boolean {
+function fits({ status, body, failure, session }: AnswerMatch, exchange: Exchange): boolean {
+  if (session === true && !namesSession(exchange)) return false;
   if (isUnanswered(exchange)) {
     return failure === true || failure === (isSilent(exchange) ? 'silence' : 'broken');
   }
@@ -27,6 +28,10 @@ function fits({ status, body, failure }: AnswerMatch, exchange: Exchange): boole
   const said: (number | string)[] = [answer.status, `${Math.floor(answer.status / 100)}xx`];
   if (status !== undefined && !status.some((one) => said.includes(one))) return false;
   return body === undefined || body.includes(bodyOf(answer));
+}
+
+function namesSession(exchange: Exchange): boolean {
+  return exchange.request.headers.some(([name]) => name.toLowerCase() === 'mcp-session-id');
 }
 
 /** Of an exchange without an answer: time was up, and the connection did not break. */

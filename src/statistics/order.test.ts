@@ -1,17 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Order, orderOf } from './order.js';
-
-/** A small generator with a seed: the same trials each time (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { random } from './random.fixture.js';
 
 /** A server's tries: fails decides of the nth, counted from 1. */
 const tries = (n: number, fails: (nth: number, chance: () => number) => boolean, seed: number): boolean[] => {

@@ -49,14 +49,17 @@ export class ClientTells implements Watch {
       others.length === 0 ? first : say('log-failures', { first, others: others.slice(0, 3).join(', ') });
     return {
       id: 'client-tells',
-      title:
-        this.#connected === 0
-          ? say('log-client-never', { failures })
-          : say('log-client-at-times', { failures, count: this.#connected }),
+      title: this.#said(failures),
       severity: 'error',
       ...tally.facts(),
       fault,
       do: [say(step)],
     };
+  }
+
+  #said(failures: string): string {
+    if (this.#connected === 0) return say('log-client-never', { failures });
+    if (this.#connected === 1) return say('log-client-once', { failures });
+    return say('log-client-at-times', { failures, count: this.#connected });
   }
 }

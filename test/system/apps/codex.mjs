@@ -31,7 +31,11 @@ export function codex(version) {
         });
         await answerTo(messages, 1);
         say({ method: 'initialized' });
-        say({ id: 2, method: 'mcpServerStatus/list', params: { limit: entries.length } });
+        say({
+          id: 2,
+          method: 'mcpServerStatus/list',
+          params: { limit: entries.length, detail: 'toolsAndAuthOnly' },
+        });
         const { data } = await answerTo(messages, 2);
         return entries.map((_, index) => {
           const found = data.find(({ name }) => name === nameOf(index));
