@@ -136,6 +136,7 @@ const results = [
     entryPoints: {
       'cli/main': at('src', 'cli', 'main.ts'),
       'cli/action': at('src', 'cli', 'action', 'main.ts'),
+      'cli/fleetThread': at('src', 'cli', 'fleetThread.ts'),
     },
   }),
   // By itself: what it shares with the commands would be parts of their own, and a start pays for each part.

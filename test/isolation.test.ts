@@ -71,6 +71,10 @@ describe('--second-bearer-env: does what is one user’s reach another', () => {
       'two-users-cached',
       [['list-of-another-user', 'error', /right after the first one, with the same request$/]],
     ],
+    [
+      'two-users-cached-descriptions',
+      [['list-of-another-user', 'error', /right after the first one, with the same request$/]],
+    ],
   ] as const) {
     it(`${name}: an error only where the second one sees what is the first one's alone`, async (t) => {
       const found = told(await probed(t, name));

@@ -4,6 +4,7 @@ export { diff } from './diff.js';
 export { explain } from './explain.js';
 export { fix } from './fix.js';
 export { fleet } from './fleet.js';
+export { lendHand } from './fleetHand.js';
 export { init } from './init.js';
 export { lint } from './lint.js';
 export { mcp } from './mcp.js';

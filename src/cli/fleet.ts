@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { builtFolder } from '../built.js';
 import { UserError } from '../errors.js';
 import { createDigests, type Digests } from '../fleet/digests.js';
 import { entriesOf } from '../fleet/entries.js';
+import { createHands, startThread } from '../fleet/hands.js';
 import { probeTarget, stoppedBy } from '../fleet/probeTarget.js';
 import { reportOf } from '../fleet/report.js';
 import { schedule } from '../fleet/schedule.js';
@@ -9,43 +13,22 @@ import { storedLines } from '../fleet/stored.js';
 import { createTally, type Tally } from '../fleet/tally.js';
 import { fewOf, wantedOf } from '../fleet/wanted.js';
 import { fleetLineCheck } from '../judge/builtin.js';
-import type { Asked, FailOn, RulesetId, Shard } from '../model.js';
-import { MOST_AT_ONCE } from '../plan/atOnce.js';
-import { loadProfiles } from '../plan/loadProfiles.js';
-import { askedOf, NO_CLIENTS } from '../run/chosenClients.js';
-import { rulesFor } from '../run/judging.js';
-import { type RouteOptions, routeFrom } from '../targets/route.js';
-import { type AcceptingOptions, acceptedBy } from './accepting/acceptedBy.js';
 import type { Context } from './context.js';
 import { type Destination, filesOf } from './destinations.js';
+import type { HandData } from './fleetHand.js';
 import { openLines, type Resumed } from './fleetLines.js';
 import { startFleetProgress } from './fleetProgress.js';
+import { type FleetOptions, settingsOf } from './fleetSettings.js';
 import { mistakesOf } from './mistakes.js';
 import { refuseOverwriting } from './overwriting.js';
-import { type Publishing, publish } from './publish.js';
+import { publish } from './publish.js';
 import { environment } from './targets.js';
 import { interruptible } from './underway.js';
 
-export interface FleetOptions extends RouteOptions, Publishing, AcceptingOptions {
-  yes?: true;
-  header: string[];
-  bearerEnv?: string;
-  credential: string[];
-  envFile?: string;
-  client?: string;
-  ruleset?: RulesetId;
-  rules?: string;
-  quick?: true;
-  era: Asked['era'];
-  failOn?: FailOn;
-  concurrency: number;
-  /** In milliseconds, like the next two. */
-  pace: number;
-  timeout: number;
-  targetDeadline: number;
-  shard?: Shard;
-  resume?: string;
-}
+/** The file of a further thread. */
+const THREAD = join(builtFolder, 'cli', 'fleetThread.js');
+/** With fewer targets at once than these for each, a thread would wait more than it works. */
+const AT_ONCE_EACH = 4;
 
 /** `fleet`: every target of a list, a line for each as soon as it is judged. @returns the worst exit code of all */
 export async function fleet(context: Context, file: string, typed: FleetOptions): Promise<number> {
@@ -85,19 +68,25 @@ export async function fleet(context: Context, file: string, typed: FleetOptions)
           repeated += 1;
         },
       });
+      const data: HandData = { options, env: { ...env } };
+      const hands = createHands(
+        (target) => probeTarget(target, settings, stopped),
+        Math.min(availableParallelism(), Math.ceil(width / AT_ONCE_EACH)),
+        () => startThread(THREAD, data, stopped),
+      );
       await schedule(
         options.yes === true ? wanted : fewOf(wanted),
         ({ host }) => host,
         { width, paceMs, signal },
         async (target) => {
           progress.begun(target.share);
-          const line = await probeTarget(target, settings, stopped);
+          const line = await hands.probe(target);
           progress.ended(line?.state ?? null);
           if (line === null) return;
           tally.add(line);
           await lines.add(line);
         },
-      );
+      ).finally(hands.end);
       return signal.aborted;
     });
     if (named.size() === 0 && mistakes.found().count === 0 && shard === null && !interrupted)
@@ -124,31 +113,6 @@ function withResumed(options: FleetOptions): FleetOptions {
   if (path === undefined) return options;
   const destination: Destination = { format: 'ndjson', path };
   return { ...options, report: [...report, destination] };
-}
-
-async function settingsOf(options: FleetOptions, env: NodeJS.ProcessEnv) {
-  const { ruleset, failOn, era, timeout: timeoutMs, quick = false } = options;
-  const rules = await rulesFor(options.rules ?? null);
-  const accepted = await acceptedBy(options, async () => rules);
-  const asked = askedOf(NO_CLIENTS, { depth: quick ? 'quick' : 'default', era, ruleset, failOn, timeoutMs });
-  return {
-    asked,
-    rules,
-    accepted: (report: Parameters<typeof accepted>[0]) => accepted(report, asked.failOn),
-    knowledge: { profiles: await loadProfiles(), formats: [] },
-    deadlineMs: options.targetDeadline,
-    sending: {
-      concurrency: MOST_AT_ONCE,
-      route: await routeFrom(options, env),
-      profiles: [],
-      thorough: false,
-      named: null,
-      repeat: null,
-      trace: false,
-      elsewhere: true,
-      onExchange: () => {},
-    },
-  };
 }
 
 /** Counts what a run that was broken off came to; a last line that is torn is asked once more. */

@@ -153,6 +153,8 @@ export interface SecondUser {
    * `cached`: an answer goes by the body of the request.
    */
   leak: 'none' | 'served' | 'session' | 'equal-ids' | 'cached';
+  /** What their lists differ in: a tool of their own, or what is said of one that both have. */
+  differs: 'tools' | 'descriptions';
 }
 
 export interface RateLimitSettings {

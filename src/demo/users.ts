@@ -28,7 +28,8 @@ export function ownList(
   const second = world.persona.auth?.second ?? null;
   if (second === null || message.method !== 'tools/list') return null;
   const user = takenFor(second, world, ask, message, session);
-  const own = { name: `of_the_${user}_user`, description: 'Only theirs.', inputSchema: { type: 'object' } };
+  const name = second.differs === 'tools' ? `of_the_${user}_user` : 'own';
+  const own = { name, description: `Only of the ${user} user.`, inputSchema: { type: 'object' } };
   return { result: { tools: [...tools, own] } };
 }
 

@@ -3,7 +3,7 @@ import { newestOf } from '../plan/profiles.js';
 import { nextMove } from '../record/client.js';
 
 /** Steps of a client that the control has sent in its own words. */
-const KNOWN: Record<string, { flows: string[]; step: StepName } | undefined> = {
+const KNOWN: Record<string, { flows: string[]; step: StepName }> = {
   discover: { flows: ['modern/discover', 'modern/both'], step: 'discover' },
   initialize: { flows: ['legacy/both'], step: 'initialize' },
   initialized: { flows: ['legacy/both'], step: 'initialized' },
@@ -56,17 +56,25 @@ export function failingHellos(
   return profiles.filter((profile) => pastHello(profile, answerTo).passes === false);
 }
 
-/** What the control got for a step that clients take too. */
+/** What the control got for each step that clients take too. */
 function answersIn(flows: readonly Flow[], plannedStep: PlannedStep): (name: string) => Exchange | null {
-  return (name) => {
-    const known = KNOWN[name];
-    for (const id of known?.flows ?? []) {
-      const own = flows.filter((flow) => flow.id === id).flatMap(({ exchanges }) => exchanges);
-      const found = own.filter(({ step }) => plannedStep(id, step) === known?.step).at(-1);
-      if (found !== undefined) return found;
-    }
-    return null;
-  };
+  const found = new Map(
+    Object.entries(KNOWN).map(([name, known]) => [name, answerIn(flows, known, plannedStep)] as const),
+  );
+  return (name) => found.get(name) ?? null;
+}
+
+function answerIn(
+  flows: readonly Flow[],
+  { flows: ids, step }: { flows: string[]; step: StepName },
+  plannedStep: PlannedStep,
+): Exchange | null {
+  for (const id of ids) {
+    const own = flows.filter((flow) => flow.id === id).flatMap(({ exchanges }) => exchanges);
+    const found = own.filter((exchange) => plannedStep(id, exchange.step) === step).at(-1);
+    if (found !== undefined) return found;
+  }
+  return null;
 }
 
 /**

@@ -1,5 +1,6 @@
-import { join, relative } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { builtFolder } from '../built.js';
 import type {
   ConfigRule,
   DiagnosisFile,
@@ -10,7 +11,6 @@ import type {
   Rule,
   TrafficRule,
 } from '../model.js';
-import { packageRoot } from '../packageRoot.js';
 import type { RecordingChecker } from '../record/stored.js';
 import type { CompiledDiagnosis } from './diagnoses.js';
 import type { Compiled, CompiledRule } from './engine.js';
@@ -51,13 +51,8 @@ export async function fleetLineCheck(): Promise<(value: unknown) => value is Fle
   return (value): value is FleetLine | FleetEnd => validate(value);
 }
 
-/** The copy of `dist/` that GitHub's runner starts brings its own. */
-const ACTION = join('action', 'lib');
-const isAction = relative(packageRoot, fileURLToPath(import.meta.url)).startsWith(ACTION);
-const folder = join(packageRoot, isAction ? ACTION : 'dist');
-
 async function load<T>(file: string): Promise<T> {
-  return (await import(pathToFileURL(join(folder, file)).href)) as T;
+  return (await import(pathToFileURL(join(builtFolder, file)).href)) as T;
 }
 
 /** The diagnoses, likewise. */

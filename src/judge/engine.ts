@@ -24,24 +24,51 @@ export type CompiledRule = Compiled<Rule>;
 type Subject = ObservedExchange | ObservedGroup | Observation['run'];
 type Bound = { bound: Record<string, ObservedExchange> } | { outcome: Outcome; because: string };
 
+/** A subject as every rule meets it. */
+interface Examined<S extends Subject> {
+  it: S;
+  state: { name: StateName; because: string | null };
+  evidence: string[];
+}
+
 /** Every rule on every subject that it concerns. Pure. */
 export function judge(rules: readonly CompiledRule[], observation: Observation): Verdict[] {
+  const examined = examine(observation);
   return rules.flatMap((compiled) =>
-    subjectsOf(compiled.rule, observation).map((it) => verdict(compiled, it, observation)),
+    subjectsOf(compiled.rule, examined, observation).map((one) => verdict(compiled, one, observation)),
   );
 }
 
-function subjectsOf(rule: Rule, observation: Observation): Subject[] {
+interface Subjects {
+  exchanges: Examined<ObservedExchange>[];
+  groups: Examined<ObservedGroup>[];
+  run: Examined<Observation['run']>;
+}
+
+function examine({ exchanges, groups, run }: Observation): Subjects {
+  const examined = <S extends Subject>(it: S): Examined<S> => ({
+    it,
+    state: stateOf(it),
+    evidence: evidenceOf(it),
+  });
+  return { exchanges: exchanges.map(examined), groups: groups.map(examined), run: examined(run) };
+}
+
+function subjectsOf(
+  rule: Rule,
+  { exchanges, groups, run }: Subjects,
+  { server }: Observation,
+): Examined<Subject>[] {
   switch (rule.subject) {
     case 'exchange':
-      return observation.exchanges.filter((it) => rule.eras.includes(it.era) && selects(rule.select, it));
+      return exchanges.filter(({ it }) => rule.eras.includes(it.era) && selects(rule.select, it));
     case 'group':
-      return observation.groups.filter(
-        (it) =>
+      return groups.filter(
+        ({ it }) =>
           (it.era === null || rule.eras.includes(it.era)) && (rule.select.group?.includes(it.name) ?? true),
       );
     case 'run':
-      return rule.eras.some((era) => observation.server.eras.includes(era)) ? [observation.run] : [];
+      return rule.eras.some((era) => server.eras.includes(era)) ? [run] : [];
   }
 }
 
@@ -56,34 +83,46 @@ function selects(selector: Selector, it: ObservedExchange): boolean {
   );
 }
 
-function verdict({ rule, when, expect }: CompiledRule, it: Subject, observation: Observation): Verdict {
-  const state = stateOf(it);
-  const base = { rule: rule.id, subject: it.id, evidence: evidenceOf(it), expected: null };
+function verdict(
+  { rule, when, expect }: CompiledRule,
+  { it, state, evidence: own }: Examined<Subject>,
+  observation: Observation,
+): Verdict {
+  const comes = (
+    outcome: Outcome,
+    because: string | null,
+    evidence = own,
+    expected: string | null = null,
+  ) => ({
+    rule: rule.id,
+    subject: it.id,
+    evidence,
+    expected,
+    outcome,
+    because,
+  });
   const bindings = bind(rule, it, observation);
-  if ('outcome' in bindings && bindings.outcome === 'skipped') return { ...base, ...bindings };
+  if ('outcome' in bindings && bindings.outcome === 'skipped') return comes('skipped', bindings.because);
   if (!(rule.judges as readonly StateName[]).includes(state.name)) {
     const clouded = rule.judges.includes('answer') && state.name !== 'answer' && state.name !== 'superseded';
-    return { ...base, outcome: clouded ? 'inconclusive' : 'skipped', because: state.because };
+    return comes(clouded ? 'inconclusive' : 'skipped', state.because);
   }
-  if ('outcome' in bindings) return { ...base, ...bindings };
+  if ('outcome' in bindings) return comes(bindings.outcome, bindings.because);
   const data = { it, with: bindings.bound, server: observation.server };
-  if (!when(data)) return { ...base, outcome: 'skipped', because: say('rule-not-applying') };
-  const evidence = [...base.evidence, ...Object.values(bindings.bound).map((bound) => bound.id)];
-  if (expect(data)) return { ...base, evidence, outcome: 'passed', because: null };
+  if (!when(data)) return comes('skipped', NOT_APPLYING);
+  const evidence = [...own, ...Object.values(bindings.bound).map((bound) => bound.id)];
+  if (expect(data)) return comes('passed', null, evidence);
   const words = (template: string): string => fill(template, data as unknown as Json);
-  return {
-    ...base,
-    evidence,
-    outcome: 'failed',
-    because: words(rule.message),
-    expected: words(rule.expected),
-  };
+  return comes('failed', words(rule.message), evidence, words(rule.expected));
 }
+
+/** What most rules come to on most subjects. */
+const NOT_APPLYING = say('rule-not-applying');
 
 type StateName = Rule['judges'][number] | 'suspect';
 
 /** What kind of evidence a subject is, and why it is not a plain answer. */
-function stateOf(it: Subject): { name: StateName; because: string | null } {
+function stateOf(it: Subject): Examined<Subject>['state'] {
   if ('members' in it) {
     return it.complete
       ? { name: 'answer', because: null }

@@ -5,7 +5,10 @@ import { isObject, type JsonObject, parseJson } from './reading.js';
 /** What one user may see is nobody else's business: hashes of one run can be compared with each other alone. */
 const SALT = randomBytes(16);
 
-/** An answer to one of two users, of whose list only hashes of the names are kept, and of a refusal its error. */
+/**
+ * An answer to one of two users, of whose list only hashes are kept, of each tool that of its name and that of all
+ * that is said of it, and of a refusal its error.
+ */
 export function hashedLists(outcome: Exchange['outcome']): Exchange['outcome'] {
   if (outcome.kind !== 'answer') return outcome;
   const { body, events } = outcome;
@@ -28,7 +31,11 @@ function resultOf({ result }: JsonObject): JsonObject {
 }
 
 function hashedTool(tool: Json): Json {
-  const name = isObject(tool) && typeof tool.name === 'string' ? tool.name : JSON.stringify(tool);
-  const hash = createHmac('sha256', SALT).update(name).digest('hex').slice(0, 16);
-  return { name: hash, inputSchema: { type: 'object' } };
+  const whole = JSON.stringify(tool);
+  const name = isObject(tool) && typeof tool.name === 'string' ? tool.name : whole;
+  return { name: hashOf(name), description: hashOf(whole), inputSchema: { type: 'object' } };
+}
+
+function hashOf(text: string): string {
+  return createHmac('sha256', SALT).update(text).digest('hex').slice(0, 16);
 }

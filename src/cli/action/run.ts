@@ -1,6 +1,5 @@
 import { forCommand } from '../../report/media.js';
 import { createWriter } from '../../report/writer.js';
-import { readReport } from '../accepting/readReport.js';
 import { createProgram } from '../program.js';
 import { inputsIn } from './inputs.js';
 import { asOutputFile, outputsOf } from './outputs.js';
@@ -18,6 +17,7 @@ export async function runAction(process: NodeJS.Process): Promise<number> {
   for (const secret of inputs.secrets) await writer.out(`::add-mask::${forCommand(secret)}\n`);
   const [node = '', script = ''] = process.argv;
   const code = await createProgram(process).run([node, script, ...inputs.words]);
+  const { readReport } = await import('../asking.js');
   const report = await readReport(inputs.paths.json).catch(() => null);
   const file = env['GITHUB_OUTPUT'];
   if (file !== undefined) await writer.append(file, asOutputFile(outputsOf(report, code, inputs)));
