@@ -236,21 +236,3 @@ describe('a server that turns hostile when the control has worked', { concurrenc
       }));
   }
 });
-
-describe('a redirect is not followed', () => {
-  it('another origin receives one hello that asks who answers there, and no credentials', async () => {
-    await withServer(plainMcp, (other) =>
-      withServer(broken.redirectTo(other.url), async ({ url, received }) => {
-        const env = { TOKEN: 'redirect-canary' };
-        const ran = await run(['probe', url, '--bearer-env', 'TOKEN', '--format', 'json'], { env });
-        const { notJudged } = JSON.parse(ran.stdout).targets[0];
-        assert.equal(ran.code, 1);
-        assert.match(notJudged.whatToDo.join(), RegExp(`configure.*: ${other.url}`));
-        assert.ok(received.some(({ head }) => head.includes('redirect-canary')));
-        const [{ method, head } = {}, ...more] = other.received;
-        assert.deepEqual([method, head?.includes('redirect-canary'), more.length], ['POST', false, 0]);
-        assertOrderly(ran, received.length + other.received.length);
-      }),
-    );
-  });
-});

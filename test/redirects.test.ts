@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import type { Report, TargetReport } from '../src/model.js';
 import { head, plainMcp, whole } from './hostile/answers.js';
+import { redirectTo } from './hostile/broken.js';
+import { assertOrderly } from './hostile/orderly.js';
 import { run } from './hostile/runHere.js';
 import { type Behaviour, type HostileServer, listen } from './hostile/server.js';
 
@@ -77,4 +79,18 @@ describe('a redirect is gone after hop by hop, without credentials', () => {
     assert.deepEqual((await probe(login.url)).redirects, []);
     assert.ok(login.received.every(({ path }) => path === '/mcp'));
   });
+});
+
+it('a redirect is not followed: another origin receives one hello that asks who answers there, and no credentials', async (t) => {
+  const other = await serve(t, plainMcp);
+  const { url, received } = await serve(t, redirectTo(other.url));
+  const env = { TOKEN: 'redirect-canary' };
+  const ran = await run(['probe', url, '--bearer-env', 'TOKEN', '--format', 'json'], { env });
+  const { notJudged } = JSON.parse(ran.stdout).targets[0];
+  assert.equal(ran.code, 1);
+  assert.match(notJudged.whatToDo.join(), RegExp(`configure.*: ${other.url}`));
+  assert.ok(received.some(({ head }) => head.includes('redirect-canary')));
+  const [{ method, head } = {}, ...more] = other.received;
+  assert.deepEqual([method, head?.includes('redirect-canary'), more.length], ['POST', false, 0]);
+  assertOrderly(ran, received.length + other.received.length);
 });

@@ -7,6 +7,7 @@ import { TOOL } from '../tool.js';
 import type { UpdateOptions } from './accepting/update.js';
 import type { CheckOptions } from './check.js';
 import type { ClientsOptions } from './clients.js';
+import { HIDDEN } from './completion/hidden.js';
 import type { Shell } from './completion/scripts.js';
 import type { Context } from './context.js';
 import type { DiffOptions } from './diff.js';
@@ -77,80 +78,21 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
         `\nExit codes: ${EXIT.clean} clean, ${EXIT.findings} findings, ${EXIT.usage} wrong usage, ${EXIT.notJudged} could not be judged, ${EXIT.interrupted} interrupted.\n`,
     );
 
-  const probe = addProbe(program).action(async (urls: string[], options: ProbeOptions) => {
-    exitCode = await (await asking()).probe(context, urls, options);
-  });
-  addCheck(program).action(async (file: string, options: CheckOptions) => {
-    exitCode = await (await asking()).check(context, file, options);
-  });
-  addConfigPrint(program).action(async () => {
-    exitCode = await (await commands()).printConfig(context, probe);
-  });
   // What a project keeps for all is read before one of these begins.
   program.hook('preAction', async (_program, command) => {
     if (!CONFIGURED.includes(command.name()) || command.parent !== program) return;
     const { applyProject, readProject } = await asking();
     applyProject(command, await readProject(process.cwd()), process.env);
   });
-  addBaselineUpdate(program).action(async (file: string, options: UpdateOptions) => {
-    exitCode = await (await commands()).updateBaseline(context, file, options);
+  const commandsByName = commandsOf(program, context, (code) => {
+    exitCode = code;
   });
-  addLint(program).action(async (file: string | undefined, options: LintOptions) => {
-    exitCode = await (await commands()).lint(context, file, options);
-  });
-  addRules(program).action(async (id: string | undefined, options: RulesOptions) => {
-    exitCode = await (await commands()).rules(context, id, options);
-  });
-  addExplain(program).action(async (what: string | undefined) => {
-    exitCode = await (await commands()).explain(context, what);
-  });
-  addServe(program).action(async (persona: string, options: ServeOptions) => {
-    exitCode = await (await commands()).serve(context, persona, options);
-  });
-
-  addTap(program).action(async (url: string, options: TapOptions) => {
-    exitCode = await (await commands()).tap(context, url, options);
-  });
-
-  const clients = addClients(program).action(async (urls: string[], options: ClientsOptions) => {
-    exitCode = await (await asking()).clients(context, urls, options);
-  });
-  addRecord(clients).action(async (options: RecordClientOptions) => {
-    exitCode = await (await commands()).recordClient(context, options);
-  });
-  addDiff(program).action(async (before: string, after: string, options: DiffOptions) => {
-    exitCode = await (await commands()).diff(context, before, after, options);
-  });
-  addFix(program).action(async (file: string | undefined, options: FixOptions) => {
-    exitCode = await (await commands()).fix(context, file, options);
-  });
-  addFleet(program).action(async (file: string, options: FleetOptions) => {
-    exitCode = await (await commands()).fleet(context, file, options);
-  });
-  addMerge(program).action(async (files: string[], options: MergeOptions) => {
-    exitCode = await (await commands()).merge(context, files, options);
-  });
-  addTriage(program).action(async (urls: string[], options: TriageOptions) => {
-    exitCode = await (await commands()).triage(context, urls, options);
-  });
-  addInit(program).action(async (url: string, options: InitOptions) => {
-    exitCode = await (await commands()).init(context, url, options);
-  });
-
-  addCompletion(program).action(async (shell: Shell) => {
-    exitCode = await (await import('./completion/command.js')).completion(context, shell);
-  });
-  addComplete(program).action(async (words: string[], options: { next?: true }) => {
-    exitCode = await (await import('./completion/command.js')).answerShell(context, program, words, options);
-  });
-  addMcp(program).action(async (files: string[], options: McpOptions) => {
-    exitCode = await (await commands()).mcp(context, files, options);
-  });
-
   return {
     async run(argv) {
       try {
-        await program.parseAsync(withCommand(argv, namesOf(program)));
+        const words = withCommand(argv, Object.keys(commandsByName));
+        for (const add of calledBy(words, commandsByName)) add();
+        await program.parseAsync(words);
       } catch (error) {
         exitCode = await explain(error, context, argv);
       }
@@ -160,12 +102,128 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
   };
 }
 
-function namesOf({ commands }: Command): string[] {
-  return commands.map((command) => command.name());
+/** What adds each command to the program, by its name, in the order in which help shows them. */
+function commandsOf(
+  program: Command,
+  context: Context,
+  ended: (exitCode: number) => void,
+): Record<string, () => void> {
+  return {
+    probe() {
+      addProbe(program).action(async (urls: string[], options: ProbeOptions) => {
+        ended(await (await asking()).probe(context, urls, options));
+      });
+    },
+    check() {
+      addCheck(program).action(async (file: string, options: CheckOptions) => {
+        ended(await (await asking()).check(context, file, options));
+      });
+    },
+    config() {
+      addConfigPrint(program).action(async () => {
+        ended(await (await commands()).printConfig(context, addProbe(new Command())));
+      });
+    },
+    baseline() {
+      addBaselineUpdate(program).action(async (file: string, options: UpdateOptions) => {
+        ended(await (await commands()).updateBaseline(context, file, options));
+      });
+    },
+    lint() {
+      addLint(program).action(async (file: string | undefined, options: LintOptions) => {
+        ended(await (await commands()).lint(context, file, options));
+      });
+    },
+    rules() {
+      addRules(program).action(async (id: string | undefined, options: RulesOptions) => {
+        ended(await (await commands()).rules(context, id, options));
+      });
+    },
+    explain() {
+      addExplain(program).action(async (what: string | undefined) => {
+        ended(await (await commands()).explain(context, what));
+      });
+    },
+    serve() {
+      addServe(program).action(async (persona: string, options: ServeOptions) => {
+        ended(await (await commands()).serve(context, persona, options));
+      });
+    },
+    tap() {
+      addTap(program).action(async (url: string, options: TapOptions) => {
+        ended(await (await commands()).tap(context, url, options));
+      });
+    },
+    clients() {
+      const clients = addClients(program).action(async (urls: string[], options: ClientsOptions) => {
+        ended(await (await asking()).clients(context, urls, options));
+      });
+      addRecord(clients).action(async (options: RecordClientOptions) => {
+        ended(await (await commands()).recordClient(context, options));
+      });
+    },
+    diff() {
+      addDiff(program).action(async (before: string, after: string, options: DiffOptions) => {
+        ended(await (await commands()).diff(context, before, after, options));
+      });
+    },
+    fix() {
+      addFix(program).action(async (file: string | undefined, options: FixOptions) => {
+        ended(await (await commands()).fix(context, file, options));
+      });
+    },
+    fleet() {
+      addFleet(program).action(async (file: string, options: FleetOptions) => {
+        ended(await (await commands()).fleet(context, file, options));
+      });
+    },
+    merge() {
+      addMerge(program).action(async (files: string[], options: MergeOptions) => {
+        ended(await (await commands()).merge(context, files, options));
+      });
+    },
+    triage() {
+      addTriage(program).action(async (urls: string[], options: TriageOptions) => {
+        ended(await (await commands()).triage(context, urls, options));
+      });
+    },
+    init() {
+      addInit(program).action(async (url: string, options: InitOptions) => {
+        ended(await (await commands()).init(context, url, options));
+      });
+    },
+    completion() {
+      addCompletion(program).action(async (shell: Shell) => {
+        ended(await (await import('./completion/command.js')).completion(context, shell));
+      });
+    },
+    [HIDDEN]() {
+      addComplete(program).action(async (words: string[], options: { next?: true }) => {
+        ended(await (await import('./completion/command.js')).answerShell(context, program, words, options));
+      });
+    },
+    mcp() {
+      addMcp(program).action(async (files: string[], options: McpOptions) => {
+        ended(await (await commands()).mcp(context, files, options));
+      });
+    },
+  };
 }
 
+/** The one command that is called: half a thousand options take longer to set up than to read. Help and Tab need all. */
+function calledBy(
+  [, , first = '']: readonly string[],
+  commandsByName: Record<string, () => void>,
+): (() => void)[] {
+  if (VERSION.includes(first)) return [];
+  const one = first !== HIDDEN && Object.hasOwn(commandsByName, first) ? commandsByName[first] : undefined;
+  return one === undefined ? Object.values(commandsByName) : [one];
+}
+
+const VERSION = ['-V', '--version'];
+
 /** Options of the program itself; with any other first, and no command, it is `probe` that is meant. */
-const OF_THE_PROGRAM = ['-h', '--help', '-V', '--version'];
+const OF_THE_PROGRAM = ['-h', '--help', ...VERSION];
 
 /** `mcp-accept URL` is `mcp-accept probe URL`, also with options first; alone it probes the nearest configuration. */
 function withCommand(argv: readonly string[], commands: readonly string[]): string[] {

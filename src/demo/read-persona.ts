@@ -102,8 +102,7 @@ const acceptByEra = record<Record<Era, AcceptSettings>>({
 
 const accept: Read<Record<Era, AcceptSettings>> = (value, at) => {
   if (isObject(value) && ('legacy' in value || 'modern' in value)) return acceptByEra(value, at);
-  const both = acceptOfOneEra(value, at);
-  return { legacy: both, modern: both };
+  return { legacy: acceptOfOneEra(value, at), modern: acceptOfOneEra(value, at) };
 };
 
 const second = record<SecondUser>({

@@ -37,6 +37,8 @@ export interface ConfigProperty {
 export interface ConfigFile {
   /** As given. */
   path: string;
+  /** As it may be shown: a token in the name of a folder or a file is hidden. */
+  shownPath: string;
   text: string;
   format: Format;
   /** Neither its path nor the user says whose it is: its keys look like this client's, and others write them too. */

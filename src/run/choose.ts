@@ -40,15 +40,15 @@ export function chosenEntries(
   const skipped = entries.flatMap(({ entry }) =>
     entry.skipped === null || isMistake(entry) ? [] : [{ server: entry.name, reason: entry.skipped }],
   );
-  const { format, path } = file;
+  const { format, shownPath } = file;
   const choices = entries.flatMap(({ entry, target, problem: found }): Choice[] => {
     const problem = isMistake(entry) ? skippedByMistake(file, entry) : found;
     if (target !== null) return [{ target, problem: null, bridge: entry.bridge }];
-    const source = { file: path, server: entry.name, format: format.id, place: placeOfEntry(entry) };
+    const source = { file: shownPath, server: entry.name, format: format.id, place: placeOfEntry(entry) };
     return problem === null ? [] : [{ target: null, problem, server: entry.name, source }];
   });
   if (choices.length === 0) throw nothingToProbe(file, skipped);
-  const configuration = { file: path, format: format.id, client: format.title, skipped };
+  const configuration = { file: shownPath, format: format.id, client: format.title, skipped };
   return { entries: choices, configuration, format };
 }
 

@@ -61,7 +61,7 @@ export function diagnosedByFile(file: ConfigFile): EntryDiagnosis[] {
       name,
       scope,
       diagnosis: null,
-      because: skipped ?? `nothing was sent: ${probing(file.path, name)} tells`,
+      because: skipped ?? `nothing was sent: ${probing(file.shownPath, name)} tells`,
     };
   });
 }
@@ -106,9 +106,9 @@ function probing(file: string, server: string): string {
   return `mcp-accept probe --config ${shellPath(file)} --server ${shellWord(server)}`;
 }
 
-function recordingOf({ path, format }: ConfigFile, entry: ConfigEntry, problem: UserError): Recording {
+function recordingOf({ shownPath, format }: ConfigFile, entry: ConfigEntry, problem: UserError): Recording {
   const source: Target['source'] = {
-    file: path,
+    file: shownPath,
     server: entry.name,
     format: format.id,
     place: placeOfEntry(entry),

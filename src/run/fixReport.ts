@@ -16,6 +16,7 @@ import { unifiedDiff } from '../remedy/edits/diff.js';
 import { maskFile } from '../remedy/edits/maskFile.js';
 import type { Move } from '../remedy/edits/move.js';
 import type { Mended } from '../remedy/proof/mended.js';
+import { withoutTokens } from '../secrets/mask.js';
 import { readConfig } from '../targets/config/entries.js';
 import { TOOL } from '../tool.js';
 import { runsInContainer } from './container.js';
@@ -44,7 +45,7 @@ export async function lintOf(file: ConfigFile, profile: ClientProfile | null): P
     runsInContainer(),
   ]);
   const observation = observeConfig(file, { profile, bridgeFor, inContainer });
-  return { findings: lintConfig(rules, observation, 'recommended', file.path), keys: observation.keys };
+  return { findings: lintConfig(rules, observation, 'recommended', file.shownPath), keys: observation.keys };
 }
 
 /**
@@ -72,7 +73,7 @@ export async function fixReport(
     tool: TOOL.name,
     version: TOOL.version,
     exitCode: interrupted ? EXIT.interrupted : EXIT.clean,
-    file: file.path,
+    file: file.shownPath,
     format: file.format.id,
     client: file.format.title,
     guessed: file.guessed,
@@ -81,7 +82,7 @@ export async function fixReport(
     targets: [],
     edits: interrupted ? edits.map((one) => ({ ...one, made: false })) : edits,
     remaining: remaining.now,
-    movedTo: moved?.target.path ?? null,
+    movedTo: moved === null ? null : withoutTokens(moved.target.path),
     diff: diffOf(file, text, moved, (line) => masks.reduce((shown, mask) => mask(shown), line)),
     written: false,
     backup: null,
@@ -94,14 +95,14 @@ export async function fixReport(
 }
 
 function diffOf(
-  { path, text }: ConfigFile,
+  { shownPath: path, text }: ConfigFile,
   after: string,
   moved: Move | null,
   mask: (line: string) => string,
 ): string {
   if (moved === null) return unifiedDiff(text, after, path, mask);
   const { source, target } = moved;
-  const come = unifiedDiff(target.before ?? '', target.after, target.path, mask);
+  const come = unifiedDiff(target.before ?? '', target.after, withoutTokens(target.path), mask);
   const isNew = target.before === null;
   return (
     unifiedDiff(text, source.after, path, mask) + (isNew ? come.replace(/^--- .*/, '--- /dev/null') : come)

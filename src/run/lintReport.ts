@@ -24,13 +24,13 @@ export async function lintReport(
     recordedBridges(),
   ]);
   const observation = observeConfig(file, { profile, bridgeFor, inContainer });
-  const findings = lintConfig(rules, observation, ruleset, file.path);
+  const findings = lintConfig(rules, observation, ruleset, file.shownPath);
   return {
     tool: TOOL.name,
     version: TOOL.version,
     ruleset,
     exitCode: reaches(findings, failOn) ? EXIT.findings : EXIT.clean,
-    file: file.path,
+    file: file.shownPath,
     format: file.format.id,
     client: file.format.title,
     guessed: file.guessed,

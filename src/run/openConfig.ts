@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { ConfigFile, Format } from '../model.js';
+import { withoutTokens } from '../secrets/mask.js';
 import { readConfig } from '../targets/config/entries.js';
 import { declineForeign, loadForeign } from '../targets/config/foreign.js';
 import { loadFormats } from '../targets/config/formats.js';
@@ -33,7 +34,7 @@ export async function openConfig(
   if (path === null) throw nothingHere(cwd, orUrl);
   const shown = named ?? (relative(cwd, path) || path);
   if (named === undefined)
-    await say(`reading ${shown} (the nearest one${await besides(path, cwd, formats)})\n`);
+    await say(`reading ${withoutTokens(shown)} (the nearest one${await besides(path, cwd, formats)})\n`);
   if (whose === null) declineForeign(path, await loadForeign(), formats);
   const text = await readConfigText(path);
   const file = await readConfig({ path: shown, text, env, client: whose }, formats);
@@ -41,6 +42,6 @@ export async function openConfig(
   return { file, formats };
 }
 
-function guessedWords({ path, format }: ConfigFile): string {
+function guessedWords({ shownPath: path, format }: ConfigFile): string {
   return `${path}: nothing but its keys tells whose it is; it is read as a file of ${format.title}, which is a guess (--client says whose it is)\n`;
 }

@@ -1,4 +1,5 @@
 import type { ConfigEntry, ConfigFile, ConfigProperty, Format } from '../../model.js';
+import { withoutTokens } from '../../secrets/mask.js';
 import { bridgeIn } from './bridge.js';
 import { parseDocument } from './document.js';
 import type { Surroundings } from './expand.js';
@@ -40,7 +41,17 @@ export async function readConfig(input: ConfigInput, formats: readonly Format[])
     ),
   );
   const refusals = refusalsIn(path, document, entries, format);
-  return { path, text, format, guessed: told === null, root, entries, duplicates, refusals };
+  return {
+    path,
+    shownPath: withoutTokens(path),
+    text,
+    format,
+    guessed: told === null,
+    root,
+    entries,
+    duplicates,
+    refusals,
+  };
 }
 
 function syntaxByName(path: string): Format['syntax'] {

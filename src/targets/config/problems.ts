@@ -138,7 +138,7 @@ export function skippedByMistake(file: ConfigFile, entry: ConfigEntry): UserErro
   return new UserError(`${file.format.title} does not connect to this server`, {
     where: whereIs(file, entry, entry.place),
     found: entry.skipped ?? '',
-    whatToDo: `mcp-accept fix ${file.path}`,
+    whatToDo: `mcp-accept fix ${file.shownPath}`,
   });
 }
 

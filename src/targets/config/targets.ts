@@ -69,7 +69,7 @@ function targetOf(file: ConfigFile, entry: ConfigEntry, credentials: string[]): 
     transport: entry.transport === 'sse' ? 'sse' : 'http',
     headers: lines.filter(([name]) => !isOwnHeader(name)),
     configured: lines,
-    source: { file: file.path, server: entry.name, format: file.format.id, place: placeOfEntry(entry) },
+    source: { file: file.shownPath, server: entry.name, format: file.format.id, place: placeOfEntry(entry) },
     credentials: [...credentials, ...fromVariables.map(({ name }) => name)],
     secrets: secretsIn(entry, url),
   });
