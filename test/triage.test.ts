@@ -10,8 +10,9 @@ import { startServer } from '../src/demo/server.js';
 import type { TriageReport } from '../src/model.js';
 import { packageRoot } from '../src/packageRoot.js';
 import { zipped } from '../src/zip.js';
+import { silent } from './hostile/broken.js';
 import { run } from './hostile/runHere.js';
-import { deadPort } from './hostile/server.js';
+import { deadPort, listen } from './hostile/server.js';
 
 let dir: string;
 before(async () => {
@@ -44,6 +45,18 @@ function assertTicket(page: string): void {
 }
 
 describe('triage makes one page for a ticket', () => {
+  it('of a server that says nothing, without waiting ten times for the same', async (test) => {
+    const server = await listen(silent());
+    test.after(() => server.close());
+    const words = ['--client', 'claude-code', '--timeout', '150'];
+    const { code, stdout } = await run(['triage', server.url, ...words]);
+    assert.equal(code, 3, stdout);
+    assert.match(stdout, /tries {2}0 of 3 tries connect/);
+    assert.match(stdout.replaceAll(/\s+/g, ' '), /stopped after 3 of 10: none of them got an answer/);
+    const asked = await run(['probe', server.url, '--timeout', '150', '--repeat', '4']);
+    assert.match(asked.stdout, /0 of 4/, 'who asks for so many gets them');
+  });
+
   it('of a healthy server, after ten handshakes', async () => {
     const { code, stdout } = await ofPersona('negotiating', ['--client', 'claude-code'], { token: true });
     assert.equal(code, 0, stdout);

@@ -64,7 +64,7 @@ export async function probe(
     const secondUser = options.secondBearerEnv !== undefined;
     const said = { depth: depthOf(options), era, ruleset, failOn, timeoutMs, burst, secondUser };
     const asked = askedOf(replayed, said);
-    const repeat = repeatAsked(options);
+    const repeat = repeatAsked(options, { givesUp: false });
     if (options.plan === true) return await showPlans(context, chosen, { asked, profiles, named }, options);
     // A mistake in a user's rule is named before anything is sent; our own rules are read meanwhile.
     const withOwn = options.rules === undefined ? null : await rulesFor(options.rules);

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import type { RepeatAsked } from '../model.js';
+import type { Repeating } from '../record/repeater.js';
 
 export interface RepeatOptions {
   repeat?: number;
@@ -10,7 +10,10 @@ export interface RepeatOptions {
 }
 
 /** What was asked of repeated handshakes; null: none. @throws {UserError} where only half of it was asked */
-export function repeatAsked(options: RepeatOptions): RepeatAsked | null {
+export function repeatAsked(
+  options: RepeatOptions,
+  { givesUp }: Pick<Repeating, 'givesUp'>,
+): Pick<Repeating, 'asked' | 'givesUp'> | null {
   const { repeat, idle, reuseSession, parallel, failUnder } = options;
   const given = {
     '--idle': idle,
@@ -26,10 +29,13 @@ export function repeatAsked(options: RepeatOptions): RepeatAsked | null {
     });
   }
   return {
-    tries: repeat,
-    idleMs: idle ?? 0,
-    reuseSession: reuseSession === true,
-    parallel: parallel ?? 1,
-    failUnder: failUnder ?? null,
+    asked: {
+      tries: repeat,
+      idleMs: idle ?? 0,
+      reuseSession: reuseSession === true,
+      parallel: parallel ?? 1,
+      failUnder: failUnder ?? null,
+    },
+    givesUp,
   };
 }

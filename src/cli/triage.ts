@@ -81,7 +81,8 @@ async function find(context: Context, urls: readonly string[], options: TriageOp
     thorough: false,
     named,
     route: await routeFrom(options, context.process.env),
-    repeat: repeatAsked(options),
+    // A ticket needs no more than what tells; who asks `probe` for so many tries gets them.
+    repeat: repeatAsked(options, { givesUp: true }),
     trace: true,
   };
   const recordings = await recordInTime(context, chosen, asked, sending, options);

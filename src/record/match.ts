@@ -35,7 +35,7 @@ function namesSession(exchange: Exchange): boolean {
 }
 
 /** Of an exchange without an answer: time was up, and the connection did not break. */
-function isSilent({ outcome }: Exchange): boolean {
+export function isSilent({ outcome }: Exchange): boolean {
   return outcome.kind === 'failure' ? outcome.code === 'TIMEOUT' : outcome.body.end === 'timeout';
 }
 

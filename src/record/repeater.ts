@@ -5,21 +5,26 @@ import { endOfReplay, replayStep, requestsOf } from '../plan/replay.js';
 import { headerOf } from './answer.js';
 import { nextMove } from './client.js';
 import { isModern } from './eras.js';
+import { isSilent } from './match.js';
 import type { Ending } from './move.js';
 import { answerOf, retryAfterMs } from './reading.js';
 import type { Runner } from './runner.js';
-import { FAREWELL_MS, INTERRUPTED, LIMITED } from './stops.js';
+import { FAREWELL_MS, INTERRUPTED, LIMITED, SILENT } from './stops.js';
 
 export interface Repeating {
   asked: RepeatAsked;
   /** Null: the reference client, of the era that the server speaks. */
   profile: ClientProfile | null;
+  /** What was silent at every one of the first tries is not waited for any longer. */
+  givesUp: boolean;
   /** So many tries are over. */
   onTry?: (done: number, of: number) => void;
 }
 
 /** A server is left alone between two tries for as long as the last one took, within these bounds. */
 const REST_MS = { least: 5, most: 250 };
+/** So many that got no answer, and none that did: more would tell the same. */
+const SILENT_TRIES = 3;
 /** A limit that ends within this is waited out. */
 const LIMIT_MS = 10_000;
 
@@ -97,8 +102,14 @@ export class Repeater {
     this.#done += 1;
     onTry?.(this.#done, asked.tries);
     if (tried.ending.outcome === 'interrupted') this.#stopped ??= INTERRUPTED;
+    if (this.#isSilent()) this.#stopped ??= SILENT;
     if (tried.ending.outcome === 'limited') this.#stopped ??= await this.#afterLimit(tried);
     return tried;
+  }
+
+  #isSilent(): boolean {
+    const exchanges = this.#tries.flatMap(({ flow }) => flow.exchanges);
+    return this.repeating.givesUp && this.#done >= SILENT_TRIES && exchanges.every(isSilent);
   }
 
   /** One whole handshake. */

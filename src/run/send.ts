@@ -4,7 +4,6 @@ import type {
   Exchange,
   FlowPlan,
   Recording,
-  RepeatAsked,
   Resolution,
   Route,
   StepPlan,
@@ -13,6 +12,7 @@ import type {
 import type { Sender } from '../net/sender.js';
 import { conduct } from '../record/conduct.js';
 import { problemRecording } from '../record/problem.js';
+import type { Repeating } from '../record/repeater.js';
 import { onRoute, recordedRoute } from '../targets/route.js';
 import { afterRedirects } from './afterRedirects.js';
 import type { Choice } from './choose.js';
@@ -32,7 +32,7 @@ export interface Sending {
   /** The one that the user named, by id, or null. */
   named: string | null;
   /** Whole handshakes, many times over; null: none. */
-  repeat: RepeatAsked | null;
+  repeat: Pick<Repeating, 'asked' | 'givesUp'> | null;
   /** A look below HTTP also where all goes well. */
   trace: boolean;
   /** Redirects to hosts that nobody named are gone after as well. */
@@ -86,7 +86,7 @@ async function recordOne(
   { signal, sender, step, tries }: Underway,
 ): Promise<Recording> {
   const target = onRoute(named, route);
-  const own = sender(concurrency, repeat?.idleMs);
+  const own = sender(concurrency, repeat?.asked.idleMs);
   const senderTo = (only: Resolution): Sender => sender(1, 0, only);
   const onStep = (plan: FlowPlan, next: StepPlan): void => step(several ? target.name : '', plan, next);
   const recording = await conduct(target, own.send, {
@@ -97,7 +97,7 @@ async function recordOne(
     repeat:
       repeat === null
         ? null
-        : { asked: repeat, profile: ownOf(asked, clients.profiles), onTry: tries(target.name) },
+        : { ...repeat, profile: ownOf(asked, clients.profiles), onTry: tries(target.name) },
     signal,
     onExchange: (plan, exchange) => onExchange(target.name, plan, exchange),
     onStep,
