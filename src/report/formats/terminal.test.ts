@@ -187,3 +187,11 @@ test('what the headline says of a limit is not said again beneath it (measured o
   const page = renderTerminal(report, { width: 200, color: false });
   assert.equal(page.split(title).length - 1, 1, page);
 });
+
+test('where nobody else gets in until a restart, nobody is told that all would (measured on hostinger-api-mcp 1.63.2)', () => {
+  const report = edited('healthy-strict', (target) => {
+    assert.ok(target.diagnosis);
+    target.diagnosis.id = 'health-session-kept';
+  });
+  assert.doesNotMatch(renderTerminal(report, { width: 200, color: false }), /would get in|mcp-accept init/);
+});
