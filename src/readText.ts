@@ -70,7 +70,7 @@ export async function refusePipe(path: string, title: string, device: string): P
 const WHY: Record<string, { found: string; whatToDo: string }> = {
   ENOENT: { found: 'no such file', whatToDo: 'check the path' },
   ENOTDIR: { found: 'no such file', whatToDo: 'check the path' },
-  EISDIR: { found: 'a directory', whatToDo: 'name the file in it, for example .mcp.json' },
+  EISDIR: { found: 'a directory', whatToDo: 'name the file in it' },
   EACCES: { found: 'no permission to read it', whatToDo: 'let this user read it (chmod u+r)' },
   EPERM: { found: 'no permission to read it', whatToDo: 'let this user read it' },
   ELOOP: { found: 'links that lead in a circle', whatToDo: 'name the file itself' },

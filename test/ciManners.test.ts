@@ -55,9 +55,9 @@ describe('in CI', () => {
 
   it('a --wait that ends in vain says for whom, and the report what is wrong: exit code 3', async () => {
     const url = `http://127.0.0.1:${await freePort()}/mcp`;
-    const { code, stdout, stderr } = await probe(url, '--wait', '50ms', '--report', 'junit:late.xml');
+    const { code, stdout, stderr } = await probe(url, '--wait', '400ms', '--report', 'junit:late.xml');
     assert.equal(code, 3);
-    assert.match(stderr, /waited 0\.05 s for http.* in vain: ECONNREFUSED/);
+    assert.match(stderr, /waited 0\.4 s for http.* in vain: ECONNREFUSED/);
     assert.match(stdout, /nothing listens there/);
     assert.match(await readFile(join(folder, 'late.xml'), 'utf8'), /errors="1"/);
   });

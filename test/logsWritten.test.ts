@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { run } from './hostile/runHere.js';
 import { idsOf, LOGS, reported } from './logging.js';
 
 // Claude Code 2.1.329 from the registry, no login, `--debug-file debug.log -p hi` in a project whose .mcp.json has four servers:
@@ -69,6 +70,8 @@ describe('what Traefik really wrote', () => {
       );
       for (const id of ['refused-406', 'sessions-gone', 'used-after-end'])
         assert.ok(idsOf(report).includes(id), id);
+      const { stdout } = await run(['triage', '--log', join(LOGS, file)]);
+      assert.match(stdout, /node: 4 of 5 answered well \(404 once\)/);
       assert.ok(report.patterns.some(({ title }) => title === '4 requests were answered 5xx'));
     });
   }

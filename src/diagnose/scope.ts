@@ -78,7 +78,7 @@ function targetFacts({ target, asked, traffic }: Recording): TargetFacts {
     url: target.url,
     elsewhere: `${origin}${/^\/mcp\/?$/.test(pathname) ? '/' : '/mcp'}`,
     host: hostname,
-    port,
+    port: port || (protocol === 'https:' ? '443' : '80'),
     path: pathname,
     origin,
     https: protocol === 'https:',

@@ -3,9 +3,22 @@ import type { Json } from '../model.js';
 /** `{{it.status}}` and its like. */
 export const PLACEHOLDER = /\{\{\s*([\w.-]+)\s*\}\}/g;
 
+/** The name of a fact that is a number of milliseconds. */
+const DURATION = /(?:^|\.)ms$|[a-z]Ms$/;
+
 /** A message with its placeholders filled from `{ it, with, server }`. */
 export function fill(message: string, data: Json): string {
-  return message.replace(PLACEHOLDER, (_whole, path: string) => words(valueAt(data, path)));
+  return message.replace(PLACEHOLDER, (_whole, path: string) => {
+    const value = valueAt(data, path);
+    return typeof value === 'number' && DURATION.test(path) ? durationWords(value) : words(value);
+  });
+}
+
+/** `20 ms`, `3 s`, `4.2 s`, `31 s`: as exactly as a person wants it. */
+function durationWords(ms: number): string {
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  const seconds = ms / 1000;
+  return `${seconds < 9.95 ? Number(seconds.toFixed(1)) : Math.round(seconds)} s`;
 }
 
 /** The same, but null where a placeholder names nothing: half an edit is none. */

@@ -27,7 +27,7 @@ function nothingRead(lines: number): Verdict {
   return {
     title: lines === 0 ? say('log-empty') : say('log-unread', { count: lines }),
     fault: [],
-    do: [say('log-own-format'), say('log-formats')],
+    do: lines === 0 ? [say('log-written-elsewhere')] : [say('log-own-format'), say('log-formats')],
   };
 }
 

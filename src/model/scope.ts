@@ -47,7 +47,7 @@ export interface TargetFacts {
   /** Where servers usually are, and this one is not: its origin with `/mcp`, or with `/` where that was tried. */
   elsewhere: string;
   host: string;
-  /** Empty where the URL names none. */
+  /** That of the scheme where the URL names none. */
   port: string;
   path: string;
   origin: string;

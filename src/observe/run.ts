@@ -62,7 +62,7 @@ function occupied(exchanges: readonly ObservedExchange[]): boolean | null {
 
 /** What every client sends, and it was answered well. */
 function isOrdinary(it: ObservedExchange): boolean {
-  if (it.kind === 'control') return true;
+  if (it.kind === 'control') return it.status !== null && it.status < 400;
   return it.worked && (it.role === 'setup' || ['second-hello', 'two-at-once'].includes(it.flow));
 }
 

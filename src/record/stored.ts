@@ -175,6 +175,6 @@ function notARecording(value: Json, file: string): UserError {
   return new UserError('this is not a recording', {
     where: file,
     found: isObject(value) ? `JSON with the fields ${shown(Object.keys(value).slice(0, 6))}` : shown(value),
-    whatToDo: 'name a file that `probe --record FILE` wrote',
+    whatToDo: 'name a file that --record, --bundle or --report har:FILE wrote',
   });
 }

@@ -61,6 +61,7 @@ export const programs = [
   python('mcp', '1.30.0', 'of_mcp1', ...PYTHON_SDK),
   python('mcp', '2.3.0', 'of_mcp2', ...PYTHON_SDK),
   server(python('fastapi', '0.165.0', 'of_fastapi', '', '', 'fastapi-mount')),
+  server(python('fastapi-mcp', '0.4.0', 'of_fastapi_mcp', '', '')),
   python('fastmcp', '2.14.7', 'of_fastmcp', ...FASTMCP),
   python('fastmcp', '3.4.11', 'of_fastmcp', ...FASTMCP),
   python('fastmcp', '4.2.3', 'of_fastmcp', ...FASTMCP),
@@ -97,4 +98,6 @@ export const programs = [
   server(node('mcp-lite', '0.10.0', 'mcp-lite')),
   server(node('tmcp', '1.20.0', 'tmcp')),
   server(node('fastify-mcp', '3.0.0', 'fastify-mcp')),
+  server(node('mcp-framework', '0.2.22', 'mcp-framework')),
+  server(node('mcp-nest', '2.0.5', 'mcp-nest')),
 ];

@@ -11,6 +11,7 @@ const MODES = [
   ['mcp 1.30.0', ['stateful-sse', 'stateful-json', 'stateless-sse', 'stateless-json']],
   ['mcp 2.3.0', ['stateful-sse', 'stateful-json', 'stateless-sse', 'stateless-json']],
   ['fastapi 0.165.0', ['stateful-sse', 'stateless-json']],
+  ['fastapi-mcp 0.4.0', ['stateful-json']],
   ['fastmcp 2.14.7', ['stateful-sse', 'stateless-sse', 'stateless-json']],
   ['fastmcp 3.4.11', ['stateful-sse', 'stateless-sse', 'stateless-json']],
   ['fastmcp 4.2.3', ['stateful-sse', 'stateless-sse', 'stateless-json']],
@@ -31,6 +32,8 @@ const MODES = [
   ['mcp-lite 0.10.0', ['stateful-json', 'stateless-json']],
   ['tmcp 1.20.0', ['stateful-sse']],
   ['fastify-mcp 3.0.0', ['stateful-sse', 'stateless-sse']],
+  ['mcp-framework 0.2.22', ['stateful-sse', 'stateful-json']],
+  ['mcp-nest 2.0.5', ['stateless-json']],
 ];
 
 /** What does not survive the DELETE of a session: no request after it is answered. */

@@ -176,3 +176,14 @@ function isForeign(key: string, text: string): boolean {
     !/^(legacy|modern)$/.test(key)
   );
 }
+
+test('what the headline says of a limit is not said again beneath it (measured on n8n-mcp 2.87.0)', () => {
+  const title = 'Correct clients connect; the limit that the server announces left no room for the rest';
+  const report = edited('healthy-strict', (target) => {
+    assert.ok(target.diagnosis);
+    target.traits = [{ ...target.diagnosis, id: 'limit-leaves-no-room', class: 'trait', title }];
+    target.notJudged = { reason: 'rate-limited', title, detail: '', whatToDo: [] };
+  });
+  const page = renderTerminal(report, { width: 200, color: false });
+  assert.equal(page.split(title).length - 1, 1, page);
+});

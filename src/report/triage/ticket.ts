@@ -78,8 +78,11 @@ function between(route: RecordedRoute | null): string[] {
 
 function tried(target: TargetReport): string[] {
   const { repeat, cells, clients, network, requests } = target;
-  const matrix = cells.filter(({ response, failure }) => response.status !== null || failure !== null);
-  const sent = (clients ?? []).filter(({ outcome }) => outcome !== null);
+  // The control alone is no matrix.
+  const matrix = cells.filter(
+    ({ cell, response, failure }) => cell !== 'both' && (response.status !== null || failure !== null),
+  );
+  const sent = (clients ?? []).filter(({ outcome }) => outcome !== null && outcome !== 'interrupted');
   return [
     ...(network === null ? [] : [`${plural(network.addresses.length, 'address', 'addresses')}, each once`]),
     ...(repeat === null ? [] : [`${plural(repeat.sequence.length, 'whole handshake')} of ${repeat.client}`]),

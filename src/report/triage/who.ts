@@ -1,4 +1,5 @@
 import type { ClientReport } from '../../model.js';
+import { plural } from '../../plural.js';
 import type { Paint } from '../colour.js';
 import { forTerminal } from '../escape.js';
 import { beside, proseWidth } from '../layout.js';
@@ -18,6 +19,13 @@ const LONGEST = 200;
 export function who(clients: ClientReport[] | null, mostReasons: number, view: View, paint: Paint): string[] {
   if (clients === null || clients.length === 0) return [];
   const width = proseWidth(view.width);
+  const [first] = clients;
+  // Where nobody was asked, there is one reason, and no count of those who connect.
+  if (first?.connects === null && clients.every(({ because }) => because === first.because)) {
+    const names = clients.length > NAMES ? plural(clients.length, 'client') : namesOf(clients);
+    const because = forTerminal(first.because ?? 'cannot be told', LONGEST);
+    return beside(LABEL, `${names}: ${because}`, width, (same) => paint('strong', same));
+  }
   const yours = clients.filter((client) => client.yours);
   const failing = clients.filter(({ connects }) => connects === false);
   const count = (connects: boolean | null) => clients.filter((one) => one.connects === connects).length;

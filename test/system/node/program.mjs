@@ -14,8 +14,8 @@ const TOLD = process.stdout.write.bind(process.stdout);
 
 /**
  * @param {object} library
- * @param {(how: { stateless: boolean, json: boolean }) => Promise<import('node:http').RequestListener>} [library.serve]
- *   to what answers at /mcp
+ * @param {(how: { stateless: boolean, json: boolean }) => Promise<import('node:http').RequestListener | string>} [library.serve]
+ *   to what answers at /mcp, or to the URL of what listens by itself
  * @param {(url: string, headers: Record<string, string>) => Promise<string[]>} [library.connect] to the names of the tools
  */
 export async function main({ serve, connect }) {
@@ -24,6 +24,10 @@ export async function main({ serve, connect }) {
   if (verb === 'serve' && serve) {
     const how = { stateless: mode.startsWith('stateless'), json: mode.endsWith('json') };
     const listener = await serve(how);
+    if (typeof listener === 'string') {
+      TOLD(`${listener}\n`);
+      return;
+    }
     const server = createServer(listener).listen(0, '127.0.0.1', () => {
       TOLD(`http://127.0.0.1:${server.address().port}/mcp\n`);
     });

@@ -84,7 +84,9 @@ function clients({ clients: all }: LogReport, view: View, paint: Paint): string[
   if (all.length === 0) return [];
   const width = proseWidth(view.width);
   const rows = all.slice(0, 5).map(({ name, requests, ok, refused }) => {
-    const statuses = Object.entries(refused).map(([status, count]) => `${status} ${count} times`);
+    const statuses = Object.entries(refused).map(
+      ([status, count]) => `${status} ${count === 1 ? 'once' : `${count} times`}`,
+    );
     return forTerminal(
       `${name}: ${ok} of ${requests} answered well${statuses.length === 0 ? '' : ` (${statuses.join(', ')})`}`,
       200,

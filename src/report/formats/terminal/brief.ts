@@ -61,9 +61,11 @@ function isSaidAbove({ diagnosis, clients: asked }: TargetReport): boolean {
 
 /** What else is true: findings that are no error, and traits. */
 function besides(target: TargetReport, view: View, paint: Paint): string[] {
-  const { diagnosis, findings, traits } = target;
+  const { diagnosis, findings, notJudged } = target;
   // Beside a cause the rest can wait, and is counted.
   if (diagnosis?.class === 'cause') return beyond(target, view);
+  // What the headline says is not said again.
+  const traits = target.traits.filter(({ title }) => title !== notJudged?.title);
   const warnings = grouped(findings).filter(({ severity }) => severity === 'warning');
   const lines = [
     ...traits.map(({ title }) => ({ label: 'also', text: title })),
