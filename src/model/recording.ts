@@ -42,7 +42,7 @@ export type CutShort = { by: 'deadline'; seconds: number } | { by: 'budget'; req
 export interface MadeBy {
   name: string;
   version: string;
-  /** The version of Node.js, and the system: `linux 6.8.0 x64`; null in recordings that do not say. */
+  /** The version of Node.js or `bun 1.4.5`, and the system: `linux 6.8.0 x64`; null in recordings that do not say. */
   node: string | null;
   platform: string | null;
 }

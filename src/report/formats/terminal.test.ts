@@ -176,3 +176,22 @@ function isForeign(key: string, text: string): boolean {
     !/^(legacy|modern)$/.test(key)
   );
 }
+
+test('what the headline says of a limit is not said again beneath it (measured on n8n-mcp 2.87.0)', () => {
+  const title = 'Correct clients connect; the limit that the server announces left no room for the rest';
+  const report = edited('healthy-strict', (target) => {
+    assert.ok(target.diagnosis);
+    target.traits = [{ ...target.diagnosis, id: 'limit-leaves-no-room', class: 'trait', title }];
+    target.notJudged = { reason: 'rate-limited', title, detail: '', whatToDo: [] };
+  });
+  const page = renderTerminal(report, { width: 200, color: false });
+  assert.equal(page.split(title).length - 1, 1, page);
+});
+
+test('where nobody else gets in until a restart, nobody is told that all would (measured on hostinger-api-mcp 1.63.2)', () => {
+  const report = edited('healthy-strict', (target) => {
+    assert.ok(target.diagnosis);
+    target.diagnosis.id = 'health-session-kept';
+  });
+  assert.doesNotMatch(renderTerminal(report, { width: 200, color: false }), /would get in|mcp-accept init/);
+});

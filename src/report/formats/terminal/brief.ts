@@ -99,6 +99,8 @@ function beyond({ findings, traits }: TargetReport, view: View): string[] {
 function next(target: TargetReport, { configuration }: Report, view: View): string[] {
   if (configuration !== null) return mended(target, configuration, view);
   if (verdictOf(target).word !== 'connects' || target.traffic !== null) return [];
+  // The one session of this server is this run's: nobody gets in until it is started again.
+  if (target.diagnosis?.id === 'health-session-kept') return [];
   const { clients: told, pass } = target.foretold;
   const asked = target.clients !== null;
   const url = forTerminal(target.url, 2000);
