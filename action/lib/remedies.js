@@ -155,7 +155,7 @@ fn accept_both<B>(mut request: http::Request<B>) -> http::Request<B> {
         request.headers_mut().insert(http::header::ACCEPT, both);
     }
     request
-}`,ran:["rmcp 0.8.5","rmcp 3.9.0"]},servlet:{step:"Java: complete Accept in a servlet filter (in Spring Boot a @Component; that was not run):",code:`// Completes Accept before the SDK's servlet reads it: a filter on the endpoint, with async support.
+}`,ran:["rmcp 0.8.5","rmcp 3.9.0"]},servlet:{step:"Java: complete Accept in a servlet filter (Spring Boot: a @Component):",code:`// Completes Accept before the SDK's servlet reads it: a filter on the endpoint, with async support.
 import jakarta.servlet.*;
 import jakarta.servlet.http.*;
 import java.io.IOException;
@@ -184,8 +184,17 @@ public class AcceptBoth extends HttpFilter {
     public Enumeration<String> getHeaders(String name) {
       return name.equalsIgnoreCase("accept") ? Collections.enumeration(List.of(BOTH)) : super.getHeaders(name);
     }
+
+    // Spring asks for the names first, and a request without Accept would stay without.
+    @Override
+    public Enumeration<String> getHeaderNames() {
+      var names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+      names.addAll(Collections.list(super.getHeaderNames()));
+      names.add("Accept");
+      return Collections.enumeration(names);
+    }
   }
-}`,ran:["java-sdk 1.1.5","java-sdk 2.1.0"]},nginx:{step:'nginx: `proxy_set_header Accept "application/json, text/event-stream";` in this location.',code:`# in the location of the endpoint
+}`,ran:["java-sdk 1.1.5","java-sdk 2.1.0","spring-ai 1.1.8","spring-ai 2.0.1"]},nginx:{step:'nginx: `proxy_set_header Accept "application/json, text/event-stream";` in this location.',code:`# in the location of the endpoint
 proxy_set_header Accept "application/json, text/event-stream";`,ran:["nginx 1.22.1"]},caddy:{step:'Caddy: `header_up Accept "application/json, text/event-stream"` within `reverse_proxy`.',code:'header_up Accept "application/json, text/event-stream"',ran:["Caddy 2.6.2"]},haproxy:{step:'HAProxy: `http-request set-header Accept "application/json, text/event-stream"` in the backend.',code:`# in the backend
 http-request set-header Accept "application/json, text/event-stream"`,ran:["HAProxy 2.6.12"]}}},"exact-path":{$schema:"../../schema/remedy.schema.json",id:"exact-path",title:"The proxy serves the path without the slash too",dialects:{nginx:{step:"nginx: serve the path as it is asked for too, beside the location with the slash:",code:`location = {{target.path}} {
     proxy_pass http://127.0.0.1:PORT;

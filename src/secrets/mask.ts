@@ -1,4 +1,4 @@
-import { tokensIn } from './shapes.js';
+import { tokensIn, tokensInNames } from './shapes.js';
 
 /** What stands in the place of a secret. */
 export const MASK = '[redacted]';
@@ -15,5 +15,14 @@ export function masked(text: string): string {
 
 /** A text without what looks like a token in it, whatever it is called. */
 export function withoutTokens(text: string): string {
-  return tokensIn(text).reduce((rest, token) => rest.replaceAll(token, MASK), text);
+  return without(text, tokensIn(text));
+}
+
+/** The same of a text that names files and folders. */
+export function withoutTokensInNames(text: string): string {
+  return without(text, tokensInNames(text));
+}
+
+function without(text: string, tokens: readonly string[]): string {
+  return tokens.reduce((rest, token) => rest.replaceAll(token, MASK), text);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isLiteralSecret, isPlaceholder, isTelling, looksLikeToken } from './shapes.js';
+import { isLiteralSecret, isPlaceholder, isTelling, looksLikeToken, tokensInNames } from './shapes.js';
 
 const SECRETS = [
   'Bearer 9f86d081884c7d65',
@@ -82,4 +82,11 @@ describe('what may be shown', () => {
 it('a variable that was not expanded is not looked for', () => {
   for (const text of ['${TEAM_NAME}', '${TEAM:-platform}', '$TEAM_NAME'])
     assert.equal(isTelling(text), false);
+});
+
+it('in the name of a file, words before a few drawn letters are no token, and a token after words is one', () => {
+  for (const path of ['/tmp/mcp-accept-build-Ab3dE9/x.json', '/home/me/my-project-v2/.mcp.json'])
+    assert.deepEqual(tokensInNames(path), []);
+  for (const token of ['team-9f86d081884c7d659a2f', 'ghp_16C7e42F292c', '1868a90c-5f2e-4c7a-9f86'])
+    assert.deepEqual(tokensInNames(`/tmp/${token}/x.json`), [token]);
 });

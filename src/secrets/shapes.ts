@@ -13,6 +13,7 @@ const SHORTEST_TOKEN = 16;
 const LONGEST_WORD = 24;
 /** Letters, or digits, that stand together: more in what people write than in what a machine drew. */
 const RANDOM_RUN = 3;
+const WORDS_BEFORE = /^(?:[a-z]{2,}[-_.])+/;
 /** Shorter ones are found where they mean nothing. */
 const SHORTEST_HUNTED = 6;
 /** Several words, and nothing but words. */
@@ -49,6 +50,13 @@ export function tokensIn(text: string): string[] {
   return text
     .split(BETWEEN_PIECES)
     .filter((piece) => (TOKEN_BEGINNING.test(piece) && piece.length > SHORTEST_SECRET) || isDrawn(piece));
+}
+
+/** The same of the name of a file or folder, where words stand before a few letters that a machine drew (`build-Ab3dE9`). */
+export function tokensInNames(text: string): string[] {
+  return tokensIn(text).filter(
+    (piece) => TOKEN_BEGINNING.test(piece) || piece.replace(WORDS_BEFORE, '').length >= SHORTEST_TOKEN,
+  );
 }
 
 /** A token that its beginning gives away, whatever the header's name. */

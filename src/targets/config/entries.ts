@@ -1,5 +1,5 @@
 import type { ConfigEntry, ConfigFile, ConfigProperty, Format } from '../../model.js';
-import { withoutTokens } from '../../secrets/mask.js';
+import { withoutTokensInNames } from '../../secrets/mask.js';
 import { bridgeIn } from './bridge.js';
 import { parseDocument } from './document.js';
 import type { Surroundings } from './expand.js';
@@ -43,7 +43,7 @@ export async function readConfig(input: ConfigInput, formats: readonly Format[])
   const refusals = refusalsIn(path, document, entries, format);
   return {
     path,
-    shownPath: withoutTokens(path),
+    shownPath: withoutTokensInNames(path),
     text,
     format,
     guessed: told === null,

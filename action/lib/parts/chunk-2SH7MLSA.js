@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a as t}from"./chunk-J5VQLYXI.js";function s(r,e,i){let o=r.severity[e];return e!=="recommended"||o!=="error"||r.harms.exposes!==null?o:i?.asClientsSend===!1?"warning":o}t(s,"severityOf");var y=["error","warning","note"],n={note:1,warning:2,error:3};function v(r,e){return n[e.severity]-n[r.severity]}t(v,"bySeverity");function l({severity:r},e){return e!=="never"&&n[r]>=n[e]}t(l,"counts");export{s as a,y as b,n as c,v as d,l as e};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a as t}from"./chunk-J5VQLYXI.js";function e(r){return`'${r.replaceAll("'","'\\''")}'`}t(e,"shellQuoted");function s(r){return/^[\w./:@%+=-]+$/.test(r)?r:e(r)}t(s,"shellWord");function i(r){if(!r.startsWith("~/"))return s(r);let n=r.slice(2);return s(n)===n?r:`"$HOME"/${e(n)}`}t(i,"shellPath");export{e as a,s as b,i as c};

@@ -1,0 +1,4 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+var i=class{constructor(e){this.now=e}now;events=[];passedOver=new Set;#t="";#r=!1;#n=null;#e=[];push(e){let t=this.#r&&e.startsWith(`
+`)?e.slice(1):e;if(e!==""&&(this.#r=e.endsWith("\r")),this.#t+=t,!/[\r\n]/.test(t))return[];let r=this.events.length,n=0;for(let{0:o,index:s}of this.#t.matchAll(/\r\n|\n|\r/g))this.#s(this.#t.slice(n,s)),n=s+o.length;return this.#t=this.#t.slice(n),this.events.slice(r)}#s(e){if(e===""){this.#i();return}let t=e.indexOf(":"),r=t<0?e:e.slice(0,t),n=t<0?"":e.slice(t+1).replace(/^ /,"");r==="retry"&&this.passedOver.add("retry"),r==="event"&&(this.#n=n),r==="data"&&this.#e.push(n)}#i(){this.#e.length>0&&this.events.length<1e3&&this.events.push({atMs:this.now(),event:this.#n,data:this.#e.join(`
+`)}),(this.#e.length>0||this.#n!==null)&&this.#e.every(t=>t==="")&&this.passedOver.add("empty-event"),this.#n=null,this.#e=[]}};export{i as a};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{m as s}from"./chunk-2IK6C5ID.js";import{a as n}from"./chunk-J5VQLYXI.js";var o="[redacted]",i="REDACTED";function p(e){let r=e.replace(/^([a-z][\w+.-]*:\/\/)?.*@/is,`$1${o}@`),t=r.search(/[?#]/);return t<0?r:r.slice(0,t+1)+o}n(p,"masked");function u(e){return s(e).reduce((r,t)=>r.replaceAll(t,o),e)}n(u,"withoutTokens");export{o as a,i as b,p as c,u as d};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a as t}from"./chunk-J5VQLYXI.js";import{readFileSync as u}from"node:fs";import{createSecureContext as c,rootCertificates as i}from"node:tls";function p({ca:e,insecure:n}){let r=!n;if(e===null)return{rejectUnauthorized:r};let o=c({ca:[...i,...s(),e]});return{rejectUnauthorized:r,secureContext:o}}t(p,"trustOf");function s(){let e=process.env.NODE_EXTRA_CA_CERTS;if(e===void 0||e==="")return[];try{return[u(e,"utf8")]}catch{return[]}}t(s,"extra");export{p as a};

@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{readFileSync as o}from"node:fs";import{createSecureContext as u,rootCertificates as c}from"node:tls";function a({ca:e,insecure:r}){let t=!r;if(e===null)return{rejectUnauthorized:t};let n=u({ca:[...c,...i(),e]});return{rejectUnauthorized:t,secureContext:n}}function i(){let e=process.env.NODE_EXTRA_CA_CERTS;if(e===void 0||e==="")return[];try{return[o(e,"utf8")]}catch{return[]}}export{a};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a as e}from"./chunk-J5VQLYXI.js";import{existsSync as i}from"node:fs";import{dirname as o,join as m}from"node:path";import{fileURLToPath as a}from"node:url";var p=n(o(a(import.meta.url)));function n(r){if(i(m(r,"rules","schema")))return r;let t=o(r);if(t===r)throw new Error("the rules of mcp-accept are not where they were installed");return n(t)}e(n,"find");export{p as a};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a as n}from"./chunk-J5VQLYXI.js";function i({flows:o,replays:e,repeats:r}){return[...o,...e.map(({flow:l})=>l),...t(r)]}n(i,"allFlows");function t(o){if(o===null)return[];let{opening:e,tries:r}=o;return[...e===null?[]:[e.flow],...r.map(({flow:l})=>l)]}n(t,"repeatedFlows");export{i as a,t as b};

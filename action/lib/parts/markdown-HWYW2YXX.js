@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a,b}from"./chunk-7S2V2WV3.js";import"./chunk-HKT3NUXS.js";import"./chunk-RSJFXMJE.js";import"./chunk-O4YGPIJR.js";import"./chunk-HCSBBLJX.js";import"./chunk-MLAJB2UK.js";import"./chunk-KBDJWX3C.js";import"./chunk-G2ZXBUAJ.js";import"./chunk-TIP4RN6L.js";import"./chunk-PQMFEZCF.js";import"./chunk-DVUXWTY3.js";import"./chunk-2SH7MLSA.js";import"./chunk-LRJ3V5C5.js";import"./chunk-J5VQLYXI.js";export{a as renderMarkdown,b as renderMarkdownLint};
