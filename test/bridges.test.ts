@@ -66,7 +66,10 @@ describe('what bridges survive', () => {
   it('`clients` says what each would make of this server: one without sessions forgets none', async (t) => {
     const stateless = await listen(plainMcp);
     t.after(() => stateless.close());
-    const { stdout } = await run(['clients', stateless.url, '--client', 'mcp-remote']);
+    const asked = ['clients', stateless.url, '--client', 'mcp-remote'];
+    const brief = await run(asked);
+    assert.match(brief.stdout, /\nThrough a bridge \(mcp-remote, .*--verbose\n/);
+    const { stdout } = await run([...asked, '--verbose']);
     const page = stdout.replace(/\s+/g, ' ');
     assert.match(
       page,

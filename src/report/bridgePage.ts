@@ -36,13 +36,21 @@ export function renderBridge(name: string, view: View): string | null {
   return `${lines.join('\n')}\n`;
 }
 
-/** What each measured bridge would make of this server in the long run; nothing where nobody gets in at all. */
+/**
+ * What each measured bridge would make of this server in the long run, on the page of every day only that this is known;
+ * nothing where nobody gets in at all.
+ */
 export function bridges({ identity, clients }: TargetReport, view: View, paint: Paint): string[] {
   if (identity === null || (clients ?? []).every(({ connects }) => connects !== true)) return [];
   const width = proseWidth(view.width);
+  const label = (text: string): string => paint('strong', text);
+  if (view.detail !== 'full') {
+    const names = BRIDGES.map(({ bridge }) => bridge).join(', ');
+    return ['', ...beside('Through a bridge ', say('bridges-known', { names }), width, label)];
+  }
   return [
     '',
-    ...beside('Through a bridge, ', say('bridge-measured'), width, (label) => paint('strong', label)),
+    ...beside('Through a bridge, ', say('bridge-measured'), width, label),
     ...BRIDGES.flatMap(({ bridge, version }) => {
       const breaks = breaksAt(bridge, identity).map((fault) => say(FAULTS[fault]));
       const words =
