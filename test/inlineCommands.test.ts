@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -37,6 +37,10 @@ describe('a command in the middle of a sentence, on any page', () => {
         join(packageRoot, 'fixtures', 'reports', 'healthy-strict.json'),
         join(folder, `${name}.json`),
       );
+    // A rule of each kind stands for all of them: test/rules.test.ts tests those.
+    mkdirSync(join(folder, 'rules', 'config'), { recursive: true });
+    for (const rule of ['wildcard-rejected.json', 'config/trailing-comma.json'])
+      copyFileSync(join(packageRoot, 'rules', rule), join(folder, 'rules', rule));
   });
   after(async () => {
     await server.close();
@@ -50,9 +54,7 @@ describe('a command in the middle of a sentence, on any page', () => {
       const words = command.replace(/\bURL\b/, server.url).split(' ');
       const named = words.length === 1 || SERVE.test(command);
       const args = named ? [...words, '--help'] : words;
-      // The folders that CONTRIBUTING names are those of the sources.
-      const cwd = words.some((word) => word.startsWith('rules')) ? packageRoot : folder;
-      const { code, stdout, stderr } = await run(args, { cwd });
+      const { code, stdout, stderr } = await run(args, { cwd: folder });
       assert.equal(code, 0, stdout + stderr);
       assert.ok(stdout.length > 40, stdout);
       if (!named) return;
