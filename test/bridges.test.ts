@@ -68,7 +68,7 @@ describe('what bridges survive', () => {
     t.after(() => stateless.close());
     const asked = ['clients', stateless.url, '--client', 'mcp-remote'];
     const brief = await run(asked);
-    assert.match(brief.stdout, /\nThrough a bridge \(mcp-remote, .*--verbose\n/);
+    assert.match(brief.stdout, /\nBridges \(mcp-remote, .*--verbose\n/);
     const { stdout } = await run([...asked, '--verbose']);
     const page = stdout.replace(/\s+/g, ' ');
     assert.match(

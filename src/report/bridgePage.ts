@@ -46,7 +46,7 @@ export function bridges({ identity, clients }: TargetReport, view: View, paint: 
   const label = (text: string): string => paint('strong', text);
   if (view.detail !== 'full') {
     const names = BRIDGES.map(({ bridge }) => bridge).join(', ');
-    return ['', ...beside('Through a bridge ', say('bridges-known', { names }), width, label)];
+    return ['', ...beside('Bridges ', say('bridges-known', { names }), width, label)];
   }
   return [
     '',
