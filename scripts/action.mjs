@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** What only who imports the package reads. */
-const LIBRARY = ['index.js', 'judge.js', 'knowledge.js', 'types'].map((name) => join(root, 'dist', name));
+const LIBRARY = ['index.js', 'library', 'judge.js', 'knowledge.js', 'types'].map((name) =>
+  join(root, 'dist', name),
+);
 const isRunners = (path) => !LIBRARY.some((own) => path === own || path.startsWith(`${own}/`));
 const [built, kept] = [join(root, 'dist'), join(root, 'action', 'lib')];
 

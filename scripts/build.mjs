@@ -140,7 +140,11 @@ const results = [
     },
   }),
   // By itself: what it shares with the commands would be parts of their own, and a start pays for each part.
-  await build({ ...onNode, entryPoints: { index: at('src', 'library', 'index.ts') } }),
+  await build({
+    ...onNode,
+    chunkNames: 'library/[name]-[hash]',
+    entryPoints: { index: at('src', 'library', 'index.ts') },
+  }),
 ];
 copyTypes(at('build', 'src'), at('dist', 'types'), ['library/index.d.ts', 'library/judge.d.ts']);
 writeFileSync(

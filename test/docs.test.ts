@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { packageRoot } from '../src/packageRoot.js';
+import { fencedLines } from './fenced.js';
 import { run } from './hostile/runHere.js';
 
 const docs = join(packageRoot, 'docs');
@@ -41,11 +42,7 @@ describe('docs/', () => {
   });
 
   it('shows commands that work', async () => {
-    const shown = written.flatMap((path) =>
-      [...text(path).matchAll(/```sh\n([\s\S]*?)```/g)].flatMap((match) =>
-        (match[1] ?? '').trim().split('\n'),
-      ),
-    );
+    const shown = written.flatMap((path) => fencedLines(text(path), 'sh'));
     assert.ok(shown.length > 100, `only ${shown.length}`);
     for (const line of new Set(shown)) {
       assert.match(line, /^npx mcp-accept /);

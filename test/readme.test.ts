@@ -9,6 +9,7 @@ import { loadPersona } from '../src/demo/personas.js';
 import { type RunningServer, startServer } from '../src/demo/server.js';
 import { packageRoot } from '../src/packageRoot.js';
 import { loadProfiles } from '../src/plan/loadProfiles.js';
+import { fencedLines } from './fenced.js';
 import type { Interruptible } from './hostile/run.js';
 import { run } from './hostile/runHere.js';
 import { deadPort } from './hostile/server.js';
@@ -20,18 +21,14 @@ const { scripts } = JSON.parse(await readFile(join(packageRoot, 'package.json'),
   scripts: Record<string, string>;
 };
 
-const linesIn = (page: string, fence: string): string[] =>
-  [...page.matchAll(new RegExp(`\`\`\`${fence}\\n([\\s\\S]*?)\`\`\``, 'g'))].flatMap((match) =>
-    (match[1] ?? '').trim().split('\n'),
-  );
-const shell = linesIn(readme, 'sh');
+const shell = fencedLines(readme, 'sh');
 const ours = shell.filter((line) => line.startsWith('npx mcp-accept '));
 
 /** The commands by page: the README's, and those of docs/ that ask a server (fleet.md has a test of its own). */
 const shown: [page: string, lines: string[]][] = [['README.md', ours]];
 for (const file of readdirSync(join(packageRoot, 'docs'))) {
   if (!file.endsWith('.md') || file === 'fleet.md') continue;
-  const lines = linesIn(await readFile(join(packageRoot, 'docs', file), 'utf8'), 'shell');
+  const lines = fencedLines(await readFile(join(packageRoot, 'docs', file), 'utf8'), 'shell');
   if (lines.length > 0) shown.push([`docs/${file}`, lines]);
 }
 

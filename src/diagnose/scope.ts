@@ -13,6 +13,7 @@ import type {
 } from '../model.js';
 import { compareVersions, versionWords } from '../plan/profiles.js';
 import { isInterrupted } from '../record/cutShort.js';
+import { portOf } from '../targets/port.js';
 import { authFacts } from './auth.js';
 import { belowFacts } from './below.js';
 import { controlFacts } from './control.js';
@@ -78,7 +79,7 @@ function targetFacts({ target, asked, traffic }: Recording): TargetFacts {
     url: target.url,
     elsewhere: `${origin}${/^\/mcp\/?$/.test(pathname) ? '/' : '/mcp'}`,
     host: hostname,
-    port: port || (protocol === 'https:' ? '443' : '80'),
+    port: String(portOf({ protocol, port })),
     path: pathname,
     origin,
     https: protocol === 'https:',

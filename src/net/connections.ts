@@ -1,6 +1,7 @@
 import { isIP, Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Route } from '../model.js';
+import { portOf } from '../targets/port.js';
 import { proxyAuthorization, proxyFor } from '../targets/proxies.js';
 import { lookUpIn } from './lookUpIn.js';
 import { Seen, since } from './seen.js';
@@ -84,7 +85,7 @@ function connectorsOf(route: Route): { plain: Connect; to(options: Options): Con
     to({ hostname, port, protocol }) {
       const own = isIP(hostname);
       if (family !== null && own !== 0 && own !== family) return refuse;
-      const number = Number(port || (protocol === 'https:' ? 443 : 80));
+      const number = portOf({ protocol, port });
       const given = resolve.find((one) => one.host === hostname.toLowerCase() && one.port === number);
       return given === undefined ? plain : buildConnector({ ...settings, lookup: lookUpIn(given) });
     },

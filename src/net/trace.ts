@@ -2,6 +2,7 @@ import { connect, isIP, type Socket } from 'node:net';
 import { connect as secure } from 'node:tls';
 import { codeOf } from '../errors.js';
 import type { AddressTrace, NetworkTrace, Route, TlsTrace } from '../model.js';
+import { portOf } from '../targets/port.js';
 import { STRAIGHT } from '../targets/straight.js';
 import { lookUp, type Names } from './lookup.js';
 import { since } from './seen.js';
@@ -32,7 +33,7 @@ export async function traceNetwork(
 ): Promise<NetworkTrace> {
   const { hostname, port, protocol } = new URL(url);
   const https = protocol === 'https:';
-  const number = port === '' ? (https ? 443 : 80) : Number(port);
+  const number = portOf({ protocol, port });
   const given = route.resolve.find(({ host, port: at }) => host === hostname && at === number);
   const { lookup, addresses } = await lookUp(hostname, { timeoutMs, names, given: given?.addresses });
   const known = new Map(seen.map((one) => [one.address, one]));

@@ -1,6 +1,7 @@
 import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as secure } from 'node:tls';
 import type { Route } from '../model.js';
+import { portOf } from '../targets/port.js';
 import { proxyAuthorization, proxyFor } from '../targets/proxies.js';
 import { lookUpIn } from './lookUpIn.js';
 import { trustOf } from './trust.js';
@@ -18,7 +19,7 @@ export type Opened = (failure: Error | null, socket: Socket | null) => void;
 export function connectTo(url: URL, route: Route, opened: Opened): Socket {
   const isSecure = url.protocol === 'https:';
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const port = Number(url.port || (isSecure ? 443 : 80));
+  const port = portOf(url);
   const { proxy } = proxyFor(route.proxies, url);
   if (proxy === null) {
     const to = { host, port, ...SETTINGS, ...addressesFor(host, port, route) };
@@ -29,7 +30,7 @@ export function connectTo(url: URL, route: Route, opened: Opened): Socket {
   const at = proxy.url;
   const first = connect({
     host: at.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(at.port || (at.protocol === 'https:' ? 443 : 80)),
+    port: portOf(at),
     ...SETTINGS,
   });
   const socket = at.protocol === 'https:' ? secure({ socket: first, ...tlsTo(at.hostname, route) }) : first;

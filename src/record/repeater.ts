@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ClientProfile, Exchange, Flow, RecordedTry, RepeatAsked, Repeats } from '../model.js';
 import { planOfTry, profileOfTry, REFERENCE } from '../plan/repeat.js';
 import { endOfReplay, replayStep, requestsOf } from '../plan/replay.js';
+import { say } from '../say.js';
 import { headerOf } from './answer.js';
 import { nextMove } from './client.js';
 import { isModern } from './eras.js';
@@ -9,7 +10,7 @@ import { isSilent } from './match.js';
 import type { Ending } from './move.js';
 import { answerOf, retryAfterMs } from './reading.js';
 import type { Runner } from './runner.js';
-import { FAREWELL_MS, INTERRUPTED, LIMITED, SILENT } from './stops.js';
+import { FAREWELL_MS, INTERRUPTED, LIMITED } from './stops.js';
 
 export interface Repeating {
   asked: RepeatAsked;
@@ -25,6 +26,7 @@ export interface Repeating {
 const REST_MS = { least: 5, most: 250 };
 /** So many that got no answer, and none that did: more would tell the same. */
 const SILENT_TRIES = 3;
+const SILENT = say('silent-tries');
 /** A limit that ends within this is waited out. */
 const LIMIT_MS = 10_000;
 

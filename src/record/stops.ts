@@ -8,7 +8,6 @@ export const LIMITED = say('limited');
 export const PACED = say('paced');
 export const INTERRUPTED = say('interrupted');
 export const UNREACHABLE = say('unreachable');
-export const SILENT = say('silent-tries');
 export const ONE_SESSION = say('one-session');
 export const ONE_GET = say('one-old-stream');
 /** Not the server's doing: with such a header in its configuration the client sends nothing at all. */

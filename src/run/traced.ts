@@ -12,6 +12,7 @@ import { LATE, type Seen } from '../net/seen.js';
 import type { Sender } from '../net/sender.js';
 import { answerOf, messageOf, workedOf } from '../record/reading.js';
 import { type AskOptions, strangeHello } from '../record/strangeHello.js';
+import { portOf } from '../targets/port.js';
 import { proxyFor } from '../targets/proxies.js';
 import { saysOf } from './afterRedirects.js';
 
@@ -78,8 +79,11 @@ async function throughProxy(url: URL, { url: at }: ForwardProxy, tracing: Tracin
   // What the user says of the server's name is not what the proxy looks up.
   const route = { ...tracing.route, resolve: [] };
   const network = await traceNetwork(at.href, { timeoutMs, route, seen: tracing.seen.addresses });
-  const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
-  const through = { host: url.hostname, port, ...(tracing.seen.through ?? { connect: null, tls: null }) };
+  const through = {
+    host: url.hostname,
+    port: portOf(url),
+    ...(tracing.seen.through ?? { connect: null, tls: null }),
+  };
   return { ...network, through };
 }
 

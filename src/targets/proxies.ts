@@ -1,6 +1,7 @@
 import { UserError } from '../errors.js';
 import type { ForwardProxy, Proxies, ProxyBypass } from '../model.js';
 import { decoded } from '../secrets/parameters.js';
+import { portOf } from './port.js';
 
 export const NO_PROXIES: Proxies = { http: null, https: null, bypass: [] };
 
@@ -32,7 +33,7 @@ export function proxyFor(
 ): { proxy: ForwardProxy | null; passed: ProxyBypass | null } {
   const proxy = url.protocol === 'https:' ? proxies.https : proxies.http;
   if (proxy === null) return { proxy: null, passed: null };
-  const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
+  const port = String(portOf(url));
   const host = bare(url.hostname);
   const passed =
     proxies.bypass.find((one) => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { it } from 'node:test';
 import { parseAllDocuments } from 'yaml';
 import { packageRoot } from '../../src/packageRoot.js';
+import { fencedLines } from '../fenced.js';
 import { run } from '../hostile/runHere.js';
 import { hostsOf } from './hosts.js';
 
@@ -20,9 +21,7 @@ it('docs/fleet.md shows commands that work, one after the other', async (test) =
     `${server.url}\nhttp://localhost:${new URL(server.url).port}/mcp\n`,
   );
   const page = readFileSync(join(docs, 'fleet.md'), 'utf8');
-  const lines = [...page.matchAll(/```shell\n([\s\S]*?)```/g)].flatMap((match) =>
-    (match[1] ?? '').trim().split('\n'),
-  );
+  const lines = fencedLines(page, 'shell');
   assert.ok(lines.length >= 6, `${lines.length}`);
   for (const line of lines) {
     assert.match(line, /^npx mcp-accept (fleet|merge) /);

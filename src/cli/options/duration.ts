@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander';
 /** In milliseconds. */
 export const HOUR = 3_600_000;
 
-const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: HOUR };
 
 /**
  * Reads the argument of an option as a time: `500ms`, `30s`, `2m`, `1.5s`.
