@@ -6,7 +6,15 @@ import type { HeaderLine } from '../../src/model.js';
 import { packageRoot } from '../../src/packageRoot.js';
 import { loadProfiles } from '../../src/plan/loadProfiles.js';
 import type { Running } from '../servers/index.mjs';
-import { foretold, type Outcomes, type Startable, servers, surprises, waysTo } from './predictions.js';
+import {
+  foretold,
+  lasting,
+  type Outcomes,
+  type Startable,
+  servers,
+  surprises,
+  waysTo,
+} from './predictions.js';
 
 const file = join(packageRoot, 'test', 'system', 'apps', 'index.mjs');
 const { apps }: typeof import('./apps/index.mjs') = await import(pathToFileURL(file).href);
@@ -43,19 +51,19 @@ describe('what people use as a client, at real servers: who connects, as their p
       after(() => Promise.all(running.map(({ close }) => close())));
 
       for (const { name, profile, look } of apps) {
-        it(name, { timeout: 180_000 }, async () => {
-          const connected = await look(
-            entries.map(({ url, headers }) => ({
-              url,
-              headers: headers.map(([key, value]) => [key, value]),
-            })),
-          );
-          assert.deepEqual(
-            entries.flatMap((entry, index) =>
+        it(name, { timeout: 180_000 }, async (test) => {
+          const surprised = await lasting(test, async () => {
+            const connected = await look(
+              entries.map(({ url, headers }) => ({
+                url,
+                headers: headers.map(([key, value]) => [key, value]),
+              })),
+            );
+            return entries.flatMap((entry, index) =>
               surprises(entry.name, entry.predicted, { [profile]: connected[index] === true }),
-            ),
-            [],
-          );
+            );
+          });
+          assert.deepEqual(surprised, []);
         });
       }
     });

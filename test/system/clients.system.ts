@@ -6,7 +6,15 @@ import type { HeaderLine } from '../../src/model.js';
 import { packageRoot } from '../../src/packageRoot.js';
 import { loadProfiles } from '../../src/plan/loadProfiles.js';
 import type { Running } from '../servers/index.mjs';
-import { foretold, type Outcomes, type Startable, servers, surprises, waysTo } from './predictions.js';
+import {
+  foretold,
+  lasting,
+  type Outcomes,
+  type Startable,
+  servers,
+  surprises,
+  waysTo,
+} from './predictions.js';
 
 const open = (path: string) => import(pathToFileURL(join(packageRoot, 'test', path)).href);
 const { clients: built }: typeof import('./clients.mjs') = await open('system/clients.mjs');
@@ -51,14 +59,17 @@ it('every client that connects here has a profile', () => {
 describe('real clients at real servers: who connects, as their profiles predict', () => {
   for (const server of servers) {
     for (const { name, headers } of waysTo(server)) {
-      it(name, { skip: server.skip ?? false, timeout: 600_000 }, async () => {
-        const predicted = await at(server, ({ url }) => foretold(profiles, url, headers));
+      it(name, { skip: server.skip ?? false, timeout: 600_000 }, async (test) => {
         const meets = clients.filter(
           ({ profile }) =>
             !ofTypeScript.has(profile) || (headers.length === 0 && MET_BY_NODE.test(server.name)),
         );
-        const happened = await at(server, ({ url }) => tried(meets, url, headers, predicted));
-        assert.deepEqual(surprises(name, predicted, happened), []);
+        const surprised = await lasting(test, async () => {
+          const predicted = await at(server, ({ url }) => foretold(profiles, url, headers));
+          const happened = await at(server, ({ url }) => tried(meets, url, headers, predicted));
+          return surprises(name, predicted, happened);
+        });
+        assert.deepEqual(surprised, []);
       });
     }
   }

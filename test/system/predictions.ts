@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { ClientProfile, HeaderLine } from '../../src/model.js';
 import { packageRoot } from '../../src/packageRoot.js';
@@ -86,6 +87,18 @@ export function surprises(name: string, predicted: Outcomes, happened: Record<st
     if (reason === undefined || reason.startsWith(RACE)) return [];
     return [`${name}: a reason is needed no more for ${id}`];
   });
+}
+
+/**
+ * The surprises of two runs; the second takes place only where the first had any. What shows once is told and fails
+ * nothing: clients have races of their own, and a busy machine makes them visible.
+ */
+export async function lasting(test: TestContext, run: () => Promise<string[]>): Promise<string[]> {
+  const first = await run();
+  if (first.length === 0) return [];
+  for (const line of first) test.diagnostic(`in the first run: ${line}`);
+  const second = await run();
+  return first.filter((line) => second.includes(line));
 }
 
 function words(connects: boolean | null | undefined): string {
