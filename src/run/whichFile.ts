@@ -37,7 +37,7 @@ export function nothingHere(cwd: string, orUrl: boolean): UserError {
       whatToDo: orUrl
         ? [
             'mcp-accept https://example.com/mcp   asks a server',
-            'mcp-accept --config FILE             asks those of a client\'s file',
+            "mcp-accept --config FILE             asks those of a client's file",
             'mcp-accept --demo                    asks the built-in one',
           ].join('\n')
         : 'name the file, for example .vscode/mcp.json or ~/.codex/config.toml',
