@@ -100,10 +100,7 @@ function withoutTags(page: string): string {
 }
 
 function onOneLine(text: string): string {
-  return text
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .join(' ');
+  return text.trim().replace(/\s+/g, ' ');
 }
 
 function shortened(text: string): string {
