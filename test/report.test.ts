@@ -58,6 +58,11 @@ describe('what a probe reports, a check of its recording reports too', { concurr
     }
   }
 
+  it('a server whose version is an empty text is called by its name alone (Python SDK 2.x without one)', async () => {
+    const { stdout } = await run('probe', '--demo', 'version-of-server-empty');
+    assert.match(stdout, /\n {2}notebook, /);
+  });
+
   it('the rule set of the recording is kept, and another one can be asked for', async () => {
     const recording = join(folder, 'strict-set.json');
     const persona = await loadPersona(join(packageRoot, 'fixtures', 'servers'), 'negotiating');

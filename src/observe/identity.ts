@@ -11,13 +11,18 @@ export function identityOf({ flows }: Recording): ServerIdentity | null {
     if (answer === null || info === null) continue;
     const { name, version } = info;
     return {
-      name: typeof name === 'string' ? name : null,
-      version: typeof version === 'string' ? version : null,
+      name: wordsOf(name),
+      version: wordsOf(version),
       stateful: answer.issuedSession !== null,
       answersIn: mediaTypeOf(headerOf(answer.headers, 'content-type')),
     };
   }
   return null;
+}
+
+/** An empty text names nothing: the Python SDK 2.x sends `"version": ""` for a server that has none. */
+function wordsOf(said: unknown): string | null {
+  return typeof said === 'string' && said.trim() !== '' ? said : null;
 }
 
 /** `serverInfo` of an `initialize` result; on modern it stands in the result's `_meta` (basic/index). */

@@ -63,7 +63,8 @@ function isRefusal(answer: Answer): boolean {
 
 function wordsOf(answer: Answer): string {
   const error = messageOf(answer)?.error;
-  if (isObject(error) && typeof error.message === 'string') return onOneLine(error.message);
+  if (isObject(error) && typeof error.message === 'string')
+    return onOneLine(withData(error.message, error.data));
   const text = (answer.body.text || (answer.events ?? []).map(({ data }) => data).join('\n')).slice(
     0,
     LOOKED_AT,
@@ -83,6 +84,11 @@ function wordsOf(answer: Answer): string {
   return onOneLine(text.trimStart().startsWith('<') ? withoutTags(text) : text);
 }
 
+/** `Parse error: ReferenceError: Bun is not defined`: the reason of an error stands in its `data`, where there is one. */
+function withData(message: string, data: unknown): string {
+  return typeof data === 'string' && data !== '' && !message.includes(data) ? `${message}: ${data}` : message;
+}
+
 /** A title that the page repeats is said once. */
 function withoutTags(page: string): string {
   const parts = page
@@ -94,10 +100,7 @@ function withoutTags(page: string): string {
 }
 
 function onOneLine(text: string): string {
-  return text
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .join(' ');
+  return text.trim().replace(/\s+/g, ' ');
 }
 
 function shortened(text: string): string {
