@@ -1,4 +1,5 @@
 import type { Hop, ObservedExchange, RedirectFacts } from '../model.js';
+import { say } from '../say.js';
 import { MASK, MASK_IN_URL } from '../secrets/mask.js';
 
 const LOGIN = /login|signin|sso|oauth|auth/i;
@@ -25,7 +26,7 @@ export function redirectFacts(
     kind: kindOf(to, from),
     final: last?.url ?? to.href,
     answers: last?.answers ?? null,
-    hops: hops.map(({ url, status, answers }) => `${url} ${status ?? answers}`).join(', then '),
+    hops: hops.map(({ url, status }) => `${url} ${status ?? say('not-answered')}`).join(', then '),
   };
 }
 

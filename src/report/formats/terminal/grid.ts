@@ -1,4 +1,4 @@
-import type { CellId, CellReport, Era, TargetReport } from '../../../model.js';
+import type { CellId, CellReport, Era, Outcome, TargetReport } from '../../../model.js';
 import type { Paint } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { beside, displayWidth, padded, proseWidth } from '../../layout.js';
@@ -19,6 +19,8 @@ export const CELL_IDS: CellId[] = [
 const ERAS: Era[] = ['legacy', 'modern'];
 export const HELLO_OF: Record<Era, string> = { legacy: 'initialize', modern: 'server/discover' };
 const MARK: Record<Word, string> = { ok: '', note: '', warn: ' !', fails: ' ✗', skip: '', '?': ' ?' };
+/** Where one message of a cell went well, a finding is about the other. */
+const OWN: Partial<Record<Outcome, Word>> = { inconclusive: '?', passed: 'ok' };
 const INDENT = '  ';
 
 interface Entry {
@@ -67,7 +69,7 @@ function linesOf(target: TargetReport): Line[] {
 /** `406 ✗`; `-` where nothing was sent, or what is known instead. */
 function entryOf(target: TargetReport, report: CellReport): Entry {
   const decides = report.cell === 'both' && target.diagnosis?.class === 'cause';
-  const open = report.outcome === 'inconclusive' ? '?' : cellWord(target, report.cell, report.era);
+  const open = OWN[report.outcome] ?? cellWord(target, report.cell, report.era);
   const word = decides && wasSent(report) && report.outcome !== 'passed' ? 'fails' : open;
   const { status } = report.response;
   if (status !== null) return { text: `${status}${MARK[word]}`, word };
