@@ -1,4 +1,4 @@
-import type { CellId, CellReport, Era, Outcome, TargetReport } from '../../../model.js';
+import type { CellId, CellReport, Era, TargetReport } from '../../../model.js';
 import type { Paint } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { beside, displayWidth, padded, proseWidth } from '../../layout.js';
@@ -19,8 +19,6 @@ export const CELL_IDS: CellId[] = [
 const ERAS: Era[] = ['legacy', 'modern'];
 export const HELLO_OF: Record<Era, string> = { legacy: 'initialize', modern: 'server/discover' };
 const MARK: Record<Word, string> = { ok: '', note: '', warn: ' !', fails: ' ✗', skip: '', '?': ' ?' };
-/** Where one message of a cell went well, a finding is about the other. */
-const OWN: Partial<Record<Outcome, Word>> = { inconclusive: '?', passed: 'ok' };
 const INDENT = '  ';
 
 interface Entry {
@@ -69,7 +67,7 @@ function linesOf(target: TargetReport): Line[] {
 /** `406 ✗`; `-` where nothing was sent, or what is known instead. */
 function entryOf(target: TargetReport, report: CellReport): Entry {
   const decides = report.cell === 'both' && target.diagnosis?.class === 'cause';
-  const open = OWN[report.outcome] ?? cellWord(target, report.cell, report.era);
+  const open = report.outcome === 'inconclusive' ? '?' : wordOf(target, report);
   const word = decides && wasSent(report) && report.outcome !== 'passed' ? 'fails' : open;
   const { status } = report.response;
   if (status !== null) return { text: `${status}${MARK[word]}`, word };
@@ -77,6 +75,14 @@ function entryOf(target: TargetReport, report: CellReport): Entry {
   if (report.cell === 'rate-limited' && report.outcome === 'skipped')
     return { text: 'not reached', word: 'skip' };
   return { text: '-', word: 'skip' };
+}
+
+/** Of the cell, but where its finding is about the other message: that one has the mark. */
+function wordOf(target: TargetReport, { cell, era, message, outcome }: CellReport): Word {
+  const isOther = target.cells.some(
+    (one) => one.cell === cell && one.era === era && one.message !== message && one.outcome === 'failed',
+  );
+  return outcome === 'passed' && isOther ? 'ok' : cellWord(target, cell, era);
 }
 
 function columnOf(cell: CellId, lines: Line[]): string[] {
