@@ -96,7 +96,9 @@ function namesProduced(it: ObservedExchange, exchanges: readonly ObservedExchang
 
 function serverOf(recording: Recording, exchanges: readonly ObservedExchange[]): ServerFacts {
   const eras = erasOf(recording.flows);
-  const initialize = exchanges.find((it) => it.kind === 'control' && it.step === 'initialize');
+  const initialize = exchanges.find(
+    (it) => it.kind === 'control' && it.step === 'initialize' && !it.superseded,
+  );
   const second = exchanges.find((it) => it.flow === 'second-hello' && !it.superseded);
   const servesMetadata = recording.flows.some(
     (flow) => flow.id.includes('/resource-metadata') && servesAuthorizationServers(flow.exchanges),
