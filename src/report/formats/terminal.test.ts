@@ -194,3 +194,21 @@ test('where nobody else gets in until a restart, nobody is told that all would (
   });
   assert.doesNotMatch(renderTerminal(report, { width: 200, color: false }), /would get in|mcp-accept init/);
 });
+
+test('what was broken off by Ctrl-C is no failure, but open (measured on a server that hangs)', () => {
+  const page = (reason: 'interrupted' | 'silent') =>
+    renderTerminal(
+      edited('not-judged', (target) => {
+        assert.ok(target.notJudged && target.diagnosis?.class === 'cause');
+        target.notJudged.reason = reason;
+        for (const cell of target.cells.filter(({ response }) => response.status !== null)) {
+          cell.response.status = null;
+          cell.failure = { stage: 'headers', code: 'INTERRUPTED' };
+          cell.outcome = 'inconclusive';
+        }
+      }),
+      { width: 80, color: false },
+    );
+  assert.match(page('silent'), /none ✗/);
+  assert.doesNotMatch(page('interrupted'), /✗/);
+});
