@@ -48,6 +48,28 @@ const withoutElicitation = {
   },
 };
 
+const ASKING = at('src', 'cli', 'asking.ts');
+
+/**
+ * What is imported later comes after `asking.ts`, and is told so: else what they share would be a part for each few that
+ * share it, and a start pays for each part. Tab completion does without.
+ */
+const afterAsking = {
+  name: 'after-asking',
+  setup({ onResolve, onLoad }) {
+    const later = new Set();
+    onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) => {
+      if (kind === 'dynamic-import') later.add(join(resolveDir, path.replace(/\.js$/, '.ts')));
+      return null;
+    });
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      if (path === ASKING || path.includes('completion') || !later.has(path)) return null;
+      const contents = `import ${JSON.stringify(ASKING)};\n${readFileSync(path, 'utf8')}`;
+      return { contents, loader: 'ts' };
+    });
+  },
+};
+
 /** What stands in dist/ beside a bundle, and is shared by all of them. */
 const beside = {
   name: 'beside',
@@ -133,6 +155,7 @@ const results = [
   await build({ ...anywhere, entryPoints: { judge: at('src', 'library', 'judge.ts') } }),
   await build({
     ...onNode,
+    plugins: [...onNode.plugins, afterAsking],
     entryPoints: {
       'cli/main': at('src', 'cli', 'main.ts'),
       'cli/action': at('src', 'cli', 'action', 'main.ts'),

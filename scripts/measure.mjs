@@ -1,12 +1,22 @@
 // `npm run measure [words]`: takes the truth of the real servers whose names have one of the words in them (all, without
 // words) with raw sockets, records a probe with its clients, and says what changed against what is kept in
 // fixtures/interop/. A word `mcp@1.31.0` or `mcp@newest` measures that version, and says in what it differs from the
-// nearest that is kept; nothing is written then. The others have to be built: `npm run test:system -- interop` does that.
+// nearest that is kept; nothing is written then. The others have to be built: `npm run test:system -- interop` does that,
+// but for those that take minutes: this does it where a word names them.
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { inVersion } from '../test/interop/versions.mjs';
+import { build } from '../test/system/builds.mjs';
+import { programs } from '../test/system/programs.mjs';
 
+const words = process.argv.slice(2);
+const others = words.filter((word) => word.includes('@'));
+const names = words.filter((word) => !word.includes('@'));
+// Before the servers are listed, each with what was built of it.
+for (const program of programs) {
+  if (program.seldom && names.some((word) => program.name.includes(word))) await build(program);
+}
+const { inVersion } = await import('../test/interop/versions.mjs');
 const { FOLDER, fileOf, goldens, lines, packed, recordingOf, truths } = await import(
   '../build/test/interop/stored.js'
 );
@@ -15,9 +25,6 @@ const { goldenOf, newestClients, probed, servers, truthOf } = await import(
 );
 const { changes } = await import('../build/test/interop/changes.js');
 
-const words = process.argv.slice(2);
-const others = words.filter((word) => word.includes('@'));
-const names = words.filter((word) => !word.includes('@'));
 const chosen = servers.filter(({ name }) =>
   names.length === 0 ? others.length === 0 : names.some((word) => name.includes(word)),
 );

@@ -10,6 +10,7 @@ export class UserError extends Error {
     readonly detail: {
       where?: string;
       found?: string;
+      /** Several ways are a line each. */
       whatToDo: string;
     },
   ) {
@@ -28,7 +29,7 @@ export class UserError extends Error {
       `error: ${this.title}`,
       ...(where === undefined ? [] : [`  where: ${where}`]),
       ...(found === undefined ? [] : [`  found: ${found}`]),
-      `  do:    ${whatToDo}`,
+      ...whatToDo.split('\n').map((line, at) => `  ${at === 0 ? 'do:   ' : '      '} ${line}`),
     ];
   }
 }

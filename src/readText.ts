@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { codeOf, UserError } from './errors.js';
+import { masked } from './secrets/mask.js';
 
 /** 16 MiB: `~/.claude.json` grows to some. */
 const LARGEST = 16 * 1024 * 1024;
@@ -78,6 +79,10 @@ const WHY: Record<string, { found: string; whatToDo: string }> = {
 
 /** Why a file cannot be read, in words. */
 export function unreadable(path: string, what: string, error: unknown): UserError {
+  if (/^https?:\/\//i.test(path)) {
+    const url = masked(path);
+    return new UserError('this is a URL, not a file', { found: url, whatToDo: `mcp-accept probe ${url}` });
+  }
   const code = codeOf(error);
   const why = WHY[code] ?? { found: code === '' ? 'another failure' : code, whatToDo: 'check the path' };
   return new UserError(`${what} cannot be read`, { where: path, ...why });

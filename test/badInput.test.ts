@@ -15,7 +15,11 @@ const URL = 'http://127.0.0.1:1/mcp';
 
 /** Each is wrong usage: exit code 2, nothing on stdout, nothing sent. */
 const ARGUMENTS: Case[] = [
-  ['no URL says how to give one', ['probe'], /neither a URL nor[\s\S]*probe https:.*--demo/],
+  [
+    'no URL says how to give one',
+    ['probe'],
+    /neither a URL nor[\s\S]*mcp-accept https:.*\n.*--config.*\n.*--demo/,
+  ],
   ['a file in the place of a URL', ['probe', '.mcp.json'], /a file, not a URL[\s\S]*--config \.mcp\.json/],
   ['a file to init', ['init', 'a.json', '--client', 'vscode'], /a file, not a URL[\s\S]*--config a\.json/],
   [
@@ -45,6 +49,12 @@ const ARGUMENTS: Case[] = [
     ['probe', '127.0.0.1:3000/mcp'],
     /write the scheme too: http:\/\/127\.0\.0\.1:3000\/mcp/,
   ],
+  ['quotes that the shell handed on', ['probe', `'${URL}'`], /without what stands around it: http:\/\/127/],
+  ['a slip in the scheme', ['probe', 'htp://localhost:1/mcp'], /write http.*: http:\/\/localhost:1\/mcp/],
+  ['the same without a command', ['htps://localhost:1/mcp'], /write http.*: https:\/\/localhost:1\/mcp/],
+  ['an address alone', ['localhost:3000'], /write the scheme too: http:\/\/localhost:3000\n/],
+  ['a file alone', ['.mcp.json'], /a file, not a URL[\s\S]*--config \.mcp\.json in its place/],
+  ['a URL to check', ['check', URL], /a URL, not a file[\s\S]*mcp-accept probe http:\/\/127/],
   ['a port that cannot be', ['probe', 'http://127.0.0.1:99999/mcp'], /this is not a URL/],
   ['a second URL that is none', ['probe', URL, 'example'], /this is not a URL/],
   ['a header without a colon', ['probe', URL, '--header', 'Name'], /not a header[\s\S]*write it as --header/],
@@ -78,9 +88,13 @@ const ARGUMENTS: Case[] = [
     ['rules', 'refusal-unreadable', '--dialect', 'go'],
     /there is no code for refusal-unreadable in this dialect\n +found: --dialect go\n +do: +one of express, hono\n/,
   ],
-  ['an option alone is one of probe', ['--quick'], /neither a URL nor[\s\S]*probe https:.*--demo/],
+  ['an option alone is one of probe', ['--quick'], /neither a URL nor[\s\S]*mcp-accept https:[\s\S]*--demo/],
   ['an option before a command', ['--quick', 'probe', URL], /unknown option '--quick'/],
-  ['nothing at all, where there is no configuration', [], /neither a URL nor[\s\S]*probe https:.*--demo/],
+  [
+    'nothing at all, where there is no configuration',
+    [],
+    /neither a URL nor[\s\S]*mcp-accept https:[\s\S]*--demo/,
+  ],
   ['an unknown command suggests the near one', ['prob', URL], /Did you mean probe\?/],
   ['an unknown rule suggests the near one', ['rules', 'wildcard-reject'], /mean wildcard-rejected/],
   ['an unknown persona suggests the near one', ['serve', 'statful'], /did you mean stateful\?/],

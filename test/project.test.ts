@@ -67,7 +67,9 @@ describe('mcp-accept.config.json', () => {
     assert.match(stdout, /^targets +http.*\(mcp-accept\.config\.json\)$/m);
     assert.match(stdout, /^fail-on +warning +\(mcp-accept\.config\.json\)$/m);
     assert.match(stdout, /^ruleset +strict +\(MCP_ACCEPT_RULESET\)$/m);
-    assert.match(stdout, /^timeout +10000 +\(default\)$/m);
+    assert.match((await here(['config', 'print'], {}, tmpdir())).stdout, /^fail-on +error +\(default\)$/m);
+    assert.doesNotMatch(stdout, /color/);
+    assert.match(stdout, /^timeout +10000ms +\(default\)$/m);
   });
 
   it('holds the budget of requests, which the command line may lift', async () => {

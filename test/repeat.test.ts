@@ -103,6 +103,7 @@ describe('--repeat', () => {
       counts: 'requests',
       every: null,
       first: null,
+      nth: null,
       after: 3,
       answer: { status: 404, contentType: null, headers: {}, body: '' },
     } as const;

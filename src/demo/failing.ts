@@ -9,6 +9,7 @@ export function readFailing(answer: Read<RawAnswer>): Read<FailingSettings> {
     every: optional(orNull(integer(2)), null),
     after: optional(orNull(integer(0)), null),
     first: optional(orNull(integer(1)), null),
+    nth: optional(orNull(integer(1)), null),
     answer: optional(
       (value, at) => (typeof value === 'string' ? word(value, at) : answer(value, at)),
       'reset',
@@ -23,10 +24,11 @@ export function failureFor(world: World, ask: Ask): FailingSettings['answer'] | 
   const hello = ask.body.kind === 'single' && ask.body.message.method === 'initialize';
   if (failing.counts === 'hellos' && !hello) return null;
   world.counted += 1;
-  const { every, after, first, answer } = failing;
+  const { every, after, first, nth, answer } = failing;
   const fails =
     (every !== null && world.counted % every === 0) ||
     (after !== null && world.counted > after) ||
-    (first !== null && world.counted <= first);
+    (first !== null && world.counted <= first) ||
+    world.counted === nth;
   return fails ? answer : null;
 }

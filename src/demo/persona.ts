@@ -233,6 +233,7 @@ export interface FailingSettings {
   every: number | null;
   after: number | null;
   first: number | null;
+  nth: number | null;
   answer: RawAnswer | 'reset' | 'hang';
 }
 

@@ -11,7 +11,7 @@ export function authFacts(
   );
   const served = server.servesMetadata || server.metadataElsewhere;
   const without = exchanges.find(
-    (it) => it.cell === 'no-auth' && it.era === at?.era && it.role === 'subject',
+    (it) => it.cell === 'no-auth' && it.era === at?.era && it.role === 'subject' && !it.superseded,
   );
   return {
     documents: served ? 'served' : lookedFor ? 'none' : 'unknown',

@@ -32,7 +32,10 @@ const ENOUGH: readonly Confidence[] = ['likely', 'very likely', 'certain'];
 /** What fingerprints are written over. Pure. */
 export function fingerprintScope(recording: Recording, observation: Observation): FingerprintScope {
   const { server, stance, refusals, exchanges } = observation;
-  const hello = exchanges.find(({ kind, step }) => kind === 'control' && step !== 'initialized') ?? null;
+  const hello =
+    exchanges.find(
+      ({ kind, step, superseded }) => kind === 'control' && step !== 'initialized' && !superseded,
+    ) ?? null;
   return {
     identity: identityOf(recording),
     server,

@@ -1,6 +1,6 @@
 import type { ClientProfile, Exchange, Flow, ForetoldFacts, StepName } from '../model.js';
-import { newestOf } from '../plan/profiles.js';
-import { nextMove } from '../record/client.js';
+import { newestOfEach } from '../plan/profiles.js';
+import { moveAfter } from '../record/client.js';
 
 /** Steps of a client that the control has sent in its own words. */
 const KNOWN: Record<string, { flows: string[]; step: StepName }> = {
@@ -21,9 +21,7 @@ export function foretoldFacts(
   flows: readonly Flow[],
   plannedStep: PlannedStep,
 ): ForetoldFacts {
-  const newest = [...new Set(profiles.map(({ client }) => client))].flatMap(
-    (client) => newestOf(profiles, client) ?? [],
-  );
+  const newest = newestOfEach(profiles);
   const answerTo = answersIn(flows, plannedStep);
   const told = newest.map((profile) => ({ profile, ...pastHello(profile, answerTo) }));
   const named = (wanted: boolean): ClientProfile[] =>
@@ -85,22 +83,17 @@ function pastHello(
   profile: ClientProfile,
   answerTo: (name: string) => Exchange | null,
 ): { passes: boolean | null; after: string | null } {
-  const answers: Exchange[] = [];
   let after: string | null = null;
-  for (;;) {
-    const move = nextMove(profile, answers);
-    if (move.kind === 'end') {
-      if (move.outcome === 'connected') return { passes: true, after };
-      return { passes: UNTOLD.has(move.outcome) ? null : false, after };
-    }
+  const move = moveAfter(profile, ({ name }) => {
     // A preflight decides nothing; what comes after the hello is not foretold.
-    const next =
-      answerTo(move.step.name) ?? (move.step.name.startsWith('preflight') ? answerTo('initialize') : null);
-    // Only a client that was refused looks for the old transport.
-    if (next === null) return { passes: answers.length > 0 && move.step.name !== 'fallback', after };
-    answers.push(next);
-    after = move.step.name;
-  }
+    const answer = answerTo(name) ?? (name.startsWith('preflight') ? answerTo('initialize') : null);
+    if (answer !== null) after = name;
+    return answer;
+  });
+  // Only a client that was refused looks for the old transport.
+  if (move.kind === 'send') return { passes: after !== null && move.step.name !== 'fallback', after };
+  if (move.outcome === 'connected') return { passes: true, after };
+  return { passes: UNTOLD.has(move.outcome) ? null : false, after };
 }
 
 const UNTOLD = new Set<string>([

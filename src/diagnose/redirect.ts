@@ -36,7 +36,7 @@ export function redirectFacts(
     final: last?.url ?? to.href,
     answers: last?.answers ?? null,
     who: say(keepsMessage(it.status) && !DEAD_ENDS.has(last?.answers ?? '') ? 'not-every-client' : 'nobody'),
-    hops: hops.map(({ url, status, answers }) => `${url} ${status ?? answers}`).join(', then '),
+    hops: hops.map(({ url, status }) => `${url} ${status ?? say('not-answered')}`).join(', then '),
   };
 }
 

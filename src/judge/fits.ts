@@ -44,7 +44,10 @@ const MEANINGS: Readonly<Record<string, (operand: Json) => Fits>> = {
       ([name, schema]) => [name, fitting(schema)] as const,
     );
     return ofObjects((value) =>
-      parts.every(([name, fits]) => value[name] === undefined || fits(value[name])),
+      parts.every(([name, fits]) => {
+        const member = value[name];
+        return member === undefined || fits(member);
+      }),
     );
   },
   required(names) {

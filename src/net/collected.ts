@@ -1,6 +1,7 @@
 import { BODY_CAP } from './wire.js';
 
-const FIRST_ROOM = 16 * 1024;
+/** Most answers need no more. */
+const FIRST_ROOM = 1024;
 
 /**
  * The bytes of a body up to the cap, however they come: a mebibyte in one-byte chunks is a mebibyte, and no million

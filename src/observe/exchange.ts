@@ -1,5 +1,5 @@
 import type { Answer, Exchange, FlowPlan, HeaderLine, ObservedExchange, StepPlan } from '../model.js';
-import { headerOf } from '../record/answer.js';
+import { headerOf, isNamed } from '../record/answer.js';
 import { isCut } from '../record/keptAlive.js';
 import { limitOf } from '../record/limit.js';
 import { isFromLimiter } from '../record/limiter.js';
@@ -121,7 +121,7 @@ function answerList(answer: Answer | null, name: string): string | null {
 }
 
 function joined(lines: readonly HeaderLine[], name: string): string | null {
-  const values = lines.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
+  const values = lines.filter((line) => isNamed(line, name)).map(([, value]) => value);
   return values.length === 0 ? null : values.join(', ');
 }
 

@@ -64,9 +64,9 @@ export function frontFacts(answer: Answer | null, isMcp: boolean): FrontFacts {
     !isMcp && text !== '' && front.page.test(text) && answer.status >= 300;
   const hasOwn = (front: Front): boolean =>
     front.own !== undefined && headerOf(answer.headers, front.own) !== null;
+  const named = [software, via].filter((one) => one !== null);
   const found = FRONTS.find(
-    (front) =>
-      front.software.test(software ?? '') || front.software.test(via ?? '') || hasOwn(front) || isPage(front),
+    (front) => named.some((one) => front.software.test(one)) || hasOwn(front) || isPage(front),
   );
   if (found === undefined) return { ...NOTHING, software, via };
   const gateway = GATEWAY.includes(answer.status) && !isMcp;

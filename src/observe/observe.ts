@@ -16,7 +16,8 @@ const ERAS: readonly Era[] = ['legacy', 'modern'];
 
 /** Everything that can be derived from a recording. Pure: the same recording gives the same facts. */
 export function observe(recording: Recording): Observation {
-  const exchanges = related(alone(recording));
+  const exchanges = alone(recording);
+  relate(exchanges);
   const run = runOf(recording, exchanges);
   const server = serverOf(recording, exchanges);
   for (const it of exchanges) {
@@ -52,23 +53,23 @@ function alone(recording: Recording): ObservedExchange[] {
       return flow.exchanges.flatMap((exchange) => {
         const step = plan.steps[exchange.step];
         if (step === undefined) return [];
-        const observed = observeExchange(plan, step, exchange);
         const later = flow.exchanges.some(
           (other) => other.step === exchange.step && other.seq > exchange.seq,
         );
-        return [{ ...observed, superseded: later && plan.cell !== 'rate-limited' }];
+        const it = observeExchange(plan, step, exchange);
+        it.superseded = later && plan.cell !== 'rate-limited';
+        return [it];
       });
     })
     .sort((a, b) => a.seq - b.seq);
 }
 
 /** Facts that need the exchanges before. */
-function related(exchanges: ObservedExchange[]): ObservedExchange[] {
-  return exchanges.map((it, index) => ({
-    ...it,
-    afterDelete: exchanges[index - 1]?.method === 'DELETE',
-    limited: it.limited && (says(it) || workedBefore(it, exchanges)),
-  }));
+function relate(exchanges: ObservedExchange[]): void {
+  for (const [index, it] of exchanges.entries()) {
+    it.afterDelete = exchanges[index - 1]?.method === 'DELETE';
+    it.limited = it.limited && (says(it) || workedBefore(it, exchanges));
+  }
 }
 
 /** Its head says that it is a limit. */
@@ -95,7 +96,9 @@ function namesProduced(it: ObservedExchange, exchanges: readonly ObservedExchang
 
 function serverOf(recording: Recording, exchanges: readonly ObservedExchange[]): ServerFacts {
   const eras = erasOf(recording.flows);
-  const initialize = exchanges.find((it) => it.kind === 'control' && it.step === 'initialize');
+  const initialize = exchanges.find(
+    (it) => it.kind === 'control' && it.step === 'initialize' && !it.superseded,
+  );
   const second = exchanges.find((it) => it.flow === 'second-hello' && !it.superseded);
   const servesMetadata = recording.flows.some(
     (flow) => flow.id.includes('/resource-metadata') && servesAuthorizationServers(flow.exchanges),

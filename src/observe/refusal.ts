@@ -12,7 +12,8 @@ export function isRefusedAccept(it: ObservedExchange, exchanges: readonly Observ
   if (it.method !== 'POST' || status === null || status < 400 || status > 499) return false;
   if (OTHER_REASONS.has(status) || it.alreadyInitialized) return false;
   const control = exchanges.find(
-    (other) => other.kind === 'control' && other.era === it.era && other.step === it.step,
+    (other) =>
+      other.kind === 'control' && other.era === it.era && other.step === it.step && !other.superseded,
   );
   return (
     control?.worked === true &&

@@ -105,7 +105,7 @@ export function historyOf(recording: Recording, exchanges: readonly ObservedExch
       const names = suspects.map(
         (it) => `${recorded.get(it.id)?.id} ${it.step} (${it.status ?? it.failure?.code})`,
       );
-      return names.length === 0 ? say('no-suspect') : names.slice(0, 5).join(', ');
+      return names.length === 0 ? say('no-suspect') : [...new Set(names)].slice(0, 5).join(', ');
     },
   };
 }

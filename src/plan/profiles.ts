@@ -1,6 +1,7 @@
 import { UserError } from '../errors.js';
 import type { ClientProfile } from '../model.js';
 import { nearest } from '../nearest.js';
+import { oncePer } from '../once.js';
 
 const VERSION = /^\d+\.\d+\.\d+$/;
 
@@ -9,6 +10,17 @@ export function newestOf(profiles: readonly ClientProfile[], client: string): Cl
   const own = profiles.filter((profile) => profile.client === client);
   return own.sort((a, b) => compareVersions(a.versions.from, b.versions.from)).at(-1) ?? null;
 }
+
+/** The profile of the newest versions of each client, in the order in which the clients are first named. */
+export const newestOfEach = oncePer((profiles: readonly ClientProfile[]): ClientProfile[] => {
+  const newest = new Map<string, ClientProfile>();
+  for (const profile of profiles) {
+    const other = newest.get(profile.client);
+    const older = other !== undefined && compareVersions(other.versions.from, profile.versions.from) > 0;
+    if (!older) newest.set(profile.client, profile);
+  }
+  return [...newest.values()];
+});
 
 /**
  * The profiles that were named: `claude-code` is the newest, `claude-code@2.0.77` the range that holds it.

@@ -1,5 +1,5 @@
 import type { Exchange } from '../model.js';
-import { isBroken } from './outcome.js';
+import { isBroken, isOfGateway } from './outcome.js';
 
 /**
  * What a DELETE does to a server: on some, the next POST fails, whoever sends it. The first POST after one is sent
@@ -19,11 +19,14 @@ export class Aftermath {
     this.#pending = afterDelete;
   }
 
-  /** Sends a request, and once more where a DELETE before it was the reason that it failed. */
-  async settle(method: string, send: () => Promise<Exchange>): Promise<Exchange> {
+  /**
+   * Sends a request, and once more where a DELETE before it was the reason that it failed.
+   * @param send `watched`: it is the one that shows it, and sent again from here
+   */
+  async settle(method: string, send: (watched: boolean) => Promise<Exchange>): Promise<Exchange> {
     while (this.#witness !== null) await this.#witness;
-    if (method !== 'POST' || !this.#pending || this.harmless) return send();
-    const witness = this.#first(send);
+    if (method !== 'POST' || !this.#pending || this.harmless) return send(false);
+    const witness = this.#first(() => send(true));
     this.#witness = witness.finally(() => {
       this.#witness = null;
     });
@@ -43,7 +46,9 @@ export class Aftermath {
       return exchange;
     }
     const again = await send();
-    this.upsets ||= !isBroken(again);
+    // What stands before the server speaks for itself: the next DELETE will show more.
+    if (isOfGateway(exchange)) this.#pending = true;
+    else this.upsets ||= !isBroken(again);
     return again;
   }
 }

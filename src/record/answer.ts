@@ -4,7 +4,12 @@ import type { Redactor } from './redact.js';
 
 /** The first value of a header, or null. Names compare case-insensitively. */
 export function headerOf(lines: readonly HeaderLine[], name: string): string | null {
-  return lines.find(([key]) => key.toLowerCase() === name)?.[1] ?? null;
+  return lines.find((line) => isNamed(line, name))?.[1] ?? null;
+}
+
+/** @param name in lower case */
+export function isNamed([key]: HeaderLine, name: string): boolean {
+  return key.length === name.length && key.toLowerCase() === name;
 }
 
 /** What a recording keeps of an answer; the session ID becomes a reference and two facts. */

@@ -5,7 +5,7 @@ import { neverArrived } from './arrival.js';
 import { isAssumed } from './assumed.js';
 import { envelopeProblems } from './envelope.js';
 import { discovered, isUnanswered, isUndecoded, matchesAny, readMessage } from './match.js';
-import type { Ending, Move, Outcome, Told } from './move.js';
+import type { Answered, Ending, Move, Outcome, Told } from './move.js';
 import { stumblingBlocks } from './oddities.js';
 import { afterOldStream, oldMove } from './oldMove.js';
 import { alreadyInitialized, answerOf, isObject, requestOf } from './reading.js';
@@ -18,25 +18,29 @@ import { resultProblems } from './resultShape.js';
  * @param answers in the order of sending, one for each request
  */
 export function nextMove(profile: ClientProfile, answers: readonly Exchange[]): Move {
+  return moveAfter(profile, inTurn(answers));
+}
+
+/** The same, with the answers as they are asked for. */
+export function moveAfter(profile: ClientProfile, answered: Answered): Move {
   const memory: Memory = { session: false, accepted: false, stream: false, forgot: false };
-  const rest = [...answers];
   let doubt: Ending | null = null;
   const [first] = profile.legacy;
   if (first?.name === 'old-stream')
-    return oldMove(profile, [first], answers, (at) => afterOldStream(profile, at));
+    return oldMove(profile, [first], answered, (at) => afterOldStream(profile, at));
   for (const step of profile.legacy) {
     if (!isDue(step, memory)) continue;
-    const exchange = rest.shift();
-    if (exchange === undefined) return { kind: 'send', step, keepsSession: keepsSession(memory, step) };
+    const exchange = answered(step);
+    if (exchange === null) return { kind: 'send', step, keepsSession: keepsSession(memory, step) };
     const at = { step, exchange };
     if (step.name === 'discover' && goesModern(profile, exchange)) {
       const recorded = profile.assumed?.includes('modern') !== true;
-      return recorded ? modernMove(profile, rest) : { kind: 'end', outcome: 'not-recorded', at };
+      return recorded ? modernMove(profile, answered) : { kind: 'end', outcome: 'not-recorded', at };
     }
     const outcome = outcomeAt(profile, at) ?? (isModernOnly(profile, step) ? fatal(exchange) : null);
     // Whether it goes on or not: where the next request is refused too, it fails either way.
     if (outcome === 'not-recorded' && step.name === 'initialized') doubt = { kind: 'end', outcome, at };
-    else if (outcome !== null) return fallback(profile, rest, { kind: 'end', outcome, at });
+    else if (outcome !== null) return fallback(profile, answered, { kind: 'end', outcome, at });
     remember(memory, profile, at);
   }
   return doubt ?? { kind: 'end', outcome: 'connected', at: null };
@@ -55,10 +59,20 @@ function isModernOnly({ legacy }: ClientProfile, { name }: ClientStep): boolean 
 
 /** Pairs the answers with the steps that they answer. */
 export function toldOf(profile: ClientProfile, answers: readonly Exchange[]): Told[] {
-  return answers.flatMap((exchange, index) => {
-    const move = nextMove(profile, answers.slice(0, index));
-    return move.kind === 'send' ? [{ step: move.step, exchange }] : [];
+  const told: Told[] = [];
+  const next = inTurn(answers);
+  moveAfter(profile, (step) => {
+    const exchange = next(step);
+    if (exchange !== null) told.push({ step, exchange });
+    return exchange;
   });
+  return told;
+}
+
+/** One answer for each step, in the order of sending. */
+function inTurn(answers: readonly Exchange[]): Answered {
+  const rest = [...answers];
+  return () => rest.shift() ?? null;
 }
 
 /** What a client knows when it decides whether a step is due. */
@@ -108,10 +122,10 @@ function remember(memory: Memory, { reactions }: ClientProfile, { step, exchange
 }
 
 /** The requests of the modern revision; an answer to the last of them decides. */
-function modernMove(profile: ClientProfile, answers: readonly Exchange[]): Move {
-  for (const [index, step] of profile.modern.entries()) {
-    const exchange = answers[index];
-    if (exchange === undefined) return { kind: 'send', step, keepsSession: true };
+function modernMove(profile: ClientProfile, answered: Answered): Move {
+  for (const step of profile.modern) {
+    const exchange = answered(step);
+    if (exchange === null) return { kind: 'send', step, keepsSession: true };
     const at = { step, exchange };
     const outcome = outcomeAt(profile, at);
     if (outcome !== null) return { kind: 'end', outcome, at };
@@ -120,12 +134,12 @@ function modernMove(profile: ClientProfile, answers: readonly Exchange[]): Move 
 }
 
 /** After a refused `initialize`: the GETs that look for the old transport, if this client sends them. */
-function fallback(profile: ClientProfile, answers: readonly Exchange[], end: Ending & { at: Told }): Move {
+function fallback(profile: ClientProfile, answered: Answered, end: Ending & { at: Told }): Move {
   const { sseFallback } = profile.reactions;
   const { step, exchange } = end.at;
   if (sseFallback === null || step.name !== 'initialize' || end.outcome !== 'refused') return end;
   if (!matchesAny(sseFallback.after, exchange)) return end;
-  const move = oldMove(profile, fallbackSteps(profile), answers, () => end);
+  const move = oldMove(profile, fallbackSteps(profile), answered, () => end);
   const fails = move.kind === 'end' && move.outcome === 'old-transport-fails';
   return fails ? { ...end, outcome: move.outcome } : move;
 }

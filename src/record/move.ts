@@ -6,6 +6,9 @@ export interface Told {
   exchange: Exchange;
 }
 
+/** What a client was answered to its next step; null: nothing yet. Asked once for each, in the order of sending. */
+export type Answered = (step: ClientStep) => Exchange | null;
+
 /** What a client comes to. */
 export type Outcome =
   | 'connected'

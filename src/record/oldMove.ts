@@ -1,7 +1,7 @@
-import type { ClientProfile, ClientStep, Exchange } from '../model.js';
+import type { ClientProfile, ClientStep } from '../model.js';
 import { oldHello } from '../plan/replay.js';
 import { namesEndpoint } from './match.js';
-import type { Ending, Move, Outcome, Told } from './move.js';
+import type { Answered, Ending, Move, Outcome, Told } from './move.js';
 import { endpointOf, isTaken, oldAnswer } from './oldTransport.js';
 import { answerOf, isObject } from './reading.js';
 
@@ -12,14 +12,13 @@ import { answerOf, isObject } from './reading.js';
 export function oldMove(
   profile: ClientProfile,
   gets: readonly ClientStep[],
-  answers: readonly Exchange[],
+  answered: Answered,
   otherwise: (at: Told) => Ending,
 ): Move {
-  const rest = [...answers];
   let end: Ending = { kind: 'end', outcome: 'not-recorded', at: null };
   for (const step of gets) {
-    const exchange = rest.shift();
-    if (exchange === undefined) return { kind: 'send', step, keepsSession: true };
+    const exchange = answered(step);
+    if (exchange === null) return { kind: 'send', step, keepsSession: true };
     const at = { step, exchange };
     if (answerOf(exchange) === null) return { kind: 'end', outcome: 'stream-lost', at };
     end = otherwise(at);
@@ -28,9 +27,9 @@ export function oldMove(
     const elsewhere = first === undefined || endpointOf(first, exchange.request.url) === null;
     if (elsewhere) return { kind: 'end', outcome: 'endpoint-elsewhere', at };
     const hello = oldHello(profile);
-    const posted = rest.shift();
     if (hello === null) return end;
-    if (posted === undefined) return { kind: 'send', step: hello, keepsSession: true };
+    const posted = answered(hello);
+    if (posted === null) return { kind: 'send', step: hello, keepsSession: true };
     return afterOldHello(profile, at, { step: hello, exchange: posted });
   }
   return end;

@@ -36,3 +36,10 @@ export function isSuccess(exchange: Exchange): boolean {
 export function isBroken(exchange: Exchange): boolean {
   return (answerOf(exchange)?.status ?? 500) >= 500;
 }
+
+/** RFC 9110, 15.6.3 to 15.6.5: what stands before a server that is starting, restarting, or gone. */
+const OF_GATEWAYS = [502, 503, 504];
+
+export function isOfGateway(exchange: Exchange): boolean {
+  return OF_GATEWAYS.includes(answerOf(exchange)?.status ?? 0);
+}

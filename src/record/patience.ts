@@ -1,6 +1,7 @@
-import type { Exchange, StepPlan } from '../model.js';
+import type { Exchange, FlowPlan, StepPlan } from '../model.js';
 import { headerOf } from './answer.js';
 import { isLimitedAt, isNginxPage } from './limiter.js';
+import { isOfGateway } from './outcome.js';
 import { answerOf, retryAfterMs } from './reading.js';
 
 /** A limit is waited out when the server asks for no more than this. */
@@ -12,39 +13,31 @@ const NGINX_MS = 1000;
 /** A GET after one that was not answered is waited for so long, and three times the slowest answer. */
 const GET_AGAIN_MS = 250;
 
-/** Behind a platform that starts a server when the first request comes, that request may be refused. */
-const STARTING_MS = 300;
+/** So long after a failure the same request is sent again. */
+const MOMENT_MS = 300;
+/** And no more often than this in one run: what fails so often does not pass. */
+const MOMENTS = 3;
 
 /** How long a run waits for what. */
 export class Patience {
   #waits = 0;
+  #moments = 0;
   /** A GET got no answer: many servers send no header before their first event. */
   #silentGet = false;
   #slowestMs = 0;
 
   /**
-   * How long a limiter's answer is waited out before the request is sent again.
-   * @returns milliseconds; null: not at all
+   * Whether a request is sent again, and when.
+   * @param watched the one who waits for it sends it again by itself where it fails
+   * @returns milliseconds; null: it is not
    */
-  afterLimit(exchange: Exchange, timeoutMs: number): number | null {
-    const answer = answerOf(exchange);
-    if (answer === null || !isLimitedAt(exchange) || this.#waits >= WAITS) return null;
-    const said = headerOf(answer.headers, 'retry-after');
-    const delay = said === null && isNginxPage(answer) ? NGINX_MS : retryAfterMs(said, Date.now());
-    if (delay === null || delay > Math.min(LIMIT_MS, timeoutMs)) return null;
-    this.#waits += 1;
-    return delay;
-  }
-
-  /**
-   * The very first request of a run may meet a server, or what stands before it, that is only just starting.
-   * @returns milliseconds until it is sent again; null: it is not
-   */
-  whenStarting(exchange: Exchange): number | null {
-    const status = answerOf(exchange)?.status ?? 0;
-    return exchange.seq === 1 && (status === 502 || status === 503) && !isLimitedAt(exchange)
-      ? STARTING_MS
-      : null;
+  again(
+    plan: FlowPlan,
+    exchange: Exchange,
+    { timeoutMs, watched }: { timeoutMs: number; watched: boolean },
+  ): number | null {
+    if (plan.cell === 'rate-limited') return null;
+    return this.#afterLimit(exchange, timeoutMs) ?? (watched ? null : this.#afterFailure(plan, exchange));
   }
 
   /** How long an answer to a step is waited for; after a GET that got none, another is not waited for so long. */
@@ -56,6 +49,33 @@ export class Patience {
   learn(step: StepPlan, { outcome }: Exchange): void {
     if (outcome.kind === 'answer') this.#slowestMs = Math.max(this.#slowestMs, outcome.firstByteMs);
     else if (isStream(step) && outcome.stage === 'headers') this.#silentGet = true;
+  }
+
+  /**
+   * How long a limiter's answer is waited out before the request is sent again.
+   * @returns milliseconds; null: not at all
+   */
+  #afterLimit(exchange: Exchange, timeoutMs: number): number | null {
+    const answer = answerOf(exchange);
+    if (answer === null || !isLimitedAt(exchange) || this.#waits >= WAITS) return null;
+    const said = headerOf(answer.headers, 'retry-after');
+    const delay = said === null && isNginxPage(answer) ? NGINX_MS : retryAfterMs(said, Date.now());
+    if (delay === null || delay > Math.min(LIMIT_MS, timeoutMs)) return null;
+    this.#waits += 1;
+    return delay;
+  }
+
+  /**
+   * A failure may be that of a moment, and nothing is to be concluded from it: a gateway's, anywhere; the server's own,
+   * where the verdict on all clients rests on the answer.
+   * @returns milliseconds until the request is sent again; null: it is not
+   */
+  #afterFailure(plan: FlowPlan, exchange: Exchange): number | null {
+    const ownOfControl = plan.kind === 'control' && (answerOf(exchange)?.status ?? 0) >= 500;
+    const passes = plan.kind !== 'replay' && (ownOfControl || isOfGateway(exchange));
+    if (!passes || isLimitedAt(exchange) || this.#moments >= MOMENTS) return null;
+    this.#moments += 1;
+    return MOMENT_MS;
   }
 }
 

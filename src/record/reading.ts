@@ -1,4 +1,5 @@
 import type { Answer, Exchange, Json, ServerSentEvent } from '../model.js';
+import { oncePer } from '../once.js';
 import { FRESH_ID } from '../plan/revisions.js';
 import { headerOf } from './answer.js';
 import { SMALL, topOf } from './top.js';
@@ -20,6 +21,8 @@ export function answerOf(exchange: Exchange): Answer | null {
 }
 
 export function parseJson(text: string): { value: Json } | null {
+  // Most bodies that are no JSON are empty, and to throw takes long.
+  if (text === '') return null;
   try {
     return { value: JSON.parse(text) as Json };
   } catch {
@@ -27,23 +30,11 @@ export function parseJson(text: string): { value: Json } | null {
   }
 }
 
-/** What was read before, for as long as the answer is there: a mebibyte of JSON is not parsed for every question. */
-const messages = new WeakMap<Answer, JsonObject | null>();
-
 /**
  * The JSON-RPC answer in a body or on a stream: the message with a `result` or an `error`. Of a large one, what is
- * nearest to its top.
+ * nearest to its top. A mebibyte of JSON is not parsed for every question.
  */
-export function messageOf(answer: Answer): JsonObject | null {
-  let message = messages.get(answer);
-  if (message === undefined) {
-    message = readMessageOf(answer);
-    messages.set(answer, message);
-  }
-  return message;
-}
-
-function readMessageOf(answer: Answer): JsonObject | null {
+export const messageOf = oncePer((answer: Answer): JsonObject | null => {
   const { events, body } = answer;
   if (events === null || events.length === 0) return messageIn(body.text);
   for (const event of events.filter(isMessage)) {
@@ -51,7 +42,7 @@ function readMessageOf(answer: Answer): JsonObject | null {
     if (message !== null) return message;
   }
   return null;
-}
+});
 
 /** An event without a name is called `message`; most clients read no other (measured: 21 of 25 of five languages). */
 function isMessage({ event }: ServerSentEvent): boolean {

@@ -20,6 +20,7 @@ export class Redactor {
   readonly #hidden: Set<string>;
   readonly #sessions = new Map<string, string>();
   readonly #learnt = new Set<string>();
+  readonly #shown = new Map<string, string>();
 
   constructor(private readonly target: Target) {
     this.#hidden = new Set(target.hidden);
@@ -69,7 +70,9 @@ export class Redactor {
 
   /** An address to which something was sent. */
   url(url: string): string {
-    return this.text(shownUrl(new URL(url), this.target.hiddenInUrl));
+    const shown = this.#shown.get(url) ?? shownUrl(new URL(url), this.target.hiddenInUrl);
+    this.#shown.set(url, shown);
+    return this.text(shown);
   }
 
   lines(lines: readonly HeaderLine[]): HeaderLine[] {

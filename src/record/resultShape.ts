@@ -106,7 +106,7 @@ const WRITTEN: Record<Kind, string> = { object: 'an object', string: 'a string',
 function needed(holder: JsonObject, name: string, kind: Kind, at = ''): ResultProblem[] {
   const value = holder[name];
   if (value === undefined) return [{ words: `${at}${name} is missing`, fault: 'missing' }];
-  return wrong(value, `${at}${name}`, kind);
+  return IS[kind](value) ? [] : [wrong(`${at}${name}`, kind)];
 }
 
 /** A member that may be left out, but is not null then. */
@@ -114,9 +114,9 @@ function allowed(holder: JsonObject, name: string, kind: Kind, at = ''): ResultP
   const value = holder[name];
   if (value === undefined) return [];
   if (value === null) return [{ words: `${at}${name} is null`, fault: 'null' }];
-  return wrong(value, `${at}${name}`, kind);
+  return IS[kind](value) ? [] : [wrong(`${at}${name}`, kind)];
 }
 
-function wrong(value: Json, name: string, kind: Kind): ResultProblem[] {
-  return IS[kind](value) ? [] : [{ words: `${name} is not ${WRITTEN[kind]}`, fault: 'wrong-type' }];
+function wrong(name: string, kind: Kind): ResultProblem {
+  return { words: `${name} is not ${WRITTEN[kind]}`, fault: 'wrong-type' };
 }

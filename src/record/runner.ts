@@ -119,8 +119,8 @@ export class Runner {
 
   /**
    * One step: sent once; again after a limit that named a short wait, after a DELETE's aftermath, where a kept-alive
-   * connection was cut, or where the very first request met a server that is starting. Every sending is an exchange of
-   * the flow. Called by itself where each answer decides what comes next: the flow is then the caller's.
+   * connection was cut, or where a failure may be that of a moment. Every sending is an exchange of the flow. Called by
+   * itself where each answer decides what comes next: the flow is then the caller's.
    * @param patienceMs less than the timeout, where the client waits no longer
    */
   async step(
@@ -134,8 +134,8 @@ export class Runner {
     const exchange =
       how.once === true
         ? await this.#once(plan, step, index, flow, patienceMs)
-        : await this.#aftermath.settle(step.method, () =>
-            this.#patiently(plan, step, index, flow, patienceMs, how),
+        : await this.#aftermath.settle(step.method, (watched) =>
+            this.#patiently(plan, step, index, flow, patienceMs, how, watched),
           );
     if (step.name === 'delete') this.#sessions.over(plan, step);
     if (step.method === 'DELETE' && answerOf(exchange) !== null) this.#aftermath.deleted();
@@ -153,7 +153,7 @@ export class Runner {
     return this.#exchange(plan, step, index, flow, { session, patienceMs, pool: plan.id });
   }
 
-  /** Sends a step; again after a limiter's answer that says how long, or while the server starts. */
+  /** Sends a step; again after a limiter's answer that says how long, or a failure that may pass. */
   async #patiently(
     plan: FlowPlan,
     step: StepPlan,
@@ -161,6 +161,7 @@ export class Runner {
     flow: Flow,
     patienceMs: number | null,
     how: How,
+    watched: boolean,
   ): Promise<Exchange> {
     const session = this.#sessions.for(plan, step);
     const send = (): Promise<Exchange> =>
@@ -169,10 +170,7 @@ export class Runner {
       );
     let exchange = await send();
     const { signal, timeoutMs } = this.options;
-    const delay =
-      plan.cell === 'rate-limited'
-        ? null
-        : (this.#patience.afterLimit(exchange, timeoutMs) ?? this.#patience.whenStarting(exchange));
+    const delay = this.#patience.again(plan, exchange, { timeoutMs, watched });
     if (delay !== null) {
       await wait(delay, undefined, { signal }).catch(() => undefined);
       if (!signal.aborted) exchange = await send();

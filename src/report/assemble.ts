@@ -32,7 +32,7 @@ import { stableId, subjectOf } from '../stableId.js';
 import { cellReports } from './cells.js';
 import { decisiveOf, spanOf } from './decisive.js';
 import { inDialect } from './inDialect.js';
-import type { Failed } from './outcome.js';
+import { bySubject, type Failed } from './outcome.js';
 import { probeReports } from './probes.js';
 import { clientFindings, trafficReport } from './traffic.js';
 
@@ -74,8 +74,9 @@ export function assemble(
   const failed = failedOf(counted, rules, observation, ruleset, (one) =>
     inDialect(one, remedies, fingerprint),
   );
-  const cells = cellReports(recording, observation, counted, failed, notJudged);
-  const probes = probeReports(observation, counted, failed, notJudged);
+  const about = bySubject(counted);
+  const cells = cellReports(recording, observation, about, failed, notJudged);
+  const probes = probeReports(observation, about, failed, notJudged);
   const all = [...failed.map(({ finding }) => finding), ...clientFindings(traffic, ruleset)].sort(bySeverity);
   const findings = all.map((finding): Finding => {
     const subject = subjectOf(finding, { cells, probes });
@@ -107,6 +108,7 @@ export function assemble(
     traits,
     decisive: decisiveOf(diagnosis, observation),
     foretold: { clients: foretold.clients, pass: foretold.pass, fail: foretold.fail },
+    occupied: observation.run.occupied,
     route: recording.route,
     network: recording.network,
     redirects: recording.redirects,

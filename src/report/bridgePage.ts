@@ -45,6 +45,9 @@ export function bridges({ identity, clients }: TargetReport, view: View, paint: 
   const width = proseWidth(view.width);
   const label = (text: string): string => paint('strong', text);
   if (view.detail !== 'full') {
+    const [only, ...others] = clients ?? [];
+    // Who asks about one client asks about a bridge only where it is one.
+    if (others.length === 0 && BRIDGES.every(({ bridge }) => bridge !== only?.client)) return [];
     const names = BRIDGES.map(({ bridge }) => bridge).join(', ');
     return ['', ...beside('Bridges ', say('bridges-known', { names }), width, label)];
   }

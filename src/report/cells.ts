@@ -6,11 +6,10 @@ import type {
   ObservedExchange,
   Outcome,
   Recording,
-  Verdict,
 } from '../model.js';
 import { CELLS, type Cell } from '../plan/matrix.js';
 import { reportedHits } from '../plan/reported.js';
-import { besideControl, type Failed, type Judged, lineOf, outcomeOf } from './outcome.js';
+import { type BySubject, besideControl, type Failed, type Judged, lineOf, outcomeOf } from './outcome.js';
 
 type Message = 'hello' | 'tools/list';
 
@@ -18,7 +17,7 @@ type Message = 'hello' | 'tools/list';
 export function cellReports(
   recording: Recording,
   observation: Observation,
-  verdicts: readonly Verdict[],
+  verdicts: BySubject,
   failed: readonly Failed[],
   notJudged: NotJudged | null,
 ): CellReport[] {
@@ -63,7 +62,7 @@ const NO_CREDENTIALS = { outcome: 'skipped', because: 'no credentials were given
 function limitReached(
   it: ObservedExchange,
   { exchanges }: Observation,
-  verdicts: readonly Verdict[],
+  verdicts: BySubject,
   failed: readonly Failed[],
 ): Judged {
   const before = exchanges.filter((other) => other.seq < it.seq);
@@ -79,7 +78,7 @@ function limitReached(
 /** A cell that no rule judged is not green. */
 function judgedOutcome(
   it: ObservedExchange,
-  verdicts: readonly Verdict[],
+  verdicts: BySubject,
   failed: readonly Failed[],
   notJudged: NotJudged | null,
 ): Judged {

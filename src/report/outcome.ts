@@ -6,6 +6,19 @@ export interface Failed {
   subject: string;
 }
 
+/** Verdicts by the id of the exchange, the group or the run that they are about. */
+export type BySubject = ReadonlyMap<string, readonly Verdict[]>;
+
+export function bySubject(verdicts: readonly Verdict[]): BySubject {
+  const found = new Map<string, Verdict[]>();
+  for (const verdict of verdicts) {
+    const others = found.get(verdict.subject);
+    if (others === undefined) found.set(verdict.subject, [verdict]);
+    else others.push(verdict);
+  }
+  return found;
+}
+
 /** What one exchange comes to, and why. */
 export interface Judged {
   outcome: Outcome;
@@ -16,21 +29,16 @@ export interface Judged {
  * What the verdicts on one exchange add up to: failed by an error or a warning, passed when some rule
  * judged it and found nothing worse than a note. A finding of the whole run fails no exchange.
  */
-export function outcomeOf(
-  it: ObservedExchange,
-  verdicts: readonly Verdict[],
-  failed: readonly Failed[],
-): Judged {
-  const own = failed.filter(
-    ({ subject }) => subject === it.id || subject === `${it.era}/same-cell/${it.cell}`,
-  );
+export function outcomeOf(it: ObservedExchange, verdicts: BySubject, failed: readonly Failed[]): Judged {
+  const cell = `${it.era}/same-cell/${it.cell}`;
+  const own = failed.filter(({ subject }) => subject === it.id || subject === cell);
   const worst = own.find(({ finding }) => finding.severity !== 'note');
   if (worst !== undefined) return { outcome: 'failed', because: worst.finding.message };
   const limited = it.limited && it.cell !== 'rate-limited';
   if (limited) return { outcome: 'inconclusive', because: `rate limited (${it.status})` };
   if (it.failure !== null)
     return { outcome: 'inconclusive', because: `nothing came back (${it.failure.code})` };
-  const mine = verdicts.filter((verdict) => verdict.subject === it.id);
+  const mine = verdicts.get(it.id) ?? [];
   const judged = mine.some((verdict) => verdict.outcome === 'passed' || verdict.outcome === 'failed');
   if (judged && !it.suspect) return { outcome: 'passed', because: own[0]?.finding.message ?? null };
   const unclear = mine.find((verdict) => verdict.outcome === 'inconclusive');

@@ -1,10 +1,10 @@
-import type { NotJudged, Observation, ProbeReport, Verdict } from '../model.js';
-import { besideControl, type Failed, type Judged, lineOf, outcomeOf } from './outcome.js';
+import type { NotJudged, Observation, ProbeReport } from '../model.js';
+import { type BySubject, besideControl, type Failed, type Judged, lineOf, outcomeOf } from './outcome.js';
 
 /** The probes around the cells: what was asked beside the matrix, and what came of it. */
 export function probeReports(
   { exchanges, server }: Observation,
-  verdicts: readonly Verdict[],
+  verdicts: BySubject,
   failed: readonly Failed[],
   notJudged: NotJudged | null,
 ): ProbeReport[] {

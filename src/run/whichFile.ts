@@ -35,7 +35,11 @@ export function nothingHere(cwd: string, orUrl: boolean): UserError {
       where: `${cwd} and the folders above it`,
       found: 'no .mcp.json',
       whatToDo: orUrl
-        ? 'give a URL (mcp-accept probe https://example.com/mcp), a file (--config FILE), or --demo for the built-in server'
+        ? [
+            'mcp-accept https://example.com/mcp   asks a server',
+            "mcp-accept --config FILE             asks those of a client's file",
+            'mcp-accept --demo                    asks the built-in one',
+          ].join('\n')
         : 'name the file, for example .vscode/mcp.json or ~/.codex/config.toml',
     },
   );

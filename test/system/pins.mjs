@@ -57,16 +57,8 @@ const PINNED = {
     return { manifest: folder, version: found?.[1] };
   },
 
-  java(_, version, { folder, program }) {
-    const [, old] = program.name.split(' ');
-    const pom = readFileSync(join(HERE, program.manifest, 'pom.xml'), 'utf8');
-    if (version === 'newest') throw new Error('of Java a version has to be named: java-sdk@2.1.0');
-    writeFileSync(
-      join(folder, 'pom.xml'),
-      pom.replace(`<version>${old}</version>`, `<version>${version}</version>`),
-    );
-    return { manifest: folder, version };
-  },
+  java: inPom,
+  quarkus: inPom,
 
   rust() {
     throw new Error('a version of rmcp has a source of its own: copy the folder of the nearest, and list it');
@@ -98,4 +90,15 @@ function run(folder, command, ...words) {
   if (error) throw error;
   if (status !== 0) throw new Error(`${command} ${words.join(' ')}: ${stderr}`);
   return stdout;
+}
+
+function inPom(_, version, { folder, program }) {
+  const [, old] = program.name.split(' ');
+  const pom = readFileSync(join(HERE, program.manifest, 'pom.xml'), 'utf8');
+  if (version === 'newest') throw new Error('of Java a version has to be named: java-sdk@2.1.0');
+  writeFileSync(
+    join(folder, 'pom.xml'),
+    pom.replace(`<version>${old}</version>`, `<version>${version}</version>`),
+  );
+  return { manifest: folder, version };
 }

@@ -91,6 +91,14 @@ export const programs = [
   java('2.1.0'),
   spring('1.1.8'),
   spring('2.0.1'),
+  {
+    name: 'quarkus 1.10.1',
+    toolchain: 'quarkus',
+    source: 'java/Quarkus.java',
+    manifest: 'java/quarkus-1.10.1',
+    profile: null,
+    seldom: true,
+  },
   node('sdk', '1.10.2', 'sdk1', 'modelcontextprotocol-sdk'),
   node('sdk', '1.20.2', 'sdk1', 'modelcontextprotocol-sdk'),
   server(node('sdk', '1.25.3', 'sdk1')),
@@ -100,4 +108,5 @@ export const programs = [
   server(node('fastify-mcp', '3.0.0', 'fastify-mcp')),
   server(node('mcp-framework', '0.2.22', 'mcp-framework')),
   server(node('mcp-nest', '2.0.5', 'mcp-nest')),
+  { ...server(node('xmcp', '1.1.3', 'xmcp')), compiles: true },
 ];

@@ -10,6 +10,8 @@ import { delimiter, join } from 'node:path';
  * @property {keyof typeof toolchains} toolchain
  * @property {string} source a file (Python) or a folder, beneath this one
  * @property {string} manifest the file or folder that pins every version, beneath this one
+ * @property {boolean} [compiles] `PROGRAM build` makes what it serves (Node.js)
+ * @property {boolean} [seldom] its build takes minutes, so only `npm run measure` makes it; its recording is replayed all the same
  * @property {{ client: string, version: string, title: string } | null} profile what it is called among the clients;
  *   null: it is a server only
  *
@@ -85,6 +87,17 @@ const java = {
   ],
 };
 
+/** What Quarkus makes of a class is made by its own plugin. */
+const quarkus = {
+  needs: java.needs,
+  inputs: ({ source, manifest }) => [source, join(manifest, 'pom.xml')],
+  steps: () => [['mvn', '--quiet', '--batch-mode', 'compiler:compile', 'quarkus:build']],
+  run: (_, built) => [
+    ...['java', '-XX:TieredStopAtLevel=1', '-Xmx128m', '-jar'],
+    join(built, 'target', 'quarkus-app', 'quarkus-run.jar'),
+  ],
+};
+
 const node = {
   needs: [{ command: 'npm', ask: '--version', atLeast: [9, 0] }],
   inputs: ({ source, manifest }) => [
@@ -93,7 +106,10 @@ const node = {
     join(manifest, 'package.json'),
     join(manifest, 'package-lock.json'),
   ],
-  steps: () => [['npm', 'ci', '--ignore-scripts', '--silent']],
+  steps: ({ source, compiles = false }) => [
+    ['npm', 'ci', '--ignore-scripts', '--silent'],
+    ...(compiles ? [['node', nameOf(source), 'build']] : []),
+  ],
   run: ({ source }, built) => [process.execPath, join(built, nameOf(source))],
 };
 
@@ -120,8 +136,8 @@ function fetched(archive, files, strip, command) {
   return [command, ['tar', '-xzf', archive, `--strip-components=${strip}`, ...files], ['rm', archive]];
 }
 
-/** @type {Record<'python' | 'go' | 'rust' | 'java' | 'node' | 'readers', Toolchain>} */
-export const toolchains = { python, go, rust, java, node, readers };
+/** @type {Record<'python' | 'go' | 'rust' | 'java' | 'quarkus' | 'node' | 'readers', Toolchain>} */
+export const toolchains = { python, go, rust, java, quarkus, node, readers };
 
 function nameOf(path) {
   return path.split(/[\\/]/).at(-1);

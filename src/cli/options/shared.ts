@@ -20,7 +20,7 @@ export const SHARED = {
     .default('auto'),
   timeout: new Option('--timeout <time>', 'per exchange: 500ms, 10s')
     .argParser(duration(1, 600_000))
-    .default(10_000),
+    .default(10_000, '10s'),
   ruleset: new Option('--ruleset <set>', 'which rules count, and how much').choices([
     'spec',
     'recommended',

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { Command, Option } from 'commander';
 import { EXIT } from '../../errors.js';
 import { renderSettings, type Setting } from '../../report/settings.js';
 import type { Context } from '../context.js';
@@ -20,13 +20,19 @@ export async function printConfig({ writer, process }: Context, probe: Command):
     const name = option.attributeName();
     const source = sourceOf(probe, name);
     const from = source === 'environment' ? variableOf(option) : source === 'file' ? project?.file : source;
-    return { name: option.name(), value: shown(probe.getOptionValue(name)), source: from ?? source };
+    const value = probe.getOptionValue(name) ?? UNSAID[name];
+    return { name: option.name(), value: option.negate ? '' : shown(value, option), source: from ?? source };
   });
   await writer.out(renderSettings([targets, ...settings]));
   return EXIT.clean;
 }
 
-function shown(value: unknown): string {
-  if (value === undefined || (Array.isArray(value) && value.length === 0)) return '';
+/** What commands take where nothing is said: `check` takes what the recording was judged by, so no option has it. */
+const UNSAID: Record<string, string> = { ruleset: 'recommended', failOn: 'error' };
+
+/** Empty for what is off. */
+function shown(value: unknown, { flags }: Option): string {
+  if (value === undefined || value === 0 || (Array.isArray(value) && value.length === 0)) return '';
+  if (typeof value === 'number' && flags.includes('<time>')) return `${value}ms`;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

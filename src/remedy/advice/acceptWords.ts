@@ -1,4 +1,5 @@
 import type { ClientProfile } from '../../model.js';
+import { oncePer } from '../../once.js';
 import { versionWords } from '../../plan/profiles.js';
 import { say } from '../../say.js';
 
@@ -6,7 +7,7 @@ import { say } from '../../say.js';
  * What a configured `Accept` does, as it was recorded: for most clients nothing, but some let it take the place of
  * their own, or do not start. Versions of which that was not recorded are not counted.
  */
-export function acceptWords(profiles: readonly ClientProfile[]): string {
+export const acceptWords = oncePer((profiles: readonly ClientProfile[]): string => {
   const known = profiles.filter((profile) => fateOf(profile) !== null);
   const of = (fate: Fate): ClientProfile[] => known.filter((profile) => fateOf(profile) === fate);
   const [kept, replaced, refused] = [of('kept'), of('replaced'), of('refused')];
@@ -16,7 +17,7 @@ export function acceptWords(profiles: readonly ClientProfile[]): string {
     ...(replaced.length > 0 ? [say('accept-replaces', { clients: named(replaced) })] : []),
     ...(refused.length > 0 ? [say('accept-stops', { clients: named(refused) })] : []),
   ].join(' ');
-}
+});
 
 type Fate = 'kept' | 'replaced' | 'refused';
 

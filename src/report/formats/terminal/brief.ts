@@ -100,13 +100,17 @@ function next(target: TargetReport, { configuration }: Report, view: View): stri
   if (configuration !== null) return mended(target, configuration, view);
   if (verdictOf(target).word !== 'connects' || target.traffic !== null) return [];
   // The one session of this server is this run's: nobody gets in until it is started again.
-  if (target.diagnosis?.id === 'health-session-kept') return [];
-  const { clients: told, pass } = target.foretold;
+  if (target.occupied === true) return [];
+  const { clients: told, pass, fail } = target.foretold;
   const asked = target.clients !== null;
   const url = forTerminal(target.url, 2000);
   // Foretold is the hello; an error tells of what comes after it.
   const broken = target.findings.some(({ severity }) => severity === 'error');
-  const who = broken ? 'who connects all the same' : `${pass} of ${told} recorded clients would get in`;
+  const open = told - pass - fail;
+  const untold = open === 0 ? '' : `, ${open} cannot be told from this`;
+  const who = broken
+    ? 'who connects all the same'
+    : `${pass} of ${told} recorded clients would get in${untold}`;
   const lines = [
     ...(asked || told === 0 ? [] : [`${who}: mcp-accept clients ${url}`]),
     ...(target.hints.mcpJson === null ? [] : [`an entry for yours: mcp-accept init ${url}`]),

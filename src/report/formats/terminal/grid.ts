@@ -67,7 +67,7 @@ function linesOf(target: TargetReport): Line[] {
 /** `406 ✗`; `-` where nothing was sent, or what is known instead. */
 function entryOf(target: TargetReport, report: CellReport): Entry {
   const decides = report.cell === 'both' && target.diagnosis?.class === 'cause';
-  const open = report.outcome === 'inconclusive' ? '?' : cellWord(target, report.cell, report.era);
+  const open = report.outcome === 'inconclusive' ? '?' : wordOf(target, report);
   const word = decides && wasSent(report) && report.outcome !== 'passed' ? 'fails' : open;
   const { status } = report.response;
   if (status !== null) return { text: `${status}${MARK[word]}`, word };
@@ -75,6 +75,14 @@ function entryOf(target: TargetReport, report: CellReport): Entry {
   if (report.cell === 'rate-limited' && report.outcome === 'skipped')
     return { text: 'not reached', word: 'skip' };
   return { text: '-', word: 'skip' };
+}
+
+/** Of the cell, but where its finding is about the other message: that one has the mark. */
+function wordOf(target: TargetReport, { cell, era, message, outcome }: CellReport): Word {
+  const isOther = target.cells.some(
+    (one) => one.cell === cell && one.era === era && one.message !== message && one.outcome === 'failed',
+  );
+  return outcome === 'passed' && isOther ? 'ok' : cellWord(target, cell, era);
 }
 
 function columnOf(cell: CellId, lines: Line[]): string[] {

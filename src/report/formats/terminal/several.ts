@@ -3,7 +3,7 @@ import { plural } from '../../../plural.js';
 import { shellWord } from '../../../remedy/advice/shell.js';
 import type { Paint } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
-import { beside, proseWidth } from '../../layout.js';
+import { beside, displayWidth, proseWidth, wrap } from '../../layout.js';
 import type { View } from '../../view.js';
 import { mendedBy } from './mendedBy.js';
 import { counted, grouped } from './severities.js';
@@ -29,10 +29,11 @@ export function several(report: Report, view: View, paint: Paint, more: string[]
   const bad = judged
     .filter(({ verdict }) => verdict.sign !== '✓')
     .sort((a, b) => RANK[a.verdict.sign] - RANK[b.verdict.sign]);
+  const groups = alike(bad.map((one) => badOne(one, report.configuration)));
   const width = proseWidth(view.width);
   return [
     ...beside('', titleOf(fine.length, report), width).map((line) => paint('strong', line)),
-    ...bad.flatMap((one) => badOne(one, report.configuration, view, paint)),
+    ...groups.flatMap((group) => badOnes(group, width, paint)),
     ...fineOnes(fine, width, paint),
     ...skipped(report.configuration, width),
     ...more,
@@ -43,29 +44,46 @@ export function several(report: Report, view: View, paint: Paint, more: string[]
 
 const RANK = { '✗': 0, '~': 1, '✓': 2 } as const;
 
-function badOne(
-  { target, verdict }: Judged,
-  configuration: Configuration | null,
-  view: View,
-  paint: Paint,
-): string[] {
-  const width = proseWidth(view.width);
+/** What is said of a bad server; of those that are told the same, once. */
+interface Bad {
+  names: string[];
+  verdict: Verdict;
+  fault: string;
+  steps: string[];
+}
+
+function badOne({ target, verdict }: Judged, configuration: Configuration | null): Bad {
   const name = forTerminal(target.name, LONGEST_NAME);
   const host = forTerminal(hostOf(target.url), 60);
-  const where = host === '' || host === name ? name : `${name} (${host})`;
-  const row = (label: string, text: string): string[] =>
-    beside(`${INDENT}${label}`, forTerminal(text, 400), width, (same) => paint('quiet', same));
   // A mistake in the file is mended where it stands.
   const place = target.notJudged?.reason === 'configuration' ? verdict.because : [];
-  const steps = [...(configuration === null ? [] : mendedBy(target, configuration)), ...verdict.steps].slice(
-    0,
-    STEPS,
-  );
+  const steps = [...(configuration === null ? [] : mendedBy(target, configuration)), ...verdict.steps];
+  return {
+    names: [host === '' || host === name ? name : `${name} (${host})`],
+    verdict,
+    fault: verdict.fault === '' ? '' : [verdict.fault, ...place].join(': '),
+    steps: steps.slice(0, STEPS),
+  };
+}
+
+/** Those that are told the same are one, where the first of them stands. */
+function alike(all: readonly Bad[]): Bad[] {
+  const groups = new Map<string, Bad>();
+  for (const one of all) {
+    const key = JSON.stringify([one.verdict.sign, one.verdict.title, one.fault, one.steps]);
+    groups.set(key, { ...one, names: [...(groups.get(key)?.names ?? []), ...one.names] });
+  }
+  return [...groups.values()];
+}
+
+function badOnes({ names, verdict, fault, steps }: Bad, width: number, paint: Paint): string[] {
+  const row = (label: string, text: string): string[] =>
+    beside(`${INDENT}${label}`, forTerminal(text, 400), width, (same) => paint('quiet', same));
   return [
-    ...beside(`${verdict.sign} `, `${where}: ${forTerminal(verdict.title, 300)}`, width, (text) =>
+    ...beside(`${verdict.sign} `, `${names.join(', ')}: ${forTerminal(verdict.title, 300)}`, width, (text) =>
       paint(verdict.style, text),
     ),
-    ...(verdict.fault === '' ? [] : row('fault  ', [verdict.fault, ...place].join(': '))),
+    ...(fault === '' ? [] : row('fault  ', fault)),
     ...steps.flatMap((step, at) => row(at === 0 ? 'do     ' : '       ', step)),
   ];
 }
@@ -111,11 +129,11 @@ function footer({ exitCode, ruleset, configuration }: Report, bad: Judged[], wid
     one === undefined || configuration === null
       ? '--verbose'
       : `--server ${forTerminal(shellWord(one), 200)}`;
-  return beside(
-    '',
-    `exit code ${exitCode}, rule set ${ruleset}; all of one: the same command with ${more}`,
-    width,
-  );
+  const text = `exit code ${exitCode}, rule set ${ruleset}; all of one: the same command with`;
+  // What is to be typed is broken only where no line holds it.
+  return displayWidth(`${text} ${more}`) <= width
+    ? [`${text} ${more}`]
+    : [...beside('', text, width), ...wrap(more, width - 2).map((line) => `  ${line}`)];
 }
 
 function hostOf(url: string): string {

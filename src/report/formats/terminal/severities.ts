@@ -68,9 +68,14 @@ export function cellWord(target: TargetReport, cell: CellId, era: Era | null): W
   const own = target.findings.filter((finding) => concerns(finding, cell, era));
   const severity = worst(own);
   if (severity !== null) return WORD_OF_SEVERITY[severity];
-  const outcomes = target.cells
-    .filter((report) => report.cell === cell && report.era === era)
-    .map((report) => report.outcome);
+  const reports = target.cells.filter((report) => report.cell === cell && report.era === era);
+  // A limit is often met elsewhere: the finding names the exchange, and no cell or another.
+  const met = reports.find(({ outcome }) => outcome === 'failed');
+  const named = worst(
+    target.findings.filter(({ evidence }) => met !== undefined && evidence.includes(met.id)),
+  );
+  if (named !== null) return WORD_OF_SEVERITY[named];
+  const outcomes = reports.map(({ outcome }) => outcome);
   const order: Outcome[] = ['failed', 'inconclusive', 'passed', 'skipped'];
   return WORD_OF_OUTCOME[order.find((outcome) => outcomes.includes(outcome)) ?? 'skipped'];
 }
