@@ -101,6 +101,7 @@ const UNTOLD = new Set<string>([
   'one-session',
   'limited',
   'redirected',
+  'redirect-followed',
   'compressed',
   'unreachable',
   'interrupted',
