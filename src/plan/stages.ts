@@ -41,13 +41,13 @@ export const STAGES: readonly Stage[] = [
   stage('control', 'in-turn', (known) => (asks(known, 'legacy') ? [planControl('legacy')] : [])),
   stage('early discover', 'in-turn', (known) => (discoversEarly(known) ? [planDetect()] : [])),
   // So much rests on these that a failure is believed only when it is repeated.
-  stage('control, once more', 'in-turn', (known) =>
+  stage('control again at once', 'in-turn', (known) =>
     isUnanswered(known, 'legacy') ? [planControl('legacy')] : [],
   ),
   stage('second session', 'in-turn', (known) =>
     works(known, 'legacy') ? [planSecondHello('legacy', shapeOf(known, 'legacy').stateful)] : [],
   ),
-  stage('second session, once more', 'in-turn', (known) =>
+  stage('second session again', 'in-turn', (known) =>
     works(known, 'legacy') && known.second?.served === false
       ? [planSecondHello('legacy', shapeOf(known, 'legacy').stateful)]
       : [],
@@ -57,7 +57,7 @@ export const STAGES: readonly Stage[] = [
       ? [planTwoAtOnce('legacy', shapeOf(known, 'legacy').stateful)]
       : [],
   ),
-  stage('two at once, once more', 'together', (known) =>
+  stage('two at once again', 'together', (known) =>
     known.boreTwo.legacy === false ? [planTwoAtOnce('legacy', shapeOf(known, 'legacy').stateful)] : [],
   ),
   stage('end of both sessions', 'together', (known) =>
@@ -81,7 +81,7 @@ export const STAGES: readonly Stage[] = [
   stage('two at once, modern', 'together', (known) =>
     works(known, 'modern') ? [planTwoAtOnce('modern', false)] : [],
   ),
-  stage('two at once, modern, once more', 'together', (known) =>
+  stage('two at once again, modern', 'together', (known) =>
     known.boreTwo.modern === false ? [planTwoAtOnce('modern', false)] : [],
   ),
   ...matrixOf('modern'),
