@@ -66,7 +66,8 @@ function linesOf(target: TargetReport): Line[] {
 
 /** `406 ✗`; `-` where nothing was sent, or what is known instead. */
 function entryOf(target: TargetReport, report: CellReport): Entry {
-  const decides = report.cell === 'both' && target.diagnosis?.class === 'cause';
+  const brokenOff = target.notJudged?.reason === 'interrupted';
+  const decides = report.cell === 'both' && target.diagnosis?.class === 'cause' && !brokenOff;
   const open = report.outcome === 'inconclusive' ? '?' : wordOf(target, report);
   const word = decides && wasSent(report) && report.outcome !== 'passed' ? 'fails' : open;
   const { status } = report.response;
@@ -148,9 +149,12 @@ function legend(lines: Line[], width: number): string[] {
 
 /** What the server does with an incomplete `Accept`, where it could be told; once where both eras do the same. */
 function stances(target: TargetReport, view: View): string[] {
+  const served = verdictOf(target).word === 'connects';
   const said = target.eras.flatMap((era) => {
     const text = stanceText(target, era);
-    return text === null || target.stance[era] === 'unknown' ? [] : [{ era, text }];
+    // Of a server that serves nobody, that it follows no pattern is no news.
+    const isNoise = target.stance[era] === 'mixed' && !served;
+    return text === null || target.stance[era] === 'unknown' || isNoise ? [] : [{ era, text }];
   });
   const same = new Set(said.map(({ text }) => text)).size === 1;
   return (same ? said.slice(0, 1) : said).flatMap(({ era, text }) =>
