@@ -35,6 +35,17 @@ describe('the difference of two runs', () => {
     store('report.json', reportOf(bare));
   });
   after(() => rm(folder, { recursive: true }));
+
+  it('is none where the same server was judged by other rules, and says so', async () => {
+    store('strict-set.json', reportOf(fine));
+    const report = reportOf(fine);
+    store('spec-set.json', { ...report, ruleset: report.ruleset === 'spec' ? 'strict' : 'spec' });
+    const [first] = report.targets;
+    assert.ok(first);
+    store('none.json', { ...report, targets: [{ ...first, findings: [] }] });
+    const { stdout } = await run(['diff', 'spec-set.json', 'none.json'], { cwd: folder });
+    assert.match(stdout, /^No worse\..*\njudged by other rules, spec then /);
+  });
   const diff = async (...words: string[]): Promise<{ code: number | null; report: DiffReport }> => {
     const { code, stdout } = await run(['diff', ...words, '--json'], { cwd: folder });
     const report: DiffReport = JSON.parse(stdout);

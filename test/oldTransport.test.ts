@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Report } from '../src/model.js';
 import { observe } from '../src/observe/observe.js';
+import { head } from './hostile/answers.js';
+import { run } from './hostile/runHere.js';
+import { listen } from './hostile/server.js';
 import { probePersona } from './probing.js';
 import { itComesTo, profiles, replayAgainst, type Said } from './replaying.js';
 
@@ -87,4 +91,15 @@ describe('a client of the old HTTP+SSE transport posts where its stream says', {
     assert.equal(observe(recording).server.legacySse, true);
     assert.ok(recording.notSent.some(({ flow }) => flow === 'legacy/http-sse'));
   });
+});
+
+test('a POST that opens the stream too is not waited for (vite-plugin-mcp), and the old transport is what it is', async (t) => {
+  const server = await listen((socket) => {
+    socket.write(`${head('200 OK', 'Content-Type: text/event-stream')}event: endpoint\ndata: /m?s=1\n\n`);
+  });
+  t.after(() => server.close());
+  const ran = await run(['probe', server.url, '--timeout', '20s', '--json']);
+  const [target] = (JSON.parse(ran.stdout) as Report).targets;
+  assert.equal(target?.diagnosis?.id, 'old-transport');
+  assert.ok((target?.ms ?? Number.POSITIVE_INFINITY) < 10_000);
 });

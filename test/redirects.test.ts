@@ -16,16 +16,21 @@ async function serve(t: TestContext, behaviour: Behaviour): Promise<HostileServe
 }
 
 /** Redirects each path to the next; what has none is answered by `last`. */
-function leading(to: Record<string, string>, last: Behaviour = plainMcp): Behaviour {
+function leading(
+  to: Record<string, string>,
+  last: Behaviour = plainMcp,
+  status = '308 Permanent Redirect',
+): Behaviour {
   return (socket, request) => {
     const next = to[request.path];
     if (next === undefined) last(socket, request);
-    else socket.write(head('308 Permanent Redirect', `Location: ${next}`, 'Content-Length: 0'));
+    else socket.write(head(status, `Location: ${next}`, 'Content-Length: 0'));
   };
 }
 
-async function probe(url: string): Promise<TargetReport> {
-  const ran = await run(['probe', url, '-H', `Authorization: Bearer ${TOKEN}`, '--quick', '--json']);
+async function probe(url: string, ...more: string[]): Promise<TargetReport> {
+  const auth = ['-H', `Authorization: Bearer ${TOKEN}`];
+  const ran = await run(['probe', url, ...auth, '--quick', '--json', ...more]);
   const [target] = (JSON.parse(ran.stdout) as Report).targets;
   assert.ok(target !== undefined, ran.stderr);
   return target;
@@ -79,6 +84,25 @@ describe('a redirect is gone after hop by hop, without credentials', () => {
     assert.deepEqual((await probe(login.url)).redirects, []);
     assert.ok(login.received.every(({ path }) => path === '/mcp'));
   });
+});
+
+/** Measured on 27 clients and Claude Code, Codex, Gemini and opencode at a Starlette mount (neo4j, arxiv). */
+describe('a redirect to the slash keeps those out that do not go after it, and nobody else', () => {
+  for (const [status, title, claude] of [
+    ['307 Temporary Redirect', /^Not every client can connect at this URL/, 'redirect-followed'],
+    ['308 Permanent Redirect', /^Not every client can connect at this URL/, 'redirect-followed'],
+    ['301 Moved Permanently', /^Nobody can connect at this URL/, 'redirect-not-followed'],
+  ] as const) {
+    it(status, async (t) => {
+      const { url } = await serve(t, leading({ '/mcp': '/mcp/' }, plainMcp, status));
+      const follower = await probe(url, '--client', 'claude-code');
+      assert.match(follower.diagnosis?.title ?? '', title);
+      assert.equal(follower.clients?.[0]?.outcome, claude);
+      const [java] = (await probe(url, '--client', 'java-sdk')).clients ?? [];
+      assert.deepEqual([java?.connects, java?.outcome], [false, 'redirect-not-followed']);
+      assert.match(java?.fix?.what ?? '', /write the URL that the redirect leads to, http:\S+\/mcp\/$/);
+    });
+  }
 });
 
 it('a redirect is not followed: another origin receives one hello that asks who answers there, and no credentials', async (t) => {

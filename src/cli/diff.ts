@@ -21,8 +21,17 @@ export async function diff(
 ): Promise<number> {
   await refuseOverwriting([before, after], filesOf(options));
   const [first, second] = [await readReport(before), await readReport(after)];
+  const rulesets = { before: first.ruleset, after: second.ruleset };
   const targets = compare(first, second, options.failOn ?? 'error');
   const exitCode = targets.some(({ worse }) => worse) ? EXIT.findings : EXIT.clean;
-  const report: DiffReport = { tool: TOOL.name, version: TOOL.version, exitCode, before, after, targets };
+  const report: DiffReport = {
+    tool: TOOL.name,
+    version: TOOL.version,
+    exitCode,
+    before,
+    after,
+    rulesets,
+    targets,
+  };
   return publish(context, 'diff', report, options);
 }

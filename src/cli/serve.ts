@@ -56,11 +56,16 @@ export async function serve(
   return EXIT.clean;
 }
 
+const WHY: Record<string, string> = {
+  EADDRINUSE: 'EADDRINUSE, another program listens there',
+  EACCES: 'EACCES, not allowed to this user',
+};
+
 /** Why a server of ours cannot listen. */
 export function portTaken(port: number, error: unknown): UserError {
   return new UserError('the port cannot be had', {
     where: `--port ${port}`,
-    found: codeOf(error) || String(error),
+    found: WHY[codeOf(error)] ?? (codeOf(error) || String(error)),
     whatToDo: 'name another one, or 0 for a free one',
   });
 }

@@ -6,7 +6,7 @@ import { verdictOn } from '../logs/verdict.js';
 import type { LogReport } from '../model.js';
 import { refusePipe, unreadable } from '../readText.js';
 import { formatsFor } from '../report/formats/index.js';
-import { withoutTokens } from '../secrets/mask.js';
+import { withoutTokens, withoutTokensInNames } from '../secrets/mask.js';
 import { TOOL } from '../tool.js';
 import type { Context } from './context.js';
 import { destinationsOf, filesOf } from './destinations.js';
@@ -53,7 +53,7 @@ export async function triageLogs(
     if (path !== '-') await refusePipe(path, `${WHAT} cannot be read`, '-');
   }
   const sources = log.map((path) => ({
-    name: path === '-' ? 'stdin' : withoutTokens(path),
+    name: path === '-' ? 'stdin' : withoutTokensInNames(path),
     from: path === '-' ? context.process.stdin : path,
   }));
   const found = await survey(sources, { readers, since, until, revealHosts }).catch((error: unknown) => {

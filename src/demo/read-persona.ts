@@ -1,23 +1,17 @@
 import { LEGACY_REVISIONS } from '../plan/revisions.js';
-import { type DefectSettings, FRAMINGS } from './defects.js';
 import { readFailing } from './failing.js';
-import type { HarmSettings } from './harm.js';
 import type {
-  AcceptCell,
-  AcceptPolicy,
-  AcceptSettings,
   AuthSettings,
-  CellAnswer,
-  Era,
   Expectation,
-  MessageType,
   ModernSettings,
   Persona,
   RateLimitSettings,
-  RawAnswer,
   SecondUser,
   SessionSettings,
 } from './persona.js';
+import { readAccept } from './read-accept.js';
+import { byName, rawAnswer } from './read-answer.js';
+import { readDefects, readHarm } from './read-harm.js';
 import {
   flag,
   integer,
@@ -27,7 +21,6 @@ import {
   oneOf,
   optional,
   orNull,
-  type Read,
   record,
   required,
   text,
@@ -43,68 +36,10 @@ export function readPersona(name: string, value: unknown): Persona {
   return { name, ...personaFile(value, '') };
 }
 
-const status = integer(200, 599);
-
-const byName =
-  <T>(read: Read<T>): Read<Record<string, T>> =>
-  (value, at) => {
-    if (!isObject(value)) return record<Record<string, T>>({})(value, at);
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, read(one, `${at}.${name}`)]));
-  };
-
-const rawAnswer = record<RawAnswer>({
-  status: required(status),
-  contentType: optional(orNull(text), null),
-  headers: optional(byName(text), {}),
-  body: optional(text, ''),
-});
-
-const cellWord = oneOf('reset', 'hang', 'refuse', 'json', 'sse');
 const getWord = oneOf('stream', 'stream-strict', 'html', 'hang', 404, 405);
 const silence = oneOf('hang', 'reset');
 const hang = oneOf('hang');
 const corsWord = oneOf('unexposed', 'no-mcp-headers');
-const cellAnswer: Read<CellAnswer | null> = (value, at) =>
-  isObject(value) ? rawAnswer(value, at) : cellWord(value, at);
-
-const policy: Read<AcceptPolicy> = oneOf(
-  'strict',
-  'strict-with-ranges',
-  'lenient',
-  'negotiating',
-  'ignoring',
-);
-
-const typeOfAnswer: Read<MessageType | null> = oneOf('json', 'sse');
-
-const acceptRecord = record<AcceptSettings>({
-  policy: optional(policy, 'negotiating'),
-  caseSensitive: optional(flag, false),
-  hello: optional(typeOfAnswer, null),
-  cells: nested(
-    record<Record<AcceptCell, CellAnswer | null>>({
-      missing: optional(cellAnswer, null),
-      'json-only': optional(cellAnswer, null),
-      'sse-only': optional(cellAnswer, null),
-      wildcard: optional(cellAnswer, null),
-      both: optional(cellAnswer, null),
-    }),
-  ),
-});
-
-const acceptOfOneEra: Read<AcceptSettings> = (value, at) =>
-  acceptRecord(typeof value === 'string' ? { policy: policy(value, at) } : value, at);
-
-const acceptByEra = record<Record<Era, AcceptSettings>>({
-  legacy: nested(acceptOfOneEra),
-  modern: nested(acceptOfOneEra),
-});
-
-const accept: Read<Record<Era, AcceptSettings>> = (value, at) => {
-  if (isObject(value) && ('legacy' in value || 'modern' in value)) return acceptByEra(value, at);
-  return { legacy: acceptOfOneEra(value, at), modern: acceptOfOneEra(value, at) };
-};
-
 const second = record<SecondUser>({
   token: required(text),
   leak: optional(oneOf('none', 'served', 'session', 'equal-ids', 'cached'), 'none'),
@@ -161,27 +96,6 @@ const modern = record<ModernSettings>({
   initialize: optional(oneOf('names-versions', 'bare'), 'names-versions'),
 });
 
-const harm = record<HarmSettings>({
-  refusedHelloDisables: optional(flag, false),
-  secondGetKills: optional(flag, false),
-  optionsKills: optional(flag, false),
-  hangsOnOtherVerbs: optional(flag, false),
-  malformedKills: optional(flag, false),
-  hangsOnUnknownMethod: optional(flag, false),
-  discoverDisables: optional(flag, false),
-  deleteKills: optional(flag, false),
-  getRefusesNextHello: optional(flag, false),
-  sharedTransport: optional(flag, false),
-});
-
-const defects = record<DefectSettings>({
-  on: optional(oneOf('all', 'hello', 'tools/list'), 'all'),
-  envelope: optional(oneOf('sound', 'wrong-id', 'id-as-text', 'result-and-error', 'no-jsonrpc'), 'sound'),
-  framing: optional(oneOf(...FRAMINGS), 'sound'),
-  sseHeaders: optional(oneOf('sound', 'no-x-accel-buffering', 'cacheable'), 'sound'),
-  errors: optional(oneOf('json-rpc', 'html'), 'json-rpc'),
-});
-
 const claimed = optional(orNull(text), null);
 const expectation = record<Expectation>({
   exit: required(integer(0, 130)),
@@ -201,7 +115,7 @@ const personaFile = record<Omit<Persona, 'name'>>({
   fixedAnswer: optional(orNull(rawAnswer), null),
   stateful: optional(flag, false),
   answer: optional(oneOf('json', 'sse'), 'json'),
-  accept: nested(accept),
+  accept: nested(readAccept),
   notAcceptable: nested(
     record<Persona['notAcceptable']>({
       status: optional(integer(400, 499), 406),
@@ -241,8 +155,8 @@ const personaFile = record<Omit<Persona, 'name'>>({
   modern: nested(modern),
   origin: optional(oneOf('checked', 'ignored'), 'checked'),
   cors: optional((value, at) => (typeof value === 'boolean' ? value : corsWord(value, at)), false),
-  harm: nested(harm),
-  defects: nested(defects),
+  harm: nested(readHarm),
+  defects: nested(readDefects),
   failing: optional(orNull(readFailing(rawAnswer)), null),
   answersPerConnection: optional(orNull(integer(1)), null),
   delayMs: optional(integer(0, 60_000), 0),

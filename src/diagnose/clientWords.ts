@@ -7,6 +7,7 @@ import { envelopeProblems } from '../record/envelope.js';
 import type { Told } from '../record/move.js';
 import { stumblingBlocks, writtenAnswer } from '../record/oddities.js';
 import { answerOf, isObject, mediaTypeOf, messageOf, negotiatedOf, requestOf } from '../record/reading.js';
+import { locationOf } from '../record/redirected.js';
 import { resultProblems } from '../record/resultShape.js';
 import { type SentenceId, say } from '../say.js';
 import { blamedLine, type Case, droppedAt, type OutcomeId, statusOf, supportedIn } from './clientOutcome.js';
@@ -44,6 +45,7 @@ const VALUES: Record<string, (one: Case) => string> = {
   stream: ({ profile, ending: { at } }) =>
     at === null ? '' : stumbleWords(at.exchange, stumblesOver(profile.reactions, at.exchange)),
   refused: ({ profile }) => (profile.refuses ?? []).map(writtenName).join(' or '),
+  location: ({ ending: { at } }) => (at === null ? null : locationOf(at.exchange)) ?? '',
   encoding: ({ ending: { at } }) => encodingOf(at),
 };
 

@@ -135,6 +135,8 @@ export async function replay(
     beforeFlow(id);
     options.signal = new AbortController().signal;
     await runner.run(kept);
+    // As the stages do with what is believed only when it is repeated.
+    if ((left.get(id) ?? 0) > 0) await (isTogether(id) ? runner.runTogether(kept) : runner.run(kept));
   }
   return {
     schema: 1,
@@ -168,6 +170,10 @@ export async function replay(
     route: RECORDED_STRAIGHT,
     ...NOTHING_BESIDES,
   };
+}
+
+function isTogether(id: string): boolean {
+  return id.endsWith('/two-at-once');
 }
 
 /** What an example's run would have left behind. */

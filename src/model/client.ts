@@ -156,6 +156,11 @@ export interface Reactions {
   reads?: Partial<Record<Oddity, boolean>>;
   /** What the standards allow in an answer and it does not bear; absent: that was not recorded. */
   stumblesOver?: Stumble[];
+  /**
+   * The statuses of a redirect after which it sends the same message to where that leads: on the same origin, with all
+   * its headers, and elsewhere, without credentials. Absent: that was not recorded.
+   */
+  redirects?: { sameOrigin: number[]; elsewhere: number[] };
   /** Goes on in the modern revision after any result of `server/discover`; absent: that was not recorded. */
   takesAnyDiscover?: true;
   /** Takes JSON from an answer whatever its `Content-Type` says. */
@@ -201,6 +206,7 @@ export const CAUSES = [
   'content-type',
   'version',
   'silence',
+  'redirect',
   'other',
 ] as const;
 

@@ -1,4 +1,4 @@
-import type { Severity } from './words.js';
+import type { RulesetId, Severity } from './words.js';
 
 /** What changed from one report to another: `rules/schema/diff.schema.json` is the contract. */
 export interface DiffReport {
@@ -9,6 +9,8 @@ export interface DiffReport {
   /** The files. */
   before: string;
   after: string;
+  /** By which rule set each was judged. Where they differ, findings tell of the rules: they make nothing better or worse. */
+  rulesets: { before: RulesetId; after: RulesetId };
   targets: TargetDiff[];
 }
 

@@ -37,6 +37,10 @@ export interface Known {
   second: { served: boolean; session: boolean } | null;
   /** What `server/discover` has shown; null: not sent. */
   discover: 'modern' | 'other' | null;
+  /** Two requests at once were answered as one is, the first time; null: not sent. */
+  boreTwo: Record<Era, boolean | null>;
+  /** Something was answered. */
+  answers: boolean;
   /** Flows that check whether the server still works, and failed. */
   failedChecks: string[];
 }

@@ -79,6 +79,8 @@ export interface TargetReport {
   decisive: DecisiveExchange | null;
   /** Recorded clients, the newest version of each, told from the hellos without a replay. */
   foretold: { clients: number; pass: number; fail: number };
+  /** The server allows one session in all, and keeps this run's: nobody gets in until a restart. Null elsewhere. */
+  occupied: boolean | null;
   /** How its connections were made. */
   route: RecordedRoute;
   /** What lies between here and the server, where a probe did not get through; else null. */

@@ -156,6 +156,8 @@ export interface RedirectFacts {
   answers: Hop['answers'] | null;
   /** `https://a.example/mcp 308, then https://a.example/mcp/ 200`; empty: nobody was asked. */
   hops: string;
+  /** `Nobody`, or `Not every client` where it keeps the message (307, 308): those that go after it get on. */
+  who: string;
   kind: 'nowhere' | 'loop' | 'downgrade' | 'login' | 'slash' | 'upgrade' | 'same-host' | 'other-host';
 }
 

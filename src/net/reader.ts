@@ -74,7 +74,10 @@ export class AnswerReader {
       return;
     }
     const first = read === 'first-event';
-    this.#answered = first ? fresh.length > 0 : fresh.some((event) => this.#answers(event.data));
+    // No answer comes on the stream of the old transport, for whatever request it opens: it is posted elsewhere.
+    this.#answered = first
+      ? fresh.length > 0
+      : fresh.some(({ event, data }) => event === 'endpoint' || this.#answers(data));
     if (!this.#answered) return;
     if (first || this.#compressed) this.enough('stopped');
     // A server usually ends its stream with the answer; then the connection can be used again.

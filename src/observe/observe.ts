@@ -115,9 +115,9 @@ function serverOf(recording: Recording, exchanges: readonly ObservedExchange[]):
     },
     dual: eras.length === 2,
     modernOnly: eras.length === 1 && eras[0] === 'modern' && refusesLegacy(initialize),
-    // A client's GET shows it as ours does, and only one of them is sent.
+    // A client's GET shows it as ours does, and only one of them is sent; some open the stream for a POST as well.
     legacySse: [
-      ...recording.flows.filter(({ id }) => id === 'legacy/http-sse'),
+      ...recording.flows.filter(({ id }) => id === 'legacy/http-sse' || id === 'legacy/both'),
       ...recording.replays.map(({ flow }) => flow),
     ].some(({ exchanges: own }) => own.some(namesEndpoint)),
     stateful: initialize?.worked === true ? initialize.sessionIssued : null,

@@ -17,6 +17,8 @@ export interface SaidFacts {
 
 /** As much of a body as is looked at. */
 const LOOKED_AT = 4096;
+/** As much of a body as is read as JSON. */
+const LARGEST_DOCUMENT = 64 * 1024;
 const LONGEST = 160;
 
 /** How servers word the refusal of a `Host`: SDKs of five languages, Vite, Tomcat, Django. */
@@ -65,11 +67,10 @@ function wordsOf(answer: Answer): string {
   const error = messageOf(answer)?.error;
   if (isObject(error) && typeof error.message === 'string')
     return onOneLine(withData(error.message, error.data));
-  const text = (answer.body.text || (answer.events ?? []).map(({ data }) => data).join('\n')).slice(
-    0,
-    LOOKED_AT,
-  );
-  const document = parseJson(text)?.value;
+  const whole = answer.body.text || (answer.events ?? []).map(({ data }) => data).join('\n');
+  const text = whole.slice(0, LOOKED_AT);
+  // Spring puts a stack of 9 KB before the message: half a document tells nothing.
+  const document = whole.length > LARGEST_DOCUMENT ? undefined : parseJson(whole)?.value;
   if (isObject(document)) {
     const said = [
       document.message,

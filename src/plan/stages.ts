@@ -39,18 +39,30 @@ export const CLIENTS = 'clients';
  */
 export const STAGES: readonly Stage[] = [
   stage('control', 'in-turn', (known) => (asks(known, 'legacy') ? [planControl('legacy')] : [])),
+  stage('early discover', 'in-turn', (known) => (discoversEarly(known) ? [planDetect()] : [])),
+  // So much rests on these that a failure is believed only when it is repeated.
+  stage('control again at once', 'in-turn', (known) =>
+    isUnanswered(known, 'legacy') ? [planControl('legacy')] : [],
+  ),
   stage('second session', 'in-turn', (known) =>
     works(known, 'legacy') ? [planSecondHello('legacy', shapeOf(known, 'legacy').stateful)] : [],
+  ),
+  stage('second session again', 'in-turn', (known) =>
+    works(known, 'legacy') && known.second?.served === false
+      ? [planSecondHello('legacy', shapeOf(known, 'legacy').stateful)]
+      : [],
   ),
   stage('two at once', 'together', (known) =>
     works(known, 'legacy') && known.second?.served === true
       ? [planTwoAtOnce('legacy', shapeOf(known, 'legacy').stateful)]
       : [],
   ),
+  stage('two at once again', 'together', (known) =>
+    known.boreTwo.legacy === false ? [planTwoAtOnce('legacy', shapeOf(known, 'legacy').stateful)] : [],
+  ),
   stage('end of both sessions', 'together', (known) =>
     shapeOf(known, 'legacy').stateful && known.second?.session === true ? [planEndOfBoth()] : [],
   ),
-  stage('early discover', 'in-turn', (known) => (discoversEarly(known) ? [planDetect()] : [])),
   ...matrixOf('legacy'),
   stage('late discover', 'in-turn', (known) => (discoversLate(known) ? [planDetect()] : [])),
   check('after discover', (known) =>
@@ -68,6 +80,9 @@ export const STAGES: readonly Stage[] = [
   ),
   stage('two at once, modern', 'together', (known) =>
     works(known, 'modern') ? [planTwoAtOnce('modern', false)] : [],
+  ),
+  stage('two at once again, modern', 'together', (known) =>
+    known.boreTwo.modern === false ? [planTwoAtOnce('modern', false)] : [],
   ),
   ...matrixOf('modern'),
   stage(CLIENTS, 'in-turn', () => []),
@@ -185,6 +200,12 @@ function asks({ asked }: Known, era: Era): boolean {
 
 function works({ control }: Known, era: Era): boolean {
   return control[era]?.works === true;
+}
+
+/** One request was not answered by a server that answers others. */
+function isUnanswered({ control, answers }: Known, era: Era): boolean {
+  const seen = control[era];
+  return answers && seen !== null && seen.failedAt !== null && seen.status === null;
 }
 
 function discoversEarly(known: Known): boolean {

@@ -145,7 +145,7 @@ class Conductor {
       if (reason === null) {
         await this.#runGuarded(plan, stage);
         if (plan.cell !== 'rate-limited') this.#runner.pace.done(requestsOf(plan));
-      } else {
+      } else if (!this.#runner.flows.some(({ id }) => id === plan.id)) {
         this.#plan.push(plan);
         this.#notSent.push({ flow: plan.id, reason });
       }
@@ -219,7 +219,7 @@ class Conductor {
   }
 
   #width(known: Known): number {
-    const bears = this.#runner.deleteUpsets ? 1 : overlapOf(this.#runner.flows, known);
+    const bears = this.#runner.deleteUpsets ? 1 : overlapOf(known);
     return Math.min(bears, this.options.concurrency);
   }
 
@@ -238,7 +238,7 @@ class Conductor {
   }
 
   async #run(plan: FlowPlan, together = false): Promise<Flow> {
-    this.#plan.push(plan);
+    if (!this.#plan.some(({ id }) => id === plan.id)) this.#plan.push(plan);
     const flow = together ? await this.#runner.runTogether(plan) : await this.#runner.run(plan);
     // An answer that came after Ctrl-C is recorded, and is no more than a part of the picture.
     if (this.options.signal.aborted) {

@@ -4,6 +4,7 @@ import { isModern } from './eras.js';
 import { isLimited } from './limiter.js';
 import { standing } from './outcome.js';
 import { answerOf, workedOf } from './reading.js';
+import { boreTwoOf } from './width.js';
 
 /** What the flows so far have shown of a server. */
 export function knownOf(flows: readonly Flow[], asked: Asked, credentials: boolean): Known {
@@ -15,6 +16,8 @@ export function knownOf(flows: readonly Flow[], asked: Asked, credentials: boole
     control: { legacy: controlOf(named('legacy/both')), modern: controlOf(named('modern/both')) },
     second: secondOf(named('legacy/second-hello')),
     discover: discover === undefined ? null : discover.exchanges.some(isModern) ? 'modern' : 'other',
+    boreTwo: { legacy: boreTwoOf(flows, 'legacy'), modern: boreTwoOf(flows, 'modern') },
+    answers: flows.some(({ exchanges }) => exchanges.some((exchange) => answerOf(exchange) !== null)),
     failedChecks: flows.filter(isFailedCheck).map(({ id }) => id),
   };
 }

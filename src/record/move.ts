@@ -26,6 +26,7 @@ export type Outcome =
   /** With a header that is configured the client sends nothing. */
   | 'does-not-start'
   | 'version'
+  | 'redirect-not-followed'
   | 'old-transport-fails'
   /** The stream of the old transport names no endpoint, */
   | 'no-endpoint'
@@ -38,6 +39,8 @@ export type Outcome =
   | 'one-session'
   | 'limited'
   | 'redirected'
+  /** It goes after it, and what it gets there was not tried. */
+  | 'redirect-followed'
   | 'compressed'
   | 'unreachable'
   | 'interrupted'

@@ -3,11 +3,12 @@ import type { Exchange, Flow, FlowPlan, HeaderLine, StepPlan, Target } from '../
 import type { Send } from '../net/wire.js';
 import { hasCredentials } from '../targets/credentials.js';
 import { Aftermath } from './aftermath.js';
+import { isDue } from './due.js';
 import { KeptAlive } from './keptAlive.js';
 import { keptAnswer } from './keptAnswer.js';
 import { filledLines, sentLines, urlOf } from './lines.js';
 import { ENDPOINT_MS } from './oldTransport.js';
-import { isSuccess, stopReason } from './outcome.js';
+import { stopReason } from './outcome.js';
 import { Pace } from './pace.js';
 import { Patience } from './patience.js';
 import { answerOf, fillId, isObject } from './reading.js';
@@ -67,15 +68,15 @@ export class Runner {
 
   /** Sends the steps of one flow in order. */
   async run(plan: FlowPlan): Promise<Flow> {
-    const flow: Flow = { id: plan.id, exchanges: [], ended: 'complete', reason: null };
-    this.flows.push(flow);
+    const flow = this.#flowOf(plan);
     for (const [index, step] of plan.steps.entries()) {
       if (this.options.signal.aborted && step.role !== 'cleanup') {
         flow.ended = 'interrupted';
         continue;
       }
       if (flow.ended === 'stopped' && step.role !== 'cleanup') continue;
-      if (!this.#due(plan, step, flow)) continue;
+      if (this.deleteUpsets && step.role === 'cleanup') continue;
+      if (!isDue(step, index, flow, this.#sessions.of(plan.id) !== null)) continue;
       if (needsSilence(plan, step)) await this.left();
       const sent = this.step(plan, step, index, flow);
       if (this.overlaps && this.#aftermath.harmless && step.role === 'cleanup') {
@@ -92,8 +93,7 @@ export class Runner {
 
   /** Sends the steps of one flow all at once: for a server that needs no order, and has shown so. */
   async runTogether(plan: FlowPlan): Promise<Flow> {
-    const flow: Flow = { id: plan.id, exchanges: [], ended: 'complete', reason: null };
-    this.flows.push(flow);
+    const flow = this.#flowOf(plan);
     if (this.options.signal.aborted) {
       flow.ended = 'interrupted';
       return flow;
@@ -103,18 +103,13 @@ export class Runner {
     return flow;
   }
 
-  #due(plan: FlowPlan, step: StepPlan, flow: Flow): boolean {
-    if (this.deleteUpsets && step.role === 'cleanup') return false;
-    switch (step.only) {
-      case 'always':
-        return true;
-      case 'with-session':
-        return this.#sessions.of(plan.id) !== null;
-      case 'without-session':
-        return this.#sessions.of(plan.id) === null;
-      case 'session-ended':
-        return flow.exchanges.some((exchange) => exchange.request.method === 'DELETE' && isSuccess(exchange));
-    }
+  /** A flow that is run again goes on where it failed: of each step the later answer counts. */
+  #flowOf({ id }: FlowPlan): Flow {
+    const before = this.flows.find((flow) => flow.id === id);
+    if (before !== undefined) return Object.assign(before, { ended: 'complete', reason: null });
+    const flow: Flow = { id, exchanges: [], ended: 'complete', reason: null };
+    this.flows.push(flow);
+    return flow;
   }
 
   /**

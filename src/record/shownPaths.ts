@@ -1,10 +1,11 @@
 import { homedir } from 'node:os';
-import { withoutTokens } from '../secrets/mask.js';
+import { withoutTokensInNames } from '../secrets/mask.js';
 import type { StoredRun } from './stored.js';
 
 /** The same run with its files named as others may read them: `~` for the user's own folder, no token in a name. */
 export function withShownPaths({ recordings, configuration }: StoredRun, home = homedir()): StoredRun {
-  const shown = (path: string): string => withoutTokens(home.length > 1 ? path.replaceAll(home, '~') : path);
+  const shown = (path: string): string =>
+    withoutTokensInNames(home.length > 1 ? path.replaceAll(home, '~') : path);
   return {
     configuration: configuration === null ? null : { ...configuration, file: shown(configuration.file) },
     recordings: recordings.map((recording) => {

@@ -108,6 +108,7 @@ export function assemble(
     traits,
     decisive: decisiveOf(diagnosis, observation),
     foretold: { clients: foretold.clients, pass: foretold.pass, fail: foretold.fail },
+    occupied: observation.run.occupied,
     route: recording.route,
     network: recording.network,
     redirects: recording.redirects,

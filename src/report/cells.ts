@@ -144,6 +144,6 @@ function whyUnsent(
   if (notJudged !== null) return { outcome: 'inconclusive', because: notJudged.title };
   if (cell.id === 'no-auth') return server.auth === 'none' ? PUBLIC : NO_CREDENTIALS;
   if (server.oneSession && message === 'hello')
-    return { outcome: 'inconclusive', because: 'the server allows one session in all' };
+    return { outcome: 'skipped', because: 'the server allows one session in all' };
   return { outcome: 'inconclusive', because: 'not sent' };
 }

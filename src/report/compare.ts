@@ -21,10 +21,12 @@ export function compare(before: Report, after: Report, failOn: FailOn): TargetDi
   const alone = first.length === 1 && second.length === 1;
   const sameAs = (target: TargetReport) => (other: TargetReport) =>
     alone || other.stableName === target.stableName || other.name === target.name;
+  // Other rules find other things in the same server.
+  const counted = before.ruleset === after.ruleset ? failOn : 'never';
   const gone = first.filter((target) => !second.some(sameAs(target)));
   return [
-    ...second.map((target) => changeOf(first.find(sameAs(target)) ?? null, target, failOn)),
-    ...gone.map((target) => changeOf(target, null, failOn)),
+    ...second.map((target) => changeOf(first.find(sameAs(target)) ?? null, target, counted)),
+    ...gone.map((target) => changeOf(target, null, counted)),
   ];
 }
 

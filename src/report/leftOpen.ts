@@ -17,6 +17,6 @@ const OPEN: readonly NotJudgedReason[] = [
 export function isLeftOpen({ notJudged, diagnosis }: Pick<TargetReport, 'notJudged' | 'diagnosis'>): boolean {
   if (notJudged === null) return false;
   if (diagnosis?.class !== 'cause' || OPEN.includes(notJudged.reason)) return true;
-  // No whole answer came, which is as much as none.
+  // No whole answer came, which is as much as none; one that came whole and is framed wrongly tells.
   return notJudged.reason === 'not-mcp' && diagnosis.layer === 'framing';
 }

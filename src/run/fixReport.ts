@@ -16,7 +16,7 @@ import { unifiedDiff } from '../remedy/edits/diff.js';
 import { maskFile } from '../remedy/edits/maskFile.js';
 import type { Move } from '../remedy/edits/move.js';
 import type { Mended } from '../remedy/proof/mended.js';
-import { withoutTokens } from '../secrets/mask.js';
+import { withoutTokensInNames } from '../secrets/mask.js';
 import { readConfig } from '../targets/config/entries.js';
 import { TOOL } from '../tool.js';
 import { runsInContainer } from './container.js';
@@ -82,7 +82,7 @@ export async function fixReport(
     targets: [],
     edits: interrupted ? edits.map((one) => ({ ...one, made: false })) : edits,
     remaining: remaining.now,
-    movedTo: moved === null ? null : withoutTokens(moved.target.path),
+    movedTo: moved === null ? null : withoutTokensInNames(moved.target.path),
     diff: diffOf(file, text, moved, (line) => masks.reduce((shown, mask) => mask(shown), line)),
     written: false,
     backup: null,
@@ -102,7 +102,7 @@ function diffOf(
 ): string {
   if (moved === null) return unifiedDiff(text, after, path, mask);
   const { source, target } = moved;
-  const come = unifiedDiff(target.before ?? '', target.after, withoutTokens(target.path), mask);
+  const come = unifiedDiff(target.before ?? '', target.after, withoutTokensInNames(target.path), mask);
   const isNew = target.before === null;
   return (
     unifiedDiff(text, source.after, path, mask) + (isNew ? come.replace(/^--- .*/, '--- /dev/null') : come)

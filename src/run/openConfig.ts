@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { ConfigFile, Format } from '../model.js';
-import { withoutTokens } from '../secrets/mask.js';
+import { withoutTokensInNames } from '../secrets/mask.js';
 import { readConfig } from '../targets/config/entries.js';
 import { declineForeign, loadForeign } from '../targets/config/foreign.js';
 import { loadFormats } from '../targets/config/formats.js';
@@ -34,7 +34,9 @@ export async function openConfig(
   if (path === null) throw nothingHere(cwd, orUrl);
   const shown = named ?? (relative(cwd, path) || path);
   if (named === undefined)
-    await say(`reading ${withoutTokens(shown)} (the nearest one${await besides(path, cwd, formats)})\n`);
+    await say(
+      `reading ${withoutTokensInNames(shown)} (the nearest one${await besides(path, cwd, formats)})\n`,
+    );
   if (whose === null) declineForeign(path, await loadForeign(), formats);
   const text = await readConfigText(path);
   const file = await readConfig({ path: shown, text, env, client: whose }, formats);

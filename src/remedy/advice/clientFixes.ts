@@ -66,11 +66,20 @@ function configurationFix(one: Case): ClientFix | null {
       return oldTransport(one);
     case 'declared-transport':
       return newTransport(one);
+    case 'redirect':
+      return finalUrl(one);
     case 'authorization':
       return refusedCredentials(one) ?? withCredentials(one);
     default:
       return null;
   }
+}
+
+/** The address that a redirect leads to in the end, where an MCP server answered. */
+function finalUrl(one: Case): ClientFix | null {
+  const last = one.run.recording.redirects.at(-1);
+  if (last?.answers !== 'mcp' && last?.answers !== 'credentials') return null;
+  return { ...inConfiguration(one), what: say('configure-final-url', { url: last.url }) };
 }
 
 /** The transport before Streamable HTTP, where the client's configuration has a word for it. */

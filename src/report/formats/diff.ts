@@ -5,8 +5,9 @@ import { beside, proseWidth } from '../layout.js';
 import { asCode, forMarkdown } from '../media.js';
 import { NARROWEST, type View } from '../view.js';
 
-/** So many findings of a kind are said in full. */
+/** So many rules of a kind are said, and of each so many places. */
 const SHOWN = 8;
+const SUBJECTS = 3;
 
 /** What changed, worst first, for a person at a terminal. */
 export function renderDiff(report: DiffReport, view: View): string {
@@ -17,6 +18,7 @@ export function renderDiff(report: DiffReport, view: View): string {
     ...beside('', `${headline(report)}  ${report.before} -> ${report.after}`, width).map((line) =>
       paint('strong', line),
     ),
+    ...beside('', otherRules(report), width).filter((line) => line !== ''),
     ...inOrder(report).flatMap((target) => targetLines(target, width, paint, quiet)),
     ...(quiet ? [] : ['']),
     paint('quiet', `${report.tool} ${report.version}, exit code ${report.exitCode}`),
@@ -25,16 +27,23 @@ export function renderDiff(report: DiffReport, view: View): string {
 }
 
 /** `Worse: 1 of 2 servers.` */
-function headline({ targets }: DiffReport): string {
+function headline({ targets, rulesets }: DiffReport): string {
   const worse = targets.filter((target) => target.worse).length;
   if (worse > 0)
     return `Worse: ${worse} of ${targets.length} ${targets.length === 1 ? 'server' : 'servers'}.`;
-  return targets.some(isBetter) ? 'Better.' : 'No worse.';
+  const sameRules = rulesets.before === rulesets.after;
+  return targets.some((target) => isBetter(target, sameRules)) ? 'Better.' : 'No worse.';
 }
 
-function isBetter({ connection, findings, clients, repeat }: TargetDiff): boolean {
+function isBetter({ connection, findings, clients, repeat }: TargetDiff, sameRules: boolean): boolean {
   if (repeat?.change === 'better') return true;
-  return connection === 'gained' || findings.mended.length > 0 || clients.gained.length > 0;
+  return connection === 'gained' || (sameRules && findings.mended.length > 0) || clients.gained.length > 0;
+}
+
+/** What was judged by other rules is no news of the server; empty where the rules are the same. */
+function otherRules({ rulesets: { before, after } }: DiffReport): string {
+  if (before === after) return '';
+  return `judged by other rules, ${before} then ${after}: what is new or mended below may be that alone, and does not count`;
 }
 
 function inOrder({ targets }: DiffReport): TargetDiff[] {
@@ -67,15 +76,19 @@ function changed({ before, after }: TargetDiff): string {
   return before === after ? after : `${before}, then ${after}`;
 }
 
+/** Those of one rule are one, as on every page. */
 function listed(findings: readonly DiffFinding[]): string[] {
-  const rest = findings.length - SHOWN;
-  const told = findings
-    .slice(0, SHOWN)
-    .map(
-      ({ rule, severity, title, subject }) =>
-        `${severity} ${rule}: ${title}${subject === '' ? '' : ` (${subject})`}`,
-    );
-  return rest > 0 ? [...told, `and ${rest} more: --json`] : told;
+  const byRule = new Map<string, string[]>();
+  for (const { rule, severity, title, subject } of findings) {
+    const said = `${severity} ${rule}: ${title}`;
+    byRule.set(said, [...(byRule.get(said) ?? []), ...(subject === '' ? [] : [subject])]);
+  }
+  const told = [...byRule].map(([said, subjects]) => {
+    const more = subjects.length > SUBJECTS ? ` and ${subjects.length - SUBJECTS} more` : '';
+    return subjects.length === 0 ? said : `${said} (${subjects.slice(0, SUBJECTS).join(', ')}${more})`;
+  });
+  const rest = told.length - SHOWN;
+  return rest > 0 ? [...told.slice(0, SHOWN), `and ${rest} more: --json`] : told;
 }
 
 /** The same for a pull request. */
@@ -94,5 +107,6 @@ export function renderDiffMarkdown(report: DiffReport): string {
       ...row('mended', listed(findings.mended)),
     ];
   });
-  return `${[`### ${worse ? '❌' : '✅'} ${headline(report)}`, '', ...lines].join('\n')}\n`;
+  const told = [otherRules(report)].filter((line) => line !== '').flatMap((line) => [line, '']);
+  return `${[`### ${worse ? '❌' : '✅'} ${headline(report)}`, '', ...told, ...lines].join('\n')}\n`;
 }

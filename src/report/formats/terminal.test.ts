@@ -190,8 +190,27 @@ test('what the headline says of a limit is not said again beneath it (measured o
 
 test('where nobody else gets in until a restart, nobody is told that all would (measured on hostinger-api-mcp 1.63.2)', () => {
   const report = edited('healthy-strict', (target) => {
-    assert.ok(target.diagnosis);
-    target.diagnosis.id = 'health-session-kept';
+    target.occupied = true;
   });
   assert.doesNotMatch(renderTerminal(report, { width: 200, color: false }), /would get in|mcp-accept init/);
+});
+
+test('what was broken off by Ctrl-C is no failure, but open (measured on a server that hangs)', () => {
+  const page = (reason: 'interrupted' | 'silent') =>
+    renderTerminal(
+      edited('faulty', (target) => {
+        assert.equal(target.diagnosis?.class, 'cause');
+        target.notJudged = { reason, title: 'Interrupted', detail: '', whatToDo: [] };
+        target.findings = [];
+        target.cells = target.cells.map((cell) => ({
+          ...cell,
+          response: { ...cell.response, status: null },
+          failure: { stage: 'headers', code: 'INTERRUPTED' },
+          outcome: 'inconclusive',
+        }));
+      }),
+      { width: 80, color: false },
+    );
+  assert.match(page('silent'), /none ✗/);
+  assert.doesNotMatch(page('interrupted'), /none ✗|✗ fails/);
 });

@@ -100,7 +100,7 @@ function next(target: TargetReport, { configuration }: Report, view: View): stri
   if (configuration !== null) return mended(target, configuration, view);
   if (verdictOf(target).word !== 'connects' || target.traffic !== null) return [];
   // The one session of this server is this run's: nobody gets in until it is started again.
-  if (target.diagnosis?.id === 'health-session-kept') return [];
+  if (target.occupied === true) return [];
   const { clients: told, pass, fail } = target.foretold;
   const asked = target.clients !== null;
   const url = forTerminal(target.url, 2000);

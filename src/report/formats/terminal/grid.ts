@@ -1,4 +1,4 @@
-import type { CellId, CellReport, Era, Outcome, TargetReport } from '../../../model.js';
+import type { CellId, CellReport, Era, TargetReport } from '../../../model.js';
 import type { Paint } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
 import { beside, displayWidth, padded, proseWidth } from '../../layout.js';
@@ -19,8 +19,6 @@ export const CELL_IDS: CellId[] = [
 const ERAS: Era[] = ['legacy', 'modern'];
 export const HELLO_OF: Record<Era, string> = { legacy: 'initialize', modern: 'server/discover' };
 const MARK: Record<Word, string> = { ok: '', note: '', warn: ' !', fails: ' ✗', skip: '', '?': ' ?' };
-/** Where one message of a cell went well, a finding is about the other. */
-const OWN: Partial<Record<Outcome, Word>> = { inconclusive: '?', passed: 'ok' };
 const INDENT = '  ';
 
 interface Entry {
@@ -68,8 +66,9 @@ function linesOf(target: TargetReport): Line[] {
 
 /** `406 ✗`; `-` where nothing was sent, or what is known instead. */
 function entryOf(target: TargetReport, report: CellReport): Entry {
-  const decides = report.cell === 'both' && target.diagnosis?.class === 'cause';
-  const open = OWN[report.outcome] ?? cellWord(target, report.cell, report.era);
+  const brokenOff = target.notJudged?.reason === 'interrupted';
+  const decides = report.cell === 'both' && target.diagnosis?.class === 'cause' && !brokenOff;
+  const open = report.outcome === 'inconclusive' ? '?' : wordOf(target, report);
   const word = decides && wasSent(report) && report.outcome !== 'passed' ? 'fails' : open;
   const { status } = report.response;
   if (status !== null) return { text: `${status}${MARK[word]}`, word };
@@ -77,6 +76,14 @@ function entryOf(target: TargetReport, report: CellReport): Entry {
   if (report.cell === 'rate-limited' && report.outcome === 'skipped')
     return { text: 'not reached', word: 'skip' };
   return { text: '-', word: 'skip' };
+}
+
+/** Of the cell, but where its finding is about the other message: that one has the mark. */
+function wordOf(target: TargetReport, { cell, era, message, outcome }: CellReport): Word {
+  const isOther = target.cells.some(
+    (one) => one.cell === cell && one.era === era && one.message !== message && one.outcome === 'failed',
+  );
+  return outcome === 'passed' && isOther ? 'ok' : cellWord(target, cell, era);
 }
 
 function columnOf(cell: CellId, lines: Line[]): string[] {
@@ -142,9 +149,12 @@ function legend(lines: Line[], width: number): string[] {
 
 /** What the server does with an incomplete `Accept`, where it could be told; once where both eras do the same. */
 function stances(target: TargetReport, view: View): string[] {
+  const served = verdictOf(target).word === 'connects';
   const said = target.eras.flatMap((era) => {
     const text = stanceText(target, era);
-    return text === null || target.stance[era] === 'unknown' ? [] : [{ era, text }];
+    // Of a server that serves nobody, that it follows no pattern is no news.
+    const isNoise = target.stance[era] === 'mixed' && !served;
+    return text === null || target.stance[era] === 'unknown' || isNoise ? [] : [{ era, text }];
   });
   const same = new Set(said.map(({ text }) => text)).size === 1;
   return (same ? said.slice(0, 1) : said).flatMap(({ era, text }) =>

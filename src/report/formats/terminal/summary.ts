@@ -4,6 +4,9 @@ import { forTerminal } from '../../escape.js';
 import { counted, grouped } from './severities.js';
 import { verdictOf } from './verdict.js';
 
+/** So many entries of a baseline that are out of date are said. */
+const OUTDATED = 4;
+
 /** The last line of a log: `1 of 2 connects; 1 error, 3 warnings; exit code 1`. */
 export function summary({ targets, accepted, outdated, exitCode }: Report): string {
   const fine = targets.filter((target) => verdictOf(target).word === 'connects').length;
@@ -33,7 +36,8 @@ export function acceptedLines({
       const rules = [...new Set(all.map(({ rule }) => rule))].join(', ');
       return `accepted (${forTerminal(reason, 200)}): ${acceptedCount(all)} of ${forTerminal(rules, 300)}`;
     }),
-    ...outdated.map((one) => forTerminal(outdatedWords(one), 600)),
+    ...outdated.slice(0, OUTDATED).map((one) => forTerminal(outdatedWords(one), 600)),
+    ...(outdated.length > OUTDATED ? [`and ${outdated.length - OUTDATED} more out of date (--json)`] : []),
     ...(outdated.length === 0 ? [] : [forTerminal(howToUpdate(outdated), 600)]),
   ];
 }
@@ -51,7 +55,8 @@ export function outdatedWords({
 
 /** The command that brings a baseline up to date. */
 export function howToUpdate(outdated: readonly OutdatedAcceptance[]): string {
-  return `to update it: mcp-accept baseline update report.json --baseline ${outdated[0]?.place.file ?? 'FILE'}, with the report of --format json`;
+  const file = outdated[0]?.place.file ?? 'FILE';
+  return `to update it: mcp-accept baseline update report.json --baseline ${file} (report.json: what this command writes with --report json:report.json)`;
 }
 
 /** `1 diagnosis and 2 findings`. */

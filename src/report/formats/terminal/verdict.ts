@@ -84,8 +84,9 @@ function healthy(target: TargetReport, diagnosis: Diagnosis): Verdict {
   } as const;
   if (errors.length === 0 && failsAtTimes(target))
     return { sign: '~', style: 'doubtful', ...plain, fault: faultOf(diagnosis) };
+  // Where the server itself is to be mended or restarted, not all is well.
   if (errors.length === 0)
-    return unclear.length === 0
+    return unclear.length === 0 && !diagnosis.blame.includes('server')
       ? { sign: '✓', style: 'good', ...plain }
       : { sign: '~', style: 'doubtful', ...plain };
   return {
