@@ -48,7 +48,11 @@ function isCorrect(it: ObservedExchange): boolean {
   return it.kind === 'control' || it.role === 'setup' || it.flow === 'second-hello' || isCheck(it);
 }
 
-/** It was answered, and neither a limit nor a session that is open already explains the answer. */
+/**
+ * It was answered, and neither a limit nor a session that is open already explains the answer. What was only late (a
+ * bridge that first starts its program) was not refused.
+ */
 function isTelling(it: ObservedExchange): boolean {
-  return it.status !== null && !it.limited && !it.superseded && !it.alreadyInitialized;
+  const late = it.bodyEnd === 'timeout' && it.status === 200;
+  return it.status !== null && !late && !it.limited && !it.superseded && !it.alreadyInitialized;
 }
