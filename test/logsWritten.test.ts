@@ -29,6 +29,20 @@ describe('what Claude Code really wrote', () => {
   }
 });
 
+// Claude Code 1.0.60 from the registry, no login, `mcp list` in a project whose .mcp.json has three servers: one that is well, of
+// which it writes nothing, one that nothing listens on, one that refuses with 406. Its three logs after each other, one array of
+// printed JSON each; its home is called another name here.
+it('what Claude Code 1.0 really wrote, an array over many lines: each attempt once, each with its reason', async () => {
+  const report = await reported([join(LOGS, 'claude-code-1.0.60.mcp-logs.txt')]);
+  assert.deepEqual(
+    report.formats.map(({ id }) => id),
+    ['claude-code-json'],
+  );
+  const words = report.patterns.map(({ title }) => title).join('\n');
+  assert.match(words, /HTTP 406 \(1\)/);
+  assert.match(words, /fetch failed \(1\)/);
+});
+
 // gunicorn 27.0.1 with --access-logfile: in front of FastMCP 2.14.7 in uvicorn's worker, and of a program in Flask. A health
 // check, a client that names one type, one that goes on after its DELETE, a restart, and an old session after it.
 describe('what gunicorn really wrote', () => {

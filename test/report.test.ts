@@ -63,6 +63,15 @@ describe('what a probe reports, a check of its recording reports too', { concurr
     assert.match(stdout, /\n {2}notebook, /);
   });
 
+  it('who asks for 2026-07-28 in initialize is not foretold where both eras are served (rmcp at Toolbox: 404)', async () => {
+    const of = async (persona: string) => {
+      const { stdout } = await run('probe', '--demo', persona, '--quick', '--format', 'json');
+      const { clients, pass, fail } = (JSON.parse(stdout) as Report).targets[0]?.foretold ?? {};
+      return (clients ?? 0) - (pass ?? 0) - (fail ?? 0);
+    };
+    assert.deepEqual([await of('dual'), await of('version-of-server-empty')], [1, 0]);
+  });
+
   it('the rule set of the recording is kept, and another one can be asked for', async () => {
     const recording = join(folder, 'strict-set.json');
     const persona = await loadPersona(join(packageRoot, 'fixtures', 'servers'), 'negotiating');

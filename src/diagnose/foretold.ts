@@ -1,6 +1,10 @@
 import type { ClientProfile, Exchange, Flow, ForetoldFacts, StepName } from '../model.js';
 import { newestOfEach } from '../plan/profiles.js';
+import { MODERN_REVISION } from '../plan/revisions.js';
 import { moveAfter } from '../record/client.js';
+import { discovered } from '../record/match.js';
+import type { Move } from '../record/move.js';
+import { isObject } from '../record/reading.js';
 
 /** Steps of a client that the control has sent in its own words. */
 const KNOWN: Record<string, { flows: string[]; step: StepName }> = {
@@ -90,10 +94,31 @@ function pastHello(
     if (answer !== null) after = name;
     return answer;
   });
+  const passes = passesAfter(move, after);
+  return { passes: passes === true && asksOtherwise(profile, answerTo) ? null : passes, after };
+}
+
+/** What becomes of it, where it is known as far as to this move. */
+function passesAfter(move: Move, after: string | null): boolean | null {
   // Only a client that was refused looks for the old transport.
-  if (move.kind === 'send') return { passes: after !== null && move.step.name !== 'fallback', after };
-  if (move.outcome === 'connected') return { passes: true, after };
-  return { passes: UNTOLD.has(move.outcome) ? null : false, after };
+  if (move.kind === 'send') return after !== null && move.step.name !== 'fallback';
+  if (move.outcome === 'connected') return true;
+  return UNTOLD.has(move.outcome) ? null : false;
+}
+
+/**
+ * Its `initialize` asks for the modern revision, as rmcp's does, and the server speaks that too: some answer as they
+ * do to an unknown method (Google's Toolbox), and the control has asked for another version.
+ */
+function asksOtherwise(
+  { legacy, reactions }: ClientProfile,
+  answerTo: (name: string) => Exchange | null,
+): boolean {
+  const body = legacy.find(({ name }) => name === 'initialize')?.body;
+  const params = isObject(body) && isObject(body.params) ? body.params : null;
+  const discover = answerTo('discover');
+  if (params?.protocolVersion !== MODERN_REVISION || discover === null) return false;
+  return discovered(discover, reactions)?.includes(MODERN_REVISION) === true;
 }
 
 const UNTOLD = new Set<string>([

@@ -34,9 +34,12 @@ interface Examined<S extends Subject> {
 /** Every rule on every subject that it concerns. Pure. */
 export function judge(rules: readonly CompiledRule[], observation: Observation): Verdict[] {
   const examined = examine(observation);
-  return rules.flatMap((compiled) =>
-    subjectsOf(compiled.rule, examined, observation).map((one) => verdict(compiled, one, observation)),
-  );
+  return rules.flatMap((compiled) => {
+    const others = othersOf(compiled.rule, observation);
+    return subjectsOf(compiled.rule, examined, observation).map((one) =>
+      verdict(compiled, one, others, observation),
+    );
+  });
 }
 
 interface Subjects {
@@ -86,7 +89,8 @@ function selects(selector: Selector, it: ObservedExchange): boolean {
 function verdict(
   { rule, when, expect }: CompiledRule,
   { it, state, evidence: own }: Examined<Subject>,
-  observation: Observation,
+  others: readonly Others[],
+  { server }: Observation,
 ): Verdict {
   const comes = (
     outcome: Outcome,
@@ -101,14 +105,14 @@ function verdict(
     outcome,
     because,
   });
-  const bindings = bind(rule, it, observation);
+  const bindings = bind(others, it);
   if ('outcome' in bindings && bindings.outcome === 'skipped') return comes('skipped', bindings.because);
   if (!(rule.judges as readonly StateName[]).includes(state.name)) {
     const clouded = rule.judges.includes('answer') && state.name !== 'answer' && state.name !== 'superseded';
     return comes(clouded ? 'inconclusive' : 'skipped', state.because);
   }
   if ('outcome' in bindings) return comes(bindings.outcome, bindings.because);
-  const data = { it, with: bindings.bound, server: observation.server };
+  const data = { it, with: bindings.bound, server };
   if (!when(data)) return comes('skipped', NOT_APPLYING);
   const evidence = [...own, ...Object.values(bindings.bound).map((bound) => bound.id)];
   if (expect(data)) return comes('passed', null, evidence);
@@ -142,13 +146,26 @@ function evidenceOf(it: Subject): string[] {
   return 'suspects' in it ? it.suspects : [it.id];
 }
 
-/** Finds what the rule compares its subject with: missing means skipped, not working means inconclusive. */
-function bind(rule: Rule, it: Subject, observation: Observation): Bound {
+/** What a rule compares its subjects with: whatever its binding of that name selects. */
+interface Others {
+  name: string;
+  binding: Binding;
+  exchanges: ObservedExchange[];
+}
+
+function othersOf(rule: Rule, { exchanges }: Observation): Others[] {
+  return Object.entries(rule.with).map(([name, binding]) => ({
+    name,
+    binding,
+    exchanges: exchanges.filter((other) => !other.superseded && selects(binding, other)),
+  }));
+}
+
+/** Finds the one for a subject: missing means skipped, not working means inconclusive. */
+function bind(others: readonly Others[], it: Subject): Bound {
   const bound: Record<string, ObservedExchange> = {};
-  for (const [name, binding] of Object.entries(rule.with)) {
-    const found = observation.exchanges.find(
-      (other) => other !== it && !other.superseded && fits(binding, it, other),
-    );
+  for (const { name, binding, exchanges } of others) {
+    const found = exchanges.find((other) => other !== it && isAlike(binding, it, other));
     if (found === undefined) return { outcome: 'skipped', because: say('nothing-to-compare', { name }) };
     if (found.status === null || (binding.must === 'work' && !found.worked)) {
       return { outcome: 'inconclusive', because: say('compared-did-not-work', { name }) };
@@ -158,9 +175,6 @@ function bind(rule: Rule, it: Subject, observation: Observation): Bound {
   return { bound };
 }
 
-function fits(binding: Binding, it: Subject, other: ObservedExchange): boolean {
-  return (
-    selects(binding, other) &&
-    binding.same.every((field) => !(field in it) || other[field] === it[field as keyof Subject])
-  );
+function isAlike({ same }: Binding, it: Subject, other: ObservedExchange): boolean {
+  return same.every((field) => !(field in it) || other[field] === it[field as keyof Subject]);
 }

@@ -5,6 +5,7 @@ import { aboutMcp } from './about.js';
 import { Clients } from './clients.js';
 import type { LogReader } from './formats.js';
 import { eachLine } from './lines.js';
+import { joiningObjects } from './objects.js';
 import { AuthLoop } from './patterns/authLoop.js';
 import { ClientTells } from './patterns/clientTells.js';
 import { GetFirst } from './patterns/getFirst.js';
@@ -60,26 +61,29 @@ export async function survey(sources: readonly LogSource[], options: SurveyOptio
   let last: number | null = null;
   for (const { name, from } of sources) {
     const reader = new LineReader(readers);
-    read.bytes += await eachLine(from, (text, number) => {
-      read.lines += 1;
-      const line = reader.read(text);
-      if (line === null) return;
-      read.understood += 1;
-      const { at } = line;
-      if (at === null) {
-        read.timeless += 1;
-        if (since !== null || until !== null) return;
-      } else {
-        first = Math.min(first ?? at, at);
-        last = Math.max(last ?? at, at);
-        if ((since !== null && at < since) || (until !== null && at > until)) return;
-      }
-      const seen = aboutMcp(line, { file: name, line: number }, shown);
-      if (seen === null) return;
-      if (line.kind !== 'restart') read.mcp += 1;
-      clients.see(seen);
-      for (const watch of watches) watch.see(seen);
-    });
+    read.bytes += await eachLine(
+      from,
+      joiningObjects((text, number) => {
+        read.lines += 1;
+        const line = reader.read(text);
+        if (line === null) return;
+        read.understood += 1;
+        const { at } = line;
+        if (at === null) {
+          read.timeless += 1;
+          if (since !== null || until !== null) return;
+        } else {
+          first = Math.min(first ?? at, at);
+          last = Math.max(last ?? at, at);
+          if ((since !== null && at < since) || (until !== null && at > until)) return;
+        }
+        const seen = aboutMcp(line, { file: name, line: number }, shown);
+        if (seen === null) return;
+        if (line.kind !== 'restart') read.mcp += 1;
+        clients.see(seen);
+        for (const watch of watches) watch.see(seen);
+      }),
+    );
     for (const [format, lines] of reader.used) used.set(format, (used.get(format) ?? 0) + lines);
   }
   const patterns = watches.map((watch) => watch.found()).filter((pattern) => pattern !== null);

@@ -4,10 +4,11 @@ import { say } from '../say.js';
 type Told = Extract<LogLine, { kind: 'told' }>;
 
 const CONNECTED = /\b(?:successfully connected|connected to server)\b/i;
-// Claude Code 1.0, 2.0 and 2.1 say of one attempt "HTTP Connection failed after 9ms", "Connection failed after 10ms", and
-// at the end, as an error, "Connection failed": it is counted once.
+// Claude Code 1.0, 2.0 and 2.1 say of one attempt "HTTP Connection failed after 9ms", "Connection failed after 10ms", "HTTP
+// Connection error: {...}", "Connection failed: TypeError: ...", and at the end, as an error, "Connection failed": it is
+// counted once.
 const FAILED =
-  /\b(?:connection failed(?! after \d)|connection error|failed to connect|timed out after|connection timeout)\b/i;
+  /\b(?:connection failed(?! after \d|: \w*Error: )|connection error(?!: \{)|failed to connect|timed out after|connection timeout)\b/i;
 /** What a client's own words say of why, most telling first. */
 const REASONS: [RegExp, (found: string) => string][] = [
   [/\(?HTTP (\d{3})\)?/, (status) => say('log-status', { status })],

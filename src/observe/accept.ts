@@ -25,9 +25,11 @@ export function isAcceptable(accept: string | null, mediaType: string): boolean 
 
 /** The elements of a list; a comma inside a quoted parameter ends none (section 5.6.4). */
 function elements(list: string): string[] {
+  const unescaped = list.replace(/\\./g, '');
+  if (!unescaped.includes('"')) return unescaped.split(',');
   const found = [''];
   let quoted = false;
-  for (const symbol of list.replace(/\\./g, '')) {
+  for (const symbol of unescaped) {
     if (symbol === '"') quoted = !quoted;
     if (symbol === ',' && !quoted) found.push('');
     else found.push(`${found.pop()}${symbol}`);

@@ -18,7 +18,8 @@ const ERAS: readonly Era[] = ['legacy', 'modern'];
 export function observe(recording: Recording): Observation {
   const exchanges = alone(recording);
   relate(exchanges);
-  const run = runOf(recording, exchanges);
+  const history = historyOf(recording, exchanges);
+  const run = runOf(exchanges, history);
   const server = serverOf(recording, exchanges);
   for (const it of exchanges) {
     it.suspect = run.suspects.includes(it.id);
@@ -36,7 +37,7 @@ export function observe(recording: Recording): Observation {
     exchanges,
     groups: ERAS.flatMap((era) => [
       ...groupsOf(era, exchanges),
-      ...correctRequests(era, exchanges, run, historyOf(recording, exchanges)),
+      ...correctRequests(era, exchanges, run, history),
       ...twoUsers(era, recording),
     ]),
     run,

@@ -57,7 +57,7 @@ export const STAGES: readonly Stage[] = [
       ? [planTwoAtOnce('legacy', shapeOf(known, 'legacy').stateful)]
       : [],
   ),
-  stage('two at once again', 'together', (known) =>
+  stage('both again', 'together', (known) =>
     known.boreTwo.legacy === false ? [planTwoAtOnce('legacy', shapeOf(known, 'legacy').stateful)] : [],
   ),
   stage('end of both sessions', 'together', (known) =>
@@ -81,7 +81,7 @@ export const STAGES: readonly Stage[] = [
   stage('two at once, modern', 'together', (known) =>
     works(known, 'modern') ? [planTwoAtOnce('modern', false)] : [],
   ),
-  stage('two at once again, modern', 'together', (known) =>
+  stage('both again, modern', 'together', (known) =>
     known.boreTwo.modern === false ? [planTwoAtOnce('modern', false)] : [],
   ),
   ...matrixOf('modern'),

@@ -40,7 +40,7 @@ const GIVE_ADDRESS = 'give the address of the MCP endpoint, for example http://1
 
 /** What may be meant by what is no URL of ours: one in quotes, without a scheme, or with one that is spelt wrongly. */
 function intended(written: string): string | null {
-  const bare = written.replace(/^[^\w[]+|[^\w/]+$/g, '');
+  const bare = written.replace(/^['"`<(“‘]{1,3}/, '').replace(/['"`>)”’,;]{1,3}$/, '');
   const guesses: [what: string, guess: string][] = [
     // A shell of Windows hands the quotes of others on; text that was copied brings its own.
     ...(bare === written ? [] : [['write it without what stands around it', bare] as [string, string]]),
