@@ -14,8 +14,8 @@ export interface Truth {
   sdk: [id: string, version: string] | null;
   framework: [id: string, version: string] | null;
   runtime: string;
-  /** The dialect of its remedies. */
-  server: string;
+  /** The dialect of its remedies; null: none here is. */
+  server: string | null;
 }
 
 export async function truths(): Promise<Record<string, Truth>> {

@@ -115,8 +115,9 @@ function shownOf(it: ObservedExchange): string {
   return say('both-types-answered', { request, answer: `${it.status}${type}${said}` });
 }
 
-/** How the body stopped short of an answer, or null when it came whole. */
-function unfinishedBody({ body, bodyEnd, bodyBytes, mediaType, misframed }: ObservedExchange): string | null {
+/** How the body stopped short of an answer, or null when it came whole. A refusal may say what it likes: its status counts. */
+function unfinishedBody(it: ObservedExchange): string | null {
+  const { body, bodyEnd, bodyBytes, mediaType, misframed } = it;
   switch (bodyEnd) {
     case 'cut':
       return say('body-broke-off', { bytes: bodyBytes });
@@ -125,7 +126,7 @@ function unfinishedBody({ body, bodyEnd, bodyBytes, mediaType, misframed }: Obse
     case 'timeout':
       return say(mediaType === 'text/event-stream' ? 'stream-without-answer' : 'body-without-end');
     default:
-      return body === 'text' && mediaType === 'application/json' && misframed === null
+      return isAccepted(it) && body === 'text' && mediaType === 'application/json' && misframed === null
         ? say('body-no-json', { bytes: bodyBytes })
         : null;
   }

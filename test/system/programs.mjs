@@ -14,11 +14,15 @@ const go = (name, version, source, title) => ({
   manifest: `go/${source}/${version}`,
   profile: { client: name, version, title },
 });
-const rust = (version) => ({
-  name: `rmcp ${version}`,
+const crate = (name, version) => ({
+  name: `${name} ${version}`,
   toolchain: 'rust',
-  source: `rust/rmcp-${version}`,
-  manifest: `rust/rmcp-${version}`,
+  source: `rust/${name}-${version}`,
+  manifest: `rust/${name}-${version}`,
+  profile: null,
+});
+const rust = (version) => ({
+  ...crate('rmcp', version),
   profile: { client: 'rmcp', version, title: 'rmcp (MCP Rust SDK)' },
 });
 
@@ -87,6 +91,8 @@ export const programs = [
   go('mcp-go', '1.2.1', 'mcp-go', 'mcp-go (Go)'),
   rust('0.8.5'),
   rust('3.9.0'),
+  { ...crate('rust-mcp-sdk', '1.1.0'), seldom: true },
+  { ...crate('rust-mcp-sdk', '2.0.0'), seldom: true },
   java('1.1.5'),
   java('2.1.0'),
   spring('1.1.8'),

@@ -21,6 +21,8 @@ const MODES = [
   ['mcp-go 1.2.1', ['stateful-json', 'stateless-json']],
   ['rmcp 0.8.5', ['stateful-sse', 'stateless-sse']],
   ['rmcp 3.9.0', ['stateful-sse', 'stateless-sse', 'stateless-json']],
+  ['rust-mcp-sdk 1.1.0', ['stateful-sse']],
+  ['rust-mcp-sdk 2.0.0', ['stateless-sse', 'stateless-json']],
   ['java-sdk 1.1.5', ['stateful-sse', 'stateless-json']],
   ['java-sdk 2.1.0', ['stateful-sse', 'stateless-json']],
   ['spring-ai 1.1.8', ['stateful-sse', 'stateless-json']],

@@ -19,6 +19,7 @@ const LIMIT_MS = 25_000;
 /** Beyond what anybody is asked to visit. */
 const FURTHER = [
   'initialized-404-text',
+  'initialized-422-text',
   'initialized-204-empty',
   'get-400-text',
   'get-401-text',
