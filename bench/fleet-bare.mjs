@@ -2,6 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'undici';
 
+/** As many connections as a probe opens to one server. */
+const AT_ONCE = 6;
+
 const [list, file, width] = process.argv.slice(2);
 const waves = JSON.parse(readFileSync(file, 'utf8'));
 const urls = readFileSync(list, 'utf8').trim().split('\n').values();
@@ -9,7 +12,7 @@ await Promise.all(Array.from({ length: Number(width) }, worker));
 
 async function worker() {
   for (const url of urls) {
-    const dispatcher = new Agent({ connections: 4, pipelining: 1 });
+    const dispatcher = new Agent({ connections: AT_ONCE, pipelining: 1 });
     for (const wave of waves) await Promise.all(wave.map((one) => send(url, one, dispatcher)));
     await dispatcher.close();
   }

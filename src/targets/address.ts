@@ -1,4 +1,5 @@
 import { UserError } from '../errors.js';
+import { say } from '../say.js';
 import { MASK, masked, withoutTokens } from '../secrets/mask.js';
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
@@ -24,7 +25,7 @@ export function parseUrl(text: string, at: { where?: string; written?: string } 
     throw new UserError('this is not a URL', {
       ...where,
       found: shown(written),
-      whatToDo: intended(written) ?? GIVE_ADDRESS,
+      whatToDo: intended(written) ?? say('give-address'),
     });
   }
   const url = new URL(text);
@@ -36,27 +37,27 @@ export function parseUrl(text: string, at: { where?: string; written?: string } 
   });
 }
 
-const GIVE_ADDRESS = 'give the address of the MCP endpoint, for example http://127.0.0.1:3000/mcp';
-
 /** What may be meant by what is no URL of ours: one in quotes, without a scheme, or with one that is spelt wrongly. */
 function intended(written: string): string | null {
   const bare = written.replace(/^['"`<(“‘]{1,3}/, '').replace(/['"`>)”’,;]{1,3}$/, '');
-  const guesses: [what: string, guess: string][] = [
-    // A shell of Windows hands the quotes of others on; text that was copied brings its own.
-    ...(bare === written ? [] : [['write it without what stands around it', bare] as [string, string]]),
-    ...(/^[\w.-]+(:\d+)?(\/|$)/.test(written)
-      ? [['write the scheme too', `http://${written}`] as [string, string]]
-      : []),
-    ...[
-      written.replace(/^[htps]{2,6}:\/*(?=[^/])/i, (scheme) => (/s/i.test(scheme) ? 'https://' : 'http://')),
-    ]
-      .filter((mended) => mended !== written)
-      .map((mended): [string, string] => ['write http:// or https://', mended]),
-  ];
-  const [found] = guesses.filter(
-    ([, guess]) => /^https?:\/\//i.test(guess) && URL.canParse(guess) && !shown(guess).includes(MASK),
+  const schemed = written.replace(/^[htps]{2,6}:\/*(?=[^/])/i, (scheme) =>
+    /s/i.test(scheme) ? 'https://' : 'http://',
   );
-  return found === undefined ? null : `${found[0]}: ${shown(found[1])}`;
+  // A shell of Windows hands the quotes of others on; text that was copied brings its own.
+  const guesses = [
+    { words: 'write-bare' as const, meant: bare, fits: bare !== written },
+    {
+      words: 'write-scheme-too' as const,
+      meant: `http://${written}`,
+      fits: /^[\w.-]+(:\d+)?(\/|$)/.test(written),
+    },
+    { words: 'write-http' as const, meant: schemed, fits: schemed !== written },
+  ];
+  const found = guesses.find(
+    ({ meant, fits }) =>
+      fits && /^https?:\/\//i.test(meant) && URL.canParse(meant) && !shown(meant).includes(MASK),
+  );
+  return found === undefined ? null : say(found.words, { meant: shown(found.meant) });
 }
 
 function isFile(path: string): UserError {
