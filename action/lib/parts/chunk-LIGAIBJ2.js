@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{m as o,n as s}from"./chunk-4ABHEFQW.js";var e="[redacted]",a="REDACTED";function g(n){let t=n.replace(/^([a-z][\w+.-]*:\/\/)?.*@/is,`$1${e}@`),r=t.search(/[?#]/);return r<0?t:t.slice(0,r+1)+e}function p(n){return i(n,o(n))}function l(n){return i(n,s(n))}function i(n,t){return t.reduce((r,c)=>r.replaceAll(c,e),n)}export{e as a,a as b,g as c,p as d,l as e};

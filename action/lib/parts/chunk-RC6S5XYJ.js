@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-function i(r,e,o){let n=r.severity[e];return e!=="recommended"||n!=="error"||r.harms.exposes!==null?n:o?.asClientsSend===!1?"warning":n}var s=["error","warning","note"],t={note:1,warning:2,error:3};function y(r,e){return t[e.severity]-t[r.severity]}function v({severity:r},e){return e!=="never"&&t[r]>=t[e]}export{i as a,s as b,t as c,y as d,v as e};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{existsSync as n}from"node:fs";import{dirname as e,join as i}from"node:path";import{fileURLToPath as m}from"node:url";var f=o(e(m(import.meta.url)));function o(r){if(n(i(r,"rules","schema")))return r;let t=e(r);if(t===r)throw new Error("the rules of mcp-accept are not where they were installed");return o(t)}export{f as a};
