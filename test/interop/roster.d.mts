@@ -4,6 +4,7 @@ import type { Running } from '../servers/index.mjs';
 export interface InteropServer {
   name: string;
   skip: string | false;
+  seldom: boolean;
   token: string | null;
   diesOfDelete: boolean;
   start(): Promise<Running>;

@@ -36,7 +36,9 @@ const SLOW = ['sdk 1.10.2 stateless-json'];
 /** Those that real clients meet. */
 export const servers: Startable[] = [
   ...node.filter(({ name }) => !NOT_OF_NODE.includes(name)),
-  ...foreign.filter(({ name }) => ![...DYING, ...SLOW].some((start) => name.startsWith(start))),
+  ...foreign.filter(
+    ({ name, seldom }) => !seldom && ![...DYING, ...SLOW].some((start) => name.startsWith(start)),
+  ),
 ];
 
 const ACCEPT: HeaderLine = ['Accept', 'application/json'];

@@ -4,6 +4,8 @@ import type { Running } from '../servers/index.mjs';
 export interface SystemServer {
   name: string;
   skip: string | false;
+  /** It takes minutes to build and is not built: its recording alone is tested. */
+  seldom: boolean;
   /** No request after a session's DELETE is answered. */
   diesOfDelete: boolean;
   /** With remedies of rules/remedies/, tried as they are printed. */

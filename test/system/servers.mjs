@@ -49,6 +49,7 @@ const SELDOM = 'its build takes minutes: `npm run measure` with its name makes i
  * @typedef {object} SystemServer
  * @property {string} name its program and the mode: `mcp 1.30.0 stateful-sse`
  * @property {string | false} skip why it cannot be run here
+ * @property {boolean} seldom it takes minutes to build and is not built: its recording alone is tested
  * @property {boolean} diesOfDelete
  * @property {(remedies?: string[]) => Promise<import('../servers/host.mjs').Running>} start with what is to be mended, if anything
  */
@@ -69,6 +70,7 @@ export function hosted(name, mode) {
   const command = commandOf(program);
   return {
     name: `${name} ${mode}`,
+    seldom: program.seldom === true && command === null,
     skip: command === null && (program.seldom ? SELDOM : 'it is not built: its toolchain is missing'),
     diesOfDelete: DIE_OF_DELETE.includes(`${name} ${mode}`),
     start: (remedies) => serve(command, mode, remedies),
