@@ -43,7 +43,9 @@ export function renderPlan({ url, flows, budget, clients }: PlanInput, view: Vie
   const lines = [
     ...beside('', `Plan for ${forTerminal(url, 2000)}`, width).map((line) => paint('strong', line)),
     ...beside('', 'Nothing has been sent.', width),
-    ...(limits === '' ? [] : beside('', `At most ${limits}. No tool is called.`, width)),
+    ...(limits === ''
+      ? []
+      : beside('', `At most ${limits}, and some of what fails once more. No tool is called.`, width)),
     ...beside('', 'In brackets: sent only when the conversation calls for it.', width),
     ...kinds.flatMap((kind) => {
       const own = flows.filter((flow) => flow.kind === kind);
