@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a,b,c,d}from"./chunk-KXKLIRE4.js";import"./chunk-FWLYWX2C.js";import"./chunk-ZZSYC42F.js";import"./chunk-WUX3X3F6.js";import"./chunk-3FO3EKWC.js";import"./chunk-TR442ORN.js";import"./chunk-WBC2J6VO.js";import"./chunk-TSXDPLHJ.js";export{a as dialectOf,d as lapsesIn,b as tokensIn,c as unreadOf};
