@@ -29,14 +29,14 @@ import { interruptible } from './underway.js';
 /** The file of a further thread. */
 const THREAD = join(builtFolder, 'cli', 'fleetThread.js');
 /** How much more than what was left at the last collection may pile up before the next one, in percent. */
-const GARBAGE = 50;
+const GARBAGE = 120;
 /** With fewer targets at once than these for each, a thread would wait more than it works. */
 const AT_ONCE_EACH = 4;
 
 /** `fleet`: every target of a list, a line for each as soon as it is judged. @returns the worst exit code of all */
 export async function fleet(context: Context, file: string, typed: FleetOptions): Promise<number> {
   const options = withResumed(typed);
-  // V8 would let it double and more: a long list would take a third more memory than a short one.
+  // Left to itself V8 lets more pile up the longer a run is: a long list took a third more memory than a short one.
   setFlagsFromString(`--heap-growing-percent=${GARBAGE}`);
   const { env, stdin } = context.process;
   await refuseOverwriting([file === '-' ? undefined : file, options.envFile], filesOf(options));
