@@ -1,22 +1,11 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { it } from 'node:test';
 import { builtinRules } from '../src/judge/builtin.js';
 import { reportOn } from '../src/run/judging.js';
+import { head, plainMcp } from './hostile/answers.js';
+import { listen } from './hostile/server.js';
 import { waitedOut } from './patience.js';
 import { probeUrl } from './probing.js';
-
-const RESULTS: Record<string, object> = {
-  initialize: {
-    protocolVersion: '2025-11-25',
-    capabilities: { tools: {} },
-    serverInfo: { name: 'late', version: '1' },
-  },
-  'tools/list': { tools: [] },
-};
 
 /** The control and the second hello are served, and the last ones. */
 const LATE = 3;
@@ -24,26 +13,20 @@ const LATE = 3;
 /** supergateway in front of a Python program that takes seconds to start answers 200 at once, and the event comes late. */
 it('a hello that is answered 200 and whose event comes too late was not refused', async (t) => {
   let hellos = 0;
-  const server = createServer(async (request, response) => {
-    const body = await text(request);
-    if (request.method !== 'POST') return void response.writeHead(405).end();
-    const { id, method } = JSON.parse(body);
-    if (id === undefined) return void response.writeHead(202).end();
-    if (RESULTS[method] === undefined) return void response.writeHead(404).end();
-    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+  const server = await listen((socket, request) => {
+    const { head: sent, body } = request;
     const correct =
-      method === 'initialize' && request.headers.accept === 'application/json, text/event-stream';
+      body.includes('"initialize"') && /^accept: application\/json, text\/event-stream\r?$/im.test(sent);
     if (correct) hellos += 1;
-    if (correct && hellos === LATE) return void response.flushHeaders();
-    response.end(`data: ${JSON.stringify({ jsonrpc: '2.0', id, result: RESULTS[method] })}\n\n`);
+    if (!correct || hellos !== LATE) return plainMcp(socket, request);
+    socket.write(head('200 OK', 'Content-Type: text/event-stream', 'Transfer-Encoding: chunked'));
   });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`;
-  const recording = await probeUrl(url, { timeoutMs: waitedOut(1500), era: 'legacy' }, { concurrency: 1 });
+  t.after(() => server.close());
+  const recording = await probeUrl(
+    server.url,
+    { timeoutMs: waitedOut(1500), era: 'legacy' },
+    { concurrency: 1 },
+  );
   const late = recording.flows.flatMap(({ exchanges }) =>
     exchanges.filter(({ outcome }) => outcome.kind === 'answer' && outcome.body.end === 'timeout'),
   );

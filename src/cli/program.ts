@@ -15,23 +15,12 @@ const CONFIGURED = ['probe', 'triage', 'clients', 'check', 'lint'];
 const asking = () => import('./asking.js');
 
 /** What a person wants, as help has it. */
-const GROUPS: Record<string, string> = {
-  probe: 'Ask a server:',
-  clients: 'Ask a server:',
-  triage: 'Ask a server:',
-  tap: 'Ask a server:',
-  fleet: 'Ask a server:',
-  lint: "Mend a client's file:",
-  fix: "Mend a client's file:",
-  init: "Mend a client's file:",
-  check: 'Work with what was recorded:',
-  diff: 'Work with what was recorded:',
-  baseline: 'Work with what was recorded:',
-  merge: 'Work with what was recorded:',
-  explain: 'Look something up:',
-  rules: 'Look something up:',
-  config: 'Look something up:',
-};
+const GROUPS: [title: string, commands: string[]][] = [
+  ['Ask a server:', ['probe', 'clients', 'triage', 'tap', 'fleet']],
+  ["Mend a client's file:", ['lint', 'fix', 'init']],
+  ['Work with what was recorded:', ['check', 'diff', 'baseline', 'merge']],
+  ['Look something up:', ['explain', 'rules', 'config']],
+];
 
 const HELP = new Help();
 
@@ -89,8 +78,9 @@ export function createProgram(process: NodeJS.Process): { run(argv: string[]): P
       try {
         const words = withCommand(argv, Object.keys(commandsByName));
         for (const add of calledBy(words, commandsByName)) add();
-        for (const command of program.commands)
-          command.helpGroup(GROUPS[command.name()] ?? command.helpGroup());
+        for (const [title, names] of GROUPS)
+          for (const command of program.commands)
+            if (names.includes(command.name())) command.helpGroup(title);
         await program.parseAsync(words);
       } catch (error) {
         exitCode = await explain(error, context, argv);

@@ -1,8 +1,8 @@
+import { ERAS } from '../eras.js';
 import type { ControlFacts, Era, Observation, ObservedExchange, StepName } from '../model.js';
+import { isOfControl } from '../observe/control.js';
 import { FIRST_REVISION, LEGACY_REVISIONS } from '../plan/revisions.js';
 import { say } from '../say.js';
-
-const ERAS: readonly Era[] = ['legacy', 'modern'];
 
 /** Where the handshake of a correct client stands, and which answer decides. */
 export function controlFacts(observation: Observation, asked: 'auto' | Era): ControlFacts {
@@ -32,7 +32,7 @@ interface Handshake {
 }
 
 function handshakeOf(era: Era, { exchanges, server }: Observation): Handshake {
-  const control = exchanges.filter((it) => it.kind === 'control' && it.era === era && !it.superseded);
+  const control = exchanges.filter((it) => isOfControl(it) && it.era === era);
   const step = (name: StepName): ObservedExchange | undefined => control.find((it) => it.step === name);
   const hello = step('initialize') ?? step('discover') ?? null;
   const notified = step('initialized');

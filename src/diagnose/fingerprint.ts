@@ -12,6 +12,7 @@ import type {
   Recognised,
   Recording,
 } from '../model.js';
+import { isOfControl } from '../observe/control.js';
 import { identityOf } from '../observe/identity.js';
 import { confidenceOf } from './confidence.js';
 import { matrixFacts } from './matrix.js';
@@ -32,10 +33,7 @@ const ENOUGH: readonly Confidence[] = ['likely', 'very likely', 'certain'];
 /** What fingerprints are written over. Pure. */
 export function fingerprintScope(recording: Recording, observation: Observation): FingerprintScope {
   const { server, stance, refusals, exchanges } = observation;
-  const hello =
-    exchanges.find(
-      ({ kind, step, superseded }) => kind === 'control' && step !== 'initialized' && !superseded,
-    ) ?? null;
+  const hello = exchanges.find((it) => isOfControl(it) && it.step !== 'initialized') ?? null;
   return {
     identity: identityOf(recording),
     server,

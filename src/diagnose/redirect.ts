@@ -1,4 +1,5 @@
 import type { Hop, ObservedExchange, RedirectFacts } from '../model.js';
+import { isRedirection } from '../record/redirected.js';
 import { say } from '../say.js';
 import { MASK, MASK_IN_URL } from '../secrets/mask.js';
 
@@ -10,7 +11,7 @@ export function redirectFacts(
   at: string,
   hops: readonly Hop[],
 ): RedirectFacts | null {
-  if (it?.status == null || it.status < 300 || it.status > 399) return null;
+  if (it?.status == null || !isRedirection(it.status)) return null;
   const { location } = it;
   if (location === null || !URL.canParse(location, at)) {
     return {

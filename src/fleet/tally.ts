@@ -1,10 +1,10 @@
+import { ERAS } from '../eras.js';
 import { EXIT } from '../errors.js';
 import { bySeverity } from '../judge/severity.js';
-import type { Era, FleetCause, FleetLine, FleetReport, FleetState, FleetVerdict, Stance } from '../model.js';
+import type { FleetCause, FleetLine, FleetReport, FleetState, FleetVerdict, Stance } from '../model.js';
 
 /** Examples that are kept of a cause. */
 const EXAMPLES = 20;
-const ERAS: readonly Era[] = ['legacy', 'modern'];
 /** The first that applies, as for one report (`report/exitCode.ts`). */
 const WORST: readonly number[] = [EXIT.interrupted, EXIT.usage, EXIT.findings, EXIT.notJudged];
 

@@ -1,8 +1,10 @@
+import { ERAS } from '../eras.js';
 import type { Era, Observation, ObservedExchange, Recording, ServerFacts } from '../model.js';
 import { controlOf } from '../record/control.js';
 import { erasOf } from '../record/eras.js';
 import { namesEndpoint } from '../record/match.js';
 import { answerOf, isObject, messageOf, parseJson } from '../record/reading.js';
+import { isOfControl } from './control.js';
 import { correctRequests } from './correct.js';
 import { observeExchange } from './exchange.js';
 import { groupsOf } from './groups.js';
@@ -11,8 +13,6 @@ import { historyOf, runOf } from './run.js';
 import { refusalsOf, stanceOf } from './stance.js';
 import { twoUsers } from './twoUsers.js';
 import { versionsOf } from './versions.js';
-
-const ERAS: readonly Era[] = ['legacy', 'modern'];
 
 /** Everything that can be derived from a recording. Pure: the same recording gives the same facts. */
 export function observe(recording: Recording): Observation {
@@ -88,7 +88,7 @@ function namesProduced(it: ObservedExchange, exchanges: readonly ObservedExchang
   if (it.status !== 406 && !it.refusedAccept) return null;
   if (it.method === 'GET') return it.namesSse;
   const controls = exchanges.filter(
-    (other) => other.kind === 'control' && other.era === it.era && other.worked && other.mediaType !== null,
+    (other) => isOfControl(other) && other.era === it.era && other.worked && other.mediaType !== null,
   );
   const control = controls.find((other) => other.step === it.step) ?? controls[0];
   if (control === undefined) return null;
@@ -97,9 +97,7 @@ function namesProduced(it: ObservedExchange, exchanges: readonly ObservedExchang
 
 function serverOf(recording: Recording, exchanges: readonly ObservedExchange[]): ServerFacts {
   const eras = erasOf(recording.flows);
-  const initialize = exchanges.find(
-    (it) => it.kind === 'control' && it.step === 'initialize' && !it.superseded,
-  );
+  const initialize = exchanges.find((it) => isOfControl(it) && it.step === 'initialize');
   const second = exchanges.find((it) => it.flow === 'second-hello' && !it.superseded);
   const servesMetadata = recording.flows.some(
     (flow) => flow.id.includes('/resource-metadata') && servesAuthorizationServers(flow.exchanges),

@@ -1,4 +1,5 @@
 import type { ObservedExchange } from '../model.js';
+import { isOfControl } from './control.js';
 
 /** 4xx that speak of something else than `Accept`, even where only that differs: credentials, time, a limit. */
 const OTHER_REASONS = new Set([401, 407, 408, 429]);
@@ -12,8 +13,7 @@ export function isRefusedAccept(it: ObservedExchange, exchanges: readonly Observ
   if (it.method !== 'POST' || status === null || status < 400 || status > 499) return false;
   if (OTHER_REASONS.has(status) || it.alreadyInitialized) return false;
   const control = exchanges.find(
-    (other) =>
-      other.kind === 'control' && other.era === it.era && other.step === it.step && !other.superseded,
+    (other) => isOfControl(other) && other.era === it.era && other.step === it.step,
   );
   return (
     control?.worked === true &&

@@ -1,9 +1,10 @@
+import { ERAS } from '../eras.js';
 import type { Exchange, ObservedExchange, ObservedRun, Recording } from '../model.js';
 import { say } from '../say.js';
 
 /** Did the server live through what was sent? If not, every request since its last good answer is a suspect. */
 export function runOf(exchanges: readonly ObservedExchange[], history: History): ObservedRun {
-  const eras = (['legacy', 'modern'] as const).map((era) => exchanges.filter((it) => it.era === era));
+  const eras = ERAS.map((era) => exchanges.filter((it) => it.era === era));
   const survivals = eras.map(survival);
   const suspects = eras.flatMap((inEra, index) => {
     const failing = survivals[index] === false ? inEra.find((it) => isCheck(it) && !it.worked) : undefined;

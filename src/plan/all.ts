@@ -13,7 +13,7 @@ function servers({ stateful, oneSession }: Shape): Known[] {
   const legacy = seen(true, stateful);
   const refused: ControlSeen = { ...seen(false, false), failedAt: 'initialize', status: 405 };
   const failedChecks = ['legacy/control-again', 'modern/control-again', 'legacy/after-discover'];
-  const base = { asked, credentials: true, boreTwo: BORE_TWO, answers: true, failedChecks };
+  const base = { asked, credentials: true, ...WELL, failedChecks };
   const eras: Record<Era, Known> = {
     legacy: {
       ...base,
@@ -42,8 +42,8 @@ function servers({ stateful, oneSession }: Shape): Known[] {
   return [eras.legacy, eras.modern, neither, onlyOne];
 }
 
-/** What is asked again where it failed has the same name. */
-export const BORE_TWO = { legacy: true, modern: true };
+/** Nothing failed that would be asked again: that has the same name. */
+export const WELL = { boreTwo: { legacy: true, modern: true }, answers: true };
 
 /** A control that worked, or did not. */
 export function seen(works: boolean, session: boolean): ControlSeen {

@@ -1,5 +1,5 @@
 import type { Depth, Era, FlowPlan, Known } from '../model.js';
-import { BORE_TWO, seen } from './all.js';
+import { seen, WELL } from './all.js';
 import { STAGES } from './stages.js';
 
 export interface Request {
@@ -36,31 +36,13 @@ function legacyServer(asked: Request, stateful: boolean): Known {
   const control = { legacy: seen(true, stateful), modern: null };
   const second = { served: true, session: stateful };
   const { credentials } = asked;
-  return {
-    asked,
-    credentials,
-    control,
-    second,
-    discover: 'other',
-    boreTwo: BORE_TWO,
-    answers: true,
-    failedChecks: [],
-  };
+  return { asked, credentials, control, second, discover: 'other', ...WELL, failedChecks: [] };
 }
 
 function modernServer(asked: Request): Known {
   const control = { legacy: seen(false, false), modern: seen(true, false) };
   const { credentials } = asked;
-  return {
-    asked,
-    credentials,
-    control,
-    second: null,
-    discover: 'modern',
-    boreTwo: BORE_TWO,
-    answers: true,
-    failedChecks: [],
-  };
+  return { asked, credentials, control, second: null, discover: 'modern', ...WELL, failedChecks: [] };
 }
 
 /** The most requests that one flow can take: a step that depends on another's outcome counts once. */

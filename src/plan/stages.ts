@@ -1,3 +1,4 @@
+import { ERAS } from '../eras.js';
 import type { Era, FlowPlan, Known, Shape } from '../model.js';
 import { planMatrix, planRefused, planStreams } from './around.js';
 import {
@@ -103,8 +104,6 @@ export const STAGES: readonly Stage[] = [
     shapeOf(known, 'legacy').oneSession ? [planEndOfOnly(), planFreed()] : [],
   ),
 ];
-
-const ERAS: readonly Era[] = ['legacy', 'modern'];
 
 /** What an era is asked between its control and the control again. */
 function matrixOf(era: Era): Stage[] {

@@ -9,7 +9,7 @@ import type { Answered, Ending, Move, Outcome, Told } from './move.js';
 import { stumblingBlocks } from './oddities.js';
 import { afterOldStream, oldMove } from './oldMove.js';
 import { alreadyInitialized, answerOf, isObject, requestOf } from './reading.js';
-import { afterRedirect, isRedirect } from './redirected.js';
+import { afterRedirect, isRedirection } from './redirected.js';
 import { resultProblems } from './resultShape.js';
 
 /**
@@ -197,7 +197,7 @@ function afterInitialize(profile: ClientProfile, exchange: Exchange): Outcome | 
 function afterRequest({ reactions }: ClientProfile, exchange: Exchange): Outcome | null {
   if (isSuccessful(exchange) && isUndecoded(exchange)) return 'compressed';
   if (isUnanswered(exchange)) return 'no-answer';
-  if (isRedirect(exchange)) return afterRedirect(reactions, exchange);
+  if (isRedirection(answerOf(exchange)?.status ?? 0)) return afterRedirect(reactions, exchange);
   if (!isSuccessful(exchange)) return 'refused';
   const message = readMessage(exchange, reactions);
   if (message === null) return 'unreadable';

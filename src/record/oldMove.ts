@@ -4,6 +4,7 @@ import { namesEndpoint } from './match.js';
 import type { Answered, Ending, Move, Outcome, Told } from './move.js';
 import { endpointOf, isTaken, oldAnswer } from './oldTransport.js';
 import { answerOf, isObject } from './reading.js';
+import { isRedirection } from './redirected.js';
 
 /**
  * Over the old transport: the GETs until a stream names an endpoint, then the hello that goes there.
@@ -59,7 +60,7 @@ export function afterOldStream({ reactions }: ClientProfile, at: Told): Ending {
   const status = answer?.status ?? 500;
   if (status === 429) return end('limited');
   if (reactions.authorization?.on.includes(status) === true) return end('authorization');
-  if (Math.floor(status / 100) === 3) return end('redirected');
+  if (isRedirection(status)) return end('redirected');
   if (status === 401 || status === 403 || status >= 500) return end('not-recorded');
   return end(answer?.events === null ? 'refused' : 'no-endpoint');
 }

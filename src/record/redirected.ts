@@ -3,8 +3,9 @@ import { headerOf } from './answer.js';
 import type { Outcome } from './move.js';
 import { answerOf } from './reading.js';
 
-export function isRedirect(exchange: Exchange): boolean {
-  return Math.floor((answerOf(exchange)?.status ?? 0) / 100) === 3;
+/** RFC 9110, 15.4: what was asked for is elsewhere. */
+export function isRedirection(status: number): boolean {
+  return status >= 300 && status <= 399;
 }
 
 /** Whether a client goes to where a redirect leads. A replay does not, so what it would get there is not told. */

@@ -1,8 +1,7 @@
+import { ERAS } from '../eras.js';
 import type { Era, Exchange, Flow, Known } from '../model.js';
 import { MOST_AT_ONCE } from '../plan/atOnce.js';
 import { answerOf, messageOf, requestOf, workedOf } from './reading.js';
-
-const ERAS: readonly Era[] = ['legacy', 'modern'];
 
 /** How many flows may overlap: in every era that works, two requests at once were answered as one is. */
 export function overlapOf({ control, boreTwo }: Known): number {

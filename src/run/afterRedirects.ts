@@ -1,7 +1,7 @@
 import { kindOf } from '../diagnose/redirect.js';
 import type { Exchange, Hop, Recording } from '../model.js';
-import { headerOf } from '../record/answer.js';
 import { answerOf } from '../record/reading.js';
+import { isRedirection, locationOf } from '../record/redirected.js';
 import { type AskOptions, answersAsMcp, strangeHello } from '../record/strangeHello.js';
 import { MASK, MASK_IN_URL } from '../secrets/mask.js';
 import { isLoopback } from '../targets/address.js';
@@ -44,7 +44,7 @@ async function hopTo(url: URL, from: string, options: AskOptions): Promise<Hop> 
   const [hello] = exchanges;
   if (hello === undefined) return { ...notAsked(url), answers: 'nothing' };
   const answer = answerOf(hello);
-  const location = answer === null ? null : headerOf(answer.headers, 'location');
+  const location = locationOf(hello);
   return {
     url: hello.request.url,
     answers: saysOf(hello),
@@ -70,8 +70,8 @@ export function saysOf(hello: Exchange): Hop['answers'] {
 
 function leadOf(exchange: Exchange, at: string): URL | null {
   const answer = answerOf(exchange);
-  if (answer === null || answer.status < 300 || answer.status > 399) return null;
-  const location = headerOf(answer.headers, 'location');
+  if (answer === null || !isRedirection(answer.status)) return null;
+  const location = locationOf(exchange);
   return location === null ? null : leadTo(location, at);
 }
 

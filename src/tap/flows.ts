@@ -1,3 +1,4 @@
+import { ERAS } from '../eras.js';
 import type {
   Era,
   Exchange,
@@ -67,7 +68,7 @@ export function arranged(
     });
     for (const [, { id: exchange }] of steps) taken.add(exchange);
   };
-  for (const era of ['legacy', 'modern'] as const) {
+  for (const era of ERAS) {
     const talks = conversations
       .filter((one) => one.era === era)
       .map(({ exchanges: ids }) => exchanges.filter(({ id }) => ids.includes(id)))
@@ -95,7 +96,7 @@ export function arranged(
     );
   }
   const rest = exchanges.filter(({ id }) => !taken.has(id));
-  for (const era of ['legacy', 'modern'] as const) {
+  for (const era of ERAS) {
     const own = rest.filter(({ id }) => (byId.get(id)?.era ?? 'legacy') === era);
     if (own.length > 0)
       add(

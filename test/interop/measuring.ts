@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { ClientProfile, Recording, Report } from '../../src/model.js';
 import { packageRoot } from '../../src/packageRoot.js';
 import { loadProfiles } from '../../src/plan/loadProfiles.js';
-import { newestOf } from '../../src/plan/profiles.js';
+import { newestOfEach } from '../../src/plan/profiles.js';
 import { probeUrl } from '../probing.js';
 import { judged } from '../signatures.js';
 import type { Truth } from './readings.js';
@@ -38,8 +38,7 @@ export async function probed(
 
 /** The newest profile of each client. */
 export async function newestClients(): Promise<ClientProfile[]> {
-  const all = await loadProfiles();
-  return [...new Set(all.map(({ client }) => client))].flatMap((client) => newestOf(all, client) ?? []);
+  return newestOfEach(await loadProfiles());
 }
 
 /** A recording with its clients, judged: the verdict on the server, and who connects. */

@@ -28,14 +28,11 @@ function pagesOf(report: Report, view: View, paint: Paint): string[] {
     ...(isFull ? bridges(target, view, paint) : []),
     '',
   ]);
-  const known = isFull ? [] : (targets.map((target) => bridges(target, view, paint)).find(isSaid) ?? []);
+  const known = isFull ? [] : targets.map((target) => bridges(target, view, paint));
   return [
-    ...pages,
-    ...(isSaid(known) ? [...known.slice(1), ''] : []),
+    ...pages.slice(0, -1),
+    ...(known.find((lines) => lines.length > 0) ?? []),
+    '',
     ...footer(report, view).map((line) => paint('quiet', line)),
   ];
-}
-
-function isSaid(lines: readonly string[]): boolean {
-  return lines.length > 0;
 }

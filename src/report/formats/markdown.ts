@@ -1,3 +1,4 @@
+import { ERAS } from '../../eras.js';
 import type { CellId, CellReport, Era, LintReport, Report, TargetReport } from '../../model.js';
 import {
   type AcceptedIssue,
@@ -110,7 +111,7 @@ function pasted(code: string | null): string[] {
 /** Cells as rows: a phone shows it as well. */
 function matrixLines(target: TargetReport): string[] {
   if (target.cells.every(({ response, failure }) => response.status === null && failure === null)) return [];
-  const eras = (['legacy', 'modern'] as const).filter((era) => target.cells.some((cell) => cell.era === era));
+  const eras = ERAS.filter((era) => target.cells.some((cell) => cell.era === era));
   const columns = eras.flatMap((era) => [
     { era, message: 'hello' as const, title: HELLO_OF[era] },
     { era, message: 'tools/list' as const, title: 'tools/list' },

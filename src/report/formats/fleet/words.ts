@@ -1,3 +1,4 @@
+import { ERAS } from '../../../eras.js';
 import type { FleetReport } from '../../../model.js';
 import { plural } from '../../../plural.js';
 
@@ -16,14 +17,12 @@ export function headline({ targets, states, verdicts }: FleetReport): string {
 
 /** `legacy: lenient 1200, strict 612; modern: strict 40`. */
 export function stanceWords({ stances }: FleetReport): string {
-  return (['legacy', 'modern'] as const)
-    .flatMap((era) => {
-      const own = stances.filter((one) => one.era === era);
-      return own.length === 0
-        ? []
-        : [`${era}: ${own.map(({ stance, targets }) => `${stance} ${targets}`).join(', ')}`];
-    })
-    .join('; ');
+  return ERAS.flatMap((era) => {
+    const own = stances.filter((one) => one.era === era);
+    return own.length === 0
+      ? []
+      : [`${era}: ${own.map(({ stance, targets }) => `${stance} ${targets}`).join(', ')}`];
+  }).join('; ');
 }
 
 /** What keeps the numbers from being all there is, a line each. */

@@ -1,3 +1,4 @@
+import { ERAS } from '../../../eras.js';
 import type { CellId, ClientReport, Era, TargetReport } from '../../../model.js';
 import { groupedIssues, type IssueGroup, type Subject, subjectsIn } from '../../issues.js';
 import { forMarkup, proseForMarkup } from '../../media.js';
@@ -59,12 +60,10 @@ function factsOf({ identity, requests, ms }: TargetReport): string {
 
 /** Cells as rows, each message of each era as a column. */
 export function matrixHtml(target: TargetReport): string {
-  const columns = (['legacy', 'modern'] as const)
-    .filter((era) => target.cells.some((cell) => cell.era === era))
-    .flatMap((era) => [
-      { era, message: 'hello', title: HELLO_OF[era] },
-      { era, message: 'tools/list', title: 'tools/list' },
-    ]);
+  const columns = ERAS.filter((era) => target.cells.some((cell) => cell.era === era)).flatMap((era) => [
+    { era, message: 'hello', title: HELLO_OF[era] },
+    { era, message: 'tools/list', title: 'tools/list' },
+  ]);
   const rows = CELL_IDS.map((cell) => {
     const accept = target.cells.find((one) => one.cell === cell)?.request.accept;
     const sent = accept == null ? 'no line' : `<code>${forMarkup(accept, 120)}</code>`;

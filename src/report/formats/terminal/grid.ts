@@ -1,3 +1,4 @@
+import { ERAS } from '../../../eras.js';
 import type { CellId, CellReport, Era, TargetReport } from '../../../model.js';
 import type { Paint } from '../../colour.js';
 import { forTerminal } from '../../escape.js';
@@ -16,7 +17,6 @@ export const CELL_IDS: CellId[] = [
   'no-auth',
   'rate-limited',
 ];
-const ERAS: Era[] = ['legacy', 'modern'];
 export const HELLO_OF: Record<Era, string> = { legacy: 'initialize', modern: 'server/discover' };
 const MARK: Record<Word, string> = { ok: '', note: '', warn: ' !', fails: ' ✗', skip: '', '?': ' ?' };
 const INDENT = '  ';

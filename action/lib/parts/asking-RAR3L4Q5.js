@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{Ja as b,Jb as c,Nb as d,Pb as e,Rb as f,ta as a}from"./chunk-Q47XERJT.js";import"./chunk-US5I63ZH.js";import"./chunk-3FO3EKWC.js";import"./chunk-HR2XGAOZ.js";import"./chunk-JN4BXQXS.js";import"./chunk-TSXDPLHJ.js";export{e as applyProject,b as check,c as clients,d as probe,f as readProject,a as readReport};

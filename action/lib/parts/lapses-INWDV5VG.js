@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a,b,c,d}from"./chunk-KXKLIRE4.js";import"./chunk-FWLYWX2C.js";import"./chunk-Q47XERJT.js";import"./chunk-US5I63ZH.js";import"./chunk-3FO3EKWC.js";import"./chunk-HR2XGAOZ.js";import"./chunk-JN4BXQXS.js";import"./chunk-TSXDPLHJ.js";export{a as dialectOf,d as lapsesIn,b as tokensIn,c as unreadOf};
