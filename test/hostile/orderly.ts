@@ -8,7 +8,7 @@ import { listen } from './server.js';
 export const TIMEOUT_MS = 300;
 /** A process starts, loads the rules and prints; on a busy machine that takes its time. A hang takes for ever. */
 const START_UP_MS = 60_000;
-const MOST_ABOVE_IDLE_MIB = 64;
+const MOST_ABOVE_IDLE_MIB = 80;
 
 let idle: Promise<number> | null = null;
 
