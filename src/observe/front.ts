@@ -61,7 +61,7 @@ export function frontFacts(answer: Answer | null, isMcp: boolean): FrontFacts {
   const via = headerOf(answer.headers, 'via');
   const text = answer.body.text.slice(0, LOOKED_AT);
   const isPage = (front: Front): boolean =>
-    !isMcp && text !== '' && front.page.test(text) && answer.status >= 300;
+    !isMcp && answer.status >= 300 && text !== '' && front.page.test(text);
   const hasOwn = (front: Front): boolean =>
     front.own !== undefined && headerOf(answer.headers, front.own) !== null;
   const named = [software, via].filter((one) => one !== null);
