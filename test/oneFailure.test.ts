@@ -11,6 +11,7 @@ import { reportOn } from '../src/run/judging.js';
 import { contradictions } from './contradictions.js';
 import { PATIENCE_MS, waitedOut } from './patience.js';
 import { probeUrl } from './probing.js';
+import { itComesTo } from './replaying.js';
 
 const rules = await builtinRules();
 const page = (status: number) => ({ status, contentType: 'text/html', headers: {}, body: '<h1>Error</h1>' });
@@ -51,6 +52,25 @@ describe('a server that sends one request away, and serves all others', { concur
       });
     }
   }
+});
+
+describe('a client of which one request is sent away by a gateway', () => {
+  const failing = (nth: number) => ({
+    failing: { counts: 'requests', nth, answer: { status: 502, body: '<h1>Bad Gateway</h1>' } },
+  });
+  const because = (asked: string): string =>
+    `${asked} was answered 502 at first, and served when it was sent again`;
+  const client = 'gemini-cli';
+  itComesTo({
+    'connects: its hello': { client, server: failing(1), connects: true, because: because('initialize') },
+    'connects: its notification': {
+      client,
+      server: failing(2),
+      connects: true,
+      because: because('notifications/initialized'),
+    },
+    'connects: a ping': { client, server: failing(4), connects: true, because: because('ping') },
+  });
 });
 
 async function probed(persona: Persona, timeoutMs: number): Promise<TargetReport> {

@@ -1,11 +1,12 @@
 import outcomes from '../../rules/outcomes.json' with { type: 'json' };
-import type { Exchange, Oddity, Stumble } from '../model.js';
+import type { Exchange, Oddity, Replay, Stumble } from '../model.js';
 import { headerOf } from '../record/answer.js';
 import { stumblesOver } from '../record/client.js';
 import type { ConfiguredLine } from '../record/configured.js';
 import { envelopeProblems } from '../record/envelope.js';
 import type { Told } from '../record/move.js';
 import { stumblingBlocks, writtenAnswer } from '../record/oddities.js';
+import { isOfGateway, standing } from '../record/outcome.js';
 import { answerOf, isObject, mediaTypeOf, messageOf, negotiatedOf, requestOf } from '../record/reading.js';
 import { locationOf } from '../record/redirected.js';
 import { resultProblems } from '../record/resultShape.js';
@@ -54,6 +55,15 @@ export function streamWords(told: readonly Told[]): string | null {
   const get = told.filter(({ step }) => step.name === 'get').at(-1);
   if (get === undefined) return null;
   return say('without-get-stream', { answered: answeredWords(get) });
+}
+
+/** What is said of a client that connects because a request of it was sent once more; null where none was. */
+export function sentAwayWords({ flow }: Replay): string | null {
+  const counting = standing(flow);
+  const away = flow.exchanges.find((exchange) => isOfGateway(exchange) && !counting.includes(exchange));
+  if (away === undefined) return null;
+  const asked = requestOf(away).method ?? away.request.method;
+  return say('sent-away-once', { asked, status: answerOf(away)?.status ?? '' });
 }
 
 function answeredWords(told: Told): string {

@@ -11,7 +11,7 @@ import { DOES_NOT_START, INTERRUPTED } from '../record/stops.js';
 import { say } from '../say.js';
 import { causeOf } from './clientCause.js';
 import { type Case, outcomeOf, type ServerTells, statusOf } from './clientOutcome.js';
-import { sentenceOf, stepWords, streamWords, writtenName } from './clientWords.js';
+import { sentAwayWords, sentenceOf, stepWords, streamWords, writtenName } from './clientWords.js';
 
 /**
  * Which clients connect, from what was recorded: the same for a probe and for its stored recording.
@@ -169,7 +169,7 @@ function reportOn(
     getStream,
     failedAt: failed === null ? null : { step: stepWords(failed), status: statusOf(failed) },
     cause: causeOf(outcome, one),
-    because: because ?? (getStream === false ? streamWords(told) : null),
+    because: because ?? sentAwayWords(replay) ?? (getStream === false ? streamWords(told) : null),
   };
 }
 

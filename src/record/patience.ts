@@ -66,13 +66,14 @@ export class Patience {
   }
 
   /**
-   * A failure may be that of a moment, and nothing is to be concluded from it: a gateway's, anywhere; the server's own,
-   * where the verdict on all clients rests on the answer.
+   * A failure may be that of a moment, and nothing is to be concluded from it: a gateway's, anywhere but on a client's
+   * stream; the server's own, where the verdict on all clients rests on the answer.
    * @returns milliseconds until the request is sent again; null: it is not
    */
   #afterFailure(plan: FlowPlan, exchange: Exchange): number | null {
     const ownOfControl = plan.kind === 'control' && (answerOf(exchange)?.status ?? 0) >= 500;
-    const passes = plan.kind !== 'replay' && (ownOfControl || isOfGateway(exchange));
+    const streamOfClient = plan.kind === 'replay' && exchange.request.method === 'GET';
+    const passes = ownOfControl || (isOfGateway(exchange) && !streamOfClient);
     if (!passes || isLimitedAt(exchange) || this.#moments >= MOMENTS) return null;
     this.#moments += 1;
     return MOMENT_MS;
