@@ -74,6 +74,12 @@ describe('of what was not measured nothing is told', () => {
     ['404 to the GET within a session', 'mcpc@0.2.6', { get: plain(404) }, /not recorded/],
     ['JSON as text', 'mcp-use@1.34.6', { defects: { framing: 'json-as-text' } }, /not recorded/],
     ['an unknown version', 'copilot-cli@1.0.102', { initializeVersion: 'unknown' }, /not recorded/],
+    [
+      '409 to a notification, of which some 4xx end it and others do not',
+      'codex@0.169.0',
+      { notification: { status: 409 } },
+      /not recorded/,
+    ],
     ['202 to server/discover', 'copilot-cli@1.0.102', { discover: { status: 202 } }, /not recorded/],
   ];
   for (const [what, id, server, because] of cases) {

@@ -4,13 +4,13 @@ import { answerOf, isObject, messageOf } from './reading.js';
 
 /**
  * Whether what a client does with an answer was not recorded: its profile only assumes it, so nothing can be
- * concluded. Never so for a profile that names no assumptions. All know the plain conversation at least: 400
- * to `server/discover`, 202 to the notification, GET 405.
+ * concluded. All know the plain conversation at least: 400 to `server/discover`, 202 to the notification, GET 405.
  */
 export function isAssumed(profile: ClientProfile, step: ClientStep, exchange: Exchange): boolean {
+  const status = answerOf(exchange)?.status ?? null;
+  if (step.name === 'initialized' && status !== null && isUntold(profile, status)) return true;
   const { assumed } = profile;
   if (assumed === undefined) return false;
-  const status = answerOf(exchange)?.status ?? null;
   const among = (name: Assumed): boolean => assumed.includes(name);
   if (step.name === 'discover' && among('legacy')) return true;
   if (status === null) return among('silence') && (step.name === 'discover' || step.name === 'initialized');
@@ -29,6 +29,20 @@ export function isAssumed(profile: ClientProfile, step: ClientStep, exchange: Ex
     default:
       return false;
   }
+}
+
+/** The 4xx that every lesson on the notification tries. */
+const TRIED = [400, 401, 403, 404, 406];
+
+/** It gives up after some 4xx to its notification and not after others, and nobody saw what it does after this one. */
+function isUntold({ reactions }: ClientProfile, status: number): boolean {
+  const fatal = reactions.initializedFatal.flatMap((pattern) => pattern.status ?? []);
+  const tellsApart = !fatal.includes('4xx') && fatal.some((one) => isRefusal(one));
+  return tellsApart && isRefusal(status) && !TRIED.includes(status) && !fatal.includes(status);
+}
+
+function isRefusal(status: number | string): boolean {
+  return typeof status === 'number' && status >= 400 && status < 500;
 }
 
 function wasSeen({ seen = {} }: ClientProfile, { name }: ClientStep, status: number): boolean {
