@@ -9,6 +9,8 @@ import type { Running } from '../servers/index.mjs';
 import {
   foretold,
   lasting,
+  names,
+  notMet,
   type Outcomes,
   type Startable,
   servers,
@@ -54,6 +56,13 @@ const profiles = (await loadProfiles()).filter(({ id }) => ids.includes(id));
 
 it('every client that connects here has a profile', () => {
   assert.deepEqual(profiles.map(({ id }) => id).sort(), [...ids].sort());
+});
+
+it('every server is met, but for those of which the data says why not', (test) => {
+  for (const [name, why] of Object.entries(notMet)) {
+    assert.ok(names.includes(name), `no server is called ${name}`);
+    test.diagnostic(`${name} is not met: ${why}`);
+  }
 });
 
 describe('real clients at real servers: who connects, as their profiles predict', () => {

@@ -26,20 +26,15 @@ const unpredicted: Record<string, Record<string, string>> = JSON.parse(
 /** A reason that begins so need not show in every run. */
 const RACE = 'a race: ';
 
-/** They ask for a token, or keep everybody waiting for a second. */
-const NOT_OF_NODE = ['front-401-first', 'front-406-first', 'fastmcp'];
-/** Its process dies of a session's DELETE: who connects depends on who came before, and no profile tells that. */
-const DYING = ['mcp 1.8.1', 'mcp 1.9.4 stateful'];
-/** It answers no `server/discover`, for which each modern client waits out its time: seven minutes, agreed when tried. */
-const SLOW = ['sdk 1.10.2 stateless-json'];
+/** The servers that real clients do not meet, and why. */
+export const notMet: Record<string, string> = JSON.parse(
+  await readFile(join(folder, 'clients.notMet.json'), 'utf8'),
+);
+const all: Startable[] = [...node, ...foreign.filter(({ seldom }) => !seldom)];
+export const names = all.map(({ name }) => name);
 
-/** Those that real clients meet. */
-export const servers: Startable[] = [
-  ...node.filter(({ name }) => !NOT_OF_NODE.includes(name)),
-  ...foreign.filter(
-    ({ name, seldom }) => !seldom && ![...DYING, ...SLOW].some((start) => name.startsWith(start)),
-  ),
-];
+/** Those that they meet. */
+export const servers = all.filter(({ name }) => notMet[name] === undefined);
 
 const ACCEPT: HeaderLine = ['Accept', 'application/json'];
 const PINNED: HeaderLine = ['MCP-Protocol-Version', '2025-06-18'];
