@@ -25,7 +25,10 @@ interface Asked {
 
 async function asked(url: string, ...args: string[]): Promise<Asked> {
   const { code, stdout, stderr } = await clients([url, ...args, '--format', 'json']);
-  assert.match(stderr, /^\d+ clients?: at most \d+ requests and those of the control; no tool is called\n$/);
+  assert.match(
+    stderr,
+    /^\d+ clients?: at most \d+ requests, each twice where it is redirected, and those of the control; no tool is called\n$/,
+  );
   const report = JSON.parse(stdout) as Report;
   assert.ok(isReport(report), JSON.stringify(isReport.errors));
   assert.equal(report.exitCode, code);

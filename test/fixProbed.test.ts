@@ -65,11 +65,8 @@ describe('what the probe tells', { concurrency: 4 }, () => {
     ] as const) {
       const folder = folderWith(test, { '.mcp.json': entries({ api: { type: 'http', url: written } }) });
       const report = await folder.report(['--write'], { env: { BASE: base } });
-      assert.equal(report.edits[0]?.outcome, 'not-proved');
-      assert.match(
-        report.edits[0]?.because ?? '',
-        /^With this change Claude Code connects without its GET stream\. What it does without/,
-      );
+      assert.equal(report.edits[0]?.outcome, 'proved');
+      assert.match(report.edits[0]?.because ?? '', /by way of the redirect to \/mcp\//);
       assert.deepEqual(
         [report.exitCode, folder.read('.mcp.json')],
         [0, entries({ api: { type: 'http', url: wanted } })],

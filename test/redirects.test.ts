@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import type { Report, TargetReport } from '../src/model.js';
+import type { HeaderLine, Report, TargetReport } from '../src/model.js';
 import { head, plainMcp, whole } from './hostile/answers.js';
 import { redirectTo } from './hostile/broken.js';
 import { assertOrderly } from './hostile/orderly.js';
 import { run } from './hostile/runHere.js';
 import { type Behaviour, type HostileServer, listen } from './hostile/server.js';
+import { replayAt } from './replaying.js';
 
 const TOKEN = 'example-token-0123456789';
+const AUTHORIZED: HeaderLine[] = [['Authorization', `Bearer ${TOKEN}`]];
 
 async function serve(t: TestContext, behaviour: Behaviour): Promise<HostileServer> {
   const server = await listen(behaviour);
@@ -89,8 +91,8 @@ describe('a redirect is gone after hop by hop, without credentials', () => {
 /** Measured on 27 clients and Claude Code, Codex, Gemini and opencode at a Starlette mount (neo4j, arxiv). */
 describe('a redirect to the slash keeps those out that do not go after it, and nobody else', () => {
   for (const [status, title, claude] of [
-    ['307 Temporary Redirect', /^Not every client can connect at this URL/, 'redirect-followed'],
-    ['308 Permanent Redirect', /^Not every client can connect at this URL/, 'redirect-followed'],
+    ['307 Temporary Redirect', /^Not every client can connect at this URL/, 'connected'],
+    ['308 Permanent Redirect', /^Not every client can connect at this URL/, 'connected'],
     ['301 Moved Permanently', /^Nobody can connect at this URL/, 'redirect-not-followed'],
   ] as const) {
     it(status, async (t) => {
@@ -117,4 +119,47 @@ it('a redirect is not followed: another origin receives one hello that asks who 
   const [{ method, head } = {}, ...more] = other.received;
   assert.deepEqual([method, head?.includes('redirect-canary'), more.length], ['POST', false, 0]);
   assertOrderly(ran, received.length + other.received.length);
+});
+
+describe('a client that follows a redirect is followed there', () => {
+  const replayed = (url: string) =>
+    replayAt(url, ['claude-code', 'java-sdk'], { configured: AUTHORIZED, thorough: true, timeoutMs: 3000 });
+
+  it('with its message and its credentials, on the same origin: the Java SDK alone stays out', async (t) => {
+    const server = await serve(t, leading({ '/mcp': '/mcp/' }, plainMcp, '307 Temporary Redirect'));
+    const { reports, replays } = await replayed(server.url);
+    assert.deepEqual(
+      [...reports.values()].map(({ client, connects }) => [client, connects]),
+      [
+        ['claude-code', true],
+        ['java-sdk', false],
+      ],
+    );
+    const [claude] = reports.values();
+    assert.match(claude?.because ?? '', /^by way of the redirect to \/mcp\//);
+    const [first] = replays;
+    const paths = first?.flow.exchanges.map(({ step, request }) => [step, new URL(request.url).pathname]);
+    assert.deepEqual(paths?.slice(0, 4), [
+      [0, '/mcp'],
+      [0, '/mcp/'],
+      [1, '/mcp'],
+      [1, '/mcp/'],
+    ]);
+    assert.ok(server.received.every(({ head }) => head.includes(TOKEN)));
+  });
+
+  it('no further where that leads to another origin, nor round in circles', async (t) => {
+    const other = await serve(t, plainMcp);
+    const away = await serve(t, leading({ '/mcp': `${other.url}` }, plainMcp, '307 Temporary Redirect'));
+    const circle = await serve(t, leading({ '/mcp': '/mcp' }, plainMcp, '307 Temporary Redirect'));
+    for (const { url } of [away, circle]) {
+      const { reports } = await replayed(url);
+      assert.deepEqual(
+        [...reports.values()].map(({ connects }) => connects),
+        [null, false],
+      );
+    }
+    assert.deepEqual(other.received, []);
+    assert.equal(circle.received.length, 13, 'each of two messages is sent on five times, and no more');
+  });
 });

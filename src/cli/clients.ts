@@ -82,7 +82,9 @@ async function announce({ writer }: Context, { entries }: Chosen, profiles: Clie
     0,
   );
   const count = profiles.length === 1 ? '1 client' : `${profiles.length} clients`;
-  await writer.err(`${count}: at most ${most} requests and those of the control; no tool is called\n`);
+  await writer.err(
+    `${count}: at most ${most} requests, each twice where it is redirected, and those of the control; no tool is called\n`,
+  );
 }
 
 /** Something is said that only makes sense of servers: those of the nearest configuration. */

@@ -11,7 +11,7 @@ import { DOES_NOT_START, INTERRUPTED } from '../record/stops.js';
 import { say } from '../say.js';
 import { causeOf } from './clientCause.js';
 import { type Case, outcomeOf, type ServerTells, statusOf } from './clientOutcome.js';
-import { sentAwayWords, sentenceOf, stepWords, streamWords, writtenName } from './clientWords.js';
+import { ledOnWords, sentAwayWords, sentenceOf, stepWords, streamWords, writtenName } from './clientWords.js';
 
 /**
  * Which clients connect, from what was recorded: the same for a probe and for its stored recording.
@@ -169,7 +169,7 @@ function reportOn(
     getStream,
     failedAt: failed === null ? null : { step: stepWords(failed), status: statusOf(failed) },
     cause: causeOf(outcome, one),
-    because: because ?? sentAwayWords(replay) ?? (getStream === false ? streamWords(told) : null),
+    because: because ?? (connects === true ? allTheSame(replay, told) : null),
   };
 }
 
@@ -178,6 +178,17 @@ function endOf(move: Move): Ending {
   if (move.kind === 'end') return move;
   const outcome = move.step.name === 'delete' ? 'connected' : 'interrupted';
   return { kind: 'end', outcome, at: null };
+}
+
+/** What a client that connects met on the way; null where all was as it should be. */
+function allTheSame(replay: Replay, told: readonly Told[]): string | null {
+  const met = [
+    sentAwayWords(replay),
+    ledOnWords(replay),
+    streamOf(told) === false ? streamWords(told) : null,
+  ];
+  const words = met.filter((one) => one !== null);
+  return words.length === 0 ? null : words.join('; ');
 }
 
 /** It listens on a GET stream; null where it asked for none. */

@@ -1,5 +1,5 @@
 import type { Hop, ObservedExchange, RedirectFacts } from '../model.js';
-import { isRedirection } from '../record/redirected.js';
+import { isRedirection, keepsMessage } from '../record/redirected.js';
 import { say } from '../say.js';
 import { MASK, MASK_IN_URL } from '../secrets/mask.js';
 
@@ -39,11 +39,6 @@ export function redirectFacts(
     who: say(keepsMessage(it.status) && !DEAD_ENDS.has(last?.answers ?? '') ? 'not-every-client' : 'nobody'),
     hops: hops.map(({ url, status }) => `${url} ${status ?? say('not-answered')}`).join(', then '),
   };
-}
-
-/** After any other status a client that follows sends a GET (RFC 9110 §15.4; measured on 27 clients). */
-function keepsMessage(status: number): boolean {
-  return status === 307 || status === 308;
 }
 
 /** What keeps also those out that follow. */

@@ -10,6 +10,7 @@ import { isCut } from './keptAlive.js';
 import type { Ending, Outcome } from './move.js';
 import { OneOldStream } from './oneOldStream.js';
 import { answerOf } from './reading.js';
+import { followedTo } from './redirected.js';
 import type { Runner } from './runner.js';
 import { DOES_NOT_START, FAREWELL_MS, INTERRUPTED, LIMITED, ONE_SESSION, UNREACHABLE } from './stops.js';
 import { StreamTurns } from './streamTurns.js';
@@ -85,7 +86,7 @@ export class Replayer {
     const shared: Shared = { of: null };
     const ending = await this.#converse(profile, plan, flow, { answers, without, shared });
     this.#learn(ending);
-    await this.#end(plan, flow);
+    await this.#end(profile, plan, flow);
     this.runner.pace.done(requestsOf(profile));
     const { outcome, at } = ending;
     // Another attempt over the old transport would be another GET.
@@ -150,7 +151,7 @@ export class Replayer {
         answers.push(...old.answers);
       } else {
         plan.steps.push(planned);
-        answers.push(await this.#send(plan, planned, flow, patienceOf(profile, step)));
+        answers.push(await this.#send(profile, plan, planned, flow, patienceOf(profile, step)));
       }
     }
   }
@@ -159,14 +160,21 @@ export class Replayer {
     return this.#streams.alone(() => this.#old.send(profile, plan, get, post, flow));
   }
 
-  async #send(plan: FlowPlan, step: StepPlan, flow: Flow, patienceMs: number | null): Promise<Exchange> {
+  async #send(
+    { reactions }: ClientProfile,
+    plan: FlowPlan,
+    step: StepPlan,
+    flow: Flow,
+    patienceMs: number | null,
+  ): Promise<Exchange> {
     const index = plan.steps.length - 1;
-    const send = (): Promise<Exchange> => this.runner.step(plan, step, index, flow, patienceMs);
+    const follows = (exchange: Exchange): string | null => followedTo(reactions, exchange);
+    const send = (): Promise<Exchange> => this.runner.step(plan, step, index, flow, patienceMs, { follows });
     return step.method === 'GET' ? this.#streams.get(send) : send();
   }
 
   /** The sessions that the client left open, as many clients do. */
-  async #end(plan: FlowPlan, flow: Flow): Promise<void> {
+  async #end({ reactions }: ClientProfile, plan: FlowPlan, flow: Flow): Promise<void> {
     const { runner } = this;
     const patience = runner.options.signal.aborted ? FAREWELL_MS : null;
     if (runner.deleteUpsets) return;
@@ -174,7 +182,8 @@ export class Replayer {
     for (const id of open) {
       const step = endOfReplay(runner.target, id);
       plan.steps.push(step);
-      await runner.step(plan, step, plan.steps.length - 1, flow, patience);
+      const follows = (exchange: Exchange): string | null => followedTo(reactions, exchange);
+      await runner.step(plan, step, plan.steps.length - 1, flow, patience, { follows });
     }
   }
 

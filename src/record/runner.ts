@@ -13,6 +13,7 @@ import { Pace } from './pace.js';
 import { Patience } from './patience.js';
 import { answerOf, fillId, isObject } from './reading.js';
 import type { Redactor } from './redact.js';
+import { followed } from './redirected.js';
 import type { How, Sending } from './sending.js';
 import { BOGUS_SESSION, Sessions } from './sessions.js';
 
@@ -159,16 +160,16 @@ export class Runner {
     watched: boolean,
   ): Promise<Exchange> {
     const session = this.#sessions.for(plan, step);
-    const send = (): Promise<Exchange> =>
+    const send = (to: How): Promise<Exchange> =>
       this.#keptAlive.settle(plan, this.options.signal, (pool) =>
-        this.#exchange(plan, step, index, flow, { session, patienceMs, pool, ...how }),
+        this.#exchange(plan, step, index, flow, { session, patienceMs, pool, ...to }),
       );
-    let exchange = await send();
+    let exchange = await followed(send, how);
     const { signal, timeoutMs } = this.options;
     const delay = this.#patience.again(plan, exchange, { timeoutMs, watched });
     if (delay !== null) {
       await wait(delay, undefined, { signal }).catch(() => undefined);
-      if (!signal.aborted) exchange = await send();
+      if (!signal.aborted) exchange = await followed(send, how);
     }
     return exchange;
   }

@@ -45,7 +45,11 @@ export function renderPlan({ url, flows, budget, clients }: PlanInput, view: Vie
     ...beside('', 'Nothing has been sent.', width),
     ...(limits === ''
       ? []
-      : beside('', `At most ${limits}, and some of what fails once more. No tool is called.`, width)),
+      : beside(
+          '',
+          `At most ${limits}, and some of what fails or is redirected once more. No tool is called.`,
+          width,
+        )),
     ...beside('', 'In brackets: sent only when the conversation calls for it.', width),
     ...kinds.flatMap((kind) => {
       const own = flows.filter((flow) => flow.kind === kind);

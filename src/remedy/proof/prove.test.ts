@@ -4,19 +4,28 @@ import type { Severity } from '../../model.js';
 import { type Bench, type Proposal, prove } from './prove.js';
 import type { Trial } from './trial.js';
 
-const CONNECTS: Trial = { connects: true, getStream: null, because: null, failedAt: null, reached: true };
+const CONNECTS: Trial = {
+  connects: true,
+  getStream: null,
+  because: null,
+  failedAt: null,
+  reached: true,
+  ledOn: false,
+};
 const FAILS: Trial = {
   connects: false,
   getStream: null,
   because: 'Unsupported protocol version',
   failedAt: { step: 'initialized', status: 400 },
   reached: true,
+  ledOn: false,
 };
 const UNKNOWN: Trial = {
   ...CONNECTS,
   connects: null,
   because: 'the server cannot be reached',
   reached: false,
+  ledOn: false,
 };
 
 function proposal(name: string, severity: Severity = 'error', touchesWire = true): Proposal {

@@ -11,18 +11,20 @@ export interface Trial {
   failedAt: { step: string; status: number | null } | null;
   /** Something answered at this address; null: nothing was sent. */
   reached: boolean | null;
+  /** It connects by way of a redirect, which others may not follow. */
+  ledOn: boolean;
 }
 
 /** A trial that says nothing. */
 export function untold(because: string): Trial {
-  return { connects: null, getStream: null, because, failedAt: null, reached: null };
+  return { connects: null, getStream: null, because, failedAt: null, reached: null, ledOn: false };
 }
 
 /** How far the client comes, as a number; null where it cannot be told. */
-export function rank({ connects, getStream }: Trial): number | null {
+export function rank({ connects, getStream, ledOn }: Trial): number | null {
   if (connects === null) return null;
   if (!connects) return 0;
-  return getStream === false ? 1 : 2;
+  return (getStream === false ? 2 : 4) - (ledOn ? 1 : 0);
 }
 
 /** What can be told is better than what cannot, when it is well. */
