@@ -45,7 +45,7 @@ const clients: Connecting[] = [
 ];
 /** Those that the clients of the TypeScript SDK, and what is built on it, met too. */
 const MET_BY_NODE =
-  /^(sdk-stateless-sse|v2-legacy|everything|fastapi|fastmcp |go-sdk 1\.1\.0 stateful-sse|sdk 1\.)/;
+  /^(sdk-stateless-sse|v2-legacy|sdk-stateless-json behind|everything|fastapi|fastmcp |go-sdk 1\.1\.0 stateful-sse|sdk 1\.)/;
 const ofTypeScript = new Set([
   ...ofNode.map(({ profile }) => profile),
   ...built.flatMap(({ name, profile }) => (name.startsWith('sdk ') ? [profile] : [])),
