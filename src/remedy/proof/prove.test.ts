@@ -2,31 +2,16 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Severity } from '../../model.js';
 import { type Bench, type Proposal, prove } from './prove.js';
-import type { Trial } from './trial.js';
+import { type Trial, untold } from './trial.js';
 
-const CONNECTS: Trial = {
-  connects: true,
-  getStream: null,
-  because: null,
-  failedAt: null,
-  reached: true,
-  ledOn: false,
-};
+const CONNECTS: Trial = { ...untold(''), because: null, connects: true, reached: true };
 const FAILS: Trial = {
+  ...untold('Unsupported protocol version'),
   connects: false,
-  getStream: null,
-  because: 'Unsupported protocol version',
   failedAt: { step: 'initialized', status: 400 },
   reached: true,
-  ledOn: false,
 };
-const UNKNOWN: Trial = {
-  ...CONNECTS,
-  connects: null,
-  because: 'the server cannot be reached',
-  reached: false,
-  ledOn: false,
-};
+const UNKNOWN: Trial = { ...untold('the server cannot be reached'), reached: false };
 
 function proposal(name: string, severity: Severity = 'error', touchesWire = true): Proposal {
   return {
