@@ -59,7 +59,7 @@ describe('a client of which one request is sent away by a gateway', () => {
     failing: { counts: 'requests', nth, answer: { status: 502, body: '<h1>Bad Gateway</h1>' } },
   });
   const because = (asked: string): string =>
-    `${asked} was answered 502 at first, and served when it was sent again`;
+    `${asked} was answered 502 at first, and served when it was sent again; without its GET stream: GET was answered 405`;
   const client = 'gemini-cli';
   itComesTo({
     'connects: its hello': { client, server: failing(1), connects: true, because: because('initialize') },

@@ -23,13 +23,13 @@ import { hasCredentials } from '../targets/credentials.js';
 import { RECORDED_STRAIGHT } from '../targets/straight.js';
 import { farewell } from './farewell.js';
 import { inTurn } from './inTurn.js';
-import { knownOf } from './known.js';
+import { knownOf, passes } from './known.js';
 import { isLimited } from './limiter.js';
 import { needUnmet } from './needs.js';
 import { NOTHING_BESIDES } from './nothingBesides.js';
 import { triedOldTransport } from './oneOldStream.js';
 import { standing } from './outcome.js';
-import { requestOf, workedOf } from './reading.js';
+import { workedOf } from './reading.js';
 import { Redactor, redactedTarget } from './redact.js';
 import { Repeater, type Repeating } from './repeater.js';
 import { replayAll } from './replay.js';
@@ -179,21 +179,13 @@ class Conductor {
     await this.#checkAlive(plan.era);
   }
 
-  /**
-   * A check that failed twice: what comes after it would be asked of a server that is not there. What never worked
-   * (a server that forgets its sessions) is no loss.
-   */
+  /** A check that failed: what comes after it would be asked of a server that is not there. */
   #learnSurvival(plan: FlowPlan): void {
-    const exchangesOf = (id: string) => this.#runner.flows.find((flow) => flow.id === id)?.exchanges ?? [];
-    const before = exchangesOf(`${plan.era}/both`)
-      .filter(workedOf)
-      .map((exchange) => requestOf(exchange).method);
-    const sent = exchangesOf(plan.id);
-    const worked =
-      sent.length > 0 &&
-      sent.every((exchange) => workedOf(exchange) || !before.includes(requestOf(exchange).method));
-    if (worked && this.#stopped === GONE) this.#stopped = null;
-    if (!worked) this.#stopped ??= GONE;
+    const { flows } = this.#runner;
+    const check = flows.find(({ id }) => id === plan.id);
+    const passed = check !== undefined && passes(check, flows);
+    if (passed && this.#stopped === GONE) this.#stopped = null;
+    if (!passed) this.#stopped ??= GONE;
   }
 
   /** After a failure: does a correct request still get its answer? Those that fail meanwhile wait for the same. */
