@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{Ka as b,Kb as c,Ob as d,Qb as e,Sb as f,ua as a}from"./chunk-P3ZS4PLT.js";import"./chunk-ZQYMBCMK.js";import"./chunk-3FO3EKWC.js";import"./chunk-2XY4I57C.js";import"./chunk-PSM7OZ6X.js";import"./chunk-TSXDPLHJ.js";export{e as applyProject,b as check,c as clients,d as probe,f as readProject,a as readReport};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a,b,c,d}from"./chunk-KXKLIRE4.js";import"./chunk-FWLYWX2C.js";import"./chunk-P3ZS4PLT.js";import"./chunk-ZQYMBCMK.js";import"./chunk-3FO3EKWC.js";import"./chunk-2XY4I57C.js";import"./chunk-PSM7OZ6X.js";import"./chunk-TSXDPLHJ.js";export{a as dialectOf,d as lapsesIn,b as tokensIn,c as unreadOf};
