@@ -24,18 +24,11 @@ export function afterRedirect({ redirects }: Reactions, exchange: Exchange): Out
   return secured && redirects.sameOrigin.includes(status) ? 'redirected' : 'redirect-not-followed';
 }
 
-/** No more redirects are gone after. */
-const HOPS = 5;
-
-/** An exchange, and the ones that its redirects lead to: the last. */
+/** An exchange; where its client follows a redirect, the one that it leads to. It goes no further than that. */
 export async function followed(send: (how: How) => Promise<Exchange>, how: How): Promise<Exchange> {
-  let exchange = await send(how);
-  for (let hop = 0; hop < HOPS; hop += 1) {
-    const url = how.follows?.(exchange) ?? null;
-    if (url === null) break;
-    exchange = await send({ ...how, url });
-  }
-  return exchange;
+  const exchange = await send(how);
+  const url = how.follows?.(exchange) ?? null;
+  return url === null ? exchange : send({ ...how, url });
 }
 
 /**

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a,b,c,d}from"./chunk-KXKLIRE4.js";import"./chunk-FWLYWX2C.js";import"./chunk-M2D5REEW.js";import"./chunk-B5S4REEW.js";import"./chunk-3FO3EKWC.js";import"./chunk-5VZEUHS4.js";import"./chunk-HEDJMWHZ.js";import"./chunk-TSXDPLHJ.js";export{a as dialectOf,d as lapsesIn,b as tokensIn,c as unreadOf};
