@@ -1,8 +1,9 @@
-import { createServer, request as sendOn } from 'node:http';
+import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { listen } from '../src/demo/wire.js';
+import { passOn } from './passOn.js';
 
 /** One connect in so many fails. */
 const NTH = 10;
@@ -13,12 +14,11 @@ const NTH = 10;
  * @returns its URL
  */
 export async function cuttingFront(test: TestContext, upstream: string): Promise<string> {
-  const { hostname, port, pathname } = new URL(upstream);
   const idle = new Set<Socket>();
   let clients = 0;
   let isTenth = false;
   const server = createServer(async (incoming, outgoing) => {
-    const { socket, method, headers } = incoming;
+    const { socket, method } = incoming;
     if (isTenth && method === 'POST' && idle.has(socket)) {
       isTenth = false;
       socket.resetAndDestroy();
@@ -30,14 +30,7 @@ export async function cuttingFront(test: TestContext, upstream: string): Promise
       clients += 1;
       isTenth = clients % NTH === 0;
     }
-    const passed = sendOn({ hostname, port, path: pathname, method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
-      outgoing.flushHeaders();
-      answer.pipe(outgoing);
-      outgoing.once('close', () => answer.destroy());
-    });
-    passed.on('error', () => socket.destroy());
-    passed.end(body);
+    passOn(incoming, body, upstream, outgoing);
   });
   const origin = await listen(server, 0);
   test.after(() => {

@@ -12,11 +12,11 @@ const lost: Behaviour = (socket, request) => {
   socket.write(whole('404 Not Found', 'application/json', '{"error":"Session not found"}'));
 };
 
-it('a server that greets everybody and in the end lists nothing is no healthy one (measured: uvicorn with three workers)', async () => {
+it('a server that greets everybody and in the end lists nothing is no healthy one (measured: uvicorn with three workers)', async (t) => {
   const rules = await builtinRules();
   const server = await listen(after(12, lost));
+  t.after(() => server.close());
   const recording = await probeUrl(server.url);
-  await server.close();
   const checks = recording.flows.filter(({ id }) => id.startsWith('legacy/control-again'));
   assert.equal(checks.length, 2, 'a check that failed is made once more');
   const report = reportOn([recording], rules, { ruleset: 'recommended', failOn: 'error' });

@@ -8,7 +8,7 @@ import type { Told } from '../record/move.js';
 import { stumblingBlocks, writtenAnswer } from '../record/oddities.js';
 import { isOfGateway, standing } from '../record/outcome.js';
 import { answerOf, isObject, mediaTypeOf, messageOf, negotiatedOf, requestOf } from '../record/reading.js';
-import { keepsMessage, locationOf } from '../record/redirected.js';
+import { leadsOn, locationOf } from '../record/redirected.js';
 import { resultProblems } from '../record/resultShape.js';
 import { type SentenceId, say } from '../say.js';
 import { blamedLine, type Case, droppedAt, type OutcomeId, statusOf, supportedIn } from './clientOutcome.js';
@@ -68,7 +68,7 @@ export function sentAwayWords({ flow }: Replay): string | null {
 
 /** What is said of a client that connects by way of redirects; null where there were none. */
 export function ledOnWords({ flow }: Replay): string | null {
-  const led = flow.exchanges.find((exchange) => keepsMessage(answerOf(exchange)?.status ?? 0));
+  const led = flow.exchanges.find(leadsOn);
   return led === undefined ? null : say('goes-after-redirect', { location: locationOf(led) ?? '' });
 }
 

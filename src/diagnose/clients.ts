@@ -169,7 +169,9 @@ function reportOn(
     getStream,
     failedAt: failed === null ? null : { step: stepWords(failed), status: statusOf(failed) },
     cause: causeOf(outcome, one),
-    because: because ?? (connects === true ? allTheSame(replay, told) : null),
+    because:
+      because ??
+      joined([sentAwayWords(replay), ledOnWords(replay), getStream === false ? streamWords(told) : null]),
   };
 }
 
@@ -181,12 +183,7 @@ function endOf(move: Move): Ending {
 }
 
 /** What a client that connects met on the way; null where all was as it should be. */
-function allTheSame(replay: Replay, told: readonly Told[]): string | null {
-  const met = [
-    sentAwayWords(replay),
-    ledOnWords(replay),
-    streamOf(told) === false ? streamWords(told) : null,
-  ];
+function joined(met: readonly (string | null)[]): string | null {
   const words = met.filter((one) => one !== null);
   return words.length === 0 ? null : words.join('; ');
 }

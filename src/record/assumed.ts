@@ -37,7 +37,7 @@ const TRIED = [400, 401, 403, 404, 406];
 /** It gives up after some 4xx to its notification and not after others, and nobody saw what it does after this one. */
 function isUntold({ reactions }: ClientProfile, status: number): boolean {
   const fatal = reactions.initializedFatal.flatMap((pattern) => pattern.status ?? []);
-  const tellsApart = !fatal.includes('4xx') && fatal.some((one) => isRefusal(one));
+  const tellsApart = !fatal.includes('4xx') && fatal.some(isRefusal);
   return tellsApart && isRefusal(status) && !TRIED.includes(status) && !fatal.includes(status);
 }
 

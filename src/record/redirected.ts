@@ -1,5 +1,5 @@
 import type { Exchange, Reactions } from '../model.js';
-import { MASK, MASK_IN_URL } from '../secrets/mask.js';
+import { isMasked } from '../secrets/mask.js';
 import { headerOf } from './answer.js';
 import type { Outcome } from './move.js';
 import { answerOf } from './reading.js';
@@ -32,15 +32,21 @@ export async function followed(send: (how: How) => Promise<Exchange>, how: How):
 }
 
 /**
- * Where a redirect leads a client with the same message (measured on 27 clients: after 307 and 308 alone), on the
- * origin that was named; null: it does not go there, or nothing is sent there from here.
+ * Tells where a redirect leads a client with the same message, on the origin that was named; null: it does not go
+ * there, or nothing is sent there from here.
  */
-export function followedTo(reactions: Reactions, exchange: Exchange): string | null {
-  const [status, at] = [answerOf(exchange)?.status ?? 0, exchange.request.url];
-  if (!keepsMessage(status) || afterRedirect(reactions, exchange) !== 'redirect-followed') return null;
-  const to = new URL(locationOf(exchange) ?? '', at);
-  const isMasked = to.href.includes(MASK) || to.href.includes(MASK_IN_URL);
-  return isMasked || to.origin !== new URL(at).origin ? null : to.href;
+export function followedBy(reactions: Reactions): (exchange: Exchange) => string | null {
+  return (exchange) => {
+    if (!leadsOn(exchange) || afterRedirect(reactions, exchange) !== 'redirect-followed') return null;
+    const at = exchange.request.url;
+    const to = new URL(locationOf(exchange) ?? '', at);
+    return isMasked(to.href) || to.origin !== new URL(at).origin ? null : to.href;
+  };
+}
+
+/** A redirect after which a client may send the same message again. */
+export function leadsOn(exchange: Exchange): boolean {
+  return keepsMessage(answerOf(exchange)?.status ?? 0);
 }
 
 /** After any other status a client that follows sends a GET (RFC 9110 §15.4; measured on 27 clients). */

@@ -10,7 +10,7 @@ import { isCut } from './keptAlive.js';
 import type { Ending, Outcome } from './move.js';
 import { OneOldStream } from './oneOldStream.js';
 import { answerOf } from './reading.js';
-import { followedTo } from './redirected.js';
+import { followedBy } from './redirected.js';
 import type { Runner } from './runner.js';
 import { DOES_NOT_START, FAREWELL_MS, INTERRUPTED, LIMITED, ONE_SESSION, UNREACHABLE } from './stops.js';
 import { StreamTurns } from './streamTurns.js';
@@ -168,7 +168,7 @@ export class Replayer {
     patienceMs: number | null,
   ): Promise<Exchange> {
     const index = plan.steps.length - 1;
-    const follows = (exchange: Exchange): string | null => followedTo(reactions, exchange);
+    const follows = followedBy(reactions);
     const send = (): Promise<Exchange> => this.runner.step(plan, step, index, flow, patienceMs, { follows });
     return step.method === 'GET' ? this.#streams.get(send) : send();
   }
@@ -178,11 +178,11 @@ export class Replayer {
     const { runner } = this;
     const patience = runner.options.signal.aborted ? FAREWELL_MS : null;
     if (runner.deleteUpsets) return;
+    const follows = followedBy(reactions);
     const open = runner.openSessions().filter((id) => id === plan.id || id.startsWith(`${plan.id}#`));
     for (const id of open) {
       const step = endOfReplay(runner.target, id);
       plan.steps.push(step);
-      const follows = (exchange: Exchange): string | null => followedTo(reactions, exchange);
       await runner.step(plan, step, plan.steps.length - 1, flow, patience, { follows });
     }
   }

@@ -1,6 +1,6 @@
 import type { Exchange, HeaderLine, Json } from '../model.js';
 import { shellQuoted } from '../remedy/advice/shell.js';
-import { MASK, MASK_IN_URL } from '../secrets/mask.js';
+import { isMasked, MASK } from '../secrets/mask.js';
 import { forTerminal } from './escape.js';
 
 /** As much of a body as a reader wants on a screen, in code points. */
@@ -58,9 +58,7 @@ function curlOf({ method, url, headers, body }: Exchange['request']): string {
     ...accept,
     ...own.map(([name, value]) => `-H ${headerWord(name, value)}`),
     ...(body === null ? [] : [`--data ${shellQuoted(textOf(body))}`]),
-    url.includes(MASK) || url.includes(MASK_IN_URL)
-      ? `${shellQuoted(url)}  # put the secret in`
-      : shellQuoted(url),
+    isMasked(url) ? `${shellQuoted(url)}  # put the secret in` : shellQuoted(url),
   ];
   return words.join(' ');
 }

@@ -3,7 +3,7 @@ import type { Exchange, Hop, Recording } from '../model.js';
 import { answerOf } from '../record/reading.js';
 import { isRedirection, locationOf } from '../record/redirected.js';
 import { type AskOptions, answersAsMcp, strangeHello } from '../record/strangeHello.js';
-import { MASK, MASK_IN_URL } from '../secrets/mask.js';
+import { isMasked } from '../secrets/mask.js';
 import { isLoopback } from '../targets/address.js';
 
 /** No more redirects are gone after. */
@@ -63,7 +63,7 @@ function notAsked(url: URL): Hop {
 export function saysOf(hello: Exchange): Hop['answers'] {
   const answer = answerOf(hello);
   if (answer === null) return 'nothing';
-  if (answer.status >= 300 && answer.status < 400) return 'redirect';
+  if (isRedirection(answer.status)) return 'redirect';
   if (!answersAsMcp(hello, false)) return 'other';
   return answer.status === 401 ? 'credentials' : 'mcp';
 }
@@ -75,9 +75,8 @@ function leadOf(exchange: Exchange, at: string): URL | null {
   return location === null ? null : leadTo(location, at);
 }
 
-/** What is masked in an address leads nowhere. */
 function leadTo(location: string, at: string): URL | null {
-  if (!URL.canParse(location, at) || location.includes(MASK) || location.includes(MASK_IN_URL)) return null;
+  if (!URL.canParse(location, at) || isMasked(location)) return null;
   const url = new URL(location, at);
   if (!/^https?:$/.test(url.protocol)) return null;
   return LEADS_ON.includes(kindOf(url, new URL(at))) ? url : null;

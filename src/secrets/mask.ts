@@ -6,6 +6,11 @@ export const MASK = '[redacted]';
 /** The same in a URL, which has no room for brackets. */
 export const MASK_IN_URL = 'REDACTED';
 
+/** A secret of this address was masked: it leads nowhere. */
+export function isMasked(url: string): boolean {
+  return url.includes(MASK) || url.includes(MASK_IN_URL);
+}
+
 /** Something typed that may be a URL, fit to be printed: what may be a secret in it is masked. */
 export function masked(text: string): string {
   const shown = text.replace(/^([a-z][\w+.-]*:\/\/)?.*@/is, `$1${MASK}@`);

@@ -32,11 +32,12 @@ export const notMet: Record<string, string> = JSON.parse(
   await readFile(join(folder, 'clients.notMet.json'), 'utf8'),
 );
 /** One of them behind a front that wants a slash more. */
-const redirecting = node.flatMap(({ name, start }): Startable[] =>
-  name === 'sdk-stateless-json'
-    ? [{ name: `${name} behind a redirect`, start: async () => redirectingTo(await start()) }]
-    : [],
-);
+const redirecting = node
+  .filter(({ name }) => name === 'sdk-stateless-json')
+  .map(({ name, start }) => ({
+    name: `${name} behind a redirect`,
+    start: async () => redirectingTo(await start()),
+  }));
 const all: Startable[] = [...node, ...redirecting, ...foreign.filter(({ seldom }) => !seldom)];
 export const names = all.map(({ name }) => name);
 

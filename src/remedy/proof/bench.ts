@@ -18,7 +18,7 @@ import { mergedLines } from '../../plan/replay.js';
 import { neverArrived } from '../../record/arrival.js';
 import { isLimited } from '../../record/limiter.js';
 import { answerOf } from '../../record/reading.js';
-import { keepsMessage } from '../../record/redirected.js';
+import { leadsOn } from '../../record/redirected.js';
 import { replayClients } from '../../record/replay.js';
 import { INTERRUPTED, UNREACHABLE } from '../../record/stops.js';
 import { say } from '../../say.js';
@@ -195,7 +195,7 @@ async function replayed(
   const { connects, getStream, failedAt } = report;
   const failure = unreachable(replay.flow);
   const because = failure === null ? report.because : `${UNREACHABLE} (${failure})`;
-  const ledOn = replay.flow.exchanges.some((exchange) => keepsMessage(answerOf(exchange)?.status ?? 0));
+  const ledOn = replay.flow.exchanges.some(leadsOn);
   const trial = { connects, getStream, failedAt, because, reached: isReached(replay.flow), ledOn };
   return { trial, flow: replay.flow };
 }

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{La as b,Lb as c,Pb as d,Rb as e,Tb as f,va as a}from"./chunk-PD2FS23R.js";import"./chunk-MD3JPOYO.js";import"./chunk-3FO3EKWC.js";import"./chunk-J6VASQQD.js";import"./chunk-XOES3QGG.js";import"./chunk-TSXDPLHJ.js";export{e as applyProject,b as check,c as clients,d as probe,f as readProject,a as readReport};

@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{La as b,Lb as c,Pb as d,Rb as e,Tb as f,va as a}from"./chunk-CQS5CJNF.js";import"./chunk-Y2A27VET.js";import"./chunk-3FO3EKWC.js";import"./chunk-P3F6A6PJ.js";import"./chunk-IA6N2DIP.js";import"./chunk-TSXDPLHJ.js";export{e as applyProject,b as check,c as clients,d as probe,f as readProject,a as readReport};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a,b,c,d}from"./chunk-KXKLIRE4.js";import"./chunk-FWLYWX2C.js";import"./chunk-PD2FS23R.js";import"./chunk-MD3JPOYO.js";import"./chunk-3FO3EKWC.js";import"./chunk-J6VASQQD.js";import"./chunk-XOES3QGG.js";import"./chunk-TSXDPLHJ.js";export{a as dialectOf,d as lapsesIn,b as tokensIn,c as unreadOf};

@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{a,b,c,d}from"./chunk-KXKLIRE4.js";import"./chunk-FWLYWX2C.js";import"./chunk-CQS5CJNF.js";import"./chunk-Y2A27VET.js";import"./chunk-3FO3EKWC.js";import"./chunk-P3F6A6PJ.js";import"./chunk-IA6N2DIP.js";import"./chunk-TSXDPLHJ.js";export{a as dialectOf,d as lapsesIn,b as tokensIn,c as unreadOf};
